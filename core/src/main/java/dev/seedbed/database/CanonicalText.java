@@ -1,0 +1,194 @@
+package dev.seedbed.database;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One text for one value, so that most declared values can be compared with live ones without asking the database.
+ * What is said to be equal here is equal to the database too; where this class does not know, it says so with null.
+ */
+public final class CanonicalText {
+    private static final Pattern UUID_FORM =
+            Pattern.compile("\\{?[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}\\}?");
+    private static final Pattern INTEGER_FORM = Pattern.compile("[+-]?[0-9]{1,40}");
+    private static final Pattern DECIMAL_FORM =
+            Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,6})?");
+    private static final Pattern HEX_FORM = Pattern.compile("\\\\x([0-9a-fA-F]{2})*");
+    private static final int MOST_DIGITS = 140_000;
+
+    private CanonicalText() {}
+
+    /**
+     * The canonical text of a value, declared or live.
+     *
+     * @return null where only the database can tell what the text means
+     */
+    public static @Nullable String of(ColumnType type, String text) {
+        return switch (type.kind()) {
+            case TEXT, ENUM -> type.bytewise() ? text : null;
+            case CHAR -> type.bytewise() ? stripTrailingBlanks(text) : null;
+            case INTEGER -> integer(text);
+            case DECIMAL -> decimal(type, text);
+            case BOOLEAN -> bool(text);
+            case UUID -> uuid(text);
+            case DATE -> date(text);
+            case TIME -> time(type, text);
+            case TIMESTAMP -> timestamp(type, text);
+            case TIMESTAMP_WITH_ZONE -> timestampWithZone(type, text);
+            case JSON -> JsonText.canonical(text);
+            case BINARY -> HEX_FORM.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : null;
+            case FLOAT, ARRAY, OTHER -> null;
+        };
+    }
+
+    /** True where two values are equal exactly when their canonical texts are, so that keys can be matched by text. */
+    public static boolean complete(ColumnType type) {
+        return switch (type.kind()) {
+            case TEXT, ENUM, CHAR -> type.bytewise();
+            case INTEGER, DECIMAL, BOOLEAN, UUID, DATE, TIMESTAMP, TIMESTAMP_WITH_ZONE, TIME -> true;
+            case BINARY -> true;
+            case JSON, FLOAT, ARRAY, OTHER -> false;
+        };
+    }
+
+    /** {@code "true"} or {@code "false"}, or null for a text that is no boolean. */
+    public static @Nullable String bool(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "t", "yes", "y", "on", "1" -> "true";
+            case "false", "f", "no", "n", "off", "0" -> "false";
+            default -> null;
+        };
+    }
+
+    static @Nullable BigDecimal number(String text) {
+        if (text.length() > MOST_DIGITS || !DECIMAL_FORM.matcher(text).matches()) {
+            return null;
+        }
+        BigDecimal number = new BigDecimal(text);
+        return Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS
+                        || Math.abs((long) number.scale()) > MOST_DIGITS
+                ? null
+                : number;
+    }
+
+    static @Nullable String integer(String text) {
+        int length = text.length();
+        if (length == 0 || length > 41) {
+            return null;
+        }
+        char first = text.charAt(0);
+        boolean simple = first >= '1' && first <= '9' && length < 19;
+        for (int i = 1; simple && i < length; i++) {
+            simple = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        if (simple) {
+            return text;
+        }
+        return INTEGER_FORM.matcher(text).matches() ? new java.math.BigInteger(plus(text)).toString() : null;
+    }
+
+    private static String plus(String text) {
+        return text.charAt(0) == '+' ? text.substring(1) : text;
+    }
+
+    private static @Nullable String decimal(ColumnType type, String text) {
+        BigDecimal number = number(text);
+        if (number == null) {
+            return null;
+        }
+        if (type.scale() >= 0 && number.scale() > type.scale()) {
+            number = number.setScale(type.scale(), RoundingMode.HALF_UP);
+        }
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    private static @Nullable String uuid(String text) {
+        if (!UUID_FORM.matcher(text).matches()) {
+            return null;
+        }
+        String digits = text.replaceAll("[{}-]", "").toLowerCase(Locale.ROOT);
+        return digits.length() != 32 ? null : digits;
+    }
+
+    private static String stripTrailingBlanks(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static @Nullable String date(String text) {
+        try {
+            return LocalDate.parse(text).toString();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String time(ColumnType type, String text) {
+        try {
+            LocalTime time = LocalTime.parse(text);
+            return tooFine(type, time.get(ChronoField.NANO_OF_SECOND)) ? null : time.toString();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String timestamp(ColumnType type, String text) {
+        try {
+            LocalDateTime time = LocalDateTime.parse(isoTimestamp(text));
+            return tooFine(type, time.get(ChronoField.NANO_OF_SECOND)) ? null : time.toString();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String timestampWithZone(ColumnType type, String text) {
+        String iso = isoTimestamp(text);
+        try {
+            int sign = Math.max(iso.lastIndexOf('+'), iso.lastIndexOf('-'));
+            boolean zone = iso.endsWith("Z") || sign > 10;
+            if (sign > 10 && iso.length() - sign == 3) {
+                iso = iso + ":00";
+            }
+            OffsetDateTime time =
+                    zone ? OffsetDateTime.parse(iso) : LocalDateTime.parse(iso).atOffset(ZoneOffset.UTC);
+            return tooFine(type, time.get(ChronoField.NANO_OF_SECOND))
+                    ? null
+                    : time.withOffsetSameInstant(ZoneOffset.UTC)
+                            .toLocalDateTime()
+                            .toString();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static String isoTimestamp(String text) {
+        String iso = text.length() == 10 ? text + "T00:00:00" : text;
+        if (iso.length() > 10 && iso.charAt(10) == ' ') {
+            iso = iso.substring(0, 10) + "T" + iso.substring(11);
+        }
+        return iso;
+    }
+
+    /** A finer fraction than the type keeps is rounded by the database, in its own way. */
+    private static boolean tooFine(ColumnType type, int nano) {
+        int digits = type.scale() < 0 ? 6 : type.scale();
+        int unit = 1;
+        for (int i = digits; i < 9; i++) {
+            unit *= 10;
+        }
+        return nano % unit != 0;
+    }
+}

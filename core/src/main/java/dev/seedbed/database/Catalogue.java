@@ -1,0 +1,78 @@
+package dev.seedbed.database;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of a run and those they refer to, as they were when they were read.
+ *
+ * @param server what the connection leads to
+ * @param byWrittenName the tables found, by the name that asked for them
+ * @param byName every table described, those reached through foreign keys too
+ */
+public record Catalogue(Server server, Map<String, Table> byWrittenName, Map<TableName, Table> byName) {
+    /**
+     * What the connection leads to.
+     *
+     * @param product such as {@code PostgreSQL 15.18}
+     * @param schema where tables without a schema are looked for first
+     * @param readOnly a standby, or a server that refuses writes
+     */
+    public record Server(
+            String product,
+            @Nullable String host,
+            String database,
+            String schema,
+            @Nullable String user,
+            boolean readOnly) {}
+
+    public Catalogue {
+        byWrittenName = Map.copyOf(byWrittenName);
+        byName = Map.copyOf(byName);
+    }
+
+    /** The table that seeds call so, or null where the database has none. */
+    public @Nullable Table table(String written) {
+        return byWrittenName.get(written);
+    }
+
+    public @Nullable Table table(TableName name) {
+        return byName.get(name);
+    }
+
+    /** The name that is most like a mistyped one; null where none comes near. */
+    public static @Nullable String nearest(String written, Collection<String> known) {
+        String best = null;
+        int least = Math.max(2, written.length() / 3) + 1;
+        for (String name : List.copyOf(known)) {
+            int distance =
+                    distance(written.toLowerCase(java.util.Locale.ROOT), name.toLowerCase(java.util.Locale.ROOT));
+            if (distance < least) {
+                least = distance;
+                best = name;
+            }
+        }
+        return best;
+    }
+
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        int[] current = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(substitution, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            int[] swap = previous;
+            previous = current;
+            current = swap;
+        }
+        return previous[b.length()];
+    }
+}

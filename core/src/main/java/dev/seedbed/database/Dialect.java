@@ -1,0 +1,213 @@
+package dev.seedbed.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between databases: fragments of SQL, capabilities, and the few things that are not SQL. A dialect is
+ * stateless and thread-safe; it never commits on its own.
+ *
+ * <p>Rows that are sent to the database travel as text, all rows of a table together, in a <em>row set</em>: a FROM
+ * item with the alias {@code d} and the columns {@code v1 … vn} (text) and {@code ord} (1-based position).
+ */
+public interface Dialect {
+    /** The name people know it by, such as {@code PostgreSQL}. */
+    String product();
+
+    String quote(String identifier);
+
+    default String quote(TableName table) {
+        return table.schema().isEmpty() ? quote(table.name()) : quote(table.schema()) + "." + quote(table.name());
+    }
+
+    /**
+     * Describes tables and, through their foreign keys, those that they refer to, in a constant number of queries.
+     *
+     * @param writtenNames names as seeds write them, optionally with a schema
+     * @param schema where names without a schema are looked for; null for the connection's own search path
+     */
+    Catalogue describe(Connection connection, List<String> writtenNames, @Nullable String schema) throws SQLException;
+
+    /** Names of tables that could have been meant, for an error message. */
+    List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException;
+
+    // --- transactions ---------------------------------------------------------------------------------------------
+
+    /**
+     * Begins a read-only transaction in READ COMMITTED, or what comes nearest, on a connection in auto-commit mode.
+     *
+     * @param statementTimeout {@link Duration#ZERO} for none
+     */
+    void beginReading(Connection connection, Duration statementTimeout) throws SQLException;
+
+    /**
+     * Begins a writing transaction in READ COMMITTED, or what comes nearest, and takes the one lock that all runs of
+     * Seedbed on this database share; the lock ends with the transaction.
+     *
+     * @throws LockNotAcquired where it was not free within {@code lockTimeout}
+     */
+    void beginWriting(Connection connection, Duration lockTimeout, Duration statementTimeout)
+            throws SQLException, LockNotAcquired;
+
+    /** Takes the lock inside the caller's own transaction, and prepares its session; returns what undoes the latter. */
+    AutoCloseable join(Connection connection, Duration lockTimeout) throws SQLException, LockNotAcquired;
+
+    void commit(Connection connection) throws SQLException;
+
+    /** Rolls back and leaves the connection as it was before {@code begin}; also after a commit, to the same end. */
+    void end(Connection connection) throws SQLException;
+
+    /** Keeps other writers out of a table whose key no constraint protects; does nothing where the lock already does. */
+    default void lockTable(Connection connection, TableName table) throws SQLException {}
+
+    /** Has every deferred constraint checked now rather than at COMMIT. */
+    void checkConstraints(Connection connection, List<Table> written) throws SQLException;
+
+    /** Names the writing transaction, so that its outcome can be asked for; null where the database cannot tell. */
+    default @Nullable String transactionId(Connection connection) throws SQLException {
+        return null;
+    }
+
+    /** The outcome of a transaction whose COMMIT was lost. */
+    default Outcome outcomeOf(Connection connection, String transactionId) throws SQLException {
+        return Outcome.UNKNOWN;
+    }
+
+    /** What became of a transaction. */
+    enum Outcome {
+        COMMITTED,
+        ROLLED_BACK,
+        IN_PROGRESS,
+        UNKNOWN
+    }
+
+    // --- fragments ------------------------------------------------------------------------------------------------
+
+    /** A live value as text, in the form that {@link CanonicalText} understands. */
+    String text(String expression, ColumnType type);
+
+    /** A text of a row set as a value of the type, without ever truncating it. */
+    String typed(String expression, ColumnType type);
+
+    /** True where two values of the type are equal or both NULL. */
+    String same(String left, String right, ColumnType type);
+
+    /** The row set of {@code columns} columns for one statement: {@code ... as d}. */
+    String rowSet(int columns);
+
+    /**
+     * Binds the rows of a {@link #rowSet}.
+     *
+     * @param rows each with {@code columns} texts, null for NULL
+     * @return the index of the next parameter
+     */
+    int bindRowSet(PreparedStatement statement, int index, int columns, List<@Nullable String[]> rows)
+            throws SQLException;
+
+    /** Most rows that one row set should carry. */
+    default int rowSetLimit() {
+        return 5_000;
+    }
+
+    /** What stands between the column list and the SELECT of an insert that gives values for identity columns. */
+    default String overridingIdentity() {
+        return "";
+    }
+
+    // --- large sets -----------------------------------------------------------------------------------------------
+
+    /** Reads every row of a query without parameters; texts are null for NULL. The array is used again for each row. */
+    void readAll(Connection connection, String sql, int columns, boolean large, RowReader reader) throws SQLException;
+
+    /** Takes the rows of a query one by one. */
+    @FunctionalInterface
+    interface RowReader {
+        void row(@Nullable String[] texts) throws SQLException;
+    }
+
+    /** Yields rows to be written, one by one; null after the last. */
+    @FunctionalInterface
+    interface RowFeed {
+        @Nullable
+        String @Nullable [] next();
+    }
+
+    /** True where {@link #copy} and {@link #stage} are there, for sets too large for a row set. */
+    default boolean copies() {
+        return false;
+    }
+
+    /** Sends rows straight into columns of a table and returns how many arrived. */
+    default long copy(Connection connection, String table, List<String> columns, RowFeed feed) throws SQLException {
+        throw new IllegalStateException(product() + " has no COPY.");
+    }
+
+    /** Makes a temporary table out of rows and returns it as a FROM item with the alias and columns of a row set. */
+    default String stage(Connection connection, int columns, RowFeed feed) throws SQLException {
+        throw new IllegalStateException(product() + " has no stages.");
+    }
+
+    // --- sequences and errors -------------------------------------------------------------------------------------
+
+    /** Moves the sequence behind a column past the largest value in it, never back. */
+    void advanceSequence(Connection connection, TableName table, Column column) throws SQLException;
+
+    /**
+     * Values that the database would have generated, drawn before the insert for rows that refer to each other.
+     *
+     * @return as many texts as asked for; empty where it cannot be done
+     */
+    default List<String> drawValues(Connection connection, Column column, int count) throws SQLException {
+        return List.of();
+    }
+
+    /** True where rows that refer to each other through NOT NULL columns can be inserted by one statement. */
+    default boolean insertsTogether() {
+        return false;
+    }
+
+    Failure failure(SQLException exception);
+
+    /** What an error of the database means for a run. */
+    enum Failure {
+        /** The transaction lost against another: the same again may succeed. */
+        TRANSIENT,
+        UNIQUE,
+        FOREIGN_KEY,
+        NOT_NULL,
+        CHECK,
+        /** A text that is no value of the type, or does not fit it. */
+        VALUE,
+        PERMISSION,
+        LOCK_TIMEOUT,
+        STATEMENT_TIMEOUT,
+        CONNECTION,
+        AUTHENTICATION,
+        READ_ONLY,
+        OTHER
+    }
+
+    /** The constraint that an error names; null for none. */
+    default @Nullable String constraint(SQLException exception) {
+        return null;
+    }
+
+    /** The message of an error, without the detail in which values could stand. */
+    default String message(SQLException exception) {
+        String message = exception.getMessage();
+        return message == null ? exception.getClass().getName() : message;
+    }
+
+    /** Another run of Seedbed holds the lock. */
+    final class LockNotAcquired extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public LockNotAcquired(Throwable cause) {
+            super("Another run of Seedbed holds the lock of this database.", cause);
+        }
+    }
+}

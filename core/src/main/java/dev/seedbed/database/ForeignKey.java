@@ -1,0 +1,18 @@
+package dev.seedbed.database;
+
+import java.util.List;
+
+/**
+ * A foreign key.
+ *
+ * @param columns of the referring table
+ * @param targetColumns of {@code target}, as many and in the same order
+ * @param deferrable true where its check may wait for the end of the transaction
+ */
+public record ForeignKey(
+        String name, List<String> columns, TableName target, List<String> targetColumns, boolean deferrable) {
+    public ForeignKey {
+        columns = List.copyOf(columns);
+        targetColumns = List.copyOf(targetColumns);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.seedbed.database;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What only the driver of PostgreSQL itself can do. The driver is on the class path wherever this class is used. */
+final class PostgresCopy {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private PostgresCopy() {}
+
+    static boolean available(Connection connection) throws SQLException {
+        return connection.isWrapperFor(PGConnection.class);
+    }
+
+    /** Reads a query by COPY: faster than a result set from some hundred rows on, at any size in constant memory. */
+    static void out(Connection connection, String sql, int columns, Dialect.RowReader reader) throws SQLException {
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy (" + sql + ") to stdout");
+        try {
+            @Nullable String[] texts = new @Nullable String[columns];
+            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+                split(row, texts);
+                reader.row(texts);
+            }
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private static void split(byte[] row, @Nullable String[] texts) throws SQLException {
+        int length = row.length > 0 && row[row.length - 1] == '\n' ? row.length - 1 : row.length;
+        int start = 0;
+        int column = 0;
+        boolean escaped = false;
+        for (int i = 0; i <= length; i++) {
+            if (i < length && row[i] == '\\') {
+                escaped = true;
+                i++;
+            } else if (i == length || row[i] == '\t') {
+                texts[column++] = field(row, start, i, escaped);
+                start = i + 1;
+                escaped = false;
+            }
+        }
+        if (column != texts.length) {
+            throw new SQLException("COPY answered " + column + " columns instead of " + texts.length + ".");
+        }
+    }
+
+    private static @Nullable String field(byte[] row, int start, int end, boolean escaped) {
+        if (!escaped) {
+            return new String(row, start, end - start, StandardCharsets.UTF_8);
+        }
+        if (end - start == 2 && row[start + 1] == 'N') {
+            return null;
+        }
+        byte[] plain = new byte[end - start];
+        int length = 0;
+        for (int i = start; i < end; i++) {
+            byte b = row[i];
+            if (b == '\\') {
+                i++;
+                b = switch (row[i]) {
+                    case 'b' -> (byte) '\b';
+                    case 'f' -> (byte) '\f';
+                    case 'n' -> (byte) '\n';
+                    case 'r' -> (byte) '\r';
+                    case 't' -> (byte) '\t';
+                    case 'v' -> (byte) 0x0b;
+                    default -> row[i];
+                };
+            }
+            plain[length++] = b;
+        }
+        return new String(plain, 0, length, StandardCharsets.UTF_8);
+    }
+
+    static long in(Connection connection, String table, List<String> columns, Dialect.RowFeed feed)
+            throws SQLException {
+        CopyIn copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + table + " (" + String.join(", ", columns) + ") from stdin");
+        try {
+            Buffer buffer = new Buffer();
+            for (@Nullable String[] row = feed.next(); row != null; row = feed.next()) {
+                buffer.row(row);
+                if (buffer.size() >= BUFFER_BYTES) {
+                    copy.writeToCopy(buffer.bytes(), 0, buffer.size());
+                    buffer.reset();
+                }
+            }
+            if (buffer.size() > 0) {
+                copy.writeToCopy(buffer.bytes(), 0, buffer.size());
+            }
+            return copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    static @Nullable String constraint(SQLException exception) {
+        if (exception instanceof PSQLException psql && psql.getServerErrorMessage() != null) {
+            return psql.getServerErrorMessage().getConstraint();
+        }
+        return null;
+    }
+
+    static String message(SQLException exception) {
+        if (exception instanceof PSQLException psql) {
+            ServerErrorMessage server = psql.getServerErrorMessage();
+            if (server != null && server.getMessage() != null) {
+                return server.getMessage();
+            }
+        }
+        String message = exception.getMessage();
+        return message == null ? exception.getClass().getName() : message;
+    }
+
+    /** Rows in the text format of COPY. */
+    private static final class Buffer extends ByteArrayOutputStream {
+        Buffer() {
+            super(BUFFER_BYTES * 2);
+        }
+
+        byte[] bytes() {
+            return buf;
+        }
+
+        void row(@Nullable String[] row) {
+            for (int i = 0; i < row.length; i++) {
+                if (i > 0) {
+                    write('\t');
+                }
+                String text = row[i];
+                if (text == null) {
+                    write('\\');
+                    write('N');
+                } else {
+                    field(text);
+                }
+            }
+            write('\n');
+        }
+
+        private void field(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            int start = 0;
+            for (int i = 0; i < bytes.length; i++) {
+                byte escape = switch (bytes[i]) {
+                    case '\\' -> (byte) '\\';
+                    case '\n' -> (byte) 'n';
+                    case '\r' -> (byte) 'r';
+                    case '\t' -> (byte) 't';
+                    default -> 0;
+                };
+                if (escape != 0) {
+                    write(bytes, start, i - start);
+                    write('\\');
+                    write(escape);
+                    start = i + 1;
+                }
+            }
+            write(bytes, start, bytes.length - start);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.seedbed.database;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as the catalogue describes it.
+ *
+ * @param obstacle why Seedbed cannot plant into it (a view, a table with rules, no right to read, row-level security);
+ *     null where it can
+ * @param insertTriggers enabled triggers that fire on insert
+ * @param estimatedRows what the database believes; -1 where it does not know
+ */
+public record Table(
+        TableName name,
+        List<Column> columns,
+        List<UniqueKey> uniqueKeys,
+        List<ForeignKey> foreignKeys,
+        List<String> insertTriggers,
+        @Nullable Obstacle obstacle,
+        long estimatedRows) {
+
+    /** Why a table cannot be planted, and what to do about it. */
+    public record Obstacle(String what, String mend) {}
+
+    public Table {
+        columns = List.copyOf(columns);
+        uniqueKeys = List.copyOf(uniqueKeys);
+        foreignKeys = List.copyOf(foreignKeys);
+        insertTriggers = List.copyOf(insertTriggers);
+    }
+
+    /** The column of that name: as spelled, else the one that differs in case only; null for none. */
+    public @Nullable Column column(String written) {
+        Column folded = null;
+        for (Column column : columns) {
+            if (column.name().equals(written)) {
+                return column;
+            }
+            if (column.name().toLowerCase(Locale.ROOT).equals(written.toLowerCase(Locale.ROOT))) {
+                folded = folded == null ? column : ambiguous(written);
+            }
+        }
+        return folded;
+    }
+
+    private static Column ambiguous(String written) {
+        throw new IllegalStateException("More than one column is called \"" + written + "\" but for its case.");
+    }
+
+    /** The unique key over exactly these columns, in any order, that holds for every row; null for none. */
+    public @Nullable UniqueKey uniqueKeyOver(List<String> columnNames) {
+        for (UniqueKey key : uniqueKeys) {
+            if (key.plain()
+                    && key.columns().size() == columnNames.size()
+                    && key.columns().containsAll(columnNames)) {
+                return key;
+            }
+        }
+        return null;
+    }
+}

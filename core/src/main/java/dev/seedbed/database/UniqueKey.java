@@ -1,0 +1,31 @@
+package dev.seedbed.database;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A primary key, unique constraint or unique index.
+ *
+ * @param columns names of the columns, in order; empty where an expression is among them
+ * @param expressions SQL of each part, in order, over unqualified column names
+ * @param predicate SQL of a partial index; null where it covers every row
+ * @param nullsEqual true where NULL clashes with NULL
+ */
+public record UniqueKey(
+        String name,
+        boolean primary,
+        List<String> columns,
+        List<String> expressions,
+        @Nullable String predicate,
+        boolean deferrable,
+        boolean nullsEqual) {
+    public UniqueKey {
+        columns = List.copyOf(columns);
+        expressions = List.copyOf(expressions);
+    }
+
+    /** True where it makes its columns unique over the whole table. */
+    public boolean plain() {
+        return predicate == null && !columns.isEmpty();
+    }
+}

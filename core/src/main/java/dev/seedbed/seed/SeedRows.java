@@ -1,0 +1,46 @@
+package dev.seedbed.seed;
+
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one table of one seeder. They can be read any number of times and always come in the same order; a large
+ * CSV file is streamed anew each time and never sits in memory.
+ */
+public interface SeedRows {
+    Cursor open();
+
+    /** True where the rows come from a file each time and may be many; false where they already sit in memory. */
+    default boolean streamed() {
+        return false;
+    }
+
+    /** A pass over the rows; not thread-safe. */
+    interface Cursor extends AutoCloseable {
+        /** The next row, or null after the last. */
+        @Nullable
+        SeedRow next();
+
+        @Override
+        void close();
+    }
+
+    static SeedRows of(List<SeedRow> rows) {
+        List<SeedRow> copy = List.copyOf(rows);
+        return () -> {
+            Iterator<SeedRow> iterator = copy.iterator();
+            return new Cursor() {
+                @Override
+                public @Nullable SeedRow next() {
+                    return iterator.hasNext() ? iterator.next() : null;
+                }
+
+                @Override
+                public void close() {
+                    // Rows in memory hold no resource.
+                }
+            };
+        };
+    }
+}

@@ -108,12 +108,6 @@ final class PostgresCatalogue {
 
     private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8", "oid");
 
-    private final PostgresDialect dialect;
-
-    PostgresCatalogue(PostgresDialect dialect) {
-        this.dialect = dialect;
-    }
-
     Catalogue describe(Connection connection, List<String> writtenNames, @Nullable String schema) throws SQLException {
         Map<Long, Draft> drafts = new LinkedHashMap<>();
         Map<String, Long> written = new HashMap<>();

@@ -48,7 +48,7 @@ final class PostgresDialect implements Dialect {
     @Override
     public Catalogue describe(Connection connection, List<String> writtenNames, @Nullable String schema)
             throws SQLException {
-        return new PostgresCatalogue(this).describe(connection, writtenNames, schema);
+        return new PostgresCatalogue().describe(connection, writtenNames, schema);
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The one entry point. May depend on every other package of core; none of them depends on it. */
+/** The one entry point: {@link dev.seedbed.Seedbed}. */
 @NullMarked
 package dev.seedbed;
 

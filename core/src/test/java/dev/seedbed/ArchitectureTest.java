@@ -1,11 +1,15 @@
 package dev.seedbed;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -19,6 +23,10 @@ class ArchitectureTest {
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.seedbed");
+
+    /** Classes that use a library which is on the class path only where it is needed. */
+    private static final DescribedPredicate<JavaClass> OPTIONAL =
+            nameMatching("dev\\.seedbed\\.(database\\.PostgresCopy|run\\.Bcrypt)(\\$.*)?");
 
     @Test
     void seed_depends_on_nothing_of_ours() {
@@ -58,6 +66,7 @@ class ArchitectureTest {
     @Test
     void core_depends_on_the_jdk_and_four_small_libraries() {
         check(classes()
+                .that(not(OPTIONAL))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "dev.seedbed..",
@@ -67,6 +76,12 @@ class ArchitectureTest {
                         "org.snakeyaml.engine..",
                         "de.siegmar.fastcsv..",
                         "org.jspecify.annotations..")));
+    }
+
+    /** COPY can be reached through the driver alone; docs/decisions/0002 says why that is worth a dependency. */
+    @Test
+    void only_the_copy_of_postgresql_uses_its_driver() {
+        check(noClasses().that(not(OPTIONAL)).should().dependOnClassesThat().resideInAPackage("org.postgresql.."));
     }
 
     @Test

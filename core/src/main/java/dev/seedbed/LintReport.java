@@ -1,0 +1,18 @@
+package dev.seedbed;
+
+import dev.seedbed.seed.Problem;
+import java.util.List;
+
+/**
+ * What {@code lint} found.
+ *
+ * @param errors what would make a run fail
+ * @param warnings what will bite one day
+ * @param withDatabase true where the seeds were checked against a live catalogue too
+ */
+public record LintReport(List<Problem> errors, List<Problem> warnings, boolean withDatabase) {
+    public LintReport {
+        errors = List.copyOf(errors);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.seedbed.run;
+
+import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.plan.TableCounts;
+import dev.seedbed.seed.Problem;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run did, or what a plan would do. {@link ReportJson} writes it in the form that is stable from release to
+ * release.
+ *
+ * @param environmentDeclaredBy {@code flag}, {@code variable}, {@code configuration}, {@code code}, or {@code default}
+ * @param database product and version; null where no connection was made
+ * @param committed false where rows were written in the caller's transaction and are not committed yet
+ * @param changes every row that is not simply unchanged, at most {@link #MOST_CHANGES}
+ * @param changesOmitted how many more there were
+ * @param errors what is wrong, where the outcome is failed, refused or unknown
+ */
+public record Report(
+        Outcome outcome,
+        Mode mode,
+        String environment,
+        String environmentDeclaredBy,
+        @Nullable String database,
+        @Nullable Target target,
+        boolean committed,
+        List<TableCounts> tables,
+        List<RowChange> changes,
+        long changesOmitted,
+        List<String> warnings,
+        List<Problem> errors,
+        Duration duration) {
+    /** Most changes that a report lists. */
+    public static final int MOST_CHANGES = 1_000;
+
+    /** Where the rows went. */
+    public record Target(
+            @Nullable String host,
+            String database,
+            String schema,
+            @Nullable String user) {}
+
+    public Report {
+        tables = List.copyOf(tables);
+        changes = List.copyOf(changes);
+        warnings = List.copyOf(warnings);
+        errors = List.copyOf(errors);
+    }
+
+    /** Rows planted, or to be planted. */
+    public long inserted() {
+        return tables.stream().mapToLong(TableCounts::inserted).sum();
+    }
+
+    public long blocked() {
+        return tables.stream().mapToLong(TableCounts::blocked).sum();
+    }
+
+    /** True where the mode would write something, or did. */
+    public boolean writes() {
+        return tables.stream()
+                .anyMatch(table -> table.inserted() + table.updated() + table.renamed() + table.retired() > 0);
+    }
+}

@@ -87,7 +87,7 @@ public final class Seedbed {
         }
 
         public Builder environment(String name) {
-            return environment(name, "code");
+            return environment(name, "builder");
         }
 
         public Builder environment(String name, String declaredBy) {

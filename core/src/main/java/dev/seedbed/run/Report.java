@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a run did, or what a plan would do. {@link ReportJson} writes it in the form that is stable from release to
  * release.
  *
- * @param environmentDeclaredBy {@code flag}, {@code variable}, {@code configuration}, {@code code}, or {@code default}
+ * @param environmentDeclaredBy {@code flag}, {@code variable}, {@code configuration}, {@code builder} or {@code default}
  * @param database product and version; null where no connection was made
  * @param committed false where rows were written in the caller's transaction and are not committed yet
  * @param changes every row that is not simply unchanged, at most {@link #MOST_CHANGES}

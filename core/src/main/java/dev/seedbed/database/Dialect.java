@@ -108,6 +108,30 @@ public interface Dialect {
     int bindRowSet(PreparedStatement statement, int index, int columns, List<@Nullable String[]> rows)
             throws SQLException;
 
+    /**
+     * The text of an array in a row set.
+     *
+     * @param items the elements, null for NULL
+     * @param nested for each, whether it is an array literal itself
+     */
+    default String arrayLiteral(List<@Nullable String> items, List<Boolean> nested) {
+        StringBuilder literal = new StringBuilder("{");
+        for (int i = 0; i < items.size(); i++) {
+            String item = items.get(i);
+            literal.append(i == 0 ? "" : ",");
+            if (item == null) {
+                literal.append("NULL");
+            } else if (nested.get(i)) {
+                literal.append(item);
+            } else {
+                literal.append('"')
+                        .append(item.replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append('"');
+            }
+        }
+        return literal.append('}').toString();
+    }
+
     /** Most rows that one row set should carry. */
     default int rowSetLimit() {
         return 5_000;

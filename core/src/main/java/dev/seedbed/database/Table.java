@@ -45,6 +45,16 @@ public record Table(
         return folded;
     }
 
+    /** True where another description says the same of everything but the number of rows. */
+    public boolean sameStructure(Table other) {
+        return name.equals(other.name)
+                && columns.equals(other.columns)
+                && uniqueKeys.equals(other.uniqueKeys)
+                && foreignKeys.equals(other.foreignKeys)
+                && insertTriggers.equals(other.insertTriggers)
+                && java.util.Objects.equals(obstacle, other.obstacle);
+    }
+
     private static Column ambiguous(String written) {
         throw new IllegalStateException("More than one column is called \"" + written + "\" but for its case.");
     }

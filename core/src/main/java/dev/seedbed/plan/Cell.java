@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A declared value that is bound to its column. A column that the row leaves out has no cell at all. */
-sealed interface Cell {
+public sealed interface Cell {
     /** NULL. */
     record Null() implements Cell {
         static final Null INSTANCE = new Null();

@@ -9,48 +9,65 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How references of one column name their target: by which columns of it, some of which may be references themselves.
- *
- * @param target the table referred to
- * @param targetColumn the column whose value the reference stands for
- * @param lookups the columns that identify the target row
+ * There is one object for one shape of one column, so shapes are told apart by identity.
  */
-record RefShape(Table target, Column targetColumn, List<Lookup> lookups) {
+public final class RefShape {
+    private final Table target;
+    private final Column targetColumn;
+    private final List<Lookup> lookups;
+    private final List<Leaf> leaves;
+
     /**
      * One column of the target.
      *
      * @param nested how its value names a third row, where it is a reference itself; else null
      */
-    record Lookup(Column column, @Nullable RefShape nested) {}
+    public record Lookup(Column column, @Nullable RefShape nested) {}
 
     /**
      * A text that a reference consists of.
      *
      * @param path its name below the referring column, such as {@code organization_id.slug}
      */
-    record Leaf(String path, ColumnType type) {}
+    public record Leaf(String path, ColumnType type) {}
 
-    RefShape {
-        lookups = List.copyOf(lookups);
+    RefShape(Table target, Column targetColumn, List<Lookup> lookups) {
+        this.target = target;
+        this.targetColumn = targetColumn;
+        this.lookups = List.copyOf(lookups);
+        List<Leaf> collected = new ArrayList<>();
+        collect("", collected);
+        this.leaves = List.copyOf(collected);
     }
 
-    List<Leaf> leaves() {
-        List<Leaf> leaves = new ArrayList<>();
-        collect("", leaves);
+    /** The table referred to. */
+    public Table target() {
+        return target;
+    }
+
+    /** The column whose value the reference stands for. */
+    public Column targetColumn() {
+        return targetColumn;
+    }
+
+    /** The columns that identify the target row, in the order of its table. */
+    public List<Lookup> lookups() {
+        return lookups;
+    }
+
+    /** The texts that a reference consists of, in order. */
+    public List<Leaf> leaves() {
         return leaves;
     }
 
-    private void collect(String prefix, List<Leaf> leaves) {
+    private void collect(String prefix, List<Leaf> into) {
         for (Lookup lookup : lookups) {
             String path = prefix + lookup.column().label();
             if (lookup.nested() == null) {
-                leaves.add(new Leaf(path, lookup.column().type()));
+                into.add(new Leaf(path, lookup.column().type()));
             } else {
-                lookup.nested().collect(path + ".", leaves);
+                lookup.nested().collect(path + ".", into);
             }
         }
-    }
-
-    List<Column> lookupColumns() {
-        return lookups.stream().map(Lookup::column).toList();
     }
 }

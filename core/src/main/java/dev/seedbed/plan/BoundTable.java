@@ -1,0 +1,283 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Column;
+import dev.seedbed.database.Table;
+import dev.seedbed.seed.Location;
+import dev.seedbed.seed.SeedRow;
+import dev.seedbed.seed.SeedTable;
+import dev.seedbed.seed.SeedUnit;
+import dev.seedbed.seed.SeedValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of the database with everything that the seeders of a run declare for it. Two seeders that share a table are
+ * two {@linkplain Part parts} of one bound table.
+ */
+public final class BoundTable {
+    /** Rows up to this many are kept in memory once they are bound; more are bound anew on each pass. */
+    private static final int MOST_KEPT = 50_000;
+
+    /** What one seeder declares for the table. */
+    public record Part(SeedUnit unit, SeedTable seeds) {}
+
+    /**
+     * The columns a run deals with.
+     *
+     * @param columns every column that some row, or {@code on-insert}, gives a value
+     * @param key indexes of the key columns
+     * @param compared true where a differing live value is looked for
+     * @param managed true where the code owns the column
+     * @param sensitive true where values are masked
+     * @param onInsert what a column takes on insert where the row leaves it out; null for nothing
+     * @param softDelete index into the catalogue's columns of the table; null where there is none
+     */
+    public record Layout(
+            List<Column> columns,
+            int[] key,
+            boolean[] compared,
+            boolean[] managed,
+            boolean[] sensitive,
+            @Nullable Cell[] onInsert,
+            @Nullable Column softDelete,
+            boolean hold) {
+        public int index(Column column) {
+            for (int i = 0; i < columns.size(); i++) {
+                if (columns.get(i).name().equals(column.name())) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+    }
+
+    /** A pass over the bound rows. */
+    public interface Cursor extends AutoCloseable {
+        @Nullable
+        BoundRow next();
+
+        @Override
+        void close();
+    }
+
+    private final Table table;
+    private final String writtenName;
+    private final List<Part> parts;
+    private final Layout layout;
+    private final Map<String, Integer> indexByWrittenColumn = new HashMap<>();
+    private final List<List<@Nullable RefShape>> forms = new ArrayList<>();
+    private @Nullable List<BoundRow> kept;
+
+    BoundTable(Table table, String writtenName, List<Part> parts, Layout layout) {
+        this.table = table;
+        this.writtenName = writtenName;
+        this.parts = List.copyOf(parts);
+        this.layout = layout;
+        for (int i = 0; i < layout.columns().size(); i++) {
+            forms.add(new ArrayList<>());
+        }
+    }
+
+    public Table table() {
+        return table;
+    }
+
+    /** How the seeds call it, for messages. */
+    public String writtenName() {
+        return writtenName;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    public List<Column> keyColumns() {
+        List<Column> columns = new ArrayList<>();
+        for (int index : layout.key()) {
+            columns.add(layout.columns().get(index));
+        }
+        return columns;
+    }
+
+    /** The index in the layout of a column as a row writes it, or -1. */
+    int index(String writtenColumn) {
+        return indexByWrittenColumn.computeIfAbsent(writtenColumn, name -> {
+            Column column = table.column(name);
+            return column == null ? -1 : layout.index(column);
+        });
+    }
+
+    /** The number under which a column's shape of references is known; 0 is a plain value. Registers a new one. */
+    int form(int column, @Nullable RefShape shape) {
+        List<@Nullable RefShape> known = forms.get(column);
+        for (int i = 0; i < known.size(); i++) {
+            if (known.get(i) == shape) {
+                return i;
+            }
+        }
+        known.add(shape);
+        return known.size() - 1;
+    }
+
+    /** The shapes in which values of the column are declared; null among them is a plain value. */
+    List<@Nullable RefShape> forms(int column) {
+        return forms.get(column);
+    }
+
+    public boolean streamed() {
+        return parts.stream().anyMatch(part -> part.seeds().rows().streamed());
+    }
+
+    /** Keeps bound rows in memory where they are few, so that later passes cost nothing. */
+    void keep(List<BoundRow> rows) {
+        if (rows.size() <= MOST_KEPT && !streamed()) {
+            kept = rows;
+        }
+    }
+
+    boolean mayKeep(int rows) {
+        return rows <= MOST_KEPT && !streamed();
+    }
+
+    /** Binds every row anew, or goes over those that are kept. */
+    Cursor open(RowBinder binder) {
+        return kept == null ? new Binding(binder) : new Kept(kept);
+    }
+
+    private static final class Kept implements Cursor {
+        private final List<BoundRow> rows;
+        private int next;
+
+        Kept(List<BoundRow> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public @Nullable BoundRow next() {
+            return next < rows.size() ? rows.get(next++) : null;
+        }
+
+        @Override
+        public void close() {
+            next = rows.size();
+        }
+    }
+
+    private final class Binding implements Cursor {
+        private final RowBinder binder;
+        private int part = -1;
+        private int ordinal;
+        private Expansion.@Nullable Rows rows;
+
+        Binding(RowBinder binder) {
+            this.binder = binder;
+        }
+
+        @Override
+        public @Nullable BoundRow next() {
+            while (true) {
+                if (rows == null) {
+                    if (++part >= parts.size()) {
+                        return null;
+                    }
+                    rows = binder.expansion().open(BoundTable.this, parts.get(part));
+                }
+                SeedRow row = rows.next();
+                if (row != null) {
+                    return binder.bind(BoundTable.this, parts.get(part), row, ordinal++);
+                }
+                rows.close();
+                rows = null;
+            }
+        }
+
+        @Override
+        public void close() {
+            if (rows != null) {
+                rows.close();
+            }
+        }
+    }
+
+    /** The declared key of a row as text for messages, such as {@code code=starter}. */
+    public String describeKey(BoundRow row) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, @Nullable String> entry : naturalKey(row).entrySet()) {
+            text.append(text.length() == 0 ? "" : ", ")
+                    .append(entry.getKey())
+                    .append('=')
+                    .append(entry.getValue() == null ? "NULL" : entry.getValue());
+        }
+        return text.toString();
+    }
+
+    /** The declared key of a row, under the names that reports use. */
+    Map<String, @Nullable String> naturalKey(BoundRow row) {
+        Map<String, @Nullable String> key = new LinkedHashMap<>();
+        for (int index : layout.key()) {
+            put(key, index, row.cells()[index]);
+        }
+        return key;
+    }
+
+    /** Puts the texts of one cell under the names that reports use; sensitive ones masked. */
+    void put(Map<String, @Nullable String> texts, int index, @Nullable Cell cell) {
+        String label = layout.columns().get(index).label();
+        if (layout.sensitive()[index] && !(cell instanceof Cell.Null)) {
+            texts.put(label, "***");
+        } else if (cell instanceof Cell.Text text) {
+            texts.put(label, text.text());
+        } else if (cell instanceof Cell.Reference reference) {
+            List<RefShape.Leaf> leaves = reference.shape().leaves();
+            for (int i = 0; i < leaves.size(); i++) {
+                texts.put(label + "." + leaves.get(i).path(), reference.leaves().get(i));
+            }
+        } else if (cell instanceof Cell.Generated generated) {
+            texts.put(
+                    label,
+                    "("
+                            + generated
+                                    .generator()
+                                    .name()
+                                    .toLowerCase(java.util.Locale.ROOT)
+                                    .replace('_', ' ') + ")");
+        } else {
+            texts.put(label, null);
+        }
+    }
+
+    static Location at(BoundRow row) {
+        return row.seed().at();
+    }
+
+    /** The value of a column as it stands in the source; null where the row leaves it out. */
+    static @Nullable SeedValue declared(BoundTable table, SeedRow row, int index) {
+        List<String> columns = row.columns();
+        for (int i = 0; i < columns.size(); i++) {
+            if (table.index(columns.get(i)) == index) {
+                return row.values().get(i);
+            }
+        }
+        return null;
+    }
+
+    Set<String> seeders() {
+        Set<String> names = new java.util.LinkedHashSet<>();
+        parts.forEach(part -> names.add(part.unit().name()));
+        return names;
+    }
+
+    @Override
+    public String toString() {
+        return writtenName;
+    }
+}

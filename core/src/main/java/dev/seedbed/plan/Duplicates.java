@@ -1,0 +1,92 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.seed.Location;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Two declared rows with one key, or with one value that must be unique: an error that names both places. */
+final class Duplicates {
+    private static final int MOST_NAMED = 1_000;
+
+    private final BoundTable table;
+    private final List<int[]> uniqueKeys;
+    private final List<HashTable> seen = new ArrayList<>();
+    private final List<List<Integer>> ordinals = new ArrayList<>();
+    private final List<Pair> pairs = new ArrayList<>();
+    private final RowHash hash = new RowHash();
+
+    private record Pair(int first, BoundRow second, String what) {}
+
+    Duplicates(BoundTable table) {
+        this.table = table;
+        this.uniqueKeys = UniqueClash.otherKeys(table);
+        uniqueKeys.forEach(key -> {
+            seen.add(new HashTable());
+            ordinals.add(new ArrayList<>());
+        });
+    }
+
+    void key(int first, BoundRow second) {
+        if (pairs.size() < MOST_NAMED) {
+            pairs.add(new Pair(first, second, "key " + table.describeKey(second)));
+        }
+    }
+
+    /** Looks at the other unique keys of a row. */
+    void others(BoundRow row) {
+        for (int k = 0; k < uniqueKeys.size(); k++) {
+            int[] columns = uniqueKeys.get(k);
+            hash.reset(k);
+            boolean whole = true;
+            for (int column : columns) {
+                Cell cell = row.cells()[column];
+                if (cell instanceof Cell.Text text) {
+                    DeclaredRows.hashKeyText(
+                            text.text(), table.layout().columns().get(column).type(), hash);
+                } else if (cell instanceof Cell.Reference reference) {
+                    hash.add(ReferenceCheck.describe(reference.shape(), reference.leaves()));
+                } else {
+                    whole = false;
+                }
+            }
+            if (!whole) {
+                continue;
+            }
+            int earlier = seen.get(k).put(hash.high(), hash.low());
+            if (earlier >= 0 && pairs.size() < MOST_NAMED) {
+                Map<String, @org.jspecify.annotations.Nullable String> texts = new java.util.LinkedHashMap<>();
+                for (int column : columns) {
+                    table.put(texts, column, row.cells()[column]);
+                }
+                pairs.add(new Pair(ordinals.get(k).get(earlier), row, "unique " + UniqueClash.describe(texts)));
+            }
+            ordinals.get(k).add(row.ordinal());
+        }
+    }
+
+    void report(RowBinder binder) {
+        if (pairs.isEmpty()) {
+            return;
+        }
+        Map<Integer, Location> places = new HashMap<>();
+        pairs.forEach(pair -> places.put(pair.first(), pair.second().seed().at()));
+        try (BoundTable.Cursor rows = table.open(binder)) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                if (places.containsKey(row.ordinal())) {
+                    places.put(row.ordinal(), row.seed().at());
+                }
+            }
+        }
+        for (Pair pair : pairs) {
+            binder.problems()
+                    .add(
+                            "Two rows of table \"" + table + "\" have the same " + pair.what() + ".",
+                            Objects.requireNonNull(places.get(pair.first())) + " and "
+                                    + pair.second().seed().at() + " (table " + table + ")",
+                            "remove one of them, or correct it");
+        }
+    }
+}

@@ -1,0 +1,359 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.ColumnType;
+import dev.seedbed.database.Dialect;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out for every declared row of a table whether it is there and whether it is equal. Live rows are read in one
+ * stream and matched by hashes of their text; only rows whose text differs are compared by the database, which alone
+ * knows that {@code 12} and {@code 12.00} are one number in its column.
+ */
+final class LiveComparison {
+    /** A table with at most this many rows, or four times the declared ones, is read whole; of others only the keys. */
+    private static final long ALWAYS_SCANNED = 10_000;
+
+    private static final int LARGE = 400;
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final RowBinder binder;
+    private final BoundTable table;
+    private final DeclaredRows declared;
+    private final LiveQuery query;
+    private final RowHash hash = new RowHash();
+
+    private final Map<Integer, @Nullable String[]> differing = new TreeMap<>();
+    private final Map<Integer, BitSet> equalColumns = new HashMap<>();
+    private final BitSet softDeleted = new BitSet();
+    private final BitSet ambiguous = new BitSet();
+    private long liveRows;
+    private long matched;
+    private boolean scanned;
+
+    LiveComparison(Connection connection, Dialect dialect, RowBinder binder, BoundTable table, DeclaredRows declared) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.binder = binder;
+        this.table = table;
+        this.declared = declared;
+        this.query = new LiveQuery(dialect, table);
+    }
+
+    void run() throws SQLException {
+        declared.forget();
+        if (declared.size() == 0) {
+            return;
+        }
+        long guard = Math.max(ALWAYS_SCANNED, 4L * declared.size());
+        if (declared.keysMatchByText() && table.table().estimatedRows() <= guard) {
+            scanned = scan(guard);
+        }
+        if (!scanned) {
+            declared.forget();
+            differing.clear();
+            softDeleted.clear();
+            ambiguous.clear();
+            matched = 0;
+            lookUp();
+        }
+        refine();
+    }
+
+    private boolean scan(long guard) throws SQLException {
+        liveRows = 0;
+        boolean large = declared.size() > LARGE || table.table().estimatedRows() > LARGE;
+        dialect.readAll(connection, query.all() + " limit " + (guard + 1), query.width(), large, this::live);
+        return liveRows <= guard;
+    }
+
+    private void live(@Nullable String[] texts) {
+        liveRows++;
+        List<DeclaredRows.KeyForm> forms = declared.keyForms();
+        boolean known = false;
+        for (int number = 0; number < forms.size(); number++) {
+            query.hashKey(number, forms.get(number), texts, hash);
+            int ordinal = declared.find(hash);
+            if (ordinal >= 0) {
+                known = true;
+                matched(ordinal, texts);
+            }
+        }
+        if (known) {
+            matched++;
+        }
+    }
+
+    private void matched(int ordinal, @Nullable String[] texts) {
+        if (query.softDelete() >= 0 && texts[query.softDelete()] != null) {
+            softDeleted.set(ordinal);
+            return;
+        }
+        if (declared.state(ordinal) != DeclaredRows.MISSING) {
+            declared.state(ordinal, DeclaredRows.AMBIGUOUS);
+            differing.remove(ordinal);
+            ambiguous.set(ordinal);
+            return;
+        }
+        query.hashValues(declared.rowFormNumber(ordinal), declared.rowForm(ordinal), texts, hash);
+        if (declared.sameValues(ordinal, hash)) {
+            declared.state(ordinal, DeclaredRows.UNCHANGED);
+        } else {
+            declared.state(ordinal, DeclaredRows.DIFFERENT);
+            differing.put(ordinal, texts.clone());
+        }
+    }
+
+    /** Asks for the live rows of the declared keys, the rows of one form and one pattern of NULLs at a time. */
+    private void lookUp() throws SQLException {
+        Batches batches = new Batches((form, isNull, rows) -> {
+            List<@Nullable String[]> keys = new ArrayList<>();
+            rows.forEach(row -> keys.add(
+                    query.texts(row, table.layout().key(), form.forms()).toArray(new String[0])));
+            int width = isNull.length;
+            String condition = query.condition(table.layout().key(), form.forms(), isNull);
+            String sql = "select d.ord, " + query.outputs() + " from " + query.from() + " join " + dialect.rowSet(width)
+                    + " on " + condition;
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                dialect.bindRowSet(statement, 1, width, keys);
+                try (ResultSet live = statement.executeQuery()) {
+                    @Nullable String[] texts = new @Nullable String[query.width()];
+                    while (live.next()) {
+                        for (int i = 0; i < texts.length; i++) {
+                            texts[i] = live.getString(i + 2);
+                        }
+                        matched++;
+                        matched(rows.get(live.getInt(1) - 1).ordinal(), texts);
+                    }
+                }
+            }
+        });
+        try (BoundTable.Cursor rows = table.open(binder)) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                batches.add(row);
+            }
+        }
+        batches.finish();
+    }
+
+    /** Has the database compare what differs in its text, where that does not settle it. */
+    private void refine() throws SQLException {
+        if (differing.isEmpty()) {
+            return;
+        }
+        Map<Integer, List<BoundRow>> doubtful = new LinkedHashMap<>();
+        try (BoundTable.Cursor rows = table.open(binder)) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                if (differing.containsKey(row.ordinal()) && doubtful(row)) {
+                    doubtful.computeIfAbsent(declared.rowFormNumber(row.ordinal()), f -> new ArrayList<>())
+                            .add(row);
+                }
+            }
+        }
+        for (List<BoundRow> rows : doubtful.values()) {
+            Batches batches = new Batches(this::refine);
+            for (BoundRow row : rows) {
+                batches.add(row);
+            }
+            batches.finish();
+        }
+    }
+
+    private boolean doubtful(BoundRow row) {
+        @Nullable String[] live = java.util.Objects.requireNonNull(differing.get(row.ordinal()));
+        DeclaredRows.RowForm form = declared.rowForm(row.ordinal());
+        boolean doubtful = false;
+        for (int c = 0; c < form.columns().length; c++) {
+            int start = query.start(form.columns()[c], form.forms()[c]);
+            List<@Nullable String> texts =
+                    LiveQuery.texts(row.cells()[form.columns()[c]], query.leaves(form.columns()[c], form.forms()[c]));
+            for (int i = 0; i < texts.size(); i++) {
+                if (LiveQuery.surelyDifferent(query.type(start + i), texts.get(i), live[start + i])) {
+                    return false;
+                }
+                doubtful |= !java.util.Objects.equals(texts.get(i), live[start + i]);
+            }
+        }
+        return doubtful;
+    }
+
+    private void refine(DeclaredRows.KeyForm keyForm, boolean[] isNull, List<BoundRow> rows) throws SQLException {
+        DeclaredRows.RowForm form = declared.rowForm(rows.get(0).ordinal());
+        int keyWidth = isNull.length;
+        List<@Nullable String[]> staged = new ArrayList<>();
+        for (BoundRow row : rows) {
+            List<@Nullable String> texts =
+                    new ArrayList<>(query.texts(row, table.layout().key(), keyForm.forms()));
+            for (int c = 0; c < form.columns().length; c++) {
+                texts.addAll(LiveQuery.texts(
+                        row.cells()[form.columns()[c]], query.leaves(form.columns()[c], form.forms()[c])));
+            }
+            staged.add(texts.toArray(new String[0]));
+        }
+        String condition = query.condition(table.layout().key(), keyForm.forms(), isNull);
+        List<String> same = new ArrayList<>();
+        int column = keyWidth;
+        for (int c = 0; c < form.columns().length; c++) {
+            int index = form.columns()[c];
+            RefShape shape = table.forms(index).get(form.forms()[c]);
+            List<String> expressions = shape == null
+                    ? List.of(query.live(table.layout().columns().get(index)))
+                    : query.leafExpressions(index, shape);
+            int start = query.start(index, form.forms()[c]);
+            List<String> conditions = new ArrayList<>();
+            for (int i = 0; i < expressions.size(); i++) {
+                ColumnType type = query.type(start + i);
+                conditions.add(dialect.same(expressions.get(i), dialect.typed("d.v" + ++column, type), type));
+            }
+            same.add("case when " + String.join(" and ", conditions) + " then 1 else 0 end");
+        }
+        String sql = "select d.ord, " + String.join(", ", same) + " from " + query.from() + " join "
+                + dialect.rowSet(column) + " on " + condition;
+        Map<Integer, int[]> answers = new HashMap<>();
+        int width = column;
+        StagedValues.ask(
+                connection,
+                dialect,
+                sql,
+                width,
+                staged,
+                answer -> {
+                    int[] equal = new int[same.size()];
+                    for (int i = 0; i < equal.length; i++) {
+                        equal[i] = answer.getInt(i + 2);
+                    }
+                    answers.put(answer.getInt(1) - 1, equal);
+                },
+                failing ->
+                        RowProblems.value(binder.problems(), dialect, table, rows.get(failing.row()), failing.cause()));
+        answers.forEach((position, equal) -> {
+            int ordinal = rows.get(position).ordinal();
+            @Nullable String[] live = differing.get(ordinal);
+            boolean all = true;
+            for (int c = 0; c < equal.length; c++) {
+                all &= equal[c] == 1;
+                if (equal[c] == 1 && live != null) {
+                    equalColumns.computeIfAbsent(ordinal, o -> new BitSet()).set(form.columns()[c]);
+                }
+            }
+            if (all) {
+                declared.state(ordinal, DeclaredRows.UNCHANGED);
+                differing.remove(ordinal);
+            }
+        });
+    }
+
+    /** The columns in which a differing row really differs, with their live texts. */
+    Map<Integer, @Nullable String[]> differences(BoundRow row) {
+        Map<Integer, @Nullable String[]> differences = new LinkedHashMap<>();
+        @Nullable String[] live = differing.get(row.ordinal());
+        if (live == null) {
+            return differences;
+        }
+        DeclaredRows.RowForm form = declared.rowForm(row.ordinal());
+        BitSet equal = equalColumns.getOrDefault(row.ordinal(), new BitSet());
+        for (int c = 0; c < form.columns().length; c++) {
+            int index = form.columns()[c];
+            int start = query.start(index, form.forms()[c]);
+            int leaves = query.leaves(index, form.forms()[c]);
+            List<@Nullable String> texts = LiveQuery.texts(row.cells()[index], leaves);
+            boolean same = true;
+            @Nullable String[] liveTexts = new @Nullable String[leaves];
+            for (int i = 0; i < leaves; i++) {
+                liveTexts[i] = live[start + i];
+                String text = texts.get(i);
+                String liveText = live[start + i];
+                same &= sameText(query.type(start + i), text, liveText);
+            }
+            if (!same && !equal.get(index)) {
+                differences.put(index, liveTexts);
+            }
+        }
+        return differences;
+    }
+
+    private static boolean sameText(ColumnType type, @Nullable String declared, @Nullable String live) {
+        if (declared == null || live == null) {
+            return declared == null && live == null;
+        }
+        return DeclaredRows.canonical(type, declared).equals(DeclaredRows.canonical(type, live));
+    }
+
+    boolean isSoftDeleted(int ordinal) {
+        return softDeleted.get(ordinal);
+    }
+
+    /** Live rows that no seed declares; null where only the declared keys were looked up. */
+    @Nullable
+    Long extra() {
+        return scanned ? liveRows - matched : null;
+    }
+
+    /** True where the table is known to have no row at all. */
+    boolean isEmpty() {
+        return scanned && liveRows == 0;
+    }
+
+    LiveQuery query() {
+        return query;
+    }
+
+    /** Gathers rows that one statement can carry: one form of the key, one pattern of NULLs in it. */
+    private final class Batches {
+        private final Map<String, List<BoundRow>> rows = new LinkedHashMap<>();
+        private final Map<String, boolean[]> nulls = new HashMap<>();
+        private final Statement statement;
+
+        Batches(Statement statement) {
+            this.statement = statement;
+        }
+
+        void add(BoundRow row) throws SQLException {
+            DeclaredRows.KeyForm form = declared.keyForm(row.ordinal());
+            List<@Nullable String> texts = query.texts(row, table.layout().key(), form.forms());
+            boolean[] isNull = new boolean[texts.size()];
+            StringBuilder pattern = new StringBuilder().append(declared.keyFormNumber(row.ordinal()));
+            for (int i = 0; i < isNull.length; i++) {
+                isNull[i] = texts.get(i) == null;
+                pattern.append(isNull[i] ? 'n' : '.');
+            }
+            String name = pattern.toString();
+            nulls.putIfAbsent(name, isNull);
+            List<BoundRow> batch = rows.computeIfAbsent(name, n -> new ArrayList<>());
+            batch.add(row);
+            if (batch.size() >= dialect.rowSetLimit()) {
+                send(name, batch);
+            }
+        }
+
+        void finish() throws SQLException {
+            for (Map.Entry<String, List<BoundRow>> batch : rows.entrySet()) {
+                if (!batch.getValue().isEmpty()) {
+                    send(batch.getKey(), batch.getValue());
+                }
+            }
+        }
+
+        private void send(String name, List<BoundRow> batch) throws SQLException {
+            boolean[] isNull = java.util.Objects.requireNonNull(nulls.get(name));
+            statement.run(declared.keyForm(batch.get(0).ordinal()), isNull, List.copyOf(batch));
+            batch.clear();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Statement {
+        void run(DeclaredRows.KeyForm form, boolean[] isNull, List<BoundRow> rows) throws SQLException;
+    }
+}

@@ -1,0 +1,240 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.CanonicalText;
+import dev.seedbed.database.Column;
+import dev.seedbed.database.ColumnType;
+import dev.seedbed.database.Dialect;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the live rows of a table with their references already turned into natural keys, so that they can be compared
+ * with what is declared before any id is known.
+ */
+final class LiveQuery {
+    private final Dialect dialect;
+    private final BoundTable table;
+    private final StringBuilder from;
+    private final Map<String, String> aliases = new HashMap<>();
+    private final List<String> outputs = new ArrayList<>();
+    private final List<ColumnType> types = new ArrayList<>();
+    private final Map<Integer, int[]> starts = new LinkedHashMap<>();
+    private int softDelete = -1;
+
+    LiveQuery(Dialect dialect, BoundTable table) {
+        this.dialect = dialect;
+        this.table = table;
+        this.from = new StringBuilder(dialect.quote(table.table().name())).append(" t");
+        BoundTable.Layout layout = table.layout();
+        for (int index : layout.key()) {
+            addColumn(index);
+        }
+        for (int i = 0; i < layout.columns().size(); i++) {
+            if (layout.compared()[i]) {
+                addColumn(i);
+            }
+        }
+        Column softDeleteColumn = layout.softDelete();
+        if (softDeleteColumn != null) {
+            softDelete = outputs.size();
+            output(live(softDeleteColumn), softDeleteColumn.type());
+        }
+    }
+
+    private void addColumn(int index) {
+        if (starts.containsKey(index)) {
+            return;
+        }
+        Column column = table.layout().columns().get(index);
+        List<@Nullable RefShape> forms = table.forms(index);
+        int[] at = new int[forms.size()];
+        for (int form = 0; form < at.length; form++) {
+            at[form] = outputs.size();
+            RefShape shape = forms.get(form);
+            if (shape == null) {
+                output(live(column), column.type());
+            } else {
+                List<String> expressions = leafExpressions(index, shape);
+                List<RefShape.Leaf> leaves = shape.leaves();
+                for (int i = 0; i < leaves.size(); i++) {
+                    output(expressions.get(i), leaves.get(i).type());
+                }
+            }
+        }
+        starts.put(index, at);
+    }
+
+    private void output(String expression, ColumnType type) {
+        outputs.add(dialect.text(expression, type));
+        types.add(type);
+    }
+
+    /** The expression of a live column. */
+    String live(Column column) {
+        return "t." + dialect.quote(column.name());
+    }
+
+    /** The expressions of the texts that a reference in a live row consists of; joins what they need. */
+    List<String> leafExpressions(int index, RefShape shape) {
+        List<String> expressions = new ArrayList<>();
+        join(live(table.layout().columns().get(index)), shape, expressions);
+        return expressions;
+    }
+
+    private void join(String referring, RefShape shape, List<String> expressions) {
+        String key = referring + " → " + shape.target().name().schema() + "."
+                + shape.target().name().name() + "." + shape.targetColumn().name();
+        String alias = aliases.get(key);
+        if (alias == null) {
+            alias = "r" + (aliases.size() + 1);
+            aliases.put(key, alias);
+            from.append(" left join ")
+                    .append(dialect.quote(shape.target().name()))
+                    .append(' ')
+                    .append(alias)
+                    .append(" on ")
+                    .append(alias)
+                    .append('.')
+                    .append(dialect.quote(shape.targetColumn().name()))
+                    .append(" = ")
+                    .append(referring);
+        }
+        for (RefShape.Lookup lookup : shape.lookups()) {
+            String expression = alias + "." + dialect.quote(lookup.column().name());
+            if (lookup.nested() == null) {
+                expressions.add(expression);
+            } else {
+                join(expression, lookup.nested(), expressions);
+            }
+        }
+    }
+
+    String from() {
+        return from.toString();
+    }
+
+    /** All live rows. */
+    String all() {
+        return "select " + String.join(", ", outputs) + " from " + from;
+    }
+
+    /** The outputs, to stand behind others in a SELECT. */
+    String outputs() {
+        return String.join(", ", outputs);
+    }
+
+    int width() {
+        return outputs.size();
+    }
+
+    int softDelete() {
+        return softDelete;
+    }
+
+    /** The position of a column's first text among the outputs, for one of its forms. */
+    int start(int column, int form) {
+        int[] at = starts.get(column);
+        if (at == null) {
+            throw new IllegalStateException("Column " + column + " is not read.");
+        }
+        return at[form];
+    }
+
+    int leaves(int column, int form) {
+        RefShape shape = table.forms(column).get(form);
+        return shape == null ? 1 : shape.leaves().size();
+    }
+
+    ColumnType type(int output) {
+        return types.get(output);
+    }
+
+    /** Hashes the key of a live row as a declared row of that form would be. */
+    void hashKey(int number, DeclaredRows.KeyForm form, @Nullable String[] live, RowHash hash) {
+        hash.reset(number);
+        int[] key = table.layout().key();
+        for (int k = 0; k < key.length; k++) {
+            int start = start(key[k], form.forms()[k]);
+            int leaves = leaves(key[k], form.forms()[k]);
+            for (int i = start; i < start + leaves; i++) {
+                DeclaredRows.hashKeyText(live[i], types.get(i), hash);
+            }
+        }
+    }
+
+    /** Hashes the compared values of a live row as a declared row of that form would be. */
+    void hashValues(int number, DeclaredRows.RowForm form, @Nullable String[] live, RowHash hash) {
+        hash.reset(number);
+        for (int c = 0; c < form.columns().length; c++) {
+            int start = start(form.columns()[c], form.forms()[c]);
+            int leaves = leaves(form.columns()[c], form.forms()[c]);
+            for (int i = start; i < start + leaves; i++) {
+                String text = live[i];
+                hash.add(text == null ? null : DeclaredRows.canonical(types.get(i), text));
+            }
+        }
+    }
+
+    /** The condition that a live row has, in some columns, the values of a staged one. */
+    String condition(int[] columns, int[] forms, boolean[] isNull) {
+        StringBuilder condition = new StringBuilder();
+        int part = 0;
+        for (int c = 0; c < columns.length; c++) {
+            RefShape shape = table.forms(columns[c]).get(forms[c]);
+            Column column = table.layout().columns().get(columns[c]);
+            List<String> expressions = shape == null ? List.of(live(column)) : leafExpressions(columns[c], shape);
+            List<RefShape.Leaf> leaves = shape == null ? List.of() : shape.leaves();
+            for (int i = 0; i < expressions.size(); i++) {
+                ColumnType type = shape == null ? column.type() : leaves.get(i).type();
+                condition.append(condition.length() == 0 ? "" : " and ").append(expressions.get(i));
+                if (isNull[part]) {
+                    condition.append(" is null");
+                } else {
+                    condition.append(" = ").append(dialect.typed("d.v" + (part + 1), type));
+                }
+                part++;
+            }
+        }
+        return condition.toString();
+    }
+
+    /** The texts of a declared row in some columns, as many as {@link #condition} reads. */
+    List<@Nullable String> texts(BoundRow row, int[] columns, int[] forms) {
+        List<@Nullable String> texts = new ArrayList<>();
+        for (int c = 0; c < columns.length; c++) {
+            texts.addAll(texts(row.cells()[columns[c]], leaves(columns[c], forms[c])));
+        }
+        return texts;
+    }
+
+    static List<@Nullable String> texts(@Nullable Cell cell, int leaves) {
+        List<@Nullable String> texts = new ArrayList<>();
+        if (cell instanceof Cell.Text text) {
+            texts.add(text.text());
+        } else if (cell instanceof Cell.Reference reference) {
+            texts.addAll(reference.leaves());
+        } else {
+            for (int i = 0; i < leaves; i++) {
+                texts.add(null);
+            }
+        }
+        return texts;
+    }
+
+    /** True where Java can tell already that two values of the type differ. */
+    static boolean surelyDifferent(ColumnType type, @Nullable String declared, @Nullable String live) {
+        if (declared == null || live == null) {
+            return declared != null || live != null;
+        }
+        if (!CanonicalText.complete(type)) {
+            return false;
+        }
+        String a = CanonicalText.of(type, declared);
+        String b = CanonicalText.of(type, live);
+        return a != null && b != null && !a.equals(b);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Catalogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Every declared row with what will happen to it, before anything is written.
+ *
+ * @param tables the tables, in the order in which they are planted
+ * @param steps what a run does, in order; empty where nothing is to do
+ * @param counts one for each table of each seeder, those included that were not looked at
+ * @param warnings whole sentences
+ */
+public record Plan(
+        Mode mode,
+        Catalogue catalogue,
+        List<PlannedTable> tables,
+        List<Step> steps,
+        List<TableCounts> counts,
+        List<RowChange> otherChanges,
+        List<String> warnings) {
+    public Plan {
+        tables = List.copyOf(tables);
+        steps = List.copyOf(steps);
+        counts = List.copyOf(counts);
+        otherChanges = List.copyOf(otherChanges);
+        warnings = List.copyOf(warnings);
+    }
+
+    public boolean nothingToDo() {
+        return steps.isEmpty();
+    }
+
+    public long blocked() {
+        return counts.stream().mapToLong(TableCounts::blocked).sum();
+    }
+
+    /** Hands out every row that is not simply unchanged, table by table; may read seed files again. */
+    public void changes(Consumer<RowChange> consumer) {
+        firstChanges(Long.MAX_VALUE, consumer);
+    }
+
+    /** Hands out at most so many of the rows that are not simply unchanged, and returns how many there are. */
+    public long firstChanges(long most, Consumer<RowChange> consumer) {
+        long all = otherChanges.size();
+        long[] given = {0};
+        for (PlannedTable table : tables) {
+            all += table.changes();
+            if (given[0] < most) {
+                table.changes(change -> {
+                    consumer.accept(change);
+                    return ++given[0] < most;
+                });
+            }
+        }
+        otherChanges.stream().limit(most - given[0]).forEach(consumer);
+        return all;
+    }
+
+    /** The rows that block a run. */
+    public List<RowChange> blockedRows() {
+        List<RowChange> blockedRows = new ArrayList<>();
+        if (blocked() > 0) {
+            changes(change -> {
+                if (change.action() == Action.BLOCKED) {
+                    blockedRows.add(change);
+                }
+            });
+        }
+        return blockedRows;
+    }
+}

@@ -1,0 +1,237 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.plan.RowChange.ColumnChange;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A table of a plan: the fate of every declared row. */
+public final class PlannedTable {
+    private static final Fate[] FATES = Fate.values();
+
+    /**
+     * Why a row that is not simply unchanged or inserted has its fate.
+     *
+     * @param columns what it is about, under the names of reports; already masked
+     */
+    record Detail(String code, String reason, Map<String, ColumnChange> columns) {
+        Detail(String code, String reason) {
+            this(code, reason, Map.of());
+        }
+    }
+
+    private final BoundTable table;
+    private final DeclaredRows declared;
+    private final LiveComparison live;
+    private final RowBinder binder;
+    private final byte[] fates;
+    private final Map<Integer, Detail> details = new HashMap<>();
+    private final Map<Integer, List<@Nullable String>> formerKeys = new HashMap<>();
+    private final int[] partStarts;
+
+    PlannedTable(BoundTable table, DeclaredRows declared, LiveComparison live, RowBinder binder, int[] partStarts) {
+        this.table = table;
+        this.declared = declared;
+        this.live = live;
+        this.binder = binder;
+        this.fates = new byte[declared.size()];
+        this.partStarts = partStarts.clone();
+        for (int i = 0; i < fates.length; i++) {
+            fates[i] = (byte)
+                    switch (declared.state(i)) {
+                        case DeclaredRows.MISSING -> Fate.INSERT.ordinal();
+                        case DeclaredRows.UNCHANGED -> Fate.UNCHANGED.ordinal();
+                        case DeclaredRows.DIFFERENT -> Fate.KEEP.ordinal();
+                        default -> Fate.BLOCKED.ordinal();
+                    };
+        }
+    }
+
+    public BoundTable table() {
+        return table;
+    }
+
+    DeclaredRows declared() {
+        return declared;
+    }
+
+    LiveComparison live() {
+        return live;
+    }
+
+    Fate fate(int ordinal) {
+        return FATES[fates[ordinal]];
+    }
+
+    void decide(int ordinal, Fate fate, Detail detail) {
+        fates[ordinal] = (byte) fate.ordinal();
+        details.put(ordinal, detail);
+    }
+
+    @Nullable
+    Detail detail(int ordinal) {
+        return details.get(ordinal);
+    }
+
+    /** Remembers that a row is there under a former key, by which references find it for now. */
+    void foundUnderFormerKey(int ordinal, List<@Nullable String> key) {
+        formerKeys.put(ordinal, key);
+    }
+
+    @Nullable
+    List<@Nullable String> formerKey(int ordinal) {
+        return formerKeys.get(ordinal);
+    }
+
+    /** How many rows are to be inserted. */
+    public int inserts() {
+        return count(Fate.INSERT, 0, fates.length);
+    }
+
+    /** True where the table was seen to have no row, so that every declared row goes in. */
+    public boolean intoEmptyTable() {
+        return live.isEmpty() && inserts() == fates.length;
+    }
+
+    /** True where one form of statement suits every row. */
+    public boolean uniform() {
+        return declared.uniform();
+    }
+
+    private int count(Fate fate, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            if (fates[i] == fate.ordinal()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** A pass over the rows to insert, or over those of them that a step names. */
+    public BoundTable.Cursor openInserts(@Nullable BitSet only) {
+        BoundTable.Cursor rows = table.open(binder);
+        return new BoundTable.Cursor() {
+            @Override
+            public @Nullable BoundRow next() {
+                for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                    if (row.ordinal() >= fates.length) {
+                        throw new IllegalStateException(
+                                "The seeds of table " + table + " grew while they were planted.");
+                    }
+                    if (fates[row.ordinal()] == Fate.INSERT.ordinal() && (only == null || only.get(row.ordinal()))) {
+                        return row;
+                    }
+                }
+                return null;
+            }
+
+            @Override
+            public void close() {
+                rows.close();
+            }
+        };
+    }
+
+    BoundTable.Cursor open() {
+        return table.open(binder);
+    }
+
+    int part(int ordinal) {
+        int found = Arrays.binarySearch(partStarts, ordinal);
+        int part = found >= 0 ? found : -found - 2;
+        while (part + 1 < partStarts.length && partStarts[part + 1] == ordinal) {
+            part++;
+        }
+        return part;
+    }
+
+    int partStart(int part) {
+        return part < partStarts.length ? partStarts[part] : fates.length;
+    }
+
+    TableCounts counts(int part, @Nullable String skipped) {
+        int from = partStart(part);
+        int to = partStart(part + 1);
+        return new TableCounts(
+                table.parts().get(part).unit().name(),
+                table.parts().get(part).seeds().table(),
+                to - (long) from,
+                count(Fate.INSERT, from, to),
+                0,
+                0,
+                0,
+                count(Fate.UNCHANGED, from, to),
+                count(Fate.KEEP, from, to),
+                count(Fate.LEAVE_OUT, from, to),
+                count(Fate.BLOCKED, from, to),
+                part == 0 ? live.extra() : null,
+                skipped);
+    }
+
+    /** How many rows are not simply unchanged. */
+    int changes() {
+        return fates.length - count(Fate.UNCHANGED, 0, fates.length);
+    }
+
+    /** Every row that is not simply unchanged, as long as the consumer wants more. */
+    void changes(Predicate<RowChange> consumer) {
+        int left = changes();
+        if (left == 0) {
+            return;
+        }
+        try (BoundTable.Cursor rows = open()) {
+            for (BoundRow row = rows.next(); row != null && left > 0; row = rows.next()) {
+                if (fates[row.ordinal()] != Fate.UNCHANGED.ordinal()) {
+                    left--;
+                    if (!consumer.test(change(row))) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    RowChange change(BoundRow row) {
+        Fate fate = fate(row.ordinal());
+        Detail detail = details.get(row.ordinal());
+        if (detail == null) {
+            detail = fate == Fate.INSERT ? insert(row) : new Detail("customised", "changed here, stays as it is");
+        }
+        Action action = switch (fate) {
+            case INSERT -> Action.INSERT;
+            case LEAVE_OUT -> Action.LEAVE_OUT;
+            case BLOCKED -> Action.BLOCKED;
+            case UNCHANGED, KEEP -> Action.KEEP;
+        };
+        return new RowChange(
+                row.part().unit().name(),
+                row.part().seeds().table(),
+                table.naturalKey(row),
+                action,
+                detail.code(),
+                detail.columns(),
+                detail.reason(),
+                row.seed().at());
+    }
+
+    private Detail insert(BoundRow row) {
+        Map<String, @Nullable String> texts = new LinkedHashMap<>();
+        for (int i = 0; i < row.cells().length; i++) {
+            Cell cell = row.cells()[i] == null ? table.layout().onInsert()[i] : row.cells()[i];
+            if (cell != null) {
+                table.put(texts, i, cell);
+            }
+        }
+        Map<String, ColumnChange> columns = new LinkedHashMap<>();
+        texts.forEach((name, text) -> columns.put(name, new ColumnChange(null, text)));
+        String reason =
+                live.isEmpty() ? "not there yet" : "not there; if it was deleted by hand, nothing here can know";
+        return new Detail("missing", reason, columns);
+    }
+}

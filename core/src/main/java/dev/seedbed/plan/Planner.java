@@ -1,0 +1,321 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.Table;
+import dev.seedbed.seed.Group;
+import dev.seedbed.seed.SeedUnit;
+import dev.seedbed.seed.SqlSeed;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes plans. What depends on the seeds and the catalogue alone is kept between plans, so planning again under the lock
+ * costs little more than reading the live rows again.
+ */
+public final class Planner {
+    private final Dialect dialect;
+    private final Settings settings;
+    private final Mode mode;
+    private final List<SeedUnit> units;
+    private @Nullable Prepared prepared;
+
+    /**
+     * A planner for one run.
+     *
+     * @param units the seeders that take part, those included that only wait for another mode
+     */
+    public Planner(Dialect dialect, Settings settings, Mode mode, List<SeedUnit> units) {
+        this.dialect = dialect;
+        this.settings = settings;
+        this.mode = mode;
+        this.units = List.copyOf(units);
+    }
+
+    /** What seeds and catalogue decide. */
+    private record Prepared(
+            Catalogue catalogue,
+            BoundTables tables,
+            RowBinder binder,
+            Map<BoundTable, DeclaredRows> declared,
+            Map<BoundTable, int[]> partStarts,
+            List<List<BoundTable>> groups,
+            TableOrder order) {}
+
+    /**
+     * Plans inside the caller's transaction; only reads.
+     *
+     * @throws dev.seedbed.seed.SeedException where seeds and database do not fit together; it has all the problems
+     */
+    public Plan plan(Connection connection) throws SQLException {
+        List<SeedUnit> planted =
+                units.stream().filter(unit -> unit.group() != Group.UPDATE).toList();
+        Prepared ready = prepare(connection, planted);
+        Problems problems = ready.binder().problems();
+        Set<String> skipped = mode == Mode.INIT ? notEmpty(connection, ready, planted) : Set.of();
+        Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
+        problems.raise();
+        if (mode == Mode.INIT) {
+            leaveOut(plannedTables.values(), skipped);
+        }
+        List<RowChange> otherChanges = new ArrayList<>();
+        Waiting waiting = new Waiting(connection, dialect, ready.binder(), otherChanges);
+        for (PlannedTable table : plannedTables.values()) {
+            waiting.run(table);
+        }
+        List<Step> steps = new ArrayList<>();
+        List<PlannedTable> order = new ArrayList<>();
+        for (List<BoundTable> group : ready.groups()) {
+            List<PlannedTable> members = group.stream()
+                    .map(table -> java.util.Objects.requireNonNull(plannedTables.get(table)))
+                    .toList();
+            order.addAll(members);
+            decide(connection, ready, plannedTables, members, group, steps, problems);
+        }
+        problems.raise();
+        sql(connection, planted, skipped, steps);
+        List<String> warnings = new ArrayList<>();
+        List<TableCounts> counts = counts(order, skipped, warnings);
+        boolean sqlToRun = steps.stream().anyMatch(step -> step instanceof Step.Sql sql && !sql.done());
+        boolean rowsToWrite = steps.stream().anyMatch(step -> !(step instanceof Step.Sql));
+        return new Plan(
+                mode,
+                ready.catalogue(),
+                order,
+                sqlToRun || rowsToWrite ? steps : List.of(),
+                counts,
+                otherChanges,
+                warnings);
+    }
+
+    private void decide(
+            Connection connection,
+            Prepared ready,
+            Map<BoundTable, PlannedTable> plannedTables,
+            List<PlannedTable> members,
+            List<BoundTable> group,
+            List<Step> steps,
+            Problems problems)
+            throws SQLException {
+        GroupDecision decision =
+                new GroupDecision(connection, dialect, ready.tables(), plannedTables, settings, problems, members);
+        decision.run();
+        List<GroupDecision.Edge> edges = decision.edges();
+        if (edges.isEmpty()) {
+            for (PlannedTable table : members) {
+                if (table.inserts() > 0) {
+                    steps.add(new Step.Insert(table, null, Map.of()));
+                }
+            }
+        } else {
+            steps.addAll(new Waves(dialect, members, edges, problems).steps());
+        }
+    }
+
+    private Prepared prepare(Connection connection, List<SeedUnit> planted) throws SQLException {
+        Catalogue catalogue = dialect.describe(connection, TableBinder.writtenTables(units), settings.schema());
+        if (prepared != null && sameTables(prepared.catalogue(), catalogue)) {
+            return prepared;
+        }
+        Problems problems = new Problems();
+        List<String> names = new ArrayList<>();
+        TableBinder tableBinder = new TableBinder(dialect, catalogue, settings, problems, () -> {
+            if (names.isEmpty()) {
+                try {
+                    names.addAll(dialect.tableNames(connection, settings.schema()));
+                } catch (SQLException e) {
+                    return List.of();
+                }
+            }
+            return names;
+        });
+        BoundTables tables = tableBinder.bind(planted);
+        RowBinder binder = new RowBinder(dialect, tables, settings, problems);
+        Map<BoundTable, DeclaredRows> declared = new LinkedHashMap<>();
+        Map<BoundTable, int[]> partStarts = new HashMap<>();
+        for (BoundTable table : tables.all()) {
+            index(table, binder, declared, partStarts);
+        }
+        TableOrder order = new TableOrder(tables, problems);
+        List<List<BoundTable>> groups = order.groups();
+        problems.raise();
+        prepared = new Prepared(catalogue, tables, binder, declared, partStarts, groups, order);
+        return prepared;
+    }
+
+    private static boolean sameTables(Catalogue one, Catalogue other) {
+        if (!one.byName().keySet().equals(other.byName().keySet())) {
+            return false;
+        }
+        return one.byName().entrySet().stream().allMatch(entry -> {
+            Table table = other.byName().get(entry.getKey());
+            return table != null && table.sameStructure(entry.getValue());
+        });
+    }
+
+    private static void index(
+            BoundTable table,
+            RowBinder binder,
+            Map<BoundTable, DeclaredRows> declared,
+            Map<BoundTable, int[]> partStarts) {
+        DeclaredRows rows = new DeclaredRows(table);
+        List<BoundRow> kept = new ArrayList<>();
+        int[] starts = new int[table.parts().size()];
+        java.util.Arrays.fill(starts, -1);
+        Duplicates duplicates = new Duplicates(table);
+        int before = binder.problems().size();
+        try (BoundTable.Cursor cursor = table.open(binder)) {
+            for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
+                int part = table.parts().indexOf(row.part());
+                if (starts[part] < 0) {
+                    starts[part] = row.ordinal();
+                }
+                if (binder.problems().size() > before) {
+                    continue;
+                }
+                int earlier = rows.add(row);
+                if (earlier >= 0) {
+                    duplicates.key(earlier, row);
+                }
+                if (table.mayKeep(kept.size())) {
+                    duplicates.others(row);
+                    kept.add(row);
+                } else {
+                    kept.clear();
+                }
+            }
+        } catch (dev.seedbed.seed.SeedException e) {
+            if (e.kind() != dev.seedbed.seed.SeedException.Kind.FAILED) {
+                throw e;
+            }
+            e.problems().forEach(binder.problems()::add);
+        }
+        for (int i = starts.length - 1; i >= 0; i--) {
+            if (starts[i] < 0) {
+                starts[i] = i + 1 < starts.length ? starts[i + 1] : rows.size();
+            }
+        }
+        if (binder.problems().size() == before) {
+            duplicates.report(binder);
+            if (kept.size() == rows.size()) {
+                table.keep(kept);
+            }
+        }
+        declared.put(table, rows);
+        partStarts.put(table, starts);
+    }
+
+    private Map<BoundTable, PlannedTable> compare(Connection connection, Prepared ready) throws SQLException {
+        Map<BoundTable, PlannedTable> planned = new LinkedHashMap<>();
+        for (Map.Entry<BoundTable, DeclaredRows> entry : ready.declared().entrySet()) {
+            LiveComparison live =
+                    new LiveComparison(connection, dialect, ready.binder(), entry.getKey(), entry.getValue());
+            live.run();
+            planned.put(
+                    entry.getKey(),
+                    new PlannedTable(
+                            entry.getKey(),
+                            entry.getValue(),
+                            live,
+                            ready.binder(),
+                            java.util.Objects.requireNonNull(ready.partStarts().get(entry.getKey()))));
+        }
+        return planned;
+    }
+
+    /** The seeders of which a table has a row already; asked for all of them at once. */
+    private Set<String> notEmpty(Connection connection, Prepared ready, List<SeedUnit> planted) throws SQLException {
+        Map<Table, Set<String>> seeders = new LinkedHashMap<>();
+        for (SeedUnit unit : planted) {
+            List<String> names = new ArrayList<>();
+            unit.tables().forEach(table -> names.add(table.table()));
+            unit.sql().forEach(sql -> names.addAll(sql.touches()));
+            for (String name : names) {
+                Table table = ready.catalogue().table(name);
+                if (table != null) {
+                    seeders.computeIfAbsent(table, t -> new LinkedHashSet<>()).add(unit.name());
+                }
+            }
+        }
+        Set<String> notEmpty = new LinkedHashSet<>();
+        if (seeders.isEmpty()) {
+            return notEmpty;
+        }
+        List<String> questions = new ArrayList<>();
+        for (Table table : seeders.keySet()) {
+            questions.add("case when exists (select 1 from " + dialect.quote(table.name()) + ") then 1 else 0 end");
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("select " + String.join(", ", questions))) {
+            answer.next();
+            int column = 1;
+            for (Set<String> names : seeders.values()) {
+                if (answer.getInt(column++) == 1) {
+                    notEmpty.addAll(names);
+                }
+            }
+        }
+        return notEmpty;
+    }
+
+    private static void leaveOut(Iterable<PlannedTable> tables, Set<String> skipped) {
+        for (PlannedTable table : tables) {
+            for (int i = 0; i < table.declared().size(); i++) {
+                String seeder = table.table().parts().get(table.part(i)).unit().name();
+                if (skipped.contains(seeder) && table.fate(i) == Fate.INSERT) {
+                    table.decide(
+                            i,
+                            Fate.LEAVE_OUT,
+                            new PlannedTable.Detail(
+                                    "seeder-skipped", "not there, but its seeder's tables are not empty"));
+                }
+            }
+        }
+    }
+
+    private void sql(Connection connection, List<SeedUnit> planted, Set<String> skipped, List<Step> steps)
+            throws SQLException {
+        for (SeedUnit unit : planted) {
+            for (SqlSeed sql : unit.sql()) {
+                if (mode == Mode.INIT && !skipped.contains(unit.name())) {
+                    steps.add(new Step.Sql(unit, sql, SqlSeeds.done(connection, dialect, sql)));
+                }
+            }
+        }
+    }
+
+    private List<TableCounts> counts(List<PlannedTable> order, Set<String> skipped, List<String> warnings) {
+        List<TableCounts> counts = new ArrayList<>();
+        for (PlannedTable table : order) {
+            for (int part = 0; part < table.table().parts().size(); part++) {
+                String seeder = table.table().parts().get(part).unit().name();
+                boolean skip = skipped.contains(seeder);
+                TableCounts count = table.counts(part, skip ? "its seeder's tables are not empty" : null);
+                counts.add(count);
+                if (skip && count.leftOut() > 0) {
+                    warnings.add("Seeder \"" + seeder + "\" was skipped, since its tables are not empty: table \""
+                            + count.table() + "\" lacks " + count.leftOut() + " of its " + count.declared()
+                            + " declared rows.");
+                }
+            }
+        }
+        for (SeedUnit unit : units) {
+            if (unit.group() == Group.UPDATE) {
+                unit.tables()
+                        .forEach(table -> counts.add(new TableCounts(
+                                unit.name(), table.table(), 0, 0, 0, 0, 0, 0, 0, 0, 0, null, "waits for update")));
+            }
+        }
+        return counts;
+    }
+}

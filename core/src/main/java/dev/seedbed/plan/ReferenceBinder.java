@@ -1,0 +1,382 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.Column;
+import dev.seedbed.database.ForeignKey;
+import dev.seedbed.database.Table;
+import dev.seedbed.database.UniqueKey;
+import dev.seedbed.seed.Location;
+import dev.seedbed.seed.SeedRow;
+import dev.seedbed.seed.SeedUnit;
+import dev.seedbed.seed.SeedValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Mappings in foreign-key columns: the natural key of the row that is referred to. */
+final class ReferenceBinder {
+    private static final int MOST_DEPTH = 8;
+
+    private final RowBinder binder;
+    private final BoundTables tables;
+    private final Problems problems;
+    private final Map<String, RefShape> shapes = new HashMap<>();
+    private final Map<String, Map<List<@Nullable String>, SeedRow>> declaredBy = new HashMap<>();
+    private int depth;
+
+    ReferenceBinder(RowBinder binder, BoundTables tables, Problems problems) {
+        this.binder = binder;
+        this.tables = tables;
+        this.problems = problems;
+    }
+
+    @Nullable
+    Cell bind(String tableName, Table table, Column column, SeedValue.Fields fields, SeedUnit unit) {
+        String inside = "table " + tableName + ", column " + column.label();
+        Target target;
+        Map<String, SeedValue> lookups = fields.fields();
+        SeedValue ref = fields.fields().get("$ref");
+        if (ref != null) {
+            if (!(ref instanceof SeedValue.Fields refFields)
+                    || fields.fields().size() > 1
+                    || !(refFields.fields().get("table") instanceof SeedValue.Text named)) {
+                problems.add(
+                        "\"$ref\" does not name a table.",
+                        fields.at(),
+                        inside,
+                        "write {$ref: {table: provider, slug: schwab}}");
+                return null;
+            }
+            lookups = new LinkedHashMap<>(refFields.fields());
+            lookups.remove("table");
+            target = named(table, column, named.text(), named.at(), inside);
+        } else {
+            target = byForeignKey(table, column, fields.at(), inside);
+        }
+        if (target == null) {
+            return null;
+        }
+        if (++depth > MOST_DEPTH) {
+            depth--;
+            problems.add("A reference nests deeper than 8 levels.", fields.at(), inside, "use a shorter key");
+            return null;
+        }
+        try {
+            return bind(table, column, target, lookups, fields.at(), unit, inside);
+        } finally {
+            depth--;
+        }
+    }
+
+    /** What a reference leads to. */
+    private record Target(Table table, Column column) {}
+
+    private @Nullable Target named(Table table, Column column, String written, Location at, String inside) {
+        Table target = tables.catalogue().table(written);
+        if (target == null) {
+            problems.add(
+                    "\"$ref\" names table \"" + written + "\", which the database does not have.",
+                    at,
+                    inside,
+                    "correct its name");
+            return null;
+        }
+        for (ForeignKey key : table.foreignKeys()) {
+            int index = key.columns().indexOf(column.name());
+            if (index >= 0 && key.target().equals(target.name())) {
+                Column targetColumn = target.column(key.targetColumns().get(index));
+                if (targetColumn != null) {
+                    return new Target(target, targetColumn);
+                }
+            }
+        }
+        for (UniqueKey key : target.uniqueKeys()) {
+            if (key.primary() && key.columns().size() == 1) {
+                Column targetColumn = target.column(key.columns().get(0));
+                if (targetColumn != null) {
+                    return new Target(target, targetColumn);
+                }
+            }
+        }
+        problems.add(
+                "\"$ref\" names table \"" + written + "\", which has no primary key of one column.",
+                at,
+                inside,
+                "declare the value itself");
+        return null;
+    }
+
+    private @Nullable Target byForeignKey(Table table, Column column, Location at, String inside) {
+        ForeignKey best = null;
+        for (ForeignKey key : table.foreignKeys()) {
+            if (key.columns().contains(column.name())
+                    && (best == null || key.columns().size() < best.columns().size())) {
+                best = key;
+            }
+        }
+        if (best == null) {
+            problems.add(
+                    "A mapping stands in column \"" + column.label() + "\", which is neither a foreign key nor JSON.",
+                    at,
+                    inside,
+                    "give it one value, or write {$ref: {table: …, …}} to refer to a row");
+            return null;
+        }
+        Table target = tables.catalogue().table(best.target());
+        Column targetColumn = target == null
+                ? null
+                : target.column(best.targetColumns().get(best.columns().indexOf(column.name())));
+        if (target == null || targetColumn == null) {
+            problems.add(
+                    "Column \"" + column.label() + "\" refers to table \"" + best.target()
+                            + "\", which cannot be read.",
+                    at,
+                    inside,
+                    "grant the user access to it");
+            return null;
+        }
+        return new Target(target, targetColumn);
+    }
+
+    private @Nullable Cell bind(
+            Table table,
+            Column column,
+            Target target,
+            Map<String, SeedValue> written,
+            Location at,
+            SeedUnit unit,
+            String inside) {
+        List<Column> columns = new ArrayList<>();
+        List<@Nullable SeedValue> values = new ArrayList<>();
+        for (Map.Entry<String, SeedValue> field : written.entrySet()) {
+            Column lookup = target.table().column(field.getKey());
+            if (lookup == null) {
+                List<String> known =
+                        target.table().columns().stream().map(Column::label).toList();
+                String nearest = Catalogue.nearest(field.getKey(), known);
+                problems.add(
+                        "Table \"" + target.table().name() + "\" has no column \"" + field.getKey() + "\".",
+                        field.getValue().at(),
+                        inside,
+                        nearest == null
+                                ? "its columns are " + String.join(", ", known)
+                                : "did you mean \"" + nearest + "\"?");
+                return null;
+            }
+            columns.add(lookup);
+            values.add(field.getValue());
+        }
+        if (!identify(target, columns, values, at, inside)) {
+            return null;
+        }
+        sort(target.table(), columns, values);
+        meanDeclaredRow(target, columns, values);
+        List<RefShape.Lookup> lookups = new ArrayList<>();
+        List<@Nullable String> leaves = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            SeedValue value = values.get(i);
+            Cell cell = value == null
+                    ? Cell.Null.INSTANCE
+                    : binder.bind(
+                            target.table().name().label(), target.table(), columns.get(i), value, unit, true, false);
+            if (cell instanceof Cell.Text text) {
+                lookups.add(new RefShape.Lookup(columns.get(i), null));
+                leaves.add(text.text());
+            } else if (cell instanceof Cell.Null) {
+                lookups.add(new RefShape.Lookup(columns.get(i), null));
+                leaves.add(null);
+            } else if (cell instanceof Cell.Reference nested) {
+                lookups.add(new RefShape.Lookup(columns.get(i), nested.shape()));
+                leaves.addAll(nested.leaves());
+            } else {
+                if (cell != null) {
+                    problems.add("A generated value identifies no row.", at, inside, "declare the key of the row");
+                }
+                return null;
+            }
+        }
+        return new Cell.Reference(shape(table, column, target, lookups), leaves);
+    }
+
+    /**
+     * A reference that names a declared row by another unique key means that row: it goes on by the row's own key, so
+     * that it still finds it where somebody changed the other column.
+     */
+    private void meanDeclaredRow(Target target, List<Column> columns, List<@Nullable SeedValue> values) {
+        BoundTable seeded = tables.bound(target.table());
+        if (seeded == null || columns.equals(sorted(target.table(), seeded.keyColumns()))) {
+            return;
+        }
+        List<@Nullable String> texts = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (!(values.get(i) instanceof SeedValue.Text text)) {
+                return;
+            }
+            texts.add(DeclaredRows.canonical(columns.get(i).type(), text.text()));
+        }
+        SeedRow row = declaredBy(seeded, columns).get(texts);
+        if (row == null) {
+            return;
+        }
+        columns.clear();
+        values.clear();
+        for (int index : seeded.layout().key()) {
+            columns.add(seeded.layout().columns().get(index));
+            values.add(BoundTable.declared(seeded, row, index));
+        }
+        sort(target.table(), columns, values);
+    }
+
+    private Map<List<@Nullable String>, SeedRow> declaredBy(BoundTable seeded, List<Column> columns) {
+        return declaredBy.computeIfAbsent(
+                seeded.writtenName() + columns.stream().map(Column::name).toList(), name -> {
+                    Map<List<@Nullable String>, SeedRow> rows = new HashMap<>();
+                    for (BoundTable.Part part : seeded.parts()) {
+                        try (Expansion.Rows declared = binder.expansion().open(seeded, part)) {
+                            for (SeedRow row = declared.next(); row != null; row = declared.next()) {
+                                List<@Nullable String> texts = new ArrayList<>();
+                                for (Column column : columns) {
+                                    int index = seeded.layout().index(column);
+                                    SeedValue value = index < 0 ? null : BoundTable.declared(seeded, row, index);
+                                    texts.add(
+                                            value instanceof SeedValue.Text text
+                                                    ? DeclaredRows.canonical(column.type(), text.text())
+                                                    : null);
+                                }
+                                rows.putIfAbsent(texts, row);
+                            }
+                        }
+                    }
+                    return rows;
+                });
+    }
+
+    private static List<Column> sorted(Table target, List<Column> columns) {
+        List<Column> sorted = new ArrayList<>(columns);
+        sorted.sort(Comparator.comparingInt(target.columns()::indexOf));
+        return sorted;
+    }
+
+    /** The order of the table, so that two spellings of one reference are one. */
+    private static void sort(Table target, List<Column> columns, List<@Nullable SeedValue> values) {
+        Map<Column, @Nullable SeedValue> byColumn = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            byColumn.put(columns.get(i), values.get(i));
+        }
+        columns.sort(Comparator.comparingInt(target.columns()::indexOf));
+        for (int i = 0; i < columns.size(); i++) {
+            values.set(i, byColumn.get(columns.get(i)));
+        }
+    }
+
+    /** Adds the nullable key columns that the reference leaves out; says what is wrong where it names no single row. */
+    private boolean identify(
+            Target target, List<Column> columns, List<@Nullable SeedValue> values, Location at, String inside) {
+        List<String> names = columns.stream().map(Column::name).toList();
+        BoundTable seeded = tables.bound(target.table());
+        List<List<Column>> keys = new ArrayList<>();
+        if (seeded != null) {
+            keys.add(seeded.keyColumns());
+        }
+        for (UniqueKey key : target.table().uniqueKeys()) {
+            if (key.plain()) {
+                keys.add(key.columns().stream()
+                        .map(target.table()::column)
+                        .filter(java.util.Objects::nonNull)
+                        .toList());
+            }
+        }
+        for (List<Column> key : keys) {
+            if (names.containsAll(key.stream().map(Column::name).toList())) {
+                return true;
+            }
+        }
+        for (List<Column> key : keys) {
+            List<Column> missing = key.stream()
+                    .filter(column -> !names.contains(column.name()))
+                    .toList();
+            if (missing.size() < key.size()
+                    && missing.stream().allMatch(Column::nullable)
+                    && key.stream().map(Column::name).toList().containsAll(names)) {
+                missing.forEach(column -> {
+                    columns.add(column);
+                    values.add(null);
+                });
+                return true;
+            }
+        }
+        List<String> mends = keys.stream()
+                .map(key -> key.stream().map(Column::label).toList().toString())
+                .distinct()
+                .toList();
+        problems.add(
+                "A reference by " + columns.stream().map(Column::label).toList()
+                        + " does not name exactly one row of table \""
+                        + target.table().name() + "\".",
+                at,
+                inside,
+                mends.isEmpty()
+                        ? "the table has no key to refer by: declare one for it, or the value itself"
+                        : "refer by one of its keys: " + String.join(", ", mends));
+        return false;
+    }
+
+    /** One object for one shape of one column, so that shapes can be told apart by identity. */
+    private RefShape shape(Table table, Column column, Target target, List<RefShape.Lookup> lookups) {
+        StringBuilder signature = new StringBuilder()
+                .append(table.name().schema())
+                .append('\0')
+                .append(table.name().name())
+                .append('\0')
+                .append(column.name())
+                .append('\0')
+                .append(target.table().name().schema())
+                .append('\0')
+                .append(target.table().name().name())
+                .append('\0')
+                .append(target.column().name());
+        for (RefShape.Lookup lookup : lookups) {
+            signature
+                    .append('\0')
+                    .append(lookup.column().name())
+                    .append('\1')
+                    .append(lookup.nested() == null ? 0 : System.identityHashCode(lookup.nested()));
+        }
+        return shapes.computeIfAbsent(
+                signature.toString(), s -> new RefShape(target.table(), target.column(), lookups));
+    }
+
+    /** Fills the other columns of a composite foreign key from the row that one of them refers to. */
+    void complete(BoundTable table, int index, Cell.Reference reference, @Nullable Cell[] cells) {
+        Column column = table.layout().columns().get(index);
+        for (ForeignKey key : table.table().foreignKeys()) {
+            int position = key.columns().indexOf(column.name());
+            if (key.columns().size() < 2
+                    || position < 0
+                    || !key.target().equals(reference.shape().target().name())
+                    || !key.targetColumns()
+                            .get(position)
+                            .equals(reference.shape().targetColumn().name())) {
+                continue;
+            }
+            for (int i = 0; i < key.columns().size(); i++) {
+                Column other = table.table().column(key.columns().get(i));
+                Column otherTarget =
+                        reference.shape().target().column(key.targetColumns().get(i));
+                int otherIndex = other == null ? -1 : table.layout().index(other);
+                if (other != null && otherTarget != null && otherIndex >= 0 && cells[otherIndex] == null) {
+                    RefShape shape = shape(
+                            table.table(),
+                            other,
+                            new Target(reference.shape().target(), otherTarget),
+                            reference.shape().lookups());
+                    cells[otherIndex] = new Cell.Reference(shape, reference.leaves());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.ColumnType;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.seed.Problem;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** References to rows that no seeder of the run declares: whether exactly one such row is there. */
+final class ReferenceCheck {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Map<RefShape, Map<List<@Nullable String>, Use>> uses = new LinkedHashMap<>();
+
+    ReferenceCheck(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    /** Where a reference stands first, and how often. */
+    private static final class Use {
+        private final BoundTable table;
+        private final BoundRow first;
+        private final int column;
+        private int rows;
+
+        Use(BoundTable table, BoundRow first, int column) {
+            this.table = table;
+            this.first = first;
+            this.column = column;
+        }
+    }
+
+    void add(BoundTable table, BoundRow row, int column, Cell.Reference reference) {
+        uses.computeIfAbsent(reference.shape(), s -> new LinkedHashMap<>())
+                .computeIfAbsent(reference.leaves(), l -> new Use(table, row, column))
+                .rows++;
+    }
+
+    /** Asks for all of them, and adds a problem for each that does not name exactly one row. */
+    void run(Problems problems) throws SQLException {
+        for (Map.Entry<RefShape, Map<List<@Nullable String>, Use>> shape : uses.entrySet()) {
+            Map<String, List<List<@Nullable String>>> batches = new LinkedHashMap<>();
+            for (List<@Nullable String> leaves : shape.getValue().keySet()) {
+                StringBuilder pattern = new StringBuilder();
+                leaves.forEach(leaf -> pattern.append(leaf == null ? 'n' : '.'));
+                batches.computeIfAbsent(pattern.toString(), p -> new ArrayList<>())
+                        .add(leaves);
+            }
+            for (Map.Entry<String, List<List<@Nullable String>>> batch : batches.entrySet()) {
+                List<List<@Nullable String>> all = batch.getValue();
+                for (int from = 0; from < all.size(); from += dialect.rowSetLimit()) {
+                    List<List<@Nullable String>> some =
+                            all.subList(from, Math.min(all.size(), from + dialect.rowSetLimit()));
+                    check(shape.getKey(), shape.getValue(), some, batch.getKey(), problems);
+                }
+            }
+        }
+    }
+
+    private void check(
+            RefShape shape,
+            Map<List<@Nullable String>, Use> uses,
+            List<List<@Nullable String>> wanted,
+            String pattern,
+            Problems problems)
+            throws SQLException {
+        StringBuilder from = new StringBuilder(dialect.quote(shape.target().name())).append(" r0");
+        List<String> conditions = new ArrayList<>();
+        conditions(dialect, shape, "r0", from, conditions, pattern, new int[] {1, 0});
+        List<@Nullable String[]> staged = new ArrayList<>();
+        wanted.forEach(leaves -> staged.add(leaves.toArray(new String[0])));
+        String sql = "select d.ord, count(*) from " + from + " join " + dialect.rowSet(pattern.length()) + " on "
+                + String.join(" and ", conditions) + " group by d.ord";
+        long[] found = new long[wanted.size()];
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            dialect.bindRowSet(statement, 1, pattern.length(), staged);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found[rows.getInt(1) - 1] = rows.getLong(2);
+                }
+            }
+        }
+        for (int i = 0; i < found.length; i++) {
+            Use use = java.util.Objects.requireNonNull(uses.get(wanted.get(i)));
+            if (found[i] == 0) {
+                problems.add(unresolved(shape, wanted.get(i), use));
+            } else if (found[i] > 1) {
+                problems.add(ambiguous(shape, wanted.get(i), use, found[i]));
+            }
+        }
+    }
+
+    /** The conditions that a target row has the staged texts; joins what nested references need. */
+    static void conditions(
+            Dialect dialect,
+            RefShape shape,
+            String alias,
+            StringBuilder from,
+            List<String> conditions,
+            String pattern,
+            int[] counters) {
+        for (RefShape.Lookup lookup : shape.lookups()) {
+            String expression = alias + "." + dialect.quote(lookup.column().name());
+            if (lookup.nested() == null) {
+                ColumnType type = lookup.column().type();
+                conditions.add(
+                        pattern.charAt(counters[0] - 1) == 'n'
+                                ? expression + " is null"
+                                : expression + " = " + dialect.typed("d.v" + counters[0], type));
+                counters[0]++;
+            } else {
+                String inner = alias + "_" + ++counters[1];
+                from.append(" join ")
+                        .append(dialect.quote(lookup.nested().target().name()))
+                        .append(' ')
+                        .append(inner)
+                        .append(" on ")
+                        .append(inner)
+                        .append('.')
+                        .append(dialect.quote(lookup.nested().targetColumn().name()))
+                        .append(" = ")
+                        .append(expression);
+                conditions(dialect, lookup.nested(), inner, from, conditions, pattern, counters);
+            }
+        }
+    }
+
+    private static Problem unresolved(RefShape shape, List<@Nullable String> leaves, Use use) {
+        return new Problem(
+                "Reference \"" + describe(shape, leaves) + "\" in column \""
+                        + use.table.layout().columns().get(use.column).label() + "\" names no row of table \""
+                        + shape.target().name() + "\".",
+                where(use),
+                "correct the name, or declare the row that it means");
+    }
+
+    private static Problem ambiguous(RefShape shape, List<@Nullable String> leaves, Use use, long found) {
+        return new Problem(
+                "Reference \"" + describe(shape, leaves) + "\" names " + found + " rows of table \""
+                        + shape.target().name() + "\".",
+                where(use),
+                "refer by a unique key of that table");
+    }
+
+    private static String where(Use use) {
+        String more = use.rows == 1 ? "" : ", and " + (use.rows - 1) + " more rows";
+        return use.first.seed().at() + " (table " + use.table + more + ")";
+    }
+
+    static String describe(RefShape shape, List<@Nullable String> leaves) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < leaves.size(); i++) {
+            texts.add(shape.leaves().get(i).path() + ": " + leaves.get(i));
+        }
+        return String.join(", ", texts);
+    }
+}

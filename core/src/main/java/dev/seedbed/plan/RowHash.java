@@ -1,0 +1,73 @@
+package dev.seedbed.plan;
+
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A 128-bit hash over texts, so that a million rows can be told apart in 32 bytes each. Its seed is random for each
+ * process: nobody can prepare a file whose rows collide, and two different rows that do by chance are not to be
+ * expected in the life of the universe.
+ */
+final class RowHash {
+    private static final long SEED_HIGH;
+    private static final long SEED_LOW;
+    private static final long NULL = 0x6e756c6c;
+
+    static {
+        SecureRandom random = new SecureRandom();
+        SEED_HIGH = random.nextLong();
+        SEED_LOW = random.nextLong();
+    }
+
+    private long high;
+    private long low;
+
+    RowHash reset(int start) {
+        high = SEED_HIGH ^ start;
+        low = SEED_LOW + start;
+        return this;
+    }
+
+    RowHash add(@Nullable String text) {
+        if (text == null) {
+            mix(NULL);
+            return this;
+        }
+        int length = text.length();
+        mix(length + 0x1_0000_0000L);
+        int i = 0;
+        for (; i + 4 <= length; i += 4) {
+            mix(text.charAt(i)
+                    | (long) text.charAt(i + 1) << 16
+                    | (long) text.charAt(i + 2) << 32
+                    | (long) text.charAt(i + 3) << 48);
+        }
+        long rest = 0;
+        for (; i < length; i++) {
+            rest = rest << 16 | text.charAt(i);
+        }
+        mix(rest);
+        return this;
+    }
+
+    private void mix(long word) {
+        long a = word * 0x9E3779B97F4A7C15L;
+        a ^= a >>> 32;
+        high = Long.rotateLeft(high ^ a * 0xD6E8FEB86659FD93L, 29) * 0xBF58476D1CE4E5B9L + low;
+        low = Long.rotateLeft(low + a * 0x94D049BB133111EBL, 31) * 0xC2B2AE3D27D4EB4FL ^ high >>> 17;
+    }
+
+    long high() {
+        return finish(high ^ Long.rotateLeft(low, 32));
+    }
+
+    long low() {
+        return finish(low + high * 0x9E3779B97F4A7C15L);
+    }
+
+    private static long finish(long z) {
+        long x = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        x = (x ^ x >>> 27) * 0x94D049BB133111EBL;
+        return x ^ x >>> 31;
+    }
+}

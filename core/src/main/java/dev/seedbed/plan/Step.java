@@ -1,0 +1,32 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.seed.SeedUnit;
+import dev.seedbed.seed.SqlSeed;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that a run does, in order. */
+public sealed interface Step {
+    /**
+     * Inserts rows of one table.
+     *
+     * @param rows ordinals of the rows; null for all that are to be inserted
+     * @param deferred by ordinal, columns that are inserted as NULL and closed by a later step
+     */
+    record Insert(PlannedTable table, @Nullable BitSet rows, Map<Integer, BitSet> deferred) implements Step {}
+
+    /** Sets a reference that had to wait for its target, in rows inserted before. */
+    record Close(PlannedTable table, int column, BitSet rows) implements Step {}
+
+    /** Inserts rows that need each other, by one statement. */
+    record InsertTogether(List<Insert> inserts) implements Step {}
+
+    /**
+     * Runs SQL of a seeder.
+     *
+     * @param done true where nothing is left to do for it
+     */
+    record Sql(SeedUnit unit, SqlSeed sql, boolean done) implements Step {}
+}

@@ -1,0 +1,409 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.Column;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.ForeignKey;
+import dev.seedbed.database.Table;
+import dev.seedbed.database.TableName;
+import dev.seedbed.database.UniqueKey;
+import dev.seedbed.seed.Location;
+import dev.seedbed.seed.SeedRow;
+import dev.seedbed.seed.SeedRows;
+import dev.seedbed.seed.SeedTable;
+import dev.seedbed.seed.SeedUnit;
+import dev.seedbed.seed.SeedValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the table, the columns and the key behind what seeders declare. */
+final class TableBinder {
+    private final Dialect dialect;
+    private final Catalogue catalogue;
+    private final Settings settings;
+    private final Problems problems;
+    private final Supplier<List<String>> tableNames;
+
+    TableBinder(
+            Dialect dialect,
+            Catalogue catalogue,
+            Settings settings,
+            Problems problems,
+            Supplier<List<String>> tableNames) {
+        this.dialect = dialect;
+        this.catalogue = catalogue;
+        this.settings = settings;
+        this.problems = problems;
+        this.tableNames = tableNames;
+    }
+
+    /** Every name of a table in the seeds: the seeded ones, those that {@code $ref} names, and those that SQL touches. */
+    static List<String> writtenTables(Collection<SeedUnit> units) {
+        Set<String> names = new LinkedHashSet<>();
+        for (SeedUnit unit : units) {
+            unit.sql().forEach(sql -> names.addAll(sql.touches()));
+            for (SeedTable table : unit.tables()) {
+                names.add(table.table());
+                table.onInsert().values().forEach(value -> addReferred(value, names));
+                if (table.rows().streamed()) {
+                    continue;
+                }
+                try (SeedRows.Cursor rows = table.rows().open()) {
+                    for (SeedRow row = rows.next(); row != null; row = rows.next()) {
+                        row.values().forEach(value -> addReferred(value, names));
+                    }
+                }
+            }
+        }
+        return new ArrayList<>(names);
+    }
+
+    private static void addReferred(SeedValue value, Set<String> names) {
+        if (value instanceof SeedValue.Fields fields) {
+            if (fields.fields().get("$ref") instanceof SeedValue.Fields ref
+                    && ref.fields().get("table") instanceof SeedValue.Text table) {
+                names.add(table.text());
+            }
+            fields.fields().values().forEach(inner -> addReferred(inner, names));
+        } else if (value instanceof SeedValue.Items items) {
+            items.items().forEach(inner -> addReferred(inner, names));
+        }
+    }
+
+    BoundTables bind(Collection<SeedUnit> units) {
+        Map<TableName, List<BoundTable.Part>> parts = new LinkedHashMap<>();
+        for (SeedUnit unit : units) {
+            for (SeedTable seeds : unit.tables()) {
+                if (!settings.onlyTables().isEmpty() && !settings.onlyTables().contains(seeds.table())) {
+                    continue;
+                }
+                Table table = catalogue.table(seeds.table());
+                if (table == null) {
+                    unknownTable(seeds);
+                } else if (table.obstacle() != null) {
+                    problems.add(
+                            table.obstacle().what(),
+                            seeds.at(),
+                            "table " + seeds.table(),
+                            table.obstacle().mend());
+                } else {
+                    parts.computeIfAbsent(table.name(), t -> new ArrayList<>()).add(new BoundTable.Part(unit, seeds));
+                }
+            }
+        }
+        BoundTables tables = new BoundTables(catalogue);
+        RowBinder onInsertBinder = new RowBinder(dialect, tables, settings, problems);
+        parts.forEach((name, declared) -> {
+            Table table = java.util.Objects.requireNonNull(catalogue.table(name));
+            BoundTable bound = bind(table, declared, onInsertBinder);
+            if (bound != null) {
+                tables.add(bound);
+            }
+        });
+        return tables;
+    }
+
+    private void unknownTable(SeedTable seeds) {
+        List<String> known = tableNames.get();
+        String nearest = Catalogue.nearest(seeds.table(), known);
+        problems.add(
+                "The database has no table \"" + seeds.table() + "\".",
+                seeds.at(),
+                "table " + seeds.table(),
+                nearest == null
+                        ? "create it first (run the migrations), or correct its name or --schema"
+                        : "did you mean \"" + nearest + "\"? Otherwise run the migrations first");
+    }
+
+    private @Nullable BoundTable bind(Table table, List<BoundTable.Part> parts, RowBinder onInsertBinder) {
+        SeedTable first = parts.get(0).seeds();
+        int before = problems.size();
+        parts.forEach(part -> agree(first, part.seeds()));
+        Map<String, Column> columns = new LinkedHashMap<>();
+        Coverage coverage = new Coverage();
+        for (BoundTable.Part part : parts) {
+            columns(table, part, columns, coverage);
+        }
+        List<Column> key = key(table, parts, coverage);
+        if (key == null || problems.size() > before) {
+            return null;
+        }
+        key.forEach(column -> columns.putIfAbsent(column.name(), column));
+        Map<String, SeedValue> onInsert = new LinkedHashMap<>();
+        settings.onInsert().forEach((name, value) -> {
+            Column column = table.column(name);
+            if (column != null) {
+                onInsert.put(column.name(), value);
+            }
+        });
+        for (Map.Entry<String, SeedValue> entry : first.onInsert().entrySet()) {
+            Column column =
+                    column(table, first, entry.getKey(), entry.getValue().at());
+            if (column != null) {
+                onInsert.put(column.name(), entry.getValue());
+            }
+        }
+        onInsert.keySet()
+                .forEach(name -> columns.putIfAbsent(name, java.util.Objects.requireNonNull(table.column(name))));
+        for (ForeignKey foreignKey : table.foreignKeys()) {
+            if (foreignKey.columns().size() > 1 && foreignKey.columns().stream().anyMatch(columns::containsKey)) {
+                for (String name : foreignKey.columns()) {
+                    Column column = table.column(name);
+                    if (column != null && !column.computed()) {
+                        columns.putIfAbsent(name, column);
+                    }
+                }
+            }
+        }
+        BoundTable.Layout layout =
+                layout(table, parts, new ArrayList<>(columns.values()), key, onInsert, onInsertBinder);
+        return problems.size() > before ? null : new BoundTable(table, first.table(), parts, layout);
+    }
+
+    private BoundTable.Layout layout(
+            Table table,
+            List<BoundTable.Part> parts,
+            List<Column> columns,
+            List<Column> key,
+            Map<String, SeedValue> onInsert,
+            RowBinder onInsertBinder) {
+        SeedTable first = parts.get(0).seeds();
+        int size = columns.size();
+        boolean[] compared = new boolean[size];
+        boolean[] managed = flags(table, first, columns, first.managed());
+        boolean[] insertOnly = flags(table, first, columns, first.insertOnly());
+        boolean[] sensitive = new boolean[size];
+        for (BoundTable.Part part : parts) {
+            boolean[] own = flags(table, part.seeds(), columns, part.seeds().sensitive());
+            for (int i = 0; i < size; i++) {
+                sensitive[i] |= own[i];
+            }
+        }
+        @Nullable Cell[] cells = new @Nullable Cell[size];
+        for (int i = 0; i < size; i++) {
+            Column column = columns.get(i);
+            compared[i] = !key.contains(column) && !insertOnly[i] && (!sensitive[i] || managed[i]);
+            SeedValue value = onInsert.get(column.name());
+            if (value != null) {
+                cells[i] = onInsertBinder.bind(
+                        first.table(), table, column, value, parts.get(0).unit(), false, sensitive[i]);
+            }
+        }
+        int[] keyIndexes = key.stream().mapToInt(columns::indexOf).toArray();
+        Column softDelete = first.softDelete() == null ? null : column(table, first, first.softDelete(), first.at());
+        return new BoundTable.Layout(
+                columns,
+                keyIndexes,
+                compared,
+                managed,
+                sensitive,
+                cells,
+                softDelete,
+                first.missing() == SeedTable.Missing.HOLD);
+    }
+
+    private boolean[] flags(Table table, SeedTable seeds, List<Column> columns, Set<String> names) {
+        boolean[] flags = new boolean[columns.size()];
+        for (String name : names) {
+            Column column = column(table, seeds, name, seeds.at());
+            int index = column == null ? -1 : columns.indexOf(column);
+            if (index >= 0) {
+                flags[index] = true;
+            }
+        }
+        return flags;
+    }
+
+    private void agree(SeedTable first, SeedTable other) {
+        String option = !java.util.Objects.equals(first.key(), other.key())
+                ? "key"
+                : !first.managed().equals(other.managed())
+                        ? "managed"
+                        : !texts(first.onInsert()).equals(texts(other.onInsert()))
+                                ? "on-insert"
+                                : !texts(first.onUpdate()).equals(texts(other.onUpdate())) ? "on-update" : null;
+        if (option != null) {
+            problems.add(
+                    "Two seeders share table \"" + first.table() + "\" and disagree on its \"" + option + "\".",
+                    other.at() + " and " + first.at(),
+                    "declare the same \"" + option + "\" in both");
+        }
+    }
+
+    private static Map<String, String> texts(Map<String, SeedValue> values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        values.forEach((name, value) -> texts.put(name, JsonData.of(value)));
+        return texts;
+    }
+
+    /** Which columns every row gives a value. */
+    private static final class Coverage {
+        private @Nullable Set<String> always;
+        private final Set<String> generated = new HashSet<>();
+
+        void row(Collection<String> names) {
+            if (always == null) {
+                always = new HashSet<>(names);
+            } else {
+                always.retainAll(names);
+            }
+        }
+
+        boolean covers(Table table, UniqueKey key) {
+            Set<String> covered = always == null ? Set.of() : always;
+            boolean one = false;
+            for (String name : key.columns()) {
+                Column column = table.column(name);
+                if (column == null || generated.contains(name)) {
+                    return false;
+                }
+                one |= covered.contains(name);
+                if (!covered.contains(name) && !column.nullable()) {
+                    return false;
+                }
+            }
+            return one;
+        }
+    }
+
+    private void columns(Table table, BoundTable.Part part, Map<String, Column> columns, Coverage coverage) {
+        Set<String> unknown = new HashSet<>();
+        Map<List<String>, List<String>> resolved = new LinkedHashMap<>();
+        try (SeedRows.Cursor rows = part.seeds().rows().open()) {
+            for (SeedRow row = rows.next(); row != null; row = rows.next()) {
+                List<String> names = resolved.get(row.columns());
+                if (names == null) {
+                    names = resolve(table, part.seeds(), row, columns, unknown);
+                    resolved.put(row.columns(), names);
+                    coverage.row(names);
+                }
+                for (int i = 0; i < row.values().size(); i++) {
+                    if (row.values().get(i) instanceof SeedValue.Fields fields
+                            && DirectiveBinder.isDirective(fields)
+                            && !fields.fields().containsKey("$each")
+                            && !fields.fields().containsKey("$file")) {
+                        Column column = table.column(row.columns().get(i));
+                        if (column != null) {
+                            coverage.generated.add(column.name());
+                        }
+                    }
+                }
+                if (part.seeds().rows().streamed()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private List<String> resolve(
+            Table table, SeedTable seeds, SeedRow row, Map<String, Column> columns, Set<String> unknown) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < row.columns().size(); i++) {
+            String written = row.columns().get(i);
+            if (unknown.contains(written)) {
+                continue;
+            }
+            Column column = column(table, seeds, written, row.values().get(i).at());
+            if (column == null) {
+                unknown.add(written);
+            } else {
+                if (names.contains(column.name())) {
+                    problems.add(
+                            "Column \"" + column.label() + "\" is given twice in one row.",
+                            row.at(),
+                            "table " + seeds.table(),
+                            "keep one of them");
+                }
+                names.add(column.name());
+                columns.putIfAbsent(column.name(), column);
+            }
+        }
+        return names;
+    }
+
+    private @Nullable Column column(Table table, SeedTable seeds, String written, Location at) {
+        Column column = table.column(written);
+        if (column == null) {
+            List<String> known = table.columns().stream().map(Column::label).toList();
+            String nearest = Catalogue.nearest(written, known);
+            problems.add(
+                    "Table \"" + seeds.table() + "\" has no column \"" + written + "\".",
+                    at,
+                    "table " + seeds.table(),
+                    nearest == null
+                            ? "its columns are " + String.join(", ", known)
+                            : "did you mean \"" + nearest + "\"?");
+        }
+        return column;
+    }
+
+    private @Nullable List<Column> key(Table table, List<BoundTable.Part> parts, Coverage coverage) {
+        SeedTable first = parts.get(0).seeds();
+        if (first.key() != null) {
+            List<Column> key = new ArrayList<>();
+            for (String name : first.key()) {
+                Column column = column(table, first, name, first.at());
+                if (column != null) {
+                    key.add(column);
+                }
+            }
+            return key.size() == first.key().size() ? key : null;
+        }
+        List<UniqueKey> candidates = table.uniqueKeys().stream()
+                .filter(UniqueKey::plain)
+                .filter(key -> coverage.covers(table, key))
+                .toList();
+        List<List<String>> distinct =
+                candidates.stream().map(UniqueKey::columns).distinct().toList();
+        if (distinct.size() == 1) {
+            return distinct.get(0).stream()
+                    .map(name -> java.util.Objects.requireNonNull(table.column(name)))
+                    .toList();
+        }
+        if (coverage.always == null) {
+            UniqueKey any = table.uniqueKeys().stream()
+                    .filter(UniqueKey::plain)
+                    .findFirst()
+                    .orElse(null);
+            if (any != null) {
+                return any.columns().stream()
+                        .map(name -> java.util.Objects.requireNonNull(table.column(name)))
+                        .toList();
+            }
+        }
+        if (distinct.isEmpty()) {
+            problems.add(
+                    "Table \"" + first.table() + "\" has no key that all its rows give.",
+                    first.at(),
+                    "table " + first.table(),
+                    "declare the columns that identify a row: key: [" + example(table) + "]");
+        } else {
+            problems.add(
+                    "The rows of table \"" + first.table() + "\" could be identified by "
+                            + String.join(
+                                    " or by ",
+                                    distinct.stream().map(List::toString).toList()) + ".",
+                    first.at(),
+                    "table " + first.table(),
+                    "say by which: key: [" + String.join(", ", distinct.get(distinct.size() - 1)) + "]");
+        }
+        return null;
+    }
+
+    private static String example(Table table) {
+        for (UniqueKey key : table.uniqueKeys()) {
+            if (key.plain() && !key.primary()) {
+                return String.join(", ", key.columns());
+            }
+        }
+        return "…";
+    }
+}

@@ -1,0 +1,204 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.ForeignKey;
+import dev.seedbed.database.TableName;
+import dev.seedbed.seed.SeedUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tables are planted before which: parents before children, and as {@code after} says. Tables that refer to each
+ * other in a circle stand together.
+ */
+final class TableOrder {
+    private final BoundTables tables;
+    private final Problems problems;
+    private final Map<BoundTable, Set<BoundTable>> needs = new LinkedHashMap<>();
+
+    TableOrder(BoundTables tables, Problems problems) {
+        this.tables = tables;
+        this.problems = problems;
+    }
+
+    /** The tables, in groups that go one after the other; a group of more than one, or of one that refers to itself, is a circle. */
+    List<List<BoundTable>> groups() {
+        for (BoundTable table : tables.all()) {
+            needs.put(table, referred(table));
+        }
+        List<List<BoundTable>> circles = circles();
+        Map<BoundTable, Integer> circleOf = new HashMap<>();
+        for (int i = 0; i < circles.size(); i++) {
+            for (BoundTable table : circles.get(i)) {
+                circleOf.put(table, i);
+            }
+        }
+        Map<Integer, Set<Integer>> before = new LinkedHashMap<>();
+        for (int i = 0; i < circles.size(); i++) {
+            Set<Integer> needed = new LinkedHashSet<>();
+            for (BoundTable table : circles.get(i)) {
+                needs(table).forEach(other -> needed.add(circleOf(circleOf, other)));
+            }
+            needed.remove(i);
+            before.put(i, needed);
+        }
+        for (BoundTable table : tables.all()) {
+            for (BoundTable other : after(table)) {
+                int later = circleOf(circleOf, table);
+                int earlier = circleOf(circleOf, other);
+                if (later != earlier) {
+                    before.getOrDefault(later, new LinkedHashSet<>()).add(earlier);
+                }
+            }
+        }
+        List<List<BoundTable>> ordered = new ArrayList<>();
+        int[] state = new int[circles.size()];
+        for (int i = 0; i < circles.size(); i++) {
+            visit(i, before, state, circles, ordered, new ArrayDeque<>());
+        }
+        return ordered;
+    }
+
+    private static int circleOf(Map<BoundTable, Integer> circleOf, BoundTable table) {
+        return java.util.Objects.requireNonNull(circleOf.get(table));
+    }
+
+    private void visit(
+            int circle,
+            Map<Integer, Set<Integer>> before,
+            int[] state,
+            List<List<BoundTable>> circles,
+            List<List<BoundTable>> ordered,
+            Deque<Integer> path) {
+        if (state[circle] == 2) {
+            return;
+        }
+        if (state[circle] == 1) {
+            List<String> names = new ArrayList<>();
+            path.descendingIterator()
+                    .forEachRemaining(c -> names.add(circles.get(c).get(0).writtenName()));
+            problems.add(
+                    "\"after\" contradicts the references between tables: " + String.join(", ", names) + ".",
+                    null,
+                    "remove an \"after\"; the order follows from references");
+            return;
+        }
+        state[circle] = 1;
+        path.push(circle);
+        for (int earlier : before.getOrDefault(circle, Set.of())) {
+            visit(earlier, before, state, circles, ordered, path);
+        }
+        path.pop();
+        state[circle] = 2;
+        ordered.add(circles.get(circle));
+    }
+
+    private Set<BoundTable> needs(BoundTable table) {
+        return needs.getOrDefault(table, Set.of());
+    }
+
+    private Set<BoundTable> referred(BoundTable table) {
+        Set<BoundTable> referred = new LinkedHashSet<>();
+        for (ForeignKey key : table.table().foreignKeys()) {
+            boolean given = key.columns().stream().anyMatch(name -> {
+                var column = table.table().column(name);
+                return column != null && table.layout().index(column) >= 0;
+            });
+            BoundTable target = given ? bound(key.target()) : null;
+            if (target != null) {
+                referred.add(target);
+            }
+        }
+        for (int i = 0; i < table.layout().columns().size(); i++) {
+            for (RefShape shape : table.forms(i)) {
+                if (shape != null) {
+                    addTargets(shape, referred);
+                }
+            }
+        }
+        return referred;
+    }
+
+    private void addTargets(RefShape shape, Set<BoundTable> into) {
+        BoundTable target = bound(shape.target().name());
+        if (target != null) {
+            into.add(target);
+        }
+        for (RefShape.Lookup lookup : shape.lookups()) {
+            if (lookup.nested() != null) {
+                addTargets(lookup.nested(), into);
+            }
+        }
+    }
+
+    private @Nullable BoundTable bound(TableName name) {
+        var table = tables.catalogue().table(name);
+        return table == null ? null : tables.bound(table);
+    }
+
+    private Set<BoundTable> after(BoundTable table) {
+        Set<BoundTable> earlier = new LinkedHashSet<>();
+        for (BoundTable.Part part : table.parts()) {
+            SeedUnit unit = part.unit();
+            for (BoundTable other : tables.all()) {
+                if (!other.equals(table)
+                        && other.parts().stream()
+                                .anyMatch(p -> unit.after().contains(p.unit().name()))) {
+                    earlier.add(other);
+                }
+            }
+        }
+        return earlier;
+    }
+
+    /** Strongly connected components, by Tarjan; each after those that it needs. */
+    private List<List<BoundTable>> circles() {
+        List<List<BoundTable>> circles = new ArrayList<>();
+        Map<BoundTable, int[]> numbers = new HashMap<>();
+        Deque<BoundTable> stack = new ArrayDeque<>();
+        for (BoundTable table : tables.all()) {
+            if (!numbers.containsKey(table)) {
+                connect(table, numbers, stack, circles);
+            }
+        }
+        return circles;
+    }
+
+    private int[] connect(
+            BoundTable table, Map<BoundTable, int[]> numbers, Deque<BoundTable> stack, List<List<BoundTable>> circles) {
+        int[] number = {numbers.size(), numbers.size(), 1};
+        numbers.put(table, number);
+        stack.push(table);
+        for (BoundTable other : needs(table)) {
+            int[] known = numbers.get(other);
+            if (known == null) {
+                number[1] = Math.min(number[1], connect(other, numbers, stack, circles)[1]);
+            } else if (known[2] == 1) {
+                number[1] = Math.min(number[1], known[0]);
+            }
+        }
+        if (number[0] == number[1]) {
+            List<BoundTable> circle = new ArrayList<>();
+            BoundTable member;
+            do {
+                member = stack.pop();
+                java.util.Objects.requireNonNull(numbers.get(member))[2] = 0;
+                circle.add(0, member);
+            } while (!member.equals(table));
+            circles.add(circle);
+        }
+        return number;
+    }
+
+    /** True where rows of the group may refer to rows of the same group. */
+    boolean isCircle(List<BoundTable> group) {
+        return group.size() > 1 || needs(group.get(0)).contains(group.get(0));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Column;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.UniqueKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows to insert whose unique values another live row holds already. Left to the database they would be an error at
+ * best, and swallowed at worst.
+ */
+final class UniqueClash {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final PlannedTable table;
+
+    UniqueClash(Connection connection, Dialect dialect, PlannedTable table) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.table = table;
+    }
+
+    /** The unique keys, besides the one that identifies the rows, over columns that rows may give. */
+    static List<int[]> otherKeys(BoundTable table) {
+        List<int[]> keys = new ArrayList<>();
+        List<String> own = table.keyColumns().stream().map(Column::name).toList();
+        for (UniqueKey key : table.table().uniqueKeys()) {
+            if (!key.plain() || own.size() == key.columns().size() && own.containsAll(key.columns())) {
+                continue;
+            }
+            int[] columns = key.columns().stream()
+                    .mapToInt(name -> {
+                        Column column = table.table().column(name);
+                        return column == null ? -1 : table.layout().index(column);
+                    })
+                    .toArray();
+            boolean given = true;
+            for (int column : columns) {
+                given &= column >= 0;
+            }
+            if (given) {
+                keys.add(columns);
+            }
+        }
+        return keys;
+    }
+
+    void run() throws SQLException {
+        if (table.live().isEmpty() || table.inserts() == 0) {
+            return;
+        }
+        for (int[] columns : otherKeys(table.table())) {
+            run(columns);
+        }
+    }
+
+    private void run(int[] columns) throws SQLException {
+        Map<String, List<BoundRow>> batches = new LinkedHashMap<>();
+        try (BoundTable.Cursor rows = table.openInserts(null)) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                int[] forms = forms(row, columns);
+                if (forms == null) {
+                    continue;
+                }
+                String name = java.util.Arrays.toString(forms);
+                List<BoundRow> batch = batches.computeIfAbsent(name, n -> new ArrayList<>());
+                batch.add(row);
+                if (batch.size() >= dialect.rowSetLimit()) {
+                    ask(columns, batch);
+                    batch.clear();
+                }
+            }
+        }
+        for (List<BoundRow> batch : batches.values()) {
+            if (!batch.isEmpty()) {
+                ask(columns, batch);
+            }
+        }
+    }
+
+    /** The forms of the cells; null where one is generated, left out or NULL, so that nothing can clash. */
+    private int @Nullable [] forms(BoundRow row, int[] columns) {
+        int[] forms = new int[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            Cell cell = row.cells()[columns[i]];
+            if (cell instanceof Cell.Reference reference) {
+                forms[i] = table.table().form(columns[i], reference.shape());
+            } else if (cell instanceof Cell.Text) {
+                forms[i] = table.table().form(columns[i], null);
+            } else {
+                return null;
+            }
+        }
+        return forms;
+    }
+
+    private void ask(int[] columns, List<BoundRow> rows) throws SQLException {
+        int[] forms = java.util.Objects.requireNonNull(forms(rows.get(0), columns));
+        LiveQuery query = new LiveQuery(dialect, table.table());
+        List<@Nullable String[]> staged = new ArrayList<>();
+        rows.forEach(row -> staged.add(query.texts(row, columns, forms).toArray(new String[0])));
+        int width = staged.get(0).length;
+        String condition = query.condition(columns, forms, new boolean[width]);
+        String sql = "select d.ord from " + query.from() + " join " + dialect.rowSet(width) + " on " + condition;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            dialect.bindRowSet(statement, 1, width, staged);
+            try (ResultSet clashes = statement.executeQuery()) {
+                while (clashes.next()) {
+                    BoundRow row = rows.get(clashes.getInt(1) - 1);
+                    table.decide(row.ordinal(), Fate.BLOCKED, clash(row, columns));
+                }
+            }
+        }
+    }
+
+    private PlannedTable.Detail clash(BoundRow row, int[] columns) {
+        Map<String, @Nullable String> texts = new LinkedHashMap<>();
+        for (int column : columns) {
+            table.table().put(texts, column, row.cells()[column]);
+        }
+        Map<String, RowChange.ColumnChange> changes = new LinkedHashMap<>();
+        texts.forEach((name, text) -> changes.put(name, new RowChange.ColumnChange(text, text)));
+        return new PlannedTable.Detail(
+                "unique-clash", "another row holds " + describe(texts) + " already, and it must be unique", changes);
+    }
+
+    static String describe(Map<String, @Nullable String> texts) {
+        List<String> pairs = new ArrayList<>();
+        texts.forEach((name, text) -> pairs.add(name + " \"" + text + "\""));
+        return String.join(", ", pairs);
+    }
+}

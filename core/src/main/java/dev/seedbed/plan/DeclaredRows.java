@@ -46,7 +46,7 @@ final class DeclaredRows {
     private byte[] state = new byte[16];
     private boolean keysMatchByText = true;
     private boolean uniform = true;
-    private boolean @Nullable [] present;
+    private int @Nullable [] kinds;
     private int size;
 
     private final RowHash hash = new RowHash();
@@ -81,24 +81,39 @@ final class DeclaredRows {
 
     private boolean likeTheFirst(BoundRow row) {
         @Nullable Cell[] cells = row.cells();
-        if (present == null) {
-            present = new boolean[cells.length];
+        int[] first = kinds;
+        if (first == null) {
+            first = new int[cells.length];
             for (int i = 0; i < cells.length; i++) {
-                present[i] = cells[i] != null;
+                first[i] = kind(cells[i]);
             }
+            kinds = first;
         }
         boolean like = true;
         for (int i = 0; i < cells.length; i++) {
-            Cell cell = cells[i];
-            like &= present[i] == (cell != null);
-            if (cell instanceof Cell.Reference reference) {
-                like &= !reference.leaves().contains(null);
+            int kind = kind(cells[i]);
+            if ((kind == NULL_CELL && first[i] != ABSENT) || (first[i] == NULL_CELL && kind != ABSENT)) {
+                first[i] = kind == NULL_CELL ? first[i] : kind;
+            } else {
+                like &= kind == first[i];
             }
+            like &= !(cells[i] instanceof Cell.Reference reference)
+                    || !reference.leaves().contains(null);
         }
         for (int index : table.layout().key()) {
             like &= !(cells[index] instanceof Cell.Null);
         }
         return like;
+    }
+
+    private static final int ABSENT = 0;
+    private static final int NULL_CELL = 1;
+
+    private static int kind(@Nullable Cell cell) {
+        if (cell == null) {
+            return ABSENT;
+        }
+        return cell instanceof Cell.Null ? NULL_CELL : cell instanceof Cell.Reference ? 3 : 2;
     }
 
     /**

@@ -93,7 +93,7 @@ final class GroupDecision {
                     || table.fate(i) == Fate.BLOCKED
                     || table.live().isSoftDeleted(i);
         }
-        return table.inserts() > 0 && references
+        return (table.inserts() > 0 && references)
                 || differences
                 || bound.layout().hold();
     }

@@ -50,7 +50,6 @@ final class ClasspathRoots {
                     found.addJar(jar);
                 } catch (ZipException e) {
                     // Not an archive: the class loader passes over it as well.
-                    continue;
                 }
             }
         }
@@ -126,7 +125,7 @@ final class ClasspathRoots {
                 try {
                     addIfJar(jars, element.isEmpty() ? null : Path.of(element));
                 } catch (InvalidPathException e) {
-                    continue;
+                    // The class loader passes over it as well.
                 }
             }
         }

@@ -69,13 +69,13 @@ final class RowReader {
 
     private SeedRow.Directives directives(Node.Mapping mapping, List<String> columns) {
         Node isProtected = mapping.get("$protected");
-        boolean byColumn = isProtected instanceof Node.Sequence;
+        Node.Sequence byColumn = isProtected instanceof Node.Sequence list ? list : null;
         return new SeedRow.Directives(
                 was(mapping, columns),
                 formerly(mapping),
                 flag(mapping, "$restore"),
-                !byColumn && flag(mapping, "$protected"),
-                byColumn ? protectedColumns((Node.Sequence) isProtected, columns) : List.of(),
+                byColumn == null && flag(mapping, "$protected"),
+                byColumn == null ? List.of() : protectedColumns(byColumn, columns),
                 flag(mapping, "$required"));
     }
 

@@ -180,7 +180,6 @@ public final class SeedSources {
                             .identity());
                 } catch (SeedException e) {
                     // Said again, with its line, when the seeder is read.
-                    continue;
                 }
             }
         } catch (RuntimeException e) {

@@ -63,6 +63,11 @@ final class CsvColumns {
                     "Column " + (index + 1) + " of the header has no name.",
                     at,
                     "write its name, or remove the column");
+        } else if (name.indexOf('\n') >= 0) {
+            problems.add(
+                    "Header " + Excerpt.of(name) + " contains a line break.",
+                    at,
+                    "check that its quotes are closed, and write it in one line");
         } else if (!name.equals(name.strip())) {
             problems.add(
                     "Header " + Excerpt.of(name) + " begins or ends with white space.",

@@ -29,6 +29,7 @@ final class CsvPass implements Closeable {
     private Runnable furtherCheck = () -> {};
     private Location last;
     private int emptyLine;
+    private boolean strayQuotes;
 
     /** @throws SeedException where it has no good header line */
     CsvPass(CsvFile file) {
@@ -105,7 +106,7 @@ final class CsvPass implements Closeable {
             last = record.at();
             return true;
         }
-        if (text.insideQuotes()) {
+        if (text.insideQuotes() && !strayQuotes) {
             // The open field has swallowed the rest of the file: whatever else is wrong with that row follows from it.
             if (problems.isLastAt(last)) {
                 problems.removeLast();
@@ -128,6 +129,7 @@ final class CsvPass implements Closeable {
                             ? "add the missing commas; a field with nothing in it is NULL"
                             : "remove the surplus, or put text that contains a comma in double quotes");
         } else if (record.hasStrayQuote()) {
+            strayQuotes = true;
             problems.add(
                     "A field contains a double quote but is not quoted itself.",
                     record.at(),
@@ -156,6 +158,7 @@ final class CsvPass implements Closeable {
                     "split the table"));
         }
         if (record.hasStrayQuote()) {
+            strayQuotes = true;
             problems.add(
                     "The header contains a double quote in a field that is not quoted.",
                     record.at(),

@@ -1,5 +1,7 @@
 package dev.seedbed.source;
 
+import org.jspecify.annotations.Nullable;
+
 /** Text of a file as an error may show it: quoted, short, and without characters that a terminal would obey. */
 final class Excerpt {
     private static final int LONGEST = 80;
@@ -11,8 +13,17 @@ final class Excerpt {
     }
 
     static String plain(String text) {
+        return plain(text, LONGEST);
+    }
+
+    /** What another library says: whole sentences, so longer. */
+    static String message(@Nullable String text) {
+        return plain(String.valueOf(text), 5 * LONGEST);
+    }
+
+    private static String plain(String text, int longest) {
         StringBuilder shown = new StringBuilder();
-        int chars = Math.min(text.length(), LONGEST);
+        int chars = Math.min(text.length(), longest);
         if (chars < text.length() && Character.isHighSurrogate(text.charAt(chars - 1))) {
             chars--;
         }

@@ -35,7 +35,7 @@ final class JavaSeeders {
             ServiceLoader.load(type, loader).forEach(services::add);
         } catch (ServiceConfigurationError e) {
             problems.add(
-                    "A service cannot be loaded: " + Excerpt.plain(String.valueOf(e.getMessage())) + ".",
+                    "A service cannot be loaded: " + Excerpt.message(e.getMessage()) + ".",
                     Location.of("META-INF/services/" + type.getName()),
                     "mend the class name in that file; the class must be public and have a public constructor without"
                             + " arguments");
@@ -78,7 +78,7 @@ final class JavaSeeders {
             throw new SeedException(
                     Problem.of(
                             "The seeder threw " + e.getClass().getName()
-                                    + (e.getMessage() == null ? "." : ": " + Excerpt.plain(e.getMessage())),
+                                    + (e.getMessage() == null ? "." : ": " + Excerpt.message(e.getMessage())),
                             at,
                             "mend its declare(...), which only declares rows"),
                     e);

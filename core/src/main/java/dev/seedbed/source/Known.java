@@ -1,6 +1,7 @@
 package dev.seedbed.source;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The names that may stand at some place, and the nearest of them to one that may not. */
@@ -35,8 +36,11 @@ record Known(List<String> names) {
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String name : names) {
+            if (name.length() > LONGEST) {
+                continue;
+            }
             int distance = distance(given, comparable(name));
-            if (distance < least && distance <= Math.max(1, name.length() / 3)) {
+            if (distance < least && distance < name.length() && distance <= Math.max(1, name.length() / 3)) {
                 least = distance;
                 nearest = name;
             }
@@ -45,25 +49,25 @@ record Known(List<String> names) {
     }
 
     private static String comparable(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Insertions, deletions, replacements and swaps of neighbours. */
     private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        int[] current = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int swap = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                current[j] = Math.min(previous[j - 1] + swap, 1 + Math.min(previous[j], current[j - 1]));
+        int[][] distances = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    distances[i][j] = i + j;
+                    continue;
+                }
+                int replaced = distances[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                distances[i][j] = Math.min(replaced, 1 + Math.min(distances[i - 1][j], distances[i][j - 1]));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    distances[i][j] = Math.min(distances[i][j], distances[i - 2][j - 2] + 1);
+                }
             }
-            int[] spare = previous;
-            previous = current;
-            current = spare;
         }
-        return previous[b.length()];
+        return distances[a.length()][b.length()];
     }
 }

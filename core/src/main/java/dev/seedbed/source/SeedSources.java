@@ -193,7 +193,7 @@ public final class SeedSources {
     private static Problem fault(SeedFile file, RuntimeException e) {
         return Problem.of(
                 "The format of the file failed with " + e.getClass().getName()
-                        + (e.getMessage() == null ? "." : ": " + Excerpt.plain(e.getMessage())),
+                        + (e.getMessage() == null ? "." : ": " + Excerpt.message(e.getMessage())),
                 file.location(),
                 "report this to the module that reads it");
     }

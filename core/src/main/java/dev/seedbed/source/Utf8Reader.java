@@ -51,7 +51,10 @@ final class Utf8Reader extends Reader {
         return new Utf8Reader(in, file, false);
     }
 
-    /** Also refuses a carriage return outside quotes that no line feed follows. */
+    /**
+     * Also refuses a carriage return that no line feed follows, even in quotes: fastcsv 3.7 takes the end of such a row
+     * for the missing line feed and loses the field without a word.
+     */
     static Utf8Reader ofCsv(InputStream in, String file) {
         return new Utf8Reader(in, file, true);
     }
@@ -189,7 +192,7 @@ final class Utf8Reader extends Reader {
                 } else if (c == '"') {
                     insideQuotes = !insideQuotes;
                 } else if (c == '\r') {
-                    afterCarriageReturn = !csv || !insideQuotes;
+                    afterCarriageReturn = true;
                 } else if (c == 0) {
                     stopAt(i, nul(i - lineStart + 1));
                     return;
@@ -243,7 +246,8 @@ final class Utf8Reader extends Reader {
         return Problem.of(
                 "A carriage return stands without a line feed.",
                 new Location(file, line, 0),
-                "end lines with LF or CR LF, and put the field in quotes where the text has a carriage return");
+                "end lines with LF or CR LF; where the text itself has a carriage return, declare the row in YAML and"
+                        + " write it as \\r in double quotes");
     }
 
     @Override

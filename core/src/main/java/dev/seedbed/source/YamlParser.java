@@ -25,8 +25,8 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
  * without a limit, so none of that is used.
  */
 final class YamlParser {
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+    private static final int SMALL = 1024;
+    private static final int MEDIUM = 64 * 1024;
 
     private final String text;
     private final String file;
@@ -46,7 +46,7 @@ final class YamlParser {
     @Nullable
     Node parse() {
         try {
-            return document(new Parse(SETTINGS).parseString(text).iterator());
+            return document(new Parse(settings()).parseString(text).iterator());
         } catch (SeedException e) {
             throw e;
         } catch (MarkedYamlEngineException e) {
@@ -63,13 +63,29 @@ final class YamlParser {
         }
     }
 
+    /**
+     * The library copies all of a long token again for each buffer that it reads: with its small default, a file that is
+     * one line takes time by the square of its length.
+     */
+    private LoadSettings settings() {
+        int buffer = Math.max(SMALL, Math.min(text.length(), Math.max(MEDIUM, text.length() / 8)));
+        return LoadSettings.builder()
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setBufferSize(buffer)
+                .build();
+    }
+
     private SeedException notYaml(@Nullable String problem, Optional<Mark> mark) {
         return counts.failure(
-                "The file is not valid YAML: " + (problem == null ? "it cannot be parsed" : Excerpt.plain(problem))
-                        + ".",
+                "The file is not valid YAML: "
+                        + (problem == null ? "it cannot be parsed" : withoutStop(Excerpt.message(problem))) + ".",
                 mark.map(this::place).orElse(last),
                 "mend it there; indent with spaces and put text with \": \", \" #\" or a leading special character in"
                         + " quotes");
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private Location placeOf(int codePoints) {

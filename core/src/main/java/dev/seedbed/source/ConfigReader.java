@@ -78,7 +78,7 @@ final class ConfigReader {
                     "The configuration is " + document.root().kind() + ", but a mapping is expected.",
                     document.root().at(),
                     "write keys and values, such as seeds: seeds");
-            throw new SeedException(problems.list());
+            throw problems.exception();
         }
         SeedbedConfig config = new ConfigReader(mapping, problems).config();
         problems.throwIfAny();

@@ -217,7 +217,7 @@ final class CsvPass implements Closeable {
 
     private SeedException withEarlier(List<Problem> found) {
         found.forEach(problems::add);
-        return new SeedException(problems.list());
+        return problems.exception();
     }
 
     @Override

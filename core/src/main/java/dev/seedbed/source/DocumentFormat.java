@@ -1,7 +1,6 @@
 package dev.seedbed.source;
 
 import dev.seedbed.seed.Group;
-import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SqlSeed;
@@ -79,11 +78,11 @@ final class DocumentFormat implements SeedFormat {
             if (problems.isEmpty()) {
                 problems.add("The file is empty.", file.location(), "declare tables under \"tables:\", or delete it");
             }
-            throw new SeedException(problems.list());
+            throw problems.exception();
         }
         Node.Mapping mapping = Document.mapping(document.root(), problems);
         if (mapping == null) {
-            throw new SeedException(problems.list());
+            throw problems.exception();
         }
         SeedUnit unit = unit(file, mapping, problems);
         problems.throwIfAny();

@@ -25,7 +25,11 @@ final class Problems {
     }
 
     void add(SeedException exception) {
-        exception.problems().forEach(this::add);
+        if (exception instanceof Collected collected) {
+            add(collected.all);
+        } else {
+            exception.problems().forEach(this::add);
+        }
     }
 
     void add(Problems others) {
@@ -64,7 +68,22 @@ final class Problems {
     /** @throws SeedException with all of them, where there is one */
     void throwIfAny() {
         if (!kept.isEmpty()) {
-            throw new SeedException(list());
+            throw exception();
+        }
+    }
+
+    SeedException exception() {
+        return new Collected(this);
+    }
+
+    /** Still knows what was only counted, so that counts add up. */
+    private static final class Collected extends SeedException {
+        private static final long serialVersionUID = 1L;
+        private final transient Problems all;
+
+        Collected(Problems all) {
+            super(all.list());
+            this.all = all;
         }
     }
 }

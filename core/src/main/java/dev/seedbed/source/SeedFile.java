@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A file below a seeds location, as a {@link SeedFormat} sees it. Not thread-safe. */
 public final class SeedFile {
+    private static final int LARGE_BYTES = 4 * Limits.MIB;
+
     private final SeedRoot root;
     private final String relative;
     private @Nullable Document document;
+    private int size;
 
     SeedFile(SeedRoot root, String relative) {
         this.root = root;
@@ -69,7 +72,7 @@ public final class SeedFile {
         problems.throwIfAny();
         if (mapping == null) {
             problems.add("The file is empty.", location(), "declare something in it, or delete it");
-            throw new SeedException(problems.list());
+            throw problems.exception();
         }
         return mapping.toValue();
     }
@@ -103,9 +106,17 @@ public final class SeedFile {
     Document document() {
         if (document == null) {
             byte[] content = root.read(relative, Limits.DOCUMENT_BYTES, location());
+            size = content.length;
             document = Document.parse(content, path(), extension().equals("json"));
         }
         return document;
+    }
+
+    /** Lets go of the content of a large file, to read it again later: many at once would not fit into memory. */
+    void forgetIfLarge() {
+        if (size > LARGE_BYTES) {
+            forget();
+        }
     }
 
     /** Lets go of the parsed content, which is large beside the seeds read from it. */

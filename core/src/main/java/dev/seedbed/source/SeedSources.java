@@ -153,7 +153,10 @@ public final class SeedSources {
     /** Files that seeders name. A file that is itself named is content: what it seems to name does not count. */
     private Set<String> contents() {
         Map<SeedFile, Set<String>> named = new HashMap<>();
-        seeders.forEach((file, format) -> named.put(file, named(file, format)));
+        seeders.forEach((file, format) -> {
+            named.put(file, named(file, format));
+            file.forgetIfLarge();
+        });
         Set<String> contents = new HashSet<>();
         for (int round = 0; round < ROUNDS; round++) {
             Set<String> next = new HashSet<>();

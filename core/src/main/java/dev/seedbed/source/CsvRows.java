@@ -1,0 +1,72 @@
+package dev.seedbed.source;
+
+import dev.seedbed.seed.Location;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedRow;
+import dev.seedbed.seed.SeedRows;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a CSV file, one per record. */
+final class CsvRows implements SeedRows {
+    private final CsvFile file;
+    private final List<String> header;
+    private final CsvColumns columns;
+
+    /**
+     * Reads the header; the rows are checked by each pass.
+     *
+     * @throws SeedException where the header is wrong
+     */
+    CsvRows(CsvFile file) {
+        this.file = file;
+        try (CsvPass pass = new CsvPass(file)) {
+            header = pass.header();
+        }
+        Problems problems = new Problems();
+        columns = CsvColumns.of(header, file.at(1), problems);
+        problems.throwIfAny();
+    }
+
+    @Override
+    public boolean streamed() {
+        return true;
+    }
+
+    @Override
+    public Cursor open() {
+        CsvPass pass = open(file, header);
+        CsvRecord record = pass.record();
+        return new Cursor() {
+            @Override
+            public @Nullable SeedRow next() {
+                if (!pass.next()) {
+                    return null;
+                }
+                Location at = record.at();
+                return new SeedRow(
+                        columns.names(),
+                        columns.values(index -> record.value(index, at), at),
+                        SeedRow.Directives.NONE,
+                        at);
+            }
+
+            @Override
+            public void close() {
+                pass.close();
+            }
+        };
+    }
+
+    /** @throws SeedException where the header is no longer what it was when the file was read first */
+    static CsvPass open(CsvFile file, List<String> header) {
+        CsvPass pass = new CsvPass(file);
+        if (!pass.header().equals(header)) {
+            pass.close();
+            throw new SeedException(
+                    Problem.of("The header of the file has changed while it was in use.", file.at(1), "run again"));
+        }
+        return pass;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.seedbed.source;
+
+import dev.seedbed.seed.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The roots that a request's locations name: directories, single files, {@code classpath:} folders and files. */
+final class Locations {
+    private static final String CLASSPATH = "classpath:";
+
+    private Locations() {}
+
+    static List<SeedRoot> roots(SourceRequest request, Problems problems) {
+        List<SeedRoot> roots = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (String location : request.locations()) {
+            try {
+                for (SeedRoot root : roots(location, request)) {
+                    if (seen.add(root.container() + " " + root.shown(""))) {
+                        roots.add(root);
+                    }
+                }
+            } catch (NoSeeds e) {
+                problems.add(e.message, Location.of(location), e.mend);
+            } catch (IOException | InvalidPathException e) {
+                problems.add(
+                        "The seeds location cannot be read: " + e.getClass().getSimpleName() + ".",
+                        Location.of(location),
+                        "check that it exists and that its permissions let this user read it");
+            }
+        }
+        return roots;
+    }
+
+    private static List<SeedRoot> roots(String location, SourceRequest request) throws IOException, NoSeeds {
+        if (location.isBlank()) {
+            throw new NoSeeds("A seeds location is empty.", "name a directory, a file, or \"classpath:\" and a folder");
+        }
+        if (!location.startsWith(CLASSPATH)) {
+            return List.of(onDisk(location, request));
+        }
+        String path = SeedRoot.normalize(location.substring(CLASSPATH.length()));
+        if (path == null || path.isEmpty()) {
+            throw new NoSeeds(
+                    "The seeds location names no folder of the class path.", "write a folder, such as classpath:seeds");
+        }
+        List<SeedRoot> roots = ClasspathRoots.find(CLASSPATH + path, path, request.classLoader());
+        if (roots.isEmpty()) {
+            throw new NoSeeds(
+                    "Nothing on the class path is named \"" + Excerpt.plain(path) + "\".",
+                    "put the seed files into src/main/resources/" + path + ", or mend the location");
+        }
+        return roots;
+    }
+
+    private static SeedRoot onDisk(String location, SourceRequest request) throws IOException, NoSeeds {
+        Path base = request.baseDirectory().toAbsolutePath().normalize();
+        Path place = base.resolve(location).normalize();
+        Path name = place.getFileName();
+        Path folder = place.getParent();
+        if (Files.isDirectory(place)) {
+            return new DirectoryRoot(shown(base, place), place.toRealPath(), null);
+        }
+        if (Files.isRegularFile(place) && name != null && folder != null) {
+            return new DirectoryRoot(shown(base, folder), folder.toRealPath(), name.toString());
+        }
+        throw new NoSeeds(
+                "There is no seeds directory or file \"" + Excerpt.plain(place.toString()) + "\".",
+                "create it, or name another: --seeds, SEEDBED_SEEDS, or \"seeds\" in seedbed.yaml");
+    }
+
+    /** Relative to the working directory where it lies inside, as its user would write it. */
+    private static String shown(Path base, Path place) {
+        Path shown = place.startsWith(base) ? base.relativize(place) : place;
+        return shown.toString().replace('\\', '/');
+    }
+
+    private static final class NoSeeds extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final String message;
+        private final String mend;
+
+        NoSeeds(String message, String mend) {
+            super(message);
+            this.message = message;
+            this.mend = mend;
+        }
+    }
+}

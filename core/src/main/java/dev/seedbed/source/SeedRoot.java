@@ -1,0 +1,144 @@
+package dev.seedbed.source;
+
+import dev.seedbed.seed.Location;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where seed files stand: a directory, or a folder on the class path. Files are named relative to it, with {@code /}.
+ * Closing it only ends the reading as a whole; a single file can still be opened afterwards.
+ */
+abstract sealed class SeedRoot implements Closeable permits DirectoryRoot, ArchiveRoot {
+    /** What a relative path leads to. */
+    enum Found {
+        FILE,
+        OTHER,
+        NOTHING,
+        OUTSIDE
+    }
+
+    private final String shown;
+
+    /** @param shown the location as its user wrote it, without a slash at its end; empty for the working directory */
+    SeedRoot(String shown) {
+        this.shown = shown;
+    }
+
+    /** All files, in name order. What cannot be listed is a problem. */
+    abstract List<String> list(Problems problems);
+
+    abstract Found find(String relative);
+
+    abstract InputStream open(String relative) throws IOException;
+
+    /** Tells two roots apart that are shown alike. */
+    abstract String container();
+
+    final String shown(String relative) {
+        if (shown.isEmpty() || shown.endsWith("/") || shown.endsWith(":")) {
+            return shown + relative;
+        }
+        return shown + "/" + relative;
+    }
+
+    /** The whole content of a file, up to a limit. */
+    final byte[] read(String relative, int limit, Location at) {
+        try (InputStream in = open(relative)) {
+            byte[] content = in.readNBytes(limit);
+            if (in.read() >= 0) {
+                throw new SeedException(Problem.of(
+                        "File \"" + Excerpt.plain(shown(relative)) + "\" is larger than " + limit / Limits.MIB
+                                + " MiB.",
+                        at,
+                        "make it smaller; large tables belong into CSV files, which are streamed"));
+            }
+            return content;
+        } catch (IOException e) {
+            throw unreadable(relative, at, e);
+        }
+    }
+
+    final SeedException unreadable(String relative, Location at, IOException e) {
+        return new SeedException(
+                Problem.of(
+                        "File \"" + Excerpt.plain(shown(relative)) + "\" cannot be read: "
+                                + e.getClass().getSimpleName() + ".",
+                        at,
+                        "check that it exists and that its permissions let this user read it"),
+                e);
+    }
+
+    /**
+     * The file that another file names: relative to that file first, then to the root.
+     *
+     * @param from the file that names it
+     * @throws SeedException where there is no such file inside the root
+     */
+    final String resolve(String from, String path, Location at) {
+        if (path.startsWith("/") || path.indexOf('\\') >= 0 || path.indexOf('\0') >= 0 || hasDrive(path)) {
+            throw new SeedException(Problem.of(
+                    "File " + Excerpt.of(path) + " is not a path inside the seeds directory.",
+                    at,
+                    "write it relative to this file or to the seeds directory, with \"/\""));
+        }
+        Set<Found> found = EnumSet.noneOf(Found.class);
+        for (String candidate : List.of(from.substring(0, from.lastIndexOf('/') + 1) + path, path)) {
+            String relative = normalize(candidate);
+            Found what = relative == null ? Found.OUTSIDE : find(relative);
+            if (relative != null && what == Found.FILE) {
+                return relative;
+            }
+            found.add(what);
+        }
+        if (found.contains(Found.OUTSIDE)) {
+            throw new SeedException(Problem.of(
+                    "File " + Excerpt.of(path) + " lies outside the seeds directory.",
+                    at,
+                    "move it inside; symbolic links are resolved first"));
+        }
+        if (found.contains(Found.OTHER)) {
+            throw new SeedException(
+                    Problem.of(Excerpt.of(path) + " is not a file.", at, "name a file inside the seeds directory"));
+        }
+        throw new SeedException(Problem.of(
+                "File " + Excerpt.of(path) + " does not exist.",
+                at,
+                "create it, or mend the path; it is looked for beside this file and in the seeds directory"));
+    }
+
+    private static boolean hasDrive(String path) {
+        return path.length() > 1 && path.charAt(1) == ':';
+    }
+
+    /** Without {@code .} and {@code ..}; null where it leads out. */
+    static @Nullable String normalize(String path) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/", -1)) {
+            if (part.equals("..")) {
+                if (parts.pollLast() == null) {
+                    return null;
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return String.join("/", parts);
+    }
+
+    /** Dot files and folders are never seeds. */
+    static boolean isHidden(String relative) {
+        return relative.startsWith(".") || relative.contains("/.");
+    }
+
+    @Override
+    public void close() throws IOException {}
+}

@@ -1,0 +1,121 @@
+package dev.seedbed.source;
+
+import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedValue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code seedbed.yaml} says. Flags and environment variables go before it; that order is the caller's.
+ *
+ * @param seeds locations as {@link SourceRequest} takes them; default {@code seeds}
+ * @param url of the database; null where it is not said
+ * @param user null where it is not said
+ * @param passwordEnv the environment variable that holds the password; null for none
+ * @param passwordFile the file that holds the password, relative to {@code seedbed.yaml}; null for none
+ * @param schema null for the database's own default
+ * @param environment null where it is not said
+ * @param environments names allowed beside {@code development}, {@code test}, {@code staging}, {@code production}
+ * @param env names that {@code $env} may read; empty for none
+ * @param columns by column name, values for every seeded table that has the column
+ * @param afterMigrate what follows migrations; default {@code fill}
+ * @param onBlocked what a run after migrations does about blocked rows; default {@code fail}
+ * @param lockTimeout null for the default of the run
+ * @param statementTimeout null for the default of the run
+ * @param releases pattern of the tags that are releases, such as {@code v*}; null where it is not said
+ */
+public record SeedbedConfig(
+        List<String> seeds,
+        @Nullable String url,
+        @Nullable String user,
+        @Nullable String passwordEnv,
+        @Nullable String passwordFile,
+        @Nullable String schema,
+        @Nullable String environment,
+        List<String> environments,
+        List<String> env,
+        Map<String, ColumnDefaults> columns,
+        AfterMigrate afterMigrate,
+        OnBlocked onBlocked,
+        @Nullable Duration lockTimeout,
+        @Nullable Duration statementTimeout,
+        @Nullable String releases) {
+
+    /** The file's name. */
+    public static final String FILE = "seedbed.yaml";
+
+    /** Where nothing is configured. */
+    public static final SeedbedConfig DEFAULTS = new SeedbedConfig(
+            List.of("seeds"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            Map.of(),
+            AfterMigrate.FILL,
+            OnBlocked.FAIL,
+            null,
+            null,
+            null);
+
+    /** What follows migrations. */
+    public enum AfterMigrate {
+        FILL,
+        INIT,
+        UPDATE,
+        /** Nothing. */
+        OFF
+    }
+
+    /** What a run after migrations does about blocked rows. */
+    public enum OnBlocked {
+        /** It fails, and nothing is written. */
+        FAIL,
+        /** It plants the rest and logs an error. */
+        REPORT
+    }
+
+    /**
+     * Values of a column in every seeded table that has it.
+     *
+     * @param onInsert null for none
+     * @param onUpdate null for none
+     */
+    public record ColumnDefaults(
+            @Nullable SeedValue onInsert, @Nullable SeedValue onUpdate) {}
+
+    public SeedbedConfig {
+        seeds = List.copyOf(seeds);
+        environments = List.copyOf(environments);
+        env = List.copyOf(env);
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+
+    /**
+     * Reads the file {@code seedbed.yaml} in a directory; {@link #DEFAULTS} where there is none.
+     *
+     * @throws SeedException with all that is wrong with it
+     */
+    public static SeedbedConfig readFrom(Path directory) {
+        Path file = directory.resolve(FILE);
+        return java.nio.file.Files.exists(file) ? read(file) : DEFAULTS;
+    }
+
+    /**
+     * Reads a configuration file of whatever name, as YAML.
+     *
+     * @throws SeedException where it is missing, and with all that is wrong with it
+     */
+    public static SeedbedConfig read(Path file) {
+        return ConfigReader.read(file);
+    }
+}

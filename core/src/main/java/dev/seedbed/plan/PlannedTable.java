@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A table of a plan: the fate of every declared row. */
 public final class PlannedTable {
-    private static final Fate[] FATES = Fate.values();
-
     /**
      * Why a row that is not simply unchanged or inserted has its fate.
      *
@@ -29,7 +27,7 @@ public final class PlannedTable {
     private final DeclaredRows declared;
     private final LiveComparison live;
     private final RowBinder binder;
-    private final byte[] fates;
+    private final Fate[] fates;
     private final Map<Integer, Detail> details = new HashMap<>();
     private final Map<Integer, List<@Nullable String>> formerKeys = new HashMap<>();
     private final int[] partStarts;
@@ -39,15 +37,15 @@ public final class PlannedTable {
         this.declared = declared;
         this.live = live;
         this.binder = binder;
-        this.fates = new byte[declared.size()];
+        this.fates = new Fate[declared.size()];
         this.partStarts = partStarts.clone();
         for (int i = 0; i < fates.length; i++) {
-            fates[i] = (byte)
+            fates[i] =
                     switch (declared.state(i)) {
-                        case DeclaredRows.MISSING -> Fate.INSERT.ordinal();
-                        case DeclaredRows.UNCHANGED -> Fate.UNCHANGED.ordinal();
-                        case DeclaredRows.DIFFERENT -> Fate.KEEP.ordinal();
-                        default -> Fate.BLOCKED.ordinal();
+                        case DeclaredRows.MISSING -> Fate.INSERT;
+                        case DeclaredRows.UNCHANGED -> Fate.UNCHANGED;
+                        case DeclaredRows.DIFFERENT -> Fate.KEEP;
+                        default -> Fate.BLOCKED;
                     };
         }
     }
@@ -65,11 +63,11 @@ public final class PlannedTable {
     }
 
     Fate fate(int ordinal) {
-        return FATES[fates[ordinal]];
+        return fates[ordinal];
     }
 
     void decide(int ordinal, Fate fate, Detail detail) {
-        fates[ordinal] = (byte) fate.ordinal();
+        fates[ordinal] = fate;
         details.put(ordinal, detail);
     }
 
@@ -106,7 +104,7 @@ public final class PlannedTable {
     private int count(Fate fate, int from, int to) {
         int count = 0;
         for (int i = from; i < to; i++) {
-            if (fates[i] == fate.ordinal()) {
+            if (fates[i] == fate) {
                 count++;
             }
         }
@@ -124,7 +122,7 @@ public final class PlannedTable {
                         throw new IllegalStateException(
                                 "The seeds of table " + table + " grew while they were planted.");
                     }
-                    if (fates[row.ordinal()] == Fate.INSERT.ordinal() && (only == null || only.get(row.ordinal()))) {
+                    if (fates[row.ordinal()] == Fate.INSERT && (only == null || only.get(row.ordinal()))) {
                         return row;
                     }
                 }
@@ -187,7 +185,7 @@ public final class PlannedTable {
         }
         try (BoundTable.Cursor rows = open()) {
             for (BoundRow row = rows.next(); row != null && left > 0; row = rows.next()) {
-                if (fates[row.ordinal()] != Fate.UNCHANGED.ordinal()) {
+                if (fates[row.ordinal()] != Fate.UNCHANGED) {
                     left--;
                     if (!consumer.test(change(row))) {
                         return;

@@ -1,0 +1,141 @@
+package dev.seedbed.run;
+
+import dev.seedbed.database.Column;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.plan.BoundRow;
+import dev.seedbed.plan.BoundTable;
+import dev.seedbed.plan.Cell;
+import dev.seedbed.plan.RefShape;
+import dev.seedbed.plan.Step;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sets the references that had to wait until the rows they mean were there. */
+final class CloseStatement {
+    /** Small, since the statement looks at each staged row for each of them. */
+    private static final int PORTION = 200;
+
+    private final Connection connection;
+    private final Dialect dialect;
+
+    CloseStatement(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    void run(Step.Close step) throws SQLException, Writer.RowsLost {
+        Map<String, List<BoundRow>> batches = new LinkedHashMap<>();
+        BoundTable table = step.table().table();
+        try (BoundTable.Cursor rows = step.table().openInserts(step.rows())) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                Cell.Reference reference = (Cell.Reference) java.util.Objects.requireNonNull(row.cells()[step.column()]);
+                StringBuilder name = new StringBuilder().append(System.identityHashCode(reference.shape()));
+                reference.leaves().forEach(leaf -> name.append(leaf == null ? 'n' : '.'));
+                for (int key : table.layout().key()) {
+                    Cell cell = row.cells()[key];
+                    name.append(cell instanceof Cell.Reference k ? System.identityHashCode(k.shape()) + "." : "-");
+                    name.append(cell instanceof Cell.Null ? 'n' : '.');
+                }
+                List<BoundRow> batch = batches.computeIfAbsent(name.toString(), n -> new ArrayList<>());
+                batch.add(row);
+                if (batch.size() == PORTION) {
+                    send(step, batch);
+                    batch.clear();
+                }
+            }
+        }
+        for (List<BoundRow> batch : batches.values()) {
+            if (!batch.isEmpty()) {
+                send(step, batch);
+            }
+        }
+    }
+
+    private void send(Step.Close step, List<BoundRow> batch) throws SQLException, Writer.RowsLost {
+        BoundTable table = step.table().table();
+        Column column = table.layout().columns().get(step.column());
+        Staging staging = new Staging();
+        BoundRow first = batch.get(0);
+        Cell.Reference target = (Cell.Reference) java.util.Objects.requireNonNull(first.cells()[step.column()]);
+        String value = staging.join(target);
+        List<String> key = new ArrayList<>();
+        for (int index : table.layout().key()) {
+            Column keyColumn = table.layout().columns().get(index);
+            String live = "t." + dialect.quote(keyColumn.name());
+            Cell cell = first.cells()[index];
+            if (cell instanceof Cell.Reference reference) {
+                key.add(live + " = " + staging.join(reference));
+            } else if (cell instanceof Cell.Text) {
+                key.add(live + " = " + dialect.typed("d.v" + ++staging.width, keyColumn.type()));
+            } else {
+                key.add(live + " is null");
+            }
+        }
+        String from = dialect.rowSet(staging.width) + staging.joins;
+        String where = String.join(" and ", key);
+        String name = dialect.quote(column.name());
+        String sql = "update " + dialect.quote(table.table().name()) + " as t set " + name + " = (select " + value + " from "
+                + from + " where " + where + ") where t." + name + " is null and exists (select 1 from " + from + " where "
+                + where + ")";
+        List<@Nullable String[]> rows = new ArrayList<>();
+        for (BoundRow row : batch) {
+            List<@Nullable String> texts = new ArrayList<>(
+                    ((Cell.Reference) java.util.Objects.requireNonNull(row.cells()[step.column()])).leaves());
+            for (int index : table.layout().key()) {
+                Cell cell = row.cells()[index];
+                if (cell instanceof Cell.Reference reference) {
+                    texts.addAll(reference.leaves());
+                } else if (cell instanceof Cell.Text text) {
+                    texts.add(text.text());
+                }
+            }
+            rows.add(texts.toArray(new String[0]));
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int next = dialect.bindRowSet(statement, 1, staging.width, rows);
+            dialect.bindRowSet(statement, next, staging.width, rows);
+            Writer.expect(step.table(), rows.size(), statement.executeUpdate());
+        }
+    }
+
+    /** The joins from staged natural keys to the rows they mean. */
+    private final class Staging {
+        private final StringBuilder joins = new StringBuilder();
+        private int width;
+        private int aliases;
+
+        String join(Cell.Reference reference) {
+            return join(reference.shape(), reference.leaves(), new int[] {0});
+        }
+
+        private String join(RefShape shape, List<@Nullable String> leaves, int[] leaf) {
+            String alias = "r" + ++aliases;
+            List<String> on = new ArrayList<>();
+            StringBuilder inner = new StringBuilder();
+            for (RefShape.Lookup lookup : shape.lookups()) {
+                String live = alias + "." + dialect.quote(lookup.column().name());
+                RefShape nested = lookup.nested();
+                if (nested != null) {
+                    on.add(live + " = " + join(nested, leaves, leaf));
+                } else {
+                    String typed = dialect.typed("d.v" + ++width, lookup.column().type());
+                    on.add(leaves.get(leaf[0]++) == null ? live + " is null" : live + " = " + typed);
+                }
+            }
+            joins.append(inner)
+                    .append(" join ")
+                    .append(dialect.quote(shape.target().name()))
+                    .append(' ')
+                    .append(alias)
+                    .append(" on ")
+                    .append(String.join(" and ", on));
+            return alias + "." + dialect.quote(shape.targetColumn().name());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.seedbed.run;
+
+import dev.seedbed.database.Dialect;
+import dev.seedbed.plan.BoundRow;
+import dev.seedbed.plan.BoundTable;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the row that makes a statement over many rows fail, by halves, and says so with its place. */
+final class RowFailure {
+    private RowFailure() {}
+
+    @FunctionalInterface
+    interface Sender {
+        long send(InsertForm form, List<@Nullable String[]> rows) throws SQLException;
+    }
+
+    static SQLException find(
+            Connection connection,
+            Dialect dialect,
+            BoundTable table,
+            InsertForm form,
+            List<@Nullable String[]> rows,
+            List<BoundRow> origins,
+            SQLException error,
+            Sender sender)
+            throws SQLException {
+        switch (dialect.failure(error)) {
+            case VALUE, CHECK, NOT_NULL, FOREIGN_KEY, UNIQUE, OTHER -> {
+                // These are about the data: some row is to blame.
+            }
+            default -> {
+                return error;
+            }
+        }
+        int from = 0;
+        int to = rows.size();
+        SQLException last = error;
+        while (to - from > 1) {
+            int middle = (from + to) >>> 1;
+            Savepoint savepoint = connection.setSavepoint();
+            try {
+                sender.send(form, rows.subList(from, middle));
+                from = middle;
+            } catch (SQLException e) {
+                last = e;
+                connection.rollback(savepoint);
+                to = middle;
+            }
+        }
+        throw new SeedException(problem(dialect, table, origins.get(from), last), last);
+    }
+
+    static Problem problem(Dialect dialect, BoundTable table, BoundRow row, SQLException error) {
+        boolean sensitive = false;
+        for (boolean column : table.layout().sensitive()) {
+            sensitive |= column;
+        }
+        String said = sensitive ? "SQLSTATE " + error.getSQLState() : dialect.message(error);
+        String constraint = dialect.constraint(error);
+        return new Problem(
+                "The database does not take the row " + table.describeKey(row) + " of table \"" + table + "\": " + said
+                        + (said.endsWith(".") ? "" : "."),
+                row.seed().at() + " (table " + table + ")",
+                constraint == null
+                        ? "correct the row"
+                        : "correct the row so that it satisfies the constraint \"" + constraint + "\"");
+    }
+}

@@ -1,0 +1,267 @@
+package dev.seedbed.run;
+
+import dev.seedbed.database.Column;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.Table;
+import dev.seedbed.plan.BoundRow;
+import dev.seedbed.plan.BoundTable;
+import dev.seedbed.plan.Plan;
+import dev.seedbed.plan.PlannedTable;
+import dev.seedbed.plan.Step;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the steps of a plan inside a transaction, the rows of a table together, and counts what arrives. */
+final class Writer {
+    /** Rows of tables that are not all alike are staged in portions of this size; they sit in memory meanwhile. */
+    private static final int STAGED_PORTION = 20_000;
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final ValuesOnInsert values;
+    private final Progress progress;
+    private final boolean diagnose;
+    private final Set<Table> written = new LinkedHashSet<>();
+    private final Map<Table, Set<Column>> explicitIdentities = new LinkedHashMap<>();
+
+    /**
+     * A writer for one transaction.
+     *
+     * @param diagnose puts a savepoint before each statement, to find the row that makes one fail
+     */
+    Writer(Connection connection, Dialect dialect, ValuesOnInsert values, Progress progress, boolean diagnose) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.values = values;
+        this.progress = progress;
+        this.diagnose = diagnose;
+    }
+
+    /** Writes everything, checks the constraints, and moves sequences; the caller commits. */
+    void write(Plan plan) throws SQLException, RowsLost {
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.Insert insert) {
+                insert(insert);
+            } else if (step instanceof Step.Close close) {
+                new CloseStatement(connection, dialect).run(close);
+            } else if (step instanceof Step.InsertTogether together) {
+                note(new TogetherStatement(connection, dialect, values).run(together));
+            } else if (step instanceof Step.Sql sql && !sql.done()) {
+                SqlScript.run(connection, dialect, sql.sql());
+            }
+        }
+        dialect.checkConstraints(connection, List.copyOf(written));
+        if (!dialect.advancesAfterCommit()) {
+            advanceSequences(connection);
+        }
+    }
+
+    private void note(List<InsertForm> forms) {
+        forms.forEach(this::note);
+    }
+
+    private void note(InsertForm form) {
+        BoundTable table = form.table();
+        written.add(table.table());
+        for (int index : form.columns()) {
+            Column column = table.layout().columns().get(index);
+            if (column.sequence() != null) {
+                explicitIdentities
+                        .computeIfAbsent(table.table(), t -> new LinkedHashSet<>())
+                        .add(column);
+            }
+        }
+    }
+
+    /** Moves the sequences behind columns that were given explicit values; last of all, since it is not undone. */
+    void advanceSequences(Connection on) throws SQLException {
+        for (Map.Entry<Table, Set<Column>> table : explicitIdentities.entrySet()) {
+            for (Column column : table.getValue()) {
+                dialect.advanceSequence(on, table.getKey().name(), column);
+            }
+        }
+    }
+
+    boolean hasSequencesToAdvance() {
+        return !explicitIdentities.isEmpty();
+    }
+
+    private void insert(Step.Insert step) throws SQLException, RowsLost {
+        PlannedTable table = step.table();
+        int rows = step.rows() == null ? table.inserts() : step.rows().cardinality();
+        boolean large = rows > dialect.rowSetLimit() && dialect.copies(connection);
+        if (large && table.uniform() && step.deferred().isEmpty()) {
+            bulk(step, rows);
+        } else {
+            portions(step, rows, large);
+        }
+    }
+
+    /** All rows by one COPY: into the table itself where nothing has to be resolved or looked for, else into a stage. */
+    private void bulk(Step.Insert step, int rows) throws SQLException, RowsLost {
+        BoundTable table = step.table().table();
+        RowTexts texts = new RowTexts(table, values);
+        try (BoundTable.Cursor cursor = step.table().openInserts(step.rows())) {
+            BoundRow first = java.util.Objects.requireNonNull(cursor.next());
+            InsertForm form = texts.uniformForm(first);
+            note(form);
+            Feed feed = new Feed(cursor, first, texts, form, rows);
+            boolean straight = form.plain() && step.rows() == null && step.table().intoEmptyTable();
+            long arrived;
+            if (straight) {
+                arrived = dialect.copy(
+                        connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
+            } else {
+                String stage = dialect.stage(connection, form.width(), feed);
+                try (PreparedStatement statement = connection.prepareStatement(form.sql(dialect, stage, false))) {
+                    arrived = statement.executeLargeUpdate();
+                }
+            }
+            expect(step.table(), rows, arrived);
+        }
+    }
+
+    /** Hands rows to a COPY, one by one. */
+    private final class Feed implements Dialect.RowFeed {
+        private final BoundTable.Cursor cursor;
+        private final RowTexts texts;
+        private final InsertForm form;
+        private final long of;
+        private @Nullable BoundRow next;
+        private long given;
+
+        Feed(BoundTable.Cursor cursor, BoundRow first, RowTexts texts, InsertForm form, long of) {
+            this.cursor = cursor;
+            this.next = first;
+            this.texts = texts;
+            this.form = form;
+            this.of = of;
+        }
+
+        @Override
+        public @Nullable String @Nullable [] next() {
+            BoundRow row = next;
+            if (row == null) {
+                return null;
+            }
+            next = cursor.next();
+            if ((++given & 0xfff) == 0) {
+                progress.at("planting", form.table().writtenName(), given, of);
+            }
+            return texts.uniformTexts(form, row);
+        }
+    }
+
+    private void portions(Step.Insert step, int rows, boolean large) throws SQLException, RowsLost {
+        int portion = large ? STAGED_PORTION : dialect.rowSetLimit();
+        RowTexts texts = new RowTexts(step.table().table(), values);
+        Map<InsertForm, List<RowTexts.Staged>> batches = new LinkedHashMap<>();
+        Map<InsertForm, List<BoundRow>> origins = new LinkedHashMap<>();
+        long done = 0;
+        try (BoundTable.Cursor cursor = step.table().openInserts(step.rows())) {
+            for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
+                BitSet deferred = step.deferred().get(row.ordinal());
+                RowTexts.Staged staged = texts.stage(row, deferred, Map.of());
+                List<RowTexts.Staged> batch = batches.computeIfAbsent(staged.form(), f -> new ArrayList<>());
+                List<BoundRow> origin = origins.computeIfAbsent(staged.form(), f -> new ArrayList<>());
+                batch.add(staged);
+                origin.add(row);
+                if (batch.size() >= portion) {
+                    send(step.table(), staged.form(), batch, origin);
+                    batch.clear();
+                    origin.clear();
+                }
+                if ((++done & 0xfff) == 0) {
+                    progress.at("planting", step.table().table().writtenName(), done, rows);
+                }
+            }
+        }
+        for (Map.Entry<InsertForm, List<RowTexts.Staged>> batch : batches.entrySet()) {
+            if (!batch.getValue().isEmpty()) {
+                send(
+                        step.table(),
+                        batch.getKey(),
+                        batch.getValue(),
+                        java.util.Objects.requireNonNull(origins.get(batch.getKey())));
+            }
+        }
+    }
+
+    private void send(PlannedTable table, InsertForm form, List<RowTexts.Staged> batch, List<BoundRow> origins)
+            throws SQLException, RowsLost {
+        note(form);
+        List<@Nullable String[]> rows = new ArrayList<>(batch.size());
+        batch.forEach(staged -> rows.add(staged.texts()));
+        if (!diagnose) {
+            expect(table, rows.size(), send(form, rows));
+            return;
+        }
+        Savepoint savepoint = connection.setSavepoint();
+        try {
+            expect(table, rows.size(), send(form, rows));
+        } catch (SQLException e) {
+            connection.rollback(savepoint);
+            throw RowFailure.find(connection, dialect, table.table(), form, rows, origins, e, this::send);
+        }
+    }
+
+    private long send(InsertForm form, List<@Nullable String[]> rows) throws SQLException {
+        if (rows.size() > dialect.rowSetLimit()) {
+            int[] next = {0};
+            String stage = dialect.stage(
+                    connection, form.width(), () -> next[0] < rows.size() ? rows.get(next[0]++) : null);
+            try (PreparedStatement statement = connection.prepareStatement(form.sql(dialect, stage, false))) {
+                return statement.executeLargeUpdate();
+            }
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(form.sql(dialect, dialect.rowSet(form.width()), true))) {
+            dialect.bindRowSet(statement, 1, form.width(), rows);
+            return statement.executeUpdate();
+        }
+    }
+
+    static void expect(PlannedTable table, long expected, long arrived) throws RowsLost {
+        if (arrived != expected) {
+            throw new RowsLost(table.table(), expected, arrived);
+        }
+    }
+
+    /** Other than the planned number of rows arrived in a table. */
+    static final class RowsLost extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient BoundTable table;
+        private final long expected;
+        private final long arrived;
+
+        RowsLost(BoundTable table, long expected, long arrived) {
+            super(arrived + " of " + expected + " rows arrived in table \"" + table + "\".");
+            this.table = table;
+            this.expected = expected;
+            this.arrived = arrived;
+        }
+
+        BoundTable table() {
+            return table;
+        }
+
+        long expected() {
+            return expected;
+        }
+
+        long arrived() {
+            return arrived;
+        }
+    }
+}

@@ -177,8 +177,16 @@ public interface Dialect {
 
     // --- sequences and errors -------------------------------------------------------------------------------------
 
-    /** Moves the sequence behind a column past the largest value in it, never back. */
+    /**
+     * Moves the sequence behind a column past the largest value in it, never back. Inside the writing transaction,
+     * unless {@link #advancesAfterCommit}.
+     */
     void advanceSequence(Connection connection, TableName table, Column column) throws SQLException;
+
+    /** True where moving a sequence commits, so that it waits for the COMMIT and is repaired by the next run if lost. */
+    default boolean advancesAfterCommit() {
+        return false;
+    }
 
     /**
      * Values that the database would have generated, drawn before the insert for rows that refer to each other.

@@ -14,6 +14,8 @@ public final class Dialects {
         String product = connection.getMetaData().getDatabaseProductName();
         return switch (product) {
             case "PostgreSQL" -> new PostgresDialect();
+            case "H2" -> new H2Dialect();
+            case "SQLite" -> new SqliteDialect();
             default ->
                 throw new SeedException(new Problem(
                         "\"" + product + "\" is not a database that Seedbed knows.",

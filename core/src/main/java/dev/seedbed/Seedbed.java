@@ -2,14 +2,28 @@ package dev.seedbed;
 
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.RowChange;
+import dev.seedbed.plan.Settings;
 import dev.seedbed.run.Progress;
 import dev.seedbed.run.Report;
+import dev.seedbed.run.RunRequest;
+import dev.seedbed.run.Runner;
+import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedValue;
 import dev.seedbed.seed.Seeder;
+import dev.seedbed.source.SeedSources;
+import dev.seedbed.source.SeedbedConfig;
+import dev.seedbed.source.SourceRequest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -21,126 +35,302 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Report report = Seedbed.on(dataSource).seeds("classpath:seeds").environment("production").build().fill();
  * }</pre>
+ *
+ * <p>An instance may be used any number of times, by one thread at a time; each run reads the seeds anew.
  */
-@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"})
 public final class Seedbed {
-    private Seedbed(Builder builder) {}
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
+
+    private final Builder builder;
+
+    private Seedbed(Builder builder) {
+        this.builder = builder;
+    }
 
     /** Runs own their connections: each is taken from {@code dataSource}, committed and given back. */
     public static Builder on(DataSource dataSource) {
-        return new Builder();
+        return new Builder(dataSource, null);
     }
 
-    /** Runs join the caller's transaction: they lock and write, and never commit. */
+    /**
+     * Runs join the caller's transaction: they lock, plan once and write, and never commit or retry. The connection must
+     * not be in auto-commit mode.
+     */
     public static Builder on(Connection connection) {
-        return new Builder();
+        return new Builder(null, connection);
     }
 
     /** For what needs no database: {@link #lint} and {@link #graph}. */
     public static Builder unconnected() {
-        return new Builder();
+        return new Builder(null, null);
     }
 
+    /**
+     * The first launch: plants the core seeders whose tables are all empty.
+     *
+     * @throws SeedException where seeds, database or environment are wrong; nothing was written then
+     */
     public Report init() {
         return run(Mode.INIT);
     }
 
+    /**
+     * After migrations: plants the core rows that are missing, and changes nothing that is there.
+     *
+     * @throws SeedException where seeds, database or environment are wrong; nothing was written then
+     */
     public Report fill() {
         return run(Mode.FILL);
     }
 
+    /**
+     * A run in any mode. Rows that are blocked, a standby with something to do, and a lost COMMIT are told by the
+     * report's outcome; everything else that keeps the run from writing is thrown.
+     *
+     * @throws SeedException where seeds, database or environment are wrong; nothing was written then
+     */
     public Report run(Mode mode) {
-        throw new IllegalStateException("being built");
+        Runner runner = new Runner(request(mode));
+        if (builder.connection != null) {
+            return runner.run(builder.connection);
+        }
+        return runner.run(dataSource());
     }
 
     /** What a run would do now; only reads. */
     public Report plan(Mode mode) {
-        throw new IllegalStateException("being built");
+        Runner runner = new Runner(request(mode));
+        if (builder.connection != null) {
+            return runner.plan(builder.connection);
+        }
+        return runner.plan(dataSource());
     }
 
+    /** Checks the seeds, and with a database their fit to it; what is wrong is in the report, not thrown. */
     public LintReport lint() {
-        throw new IllegalStateException("being built");
+        return new Lint(this::select, builder).run();
     }
 
+    /** The seeders and their order; with a database its foreign keys count too. */
     public SeedGraph graph() {
-        throw new IllegalStateException("being built");
+        return new Graphs(select()).run();
+    }
+
+    private DataSource dataSource() {
+        if (builder.dataSource == null) {
+            throw SeedException.usage("No database was named.", "use Seedbed.on(dataSource)");
+        }
+        return builder.dataSource;
+    }
+
+    private RunRequest request(Mode mode) {
+        Selection selection = select();
+        return new RunRequest(
+                mode,
+                builder.settings(),
+                selection.planted(),
+                selection.skipped(),
+                builder.environment,
+                builder.environmentDeclaredBy,
+                builder.allowBlocked,
+                builder.lockTimeout,
+                builder.statementTimeout,
+                builder.clock,
+                builder.progress,
+                builder.changes);
+    }
+
+    private Selection select() {
+        return Selection.of(
+                SeedSources.read(builder.source()), builder.environment, builder.environments(), builder.onlySeeders);
     }
 
     /** How a {@link Seedbed} is put together. */
     public static final class Builder {
-        private Builder() {}
+        final @Nullable DataSource dataSource;
+        final @Nullable Connection connection;
+        String environment = "production";
+        private List<String> locations = List.of();
+        private Path baseDirectory = Path.of("");
+        private ClassLoader classLoader;
+        private List<Seeder> seeders = List.of();
+        private boolean discoverSeeders = true;
+        private SeedbedConfig config = SeedbedConfig.DEFAULTS;
+        private String environmentDeclaredBy = "default";
+        private @Nullable String schema;
+        private Set<String> onlySeeders = Set.of();
+        private Set<String> onlyTables = Set.of();
+        private boolean allowBlocked;
+        private boolean restore;
+        private Duration lockTimeout = LOCK_TIMEOUT;
+        private Duration statementTimeout = Duration.ZERO;
+        private Function<String, @Nullable String> variables = System::getenv;
+        private Clock clock = Clock.systemUTC();
+        private Progress progress = Progress.NONE;
+        private @Nullable Consumer<RowChange> changes;
 
+        private Builder(@Nullable DataSource dataSource, @Nullable Connection connection) {
+            this.dataSource = dataSource;
+            this.connection = connection;
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            this.classLoader = context == null ? Seedbed.class.getClassLoader() : context;
+        }
+
+        /** Directories, files, or {@code classpath:} places with seeds; none by default, so that only Java seeders count. */
         public Builder seeds(String... locations) {
+            this.locations = List.of(locations);
             return this;
         }
 
+        /** Where relative locations start; default: the working directory. */
         public Builder baseDirectory(Path directory) {
+            baseDirectory = directory;
             return this;
         }
 
+        /** Where {@code classpath:} locations and discovered seeders are looked for; default: the thread's own. */
+        public Builder classLoader(ClassLoader loader) {
+            classLoader = loader;
+            return this;
+        }
+
+        /** Seeders written in Java, besides those that are discovered. */
         public Builder seeders(Seeder... seeders) {
+            this.seeders = List.of(seeders);
             return this;
         }
 
+        /** Whether {@link java.util.ServiceLoader} is asked for seeders; default: true. */
         public Builder discoverSeeders(boolean discover) {
+            discoverSeeders = discover;
             return this;
         }
 
+        /** Takes schema, environment, columns, variables and time limits from a configuration; call it first. */
+        public Builder config(SeedbedConfig config) {
+            this.config = config;
+            if (config.environment() != null) {
+                environment(config.environment(), "configuration");
+            }
+            if (config.schema() != null) {
+                schema = config.schema();
+            }
+            if (config.lockTimeout() != null) {
+                lockTimeout = config.lockTimeout();
+            }
+            if (config.statementTimeout() != null) {
+                statementTimeout = config.statementTimeout();
+            }
+            return this;
+        }
+
+        /** The environment of the run; default: {@code production}. */
         public Builder environment(String name) {
             return environment(name, "builder");
         }
 
+        /** The environment of the run, and who declared it, for the report. */
         public Builder environment(String name, String declaredBy) {
+            environment = name;
+            environmentDeclaredBy = declaredBy;
             return this;
         }
 
+        /** Where tables without a schema are looked for; null, the default, for the connection's own search path. */
         public Builder schema(@Nullable String schema) {
+            this.schema = schema;
             return this;
         }
 
+        /** Only these seeders; default: all. */
         public Builder onlySeeders(Collection<String> names) {
+            onlySeeders = new LinkedHashSet<>(names);
             return this;
         }
 
+        /** Only these tables, as the seeds write them; default: all. */
         public Builder onlyTables(Collection<String> names) {
+            onlyTables = new LinkedHashSet<>(names);
             return this;
         }
 
+        /** Plants the rest where rows are blocked; default: false, nothing is written. */
         public Builder allowBlocked(boolean allow) {
+            allowBlocked = allow;
             return this;
         }
 
+        /** Brings back rows that are held or deleted by hand; default: false. */
         public Builder restore(boolean restore) {
+            this.restore = restore;
             return this;
         }
 
+        /** How long to wait for another run and for other locks; default: 60 seconds. */
         public Builder lockTimeout(Duration timeout) {
+            lockTimeout = timeout;
             return this;
         }
 
+        /** The longest that one statement may take; default: zero, no limit. */
         public Builder statementTimeout(Duration timeout) {
+            statementTimeout = timeout;
             return this;
         }
 
+        /** What {@code $env} reads; default: the environment of the process. */
         public Builder environmentVariables(Function<String, @Nullable String> variables) {
+            this.variables = variables;
             return this;
         }
 
+        /** What {@code $now} reads; default: the system's clock. */
         public Builder clock(Clock clock) {
+            this.clock = clock;
             return this;
         }
 
         public Builder progress(Progress progress) {
+            this.progress = progress;
             return this;
         }
 
         /** Is given every change of a plan or run, also past those that the report lists. */
-        public Builder changes(Consumer<RowChange> consumer) {
+        public Builder changes(@Nullable Consumer<RowChange> consumer) {
+            changes = consumer;
             return this;
         }
 
         public Seedbed build() {
             return new Seedbed(this);
+        }
+
+        Settings settings() {
+            Map<String, SeedValue> onInsert = new LinkedHashMap<>();
+            config.columns().forEach((column, defaults) -> {
+                if (defaults.onInsert() != null) {
+                    onInsert.put(column, defaults.onInsert());
+                }
+            });
+            return new Settings(
+                    schema,
+                    onInsert,
+                    Set.copyOf(config.env()),
+                    variables,
+                    environment.equals("production"),
+                    restore,
+                    onlyTables);
+        }
+
+        private Set<String> environments() {
+            Set<String> names = new LinkedHashSet<>(Selection.ENVIRONMENTS);
+            names.addAll(config.environments());
+            return names;
+        }
+
+        private SourceRequest source() {
+            List<String> absolute = new ArrayList<>(locations);
+            return new SourceRequest(absolute, seeders, discoverSeeders, classLoader, baseDirectory);
         }
     }
 }

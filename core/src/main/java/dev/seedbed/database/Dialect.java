@@ -160,8 +160,8 @@ public interface Dialect {
         String @Nullable [] next();
     }
 
-    /** True where {@link #copy} and {@link #stage} are there, for sets too large for a row set. */
-    default boolean copies() {
+    /** True where {@link #copy} and {@link #stage} can be used on a connection, for sets too large for a row set. */
+    default boolean copies(Connection connection) throws SQLException {
         return false;
     }
 

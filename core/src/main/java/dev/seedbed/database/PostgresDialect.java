@@ -260,8 +260,8 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public boolean copies() {
-        return true;
+    public boolean copies(Connection connection) throws SQLException {
+        return PostgresCopy.available(connection);
     }
 
     @Override

@@ -144,6 +144,16 @@ public final class BoundTable {
         }
     }
 
+    /** The one shape in which a column refers; null where it never does. */
+    public @Nullable RefShape referenceShape(int column) {
+        for (RefShape shape : forms.get(column)) {
+            if (shape != null) {
+                return shape;
+            }
+        }
+        return layout.onInsert()[column] instanceof Cell.Reference reference ? reference.shape() : null;
+    }
+
     boolean mayKeep(int rows) {
         return rows <= MOST_KEPT && !streamed();
     }

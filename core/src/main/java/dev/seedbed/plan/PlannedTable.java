@@ -40,13 +40,12 @@ public final class PlannedTable {
         this.fates = new Fate[declared.size()];
         this.partStarts = partStarts.clone();
         for (int i = 0; i < fates.length; i++) {
-            fates[i] =
-                    switch (declared.state(i)) {
-                        case DeclaredRows.MISSING -> Fate.INSERT;
-                        case DeclaredRows.UNCHANGED -> Fate.UNCHANGED;
-                        case DeclaredRows.DIFFERENT -> Fate.KEEP;
-                        default -> Fate.BLOCKED;
-                    };
+            fates[i] = switch (declared.state(i)) {
+                case DeclaredRows.MISSING -> Fate.INSERT;
+                case DeclaredRows.UNCHANGED -> Fate.UNCHANGED;
+                case DeclaredRows.DIFFERENT -> Fate.KEEP;
+                default -> Fate.BLOCKED;
+            };
         }
     }
 
@@ -94,6 +93,11 @@ public final class PlannedTable {
     /** True where the table was seen to have no row, so that every declared row goes in. */
     public boolean intoEmptyTable() {
         return live.isEmpty() && inserts() == fates.length;
+    }
+
+    /** True where a reference means the declared row of that ordinal. */
+    public boolean means(Cell.Reference reference, int ordinal) {
+        return declared.find(reference) == ordinal;
     }
 
     /** True where one form of statement suits every row. */

@@ -80,7 +80,7 @@ public final class Planner {
                     .map(table -> java.util.Objects.requireNonNull(plannedTables.get(table)))
                     .toList();
             order.addAll(members);
-            decide(connection, ready, plannedTables, members, group, steps, problems);
+            decide(connection, ready, plannedTables, members, steps, problems);
         }
         problems.raise();
         sql(connection, planted, skipped, steps);
@@ -103,7 +103,6 @@ public final class Planner {
             Prepared ready,
             Map<BoundTable, PlannedTable> plannedTables,
             List<PlannedTable> members,
-            List<BoundTable> group,
             List<Step> steps,
             Problems problems)
             throws SQLException {

@@ -33,7 +33,8 @@ final class UniqueClash {
         List<int[]> keys = new ArrayList<>();
         List<String> own = table.keyColumns().stream().map(Column::name).toList();
         for (UniqueKey key : table.table().uniqueKeys()) {
-            if (!key.plain() || own.size() == key.columns().size() && own.containsAll(key.columns())) {
+            boolean same = own.size() == key.columns().size() && own.containsAll(key.columns());
+            if (!key.plain() || same) {
                 continue;
             }
             int[] columns = key.columns().stream()

@@ -34,7 +34,8 @@ final class CloseStatement {
         BoundTable table = step.table().table();
         try (BoundTable.Cursor rows = step.table().openInserts(step.rows())) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                Cell.Reference reference = (Cell.Reference) java.util.Objects.requireNonNull(row.cells()[step.column()]);
+                Cell.Reference reference =
+                        (Cell.Reference) java.util.Objects.requireNonNull(row.cells()[step.column()]);
                 StringBuilder name = new StringBuilder().append(System.identityHashCode(reference.shape()));
                 reference.leaves().forEach(leaf -> name.append(leaf == null ? 'n' : '.'));
                 for (int key : table.layout().key()) {
@@ -80,9 +81,11 @@ final class CloseStatement {
         String from = dialect.rowSet(staging.width) + staging.joins;
         String where = String.join(" and ", key);
         String name = dialect.quote(column.name());
-        String sql = "update " + dialect.quote(table.table().name()) + " as t set " + name + " = (select " + value + " from "
-                + from + " where " + where + ") where t." + name + " is null and exists (select 1 from " + from + " where "
-                + where + ")";
+        String sql =
+                "update " + dialect.quote(table.table().name()) + " as t set " + name + " = (select " + value + " from "
+                        + from + " where " + where + ") where t." + name + " is null and exists (select 1 from " + from
+                        + " where "
+                        + where + ")";
         List<@Nullable String[]> rows = new ArrayList<>();
         for (BoundRow row : batch) {
             List<@Nullable String> texts = new ArrayList<>(
@@ -117,19 +120,18 @@ final class CloseStatement {
         private String join(RefShape shape, List<@Nullable String> leaves, int[] leaf) {
             String alias = "r" + ++aliases;
             List<String> on = new ArrayList<>();
-            StringBuilder inner = new StringBuilder();
             for (RefShape.Lookup lookup : shape.lookups()) {
                 String live = alias + "." + dialect.quote(lookup.column().name());
                 RefShape nested = lookup.nested();
                 if (nested != null) {
                     on.add(live + " = " + join(nested, leaves, leaf));
                 } else {
-                    String typed = dialect.typed("d.v" + ++width, lookup.column().type());
+                    String typed =
+                            dialect.typed("d.v" + ++width, lookup.column().type());
                     on.add(leaves.get(leaf[0]++) == null ? live + " is null" : live + " = " + typed);
                 }
             }
-            joins.append(inner)
-                    .append(" join ")
+            joins.append(" join ")
                     .append(dialect.quote(shape.target().name()))
                     .append(' ')
                     .append(alias)

@@ -16,9 +16,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns indexes into the layout
  * @param shapes for each column how it refers; null for a plain value
+ * @param extra columns beside the layout, each a plain value, staged behind the others
  * @param nulls for each staged text, true where it is NULL in every row and stands in a reference or in the key
  */
-record InsertForm(BoundTable table, List<Integer> columns, List<@Nullable RefShape> shapes, List<Boolean> nulls) {
+record InsertForm(
+        BoundTable table,
+        List<Integer> columns,
+        List<@Nullable RefShape> shapes,
+        List<Boolean> nulls,
+        List<Column> extra) {
+
+    InsertForm(BoundTable table, List<Integer> columns, List<@Nullable RefShape> shapes, List<Boolean> nulls) {
+        this(table, columns, shapes, nulls, List.of());
+    }
+
+    /** The same with plain values for columns that stand beside the layout. */
+    InsertForm with(List<Column> more) {
+        List<Boolean> longer = new ArrayList<>(nulls);
+        more.forEach(column -> longer.add(false));
+        return new InsertForm(table, columns, shapes, longer, more);
+    }
 
     int width() {
         return nulls.size();
@@ -34,6 +51,7 @@ record InsertForm(BoundTable table, List<Integer> columns, List<@Nullable RefSha
         for (int index : columns) {
             names.add(dialect.quote(column(index).name()));
         }
+        extra.forEach(column -> names.add(dialect.quote(column.name())));
         return names;
     }
 
@@ -51,7 +69,12 @@ record InsertForm(BoundTable table, List<Integer> columns, List<@Nullable RefSha
             RefShape shape = shapes.get(i);
             select.value(columns.get(i), column.type(), shape, this);
         }
-        return "insert into " + dialect.quote(table.table().name()) + " (" + String.join(", ", columnNames(dialect)) + ") "
+        for (Column column : extra) {
+            identity |= column.identity() == Column.Identity.ALWAYS;
+            select.value(-1, column.type(), null, this);
+        }
+        return "insert into " + dialect.quote(table.table().name()) + " (" + String.join(", ", columnNames(dialect))
+                + ") "
                 + (identity ? dialect.overridingIdentity() : "") + select.text(this)
                 + (ordered ? " order by d.ord" : "");
     }
@@ -95,7 +118,9 @@ record InsertForm(BoundTable table, List<Integer> columns, List<@Nullable RefSha
             String alias = "r" + ++aliases;
             int first = staged + 1;
             List<String> on = new ArrayList<>();
-            StringBuilder inner = new StringBuilder(dialect.quote(shape.target().name())).append(' ').append(alias);
+            StringBuilder inner = new StringBuilder(dialect.quote(shape.target().name()))
+                    .append(' ')
+                    .append(alias);
             conditions(shape, alias, inner, on, form);
             String given = "d.v" + first;
             boolean anyNull = false;
@@ -109,8 +134,7 @@ record InsertForm(BoundTable table, List<Integer> columns, List<@Nullable RefSha
             return target;
         }
 
-        private void conditions(
-                RefShape shape, String alias, StringBuilder joined, List<String> on, InsertForm form) {
+        private void conditions(RefShape shape, String alias, StringBuilder joined, List<String> on, InsertForm form) {
             for (RefShape.Lookup lookup : shape.lookups()) {
                 String expression = alias + "." + dialect.quote(lookup.column().name());
                 RefShape nested = lookup.nested();
@@ -119,7 +143,10 @@ record InsertForm(BoundTable table, List<Integer> columns, List<@Nullable RefSha
                     on.add(
                             form.nulls().get(staged - 1)
                                     ? expression + " is null"
-                                    : expression + " = " + dialect.typed("d.v" + staged, lookup.column().type()));
+                                    : expression + " = "
+                                            + dialect.typed(
+                                                    "d.v" + staged,
+                                                    lookup.column().type()));
                 } else {
                     String inner = "r" + ++aliases;
                     joined.append(" join ")
@@ -140,11 +167,12 @@ record InsertForm(BoundTable table, List<Integer> columns, List<@Nullable RefSha
         String text(InsertForm form) {
             List<String> same = new ArrayList<>();
             for (int i = 0; i < keyColumns.size(); i++) {
-                String live = "x." + dialect.quote(form.column(keyColumns.get(i)).name());
+                String live =
+                        "x." + dialect.quote(form.column(keyColumns.get(i)).name());
                 same.add(keyValues.get(i).isEmpty() ? live + " is null" : live + " = " + keyValues.get(i));
             }
-            conditions.add("not exists (select 1 from " + dialect.quote(form.table().table().name()) + " x where "
-                    + String.join(" and ", same) + ")");
+            conditions.add("not exists (select 1 from "
+                    + dialect.quote(form.table().table().name()) + " x where " + String.join(" and ", same) + ")");
             return "select " + String.join(", ", values) + " from " + from + " where "
                     + String.join(" and ", conditions);
         }

@@ -27,7 +27,17 @@ final class RowTexts {
     }
 
     /** A row, ready to be staged. */
-    record Staged(InsertForm form, @Nullable String[] texts) {}
+    record Staged(InsertForm form, @Nullable String[] texts) {
+        /** The row with values for columns that its layout does not have. */
+        Staged with(Map<Column, String> extra) {
+            @Nullable String[] longer = java.util.Arrays.copyOf(texts, texts.length + extra.size());
+            int at = texts.length;
+            for (String text : extra.values()) {
+                longer[at++] = text;
+            }
+            return new Staged(form.with(List.copyOf(extra.keySet())), longer);
+        }
+    }
 
     /**
      * One row by itself.
@@ -101,7 +111,8 @@ final class RowTexts {
     }
 
     /** The texts of a row in the form of a uniform table. */
-    @Nullable String[] uniformTexts(InsertForm form, BoundRow row) {
+    @Nullable
+    String[] uniformTexts(InsertForm form, BoundRow row) {
         @Nullable String[] texts = new @Nullable String[form.width()];
         int at = 0;
         for (int c = 0; c < form.columns().size(); c++) {
@@ -127,7 +138,8 @@ final class RowTexts {
         return cell == null ? table.layout().onInsert()[index] : cell;
     }
 
-    @Nullable String plain(Cell cell, int index) {
+    @Nullable
+    String plain(Cell cell, int index) {
         if (cell instanceof Cell.Text text) {
             return text.text();
         }

@@ -41,10 +41,11 @@ final class ValuesOnInsert {
             case UUID_V7 -> uuid7().toString();
             case NOW -> now(type);
             case ENV -> variable(generated.argument());
-            case BCRYPT -> Bcrypt.hash(
-                    generated.inner() == null
-                            ? String.valueOf(generated.argument()).getBytes(StandardCharsets.UTF_8)
-                            : text(generated.inner(), type).getBytes(StandardCharsets.UTF_8));
+            case BCRYPT ->
+                Bcrypt.hash(
+                        generated.inner() == null
+                                ? String.valueOf(generated.argument()).getBytes(StandardCharsets.UTF_8)
+                                : text(generated.inner(), type).getBytes(StandardCharsets.UTF_8));
         };
     }
 

@@ -116,11 +116,12 @@ final class Writer {
             InsertForm form = texts.uniformForm(first);
             note(form);
             Feed feed = new Feed(cursor, first, texts, form, rows);
-            boolean straight = form.plain() && step.rows() == null && step.table().intoEmptyTable();
+            boolean straight =
+                    form.plain() && step.rows() == null && step.table().intoEmptyTable();
             long arrived;
             if (straight) {
-                arrived = dialect.copy(
-                        connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
+                arrived =
+                        dialect.copy(connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
             } else {
                 String stage = dialect.stage(connection, form.width(), feed);
                 try (PreparedStatement statement = connection.prepareStatement(form.sql(dialect, stage, false))) {
@@ -218,8 +219,8 @@ final class Writer {
     private long send(InsertForm form, List<@Nullable String[]> rows) throws SQLException {
         if (rows.size() > dialect.rowSetLimit()) {
             int[] next = {0};
-            String stage = dialect.stage(
-                    connection, form.width(), () -> next[0] < rows.size() ? rows.get(next[0]++) : null);
+            String stage =
+                    dialect.stage(connection, form.width(), () -> next[0] < rows.size() ? rows.get(next[0]++) : null);
             try (PreparedStatement statement = connection.prepareStatement(form.sql(dialect, stage, false))) {
                 return statement.executeLargeUpdate();
             }

@@ -1,0 +1,54 @@
+package dev.seedbed.run;
+
+import dev.seedbed.database.Dialect;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Errors of the database that belong to no single row, in the what / where / mend form. */
+final class DatabaseFailure {
+    private DatabaseFailure() {}
+
+    static SeedException of(@Nullable Dialect dialect, SQLException e) {
+        if (dialect == null) {
+            return ConnectionFailure.of(e);
+        }
+        String said = dialect.message(e);
+        Problem problem = switch (dialect.failure(e)) {
+            case PERMISSION ->
+                problem(
+                        "The user of this connection may not do what is needed: " + said + ".",
+                        e,
+                        "grant it SELECT on the tables of the seeds and those they refer to, and INSERT on the seeded ones");
+            case CONNECTION -> problem("The connection to the database was lost; nothing was written.", e, "run again");
+            case LOCK_TIMEOUT ->
+                problem("A lock was not free in time: " + said + ".", e, "run again, or raise the lock timeout");
+            case STATEMENT_TIMEOUT ->
+                problem("A statement took longer than allowed.", e, "raise the statement timeout");
+            case READ_ONLY ->
+                problem(
+                        "Rows are to be planted, but the session is read-only.",
+                        e,
+                        "run against a database that takes writes");
+            case AUTHENTICATION -> ConnectionFailure.problem(e);
+            case TRANSIENT, UNIQUE ->
+                problem("Another writer was in the way, again and again: " + said + ".", e, "run again");
+            case FOREIGN_KEY, NOT_NULL, CHECK, VALUE, OTHER ->
+                problem(
+                        "The database answers: " + said + ".",
+                        e,
+                        dialect.constraint(e) == null
+                                ? "look at the message, and at the log of the database"
+                                : "look at the constraint \"" + dialect.constraint(e) + "\"");
+        };
+        SeedException.Kind kind = dialect.failure(e) == Dialect.Failure.READ_ONLY
+                ? SeedException.Kind.REFUSED
+                : SeedException.Kind.FAILED;
+        return new SeedException(kind, java.util.List.of(problem), e);
+    }
+
+    private static Problem problem(String message, SQLException e, String mend) {
+        return new Problem(message.replace("..", "."), "SQLSTATE " + e.getSQLState(), mend);
+    }
+}

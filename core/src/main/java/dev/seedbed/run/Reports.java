@@ -1,0 +1,102 @@
+package dev.seedbed.run;
+
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.plan.Plan;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.plan.Step;
+import dev.seedbed.plan.TableCounts;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedTable;
+import dev.seedbed.seed.SeedUnit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts reports together for one run. */
+final class Reports {
+    private final RunRequest request;
+    private final long startNanos = System.nanoTime();
+
+    Reports(RunRequest request) {
+        this.request = request;
+    }
+
+    Report of(Outcome outcome, Plan plan, boolean committed) {
+        List<RowChange> changes = new ArrayList<>();
+        long all = plan.firstChanges(Report.MOST_CHANGES, changes::add);
+        if (request.changes() != null) {
+            plan.changes(request.changes());
+        }
+        List<String> warnings = new ArrayList<>(plan.warnings());
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.Sql sql && !sql.done()) {
+                String verb = outcome == Outcome.PLANNED ? "runs" : "ran";
+                warnings.add("SQL of seeder \"" + sql.unit().name() + "\" ("
+                        + sql.sql().file() + ") " + verb + "; its effect is not counted.");
+            }
+        }
+        if (!committed) {
+            warnings.add("Written, not committed: the rows are there once the caller's transaction is committed.");
+        }
+        return report(outcome, plan, plan.catalogue(), committed, changes, all - changes.size(), warnings, List.of());
+    }
+
+    /** A run that wrote nothing because something is wrong, with the plan as far as it came. */
+    Report failed(Outcome outcome, @Nullable Plan plan, @Nullable Catalogue catalogue, List<Problem> errors) {
+        List<RowChange> changes = new ArrayList<>();
+        long all = plan == null ? 0 : plan.firstChanges(Report.MOST_CHANGES, changes::add);
+        return report(outcome, plan, catalogue, true, changes, all - changes.size(), List.of(), errors);
+    }
+
+    private Report report(
+            Outcome outcome,
+            @Nullable Plan plan,
+            @Nullable Catalogue catalogue,
+            boolean committed,
+            List<RowChange> changes,
+            long omitted,
+            List<String> warnings,
+            List<Problem> errors) {
+        Catalogue.Server server = catalogue == null ? null : catalogue.server();
+        return new Report(
+                outcome,
+                request.mode(),
+                request.environment(),
+                request.environmentDeclaredBy(),
+                server == null ? null : server.product(),
+                server == null
+                        ? null
+                        : new Report.Target(server.host(), server.database(), server.schema(), server.user()),
+                committed,
+                counts(plan),
+                changes,
+                omitted,
+                warnings,
+                errors,
+                Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    private List<TableCounts> counts(@Nullable Plan plan) {
+        List<TableCounts> counts = new ArrayList<>(plan == null ? List.of() : plan.counts());
+        for (SeedUnit unit : request.skippedUnits()) {
+            for (SeedTable table : unit.tables()) {
+                counts.add(new TableCounts(
+                        unit.name(),
+                        table.table(),
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        null,
+                        "not planted in " + request.environment()));
+            }
+        }
+        return counts;
+    }
+}

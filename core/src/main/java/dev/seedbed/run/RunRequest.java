@@ -1,0 +1,40 @@
+package dev.seedbed.run;
+
+import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.plan.Settings;
+import dev.seedbed.seed.SeedUnit;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that decides a run.
+ *
+ * @param units the seeders that take part in this environment
+ * @param skippedUnits those that do not
+ * @param allowBlocked plants the rest where rows are blocked
+ * @param lockTimeout how long to wait for another run, and for other locks
+ * @param statementTimeout the longest that one statement may take; zero for no limit
+ * @param changes is given every change; null for nobody
+ */
+public record RunRequest(
+        Mode mode,
+        Settings settings,
+        List<SeedUnit> units,
+        List<SeedUnit> skippedUnits,
+        String environment,
+        String environmentDeclaredBy,
+        boolean allowBlocked,
+        Duration lockTimeout,
+        Duration statementTimeout,
+        Clock clock,
+        Progress progress,
+        @Nullable Consumer<RowChange> changes) {
+    public RunRequest {
+        units = List.copyOf(units);
+        skippedUnits = List.copyOf(skippedUnits);
+    }
+}

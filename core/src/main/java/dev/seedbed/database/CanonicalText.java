@@ -101,7 +101,45 @@ public final class CanonicalText {
         return text.charAt(0) == '+' ? text.substring(1) : text;
     }
 
+    /**
+     * The number of digits after the point of a number in its plainest spelling: a minus sign or none, digits without
+     * leading zeros, perhaps a point and more digits. -1 for every other text.
+     */
+    public static int plainScale(String text) {
+        int length = text.length();
+        int i = length > 0 && text.charAt(0) == '-' ? 1 : 0;
+        int start = i;
+        while (i < length && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+            i++;
+        }
+        if (i == start || text.charAt(start) == '0' && i > start + 1) {
+            return -1;
+        }
+        if (i == length) {
+            return 0;
+        }
+        int point = i++;
+        while (i < length && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+            i++;
+        }
+        return i == length && text.charAt(point) == '.' && length > point + 1 ? length - point - 1 : -1;
+    }
+
+    private static String stripFraction(String text, int scale) {
+        int end = text.length();
+        int point = end - scale - 1;
+        while (end > point + 1 && text.charAt(end - 1) == '0') {
+            end--;
+        }
+        return text.substring(0, end == point + 1 ? point : end);
+    }
+
     private static @Nullable String decimal(ColumnType type, String text) {
+        int plain = plainScale(text);
+        if (plain >= 0 && text.length() < 40 && (type.scale() < 0 || plain <= type.scale())) {
+            String stripped = plain == 0 ? text : stripFraction(text, plain);
+            return stripped.equals("-0") ? "0" : stripped;
+        }
         BigDecimal number = number(text);
         if (number == null) {
             return null;

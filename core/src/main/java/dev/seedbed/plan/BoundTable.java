@@ -69,14 +69,18 @@ public final class BoundTable {
     private final String writtenName;
     private final List<Part> parts;
     private final Layout layout;
+    private final boolean streamed;
     private final Map<String, Integer> indexByWrittenColumn = new HashMap<>();
     private final List<List<@Nullable RefShape>> forms = new ArrayList<>();
     private @Nullable List<BoundRow> kept;
+    private @Nullable List<String> lastWritten;
+    private int[] lastIndexes = new int[0];
 
     BoundTable(Table table, String writtenName, List<Part> parts, Layout layout) {
         this.table = table;
         this.writtenName = writtenName;
         this.parts = List.copyOf(parts);
+        this.streamed = parts.stream().anyMatch(part -> part.seeds().rows().streamed());
         this.layout = layout;
         for (int i = 0; i < layout.columns().size(); i++) {
             forms.add(new ArrayList<>());
@@ -108,6 +112,19 @@ public final class BoundTable {
         return columns;
     }
 
+    /** The indexes in the layout of columns as a row writes them. */
+    int[] indexes(List<String> writtenColumns) {
+        if (writtenColumns != lastWritten) {
+            int[] indexes = new int[writtenColumns.size()];
+            for (int i = 0; i < indexes.length; i++) {
+                indexes[i] = index(writtenColumns.get(i));
+            }
+            lastWritten = writtenColumns;
+            lastIndexes = indexes;
+        }
+        return lastIndexes;
+    }
+
     /** The index in the layout of a column as a row writes it, or -1. */
     int index(String writtenColumn) {
         return indexByWrittenColumn.computeIfAbsent(writtenColumn, name -> {
@@ -134,7 +151,7 @@ public final class BoundTable {
     }
 
     public boolean streamed() {
-        return parts.stream().anyMatch(part -> part.seeds().rows().streamed());
+        return streamed;
     }
 
     /** Keeps bound rows in memory where they are few, so that later passes cost nothing. */

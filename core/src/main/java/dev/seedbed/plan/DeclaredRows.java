@@ -248,13 +248,22 @@ final class DeclaredRows {
         }
         String canonical = CanonicalText.of(type, text);
         String form = canonical == null ? text : canonical;
-        if (type.kind() == ColumnType.Kind.TEXT && !Normalizer.isNormalized(form, Normalizer.Form.NFC)) {
+        if (type.kind() == ColumnType.Kind.TEXT && !isComposed(form)) {
             // Two spellings of one name are one key; but such a text is matched with live rows by the database.
             into.add(Normalizer.normalize(form, Normalizer.Form.NFC));
             return false;
         }
         into.add(form);
         return canonical != null && CanonicalText.complete(type);
+    }
+
+    private static boolean isComposed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x300) {
+                return Normalizer.isNormalized(text, Normalizer.Form.NFC);
+            }
+        }
+        return true;
     }
 
     private static void hashCell(@Nullable Cell cell, ColumnType type, RowHash into) {

@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  * costs little more than reading the live rows again.
  */
 public final class Planner {
+    private static final int NOT_READ_TWICE = 20_000;
+
     private final Dialect dialect;
     private final Settings settings;
     private final Mode mode;
     private final List<SeedUnit> units;
+    private final Map<BoundTable, LiveComparison> compared = new HashMap<>();
     private @Nullable Prepared prepared;
 
     /**
@@ -58,6 +61,22 @@ public final class Planner {
      * @throws dev.seedbed.seed.SeedException where seeds and database do not fit together; it has all the problems
      */
     public Plan plan(Connection connection) throws SQLException {
+        compared.clear();
+        return planFrom(connection);
+    }
+
+    /**
+     * Plans once more, shortly after {@link #plan} and under the lock. Tables with many declared rows are not read a
+     * second time: what changed in them meanwhile is noticed when rows are written, by their count or by a unique key,
+     * and leads to a plan from scratch.
+     *
+     * @throws dev.seedbed.seed.SeedException as {@link #plan}
+     */
+    public Plan planAgain(Connection connection) throws SQLException {
+        return planFrom(connection);
+    }
+
+    private Plan planFrom(Connection connection) throws SQLException {
         List<SeedUnit> planted =
                 units.stream().filter(unit -> unit.group() != Group.UPDATE).toList();
         Prepared ready = prepare(connection, planted);
@@ -217,9 +236,12 @@ public final class Planner {
     private Map<BoundTable, PlannedTable> compare(Connection connection, Prepared ready) throws SQLException {
         Map<BoundTable, PlannedTable> planned = new LinkedHashMap<>();
         for (Map.Entry<BoundTable, DeclaredRows> entry : ready.declared().entrySet()) {
-            LiveComparison live =
-                    new LiveComparison(connection, dialect, ready.binder(), entry.getKey(), entry.getValue());
-            live.run();
+            LiveComparison live = compared.get(entry.getKey());
+            if (live == null || mode != Mode.FILL || entry.getValue().size() < NOT_READ_TWICE) {
+                live = new LiveComparison(connection, dialect, ready.binder(), entry.getKey(), entry.getValue());
+                live.run();
+                compared.put(entry.getKey(), live);
+            }
             planned.put(
                     entry.getKey(),
                     new PlannedTable(

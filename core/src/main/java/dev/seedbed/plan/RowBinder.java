@@ -25,6 +25,11 @@ final class RowBinder {
     private final DirectiveBinder directives;
     private final Set<String> incomplete = new HashSet<>();
 
+    /** The columns of the row that was looked at last, since rows of one file mostly give the same. */
+    private List<String> required = List.of();
+
+    private @Nullable BoundTable requiredOf;
+
     RowBinder(Dialect dialect, BoundTables tables, Settings settings, Problems problems) {
         this.dialect = dialect;
         this.settings = settings;
@@ -46,14 +51,19 @@ final class RowBinder {
     BoundRow bind(BoundTable table, BoundTable.Part part, SeedRow row, int ordinal) {
         BoundTable.Layout layout = table.layout();
         @Nullable Cell[] cells = new @Nullable Cell[layout.columns().size()];
-        for (int i = 0; i < row.columns().size(); i++) {
-            int index = table.index(row.columns().get(i));
+        int[] indexes = table.indexes(row.columns());
+        boolean references = false;
+        for (int i = 0; i < indexes.length; i++) {
+            int index = indexes[i];
             if (index >= 0) {
-                SeedValue value = row.values().get(i);
-                cells[index] = bind(table, part, index, value);
+                Cell cell = bind(table, part, index, row.values().get(i));
+                cells[index] = cell;
+                references |= cell instanceof Cell.Reference;
             }
         }
-        completeComposites(table, cells);
+        if (references) {
+            completeComposites(table, cells);
+        }
         for (int index : layout.key()) {
             if (cells[index] == null) {
                 Column column = layout.columns().get(index);
@@ -74,7 +84,9 @@ final class RowBinder {
                 }
             }
         }
-        requireColumns(table, row, cells);
+        if (!row.columns().equals(required) || table != requiredOf) {
+            requireColumns(table, row, cells);
+        }
         return new BoundRow(ordinal, part, row, cells);
     }
 
@@ -114,6 +126,8 @@ final class RowBinder {
     }
 
     private void requireColumns(BoundTable table, SeedRow row, @Nullable Cell[] cells) {
+        required = row.columns();
+        requiredOf = table;
         if (!table.table().insertTriggers().isEmpty()) {
             return;
         }

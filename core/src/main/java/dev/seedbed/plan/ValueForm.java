@@ -70,6 +70,9 @@ final class ValueForm {
     }
 
     private static Checked integer(ColumnType type, String text) {
+        if (text.length() < 5 && CanonicalText.plainScale(text) == 0 && !text.equals("-0")) {
+            return Checked.ok(text);
+        }
         if (!INTEGER.matcher(text).matches()) {
             return Checked.misfit("it is not a whole number");
         }
@@ -82,6 +85,13 @@ final class ValueForm {
     }
 
     private static Checked decimal(ColumnType type, String text) {
+        int plain = CanonicalText.plainScale(text);
+        boolean fits = type.precision() == 0
+                || plain <= Math.max(type.scale(), 0)
+                        && text.length() - (plain == 0 ? 0 : plain + 1) <= type.precision() - Math.max(type.scale(), 0);
+        if (plain >= 0 && text.length() < 40 && fits) {
+            return Checked.ok(text);
+        }
         if (SPECIAL.matcher(text).matches()) {
             return Checked.ok(text);
         }

@@ -98,7 +98,7 @@ public final class Runner {
                         return done;
                     }
                 }
-                return write(dataSource, connection, dialect, planner, diagnose);
+                return write(dataSource, connection, dialect, planner, attempt == 1, diagnose);
             } catch (Dialect.LockNotAcquired e) {
                 throw lockNotAcquired(e);
             } catch (Writer.RowsLost e) {
@@ -153,7 +153,12 @@ public final class Runner {
     }
 
     private Report write(
-            DataSource dataSource, Connection connection, Dialect dialect, Planner planner, boolean diagnose)
+            DataSource dataSource,
+            Connection connection,
+            Dialect dialect,
+            Planner planner,
+            boolean justLooked,
+            boolean diagnose)
             throws SQLException, Dialect.LockNotAcquired, Writer.RowsLost {
         dialect.beginWriting(connection, request.lockTimeout(), request.statementTimeout());
         boolean committing = false;
@@ -161,7 +166,7 @@ public final class Runner {
         Plan plan = null;
         Writer writer = newWriter(connection, dialect, diagnose);
         try {
-            plan = planner.plan(connection);
+            plan = justLooked ? planner.planAgain(connection) : planner.plan(connection);
             if (plan.blocked() > 0 && !request.allowBlocked()) {
                 return blocked(plan);
             }

@@ -1,6 +1,7 @@
 package dev.seedbed;
 
 import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.Planner;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
 import dev.seedbed.run.Progress;
@@ -42,6 +43,7 @@ public final class Seedbed {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
 
     private final Builder builder;
+    private final Planner.Memory memory = new Planner.Memory();
 
     private Seedbed(Builder builder) {
         this.builder = builder;
@@ -137,7 +139,8 @@ public final class Seedbed {
                 builder.statementTimeout,
                 builder.clock,
                 builder.progress,
-                builder.changes);
+                builder.changes,
+                memory);
     }
 
     private Selection select() {

@@ -12,7 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param byWrittenName the tables found, by the name that asked for them
  * @param byName every table described, those reached through foreign keys too
  */
-public record Catalogue(Server server, Map<String, Table> byWrittenName, Map<TableName, Table> byName) {
+public record Catalogue(
+        Server server,
+        Map<String, Table> byWrittenName,
+        Map<TableName, Table> byName,
+        @Nullable Stamp stamp) {
+    /**
+     * By what a dialect recognises a description that still holds.
+     *
+     * @param identifiers the dialect's own identifiers of the tables
+     * @param state a text that differs where anything described has changed; null while not known
+     */
+    public record Stamp(List<Long> identifiers, @Nullable String state) {}
+
+    public Catalogue(Server server, Map<String, Table> byWrittenName, Map<TableName, Table> byName) {
+        this(server, byWrittenName, byName, null);
+    }
+
     /**
      * What the connection leads to.
      *

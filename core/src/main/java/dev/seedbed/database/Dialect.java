@@ -32,6 +32,16 @@ public interface Dialect {
      */
     Catalogue describe(Connection connection, List<String> writtenNames, @Nullable String schema) throws SQLException;
 
+    /**
+     * The same, where an earlier description of the same names may still hold: a dialect that can tell cheaply that
+     * nothing has changed since returns the earlier one.
+     */
+    default Catalogue describe(
+            Connection connection, List<String> writtenNames, @Nullable String schema, @Nullable Catalogue earlier)
+            throws SQLException {
+        return describe(connection, writtenNames, schema);
+    }
+
     /** Names of tables that could have been meant, for an error message. */
     List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException;
 

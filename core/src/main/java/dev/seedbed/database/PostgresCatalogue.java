@@ -106,7 +106,74 @@ final class PostgresCatalogue {
             order by k.conrelid, k.conname
             """;
 
+    /**
+     * Changes with everything that a description says: rows of the catalogue keep the transaction that wrote them, and
+     * what depends on the session is asked again.
+     */
+    private static final String STATE = """
+            select concat_ws(';', current_user, current_schemas(false), pg_is_in_recovery(),
+              (select string_agg(concat_ws(',', c.xmin, c.reltuples, row_security_active(c.oid),
+                      has_table_privilege(c.oid, 'select'), pg_table_is_visible(c.oid)), '|')
+               from pg_class c where c.oid = any (k.oids)),
+              (select string_agg(x.xmin::text, '|') from pg_attribute x where x.attrelid = any (k.oids)),
+              (select string_agg(x.xmin::text, '|') from pg_attrdef x where x.adrelid = any (k.oids)),
+              (select string_agg(x.xmin::text, '|') from pg_index x where x.indrelid = any (k.oids)),
+              (select string_agg(x.xmin::text, '|') from pg_constraint x where x.conrelid = any (k.oids)),
+              (select string_agg(x.xmin::text, '|') from pg_trigger x where x.tgrelid = any (k.oids)),
+              (select string_agg(x.xmin::text, '|') from pg_rewrite x where x.ev_class = any (k.oids)),
+              (select string_agg(x.xmin::text, '|') from pg_inherits x where x.inhparent = any (k.oids)),
+              (select count(*) from pg_enum),
+              (select string_agg(to_regclass(n)::oid::text, '|') from unnest(k.names) n))
+            from (select ?::oid[] as oids, ?::text[] as names) k
+            """;
+
     private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8", "oid");
+
+    /** Describes them anew unless an earlier description can be seen to hold. */
+    Catalogue describe(
+            Connection connection, List<String> writtenNames, @Nullable String schema, @Nullable Catalogue earlier)
+            throws SQLException {
+        if (earlier == null
+                || earlier.stamp() == null
+                || !earlier.byWrittenName().keySet().containsAll(writtenNames)) {
+            return describe(connection, writtenNames, schema);
+        }
+        Catalogue.Stamp stamp = earlier.stamp();
+        String state = state(connection, stamp.identifiers(), writtenNames, schema);
+        if (state.equals(stamp.state())) {
+            return earlier;
+        }
+        Catalogue now = describe(connection, writtenNames, schema);
+        boolean sameTables = now.stamp() != null && now.stamp().identifiers().equals(stamp.identifiers());
+        return sameTables
+                ? new Catalogue(
+                        now.server(),
+                        now.byWrittenName(),
+                        now.byName(),
+                        new Catalogue.Stamp(stamp.identifiers(), state))
+                : now;
+    }
+
+    private static String state(
+            Connection connection, List<Long> oids, List<String> writtenNames, @Nullable String schema)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(STATE)) {
+            statement.setArray(1, connection.createArrayOf("oid", oids.toArray()));
+            String[] names = new String[writtenNames.size()];
+            for (int i = 0; i < names.length; i++) {
+                String name = writtenNames.get(i);
+                int dot = name.indexOf('.');
+                String plain = "\"" + name.substring(dot + 1).replace("\"", "\"\"") + "\"";
+                String in = dot < 0 ? schema : name.substring(0, dot);
+                names[i] = in == null ? plain : "\"" + in.replace("\"", "\"\"") + "\"." + plain;
+            }
+            statement.setArray(2, connection.createArrayOf("text", names));
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
 
     Catalogue describe(Connection connection, List<String> writtenNames, @Nullable String schema) throws SQLException {
         Map<Long, Draft> drafts = new LinkedHashMap<>();
@@ -124,7 +191,7 @@ final class PostgresCatalogue {
         });
         Map<String, Table> byWrittenName = new HashMap<>();
         written.forEach((name, oid) -> byWrittenName.put(name, byOid.get(oid)));
-        return new Catalogue(server, byWrittenName, byName);
+        return new Catalogue(server, byWrittenName, byName, new Catalogue.Stamp(List.copyOf(drafts.keySet()), null));
     }
 
     private Catalogue.Server readTables(

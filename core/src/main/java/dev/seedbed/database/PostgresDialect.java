@@ -52,6 +52,13 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Catalogue describe(
+            Connection connection, List<String> writtenNames, @Nullable String schema, @Nullable Catalogue earlier)
+            throws SQLException {
+        return new PostgresCatalogue().describe(connection, writtenNames, schema, earlier);
+    }
+
+    @Override
     public List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException {
         List<String> names = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("""

@@ -30,6 +30,7 @@ public final class Planner {
     private final Settings settings;
     private final Mode mode;
     private final List<SeedUnit> units;
+    private final Memory memory;
     private final Map<BoundTable, LiveComparison> compared = new HashMap<>();
     private @Nullable Prepared prepared;
 
@@ -37,12 +38,19 @@ public final class Planner {
      * A planner for one run.
      *
      * @param units the seeders that take part, those included that only wait for another mode
+     * @param memory what an earlier planner of the same database and schema may have learned
      */
-    public Planner(Dialect dialect, Settings settings, Mode mode, List<SeedUnit> units) {
+    public Planner(Dialect dialect, Settings settings, Mode mode, List<SeedUnit> units, Memory memory) {
+        this.memory = memory;
         this.dialect = dialect;
         this.settings = settings;
         this.mode = mode;
         this.units = List.copyOf(units);
+    }
+
+    /** What runs of one {@code Seedbed} hand on to each other. */
+    public static final class Memory {
+        private @Nullable Catalogue catalogue;
     }
 
     /** What seeds and catalogue decide. */
@@ -141,7 +149,9 @@ public final class Planner {
     }
 
     private Prepared prepare(Connection connection, List<SeedUnit> planted) throws SQLException {
-        Catalogue catalogue = dialect.describe(connection, TableBinder.writtenTables(units), settings.schema());
+        Catalogue catalogue =
+                dialect.describe(connection, TableBinder.writtenTables(units), settings.schema(), memory.catalogue);
+        memory.catalogue = catalogue;
         if (prepared != null && sameTables(prepared.catalogue(), catalogue)) {
             return prepared;
         }

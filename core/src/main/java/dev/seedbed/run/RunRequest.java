@@ -1,6 +1,7 @@
 package dev.seedbed.run;
 
 import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.Planner;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
 import dev.seedbed.seed.SeedUnit;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout how long to wait for another run, and for other locks
  * @param statementTimeout the longest that one statement may take; zero for no limit
  * @param changes is given every change; null for nobody
+ * @param memory what earlier runs on the same database have learned
  */
 public record RunRequest(
         Mode mode,
@@ -32,7 +34,8 @@ public record RunRequest(
         Duration statementTimeout,
         Clock clock,
         Progress progress,
-        @Nullable Consumer<RowChange> changes) {
+        @Nullable Consumer<RowChange> changes,
+        Planner.Memory memory) {
     public RunRequest {
         units = List.copyOf(units);
         skippedUnits = List.copyOf(skippedUnits);

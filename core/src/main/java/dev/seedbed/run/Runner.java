@@ -235,7 +235,7 @@ public final class Runner {
     }
 
     private Planner planner(Dialect dialect) {
-        return new Planner(dialect, request.settings(), request.mode(), request.units());
+        return new Planner(dialect, request.settings(), request.mode(), request.units(), request.memory());
     }
 
     private Writer newWriter(Connection connection, Dialect dialect, boolean diagnose) {

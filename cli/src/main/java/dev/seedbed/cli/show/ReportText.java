@@ -1,0 +1,109 @@
+package dev.seedbed.cli.show;
+
+import dev.seedbed.plan.Action;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.plan.TableCounts;
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * A plan or a run as text: where it went, a line for each table, the rows that are not simply as declared, and what it
+ * comes to.
+ *
+ * @param verbose lists every insert that the report has
+ */
+public record ReportText(Heading heading, Paint paint, boolean verbose) {
+    private static final int INSERTS_PER_TABLE = 10;
+
+    public String of(Report report) {
+        StringBuilder text = new StringBuilder(heading.text(report, paint));
+        if (!report.tables().isEmpty()) {
+            text.append('\n').append(tables(report));
+        }
+        text.append(rows(report));
+        if (!report.warnings().isEmpty()) {
+            text.append('\n');
+            report.warnings()
+                    .forEach(warning -> text.append(paint.yellow("warning: "))
+                            .append(Words.plain(warning))
+                            .append('\n'));
+        }
+        return text.append('\n').append(new SummaryText(paint).of(report)).toString();
+    }
+
+    private String tables(Report report) {
+        int seeders = width(report, TableCounts::seeder);
+        int tables = width(report, TableCounts::table);
+        StringBuilder text = new StringBuilder();
+        String last = "";
+        for (TableCounts table : report.tables()) {
+            String seeder = table.seeder().equals(last) ? "" : Words.plain(table.seeder());
+            last = table.seeder();
+            text.append("  ")
+                    .append(Words.pad(seeder, seeders))
+                    .append("  ")
+                    .append(Words.pad(Words.plain(table.table()), tables))
+                    .append("  ")
+                    .append(counts(table, report.outcome()))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static int width(Report report, java.util.function.Function<TableCounts, String> name) {
+        return report.tables().stream()
+                .mapToInt(table -> Words.width(Words.plain(name.apply(table))))
+                .max()
+                .orElse(0);
+    }
+
+    private String counts(TableCounts table, Outcome outcome) {
+        if (table.skipped() != null) {
+            return paint.dim("skipped: " + Words.plain(table.skipped()));
+        }
+        boolean done = outcome == Outcome.APPLIED;
+        List<String> counts = new ArrayList<>();
+        add(counts, table.blocked(), paint.red("blocked"));
+        add(counts, table.inserted(), paint.green(done ? "inserted" : "to insert"));
+        add(counts, table.renamed(), paint.green(done ? "renamed" : "to rename"));
+        add(counts, table.updated(), paint.green(done ? "updated" : "to update"));
+        add(counts, table.retired(), paint.green(done ? "retired" : "to retire"));
+        add(counts, table.leftOut(), paint.yellow("left out"));
+        add(counts, table.customised(), paint.cyan("kept as they are"));
+        add(counts, table.unchanged(), "unchanged");
+        return counts.isEmpty() ? paint.dim("no rows") : String.join(", ", counts);
+    }
+
+    private static void add(List<String> counts, long number, String what) {
+        if (number > 0) {
+            counts.add(Words.number(number) + " " + what);
+        }
+    }
+
+    private String rows(Report report) {
+        boolean plan = report.outcome() == Outcome.PLANNED;
+        List<RowChange> shown = report.changes().stream()
+                .filter(change -> plan
+                        || verbose
+                        || change.action() != Action.INSERT
+                        || !change.code().equals("missing"))
+                .toList();
+        Map<String, Long> inserts = sums(report.tables(), TableCounts::inserted);
+        int most = verbose ? Integer.MAX_VALUE : INSERTS_PER_TABLE;
+        String text = new RowsText(paint, most).of(shown, inserts);
+        if (report.changesOmitted() > 0) {
+            text += paint.dim("\n" + Words.count(report.changesOmitted(), "row")
+                    + " more than a report lists; --changes FILE writes every one\n");
+        }
+        return text;
+    }
+
+    static Map<String, Long> sums(List<TableCounts> tables, ToLongFunction<TableCounts> count) {
+        return tables.stream().collect(Collectors.groupingBy(TableCounts::table, Collectors.summingLong(count)));
+    }
+}

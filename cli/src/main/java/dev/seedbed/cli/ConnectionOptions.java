@@ -19,37 +19,34 @@ final class ConnectionOptions {
 
     @Nullable String schema;
 
-    @Option(
-            names = "--url",
+    @Option(names = "--url", order = 2,
             paramLabel = "URL",
             description = {
                 "The database: jdbc:…, postgres://user@host/database, sqlite:file or h2:./file.",
-                "Else SEEDBED_URL, DATABASE_URL, PGHOST and its kin, or url in seedbed.yaml."
+                "Else SEEDBED_URL, DATABASE_URL, PGHOST and its kin, or seedbed.yaml."
             })
     void url(@Nullable String value) {
         url = value == null ? url : value;
     }
 
-    @Option(names = "--user", paramLabel = "NAME", description = "Database user. Else SEEDBED_USER, or the address.")
+    @Option(names = "--user", order = 3, paramLabel = "NAME", description = "Database user. Else SEEDBED_USER, or the address.")
     void user(@Nullable String value) {
         user = value == null ? user : value;
     }
 
-    @Option(
-            names = "--password-env",
+    @Option(names = "--password-env", order = 4,
             paramLabel = "NAME",
             description = "Environment variable with the password. Default: SEEDBED_PASSWORD.")
     void passwordEnv(@Nullable String value) {
         passwordEnv = value == null ? passwordEnv : value;
     }
 
-    @Option(names = "--password-file", paramLabel = "FILE", description = "File whose first line is the password.")
+    @Option(names = "--password-file", order = 5, paramLabel = "FILE", description = "File whose first line is the password.")
     void passwordFile(@Nullable Path value) {
         passwordFile = value == null ? passwordFile : value;
     }
 
-    @Option(
-            names = "--schema",
+    @Option(names = "--schema", order = 6,
             paramLabel = "NAME",
             description = "Where tables without a schema are looked for. Else SEEDBED_SCHEMA.")
     void schema(@Nullable String value) {

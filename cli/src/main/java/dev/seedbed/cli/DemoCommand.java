@@ -1,5 +1,10 @@
 package dev.seedbed.cli;
 
+import dev.seedbed.cli.demo.DemoDatabase;
+import dev.seedbed.cli.demo.H2Demo;
+import dev.seedbed.cli.demo.PostgresDemo;
+import dev.seedbed.cli.demo.Story;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +29,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        return ExitCode.FAILED;
+    public Integer call() throws SQLException {
+        try (DemoDatabase database = postgres ? PostgresDemo.start() : new H2Demo()) {
+            new Story(database, session.world.out(), session.paint()).tell();
+        }
+        return ExitCode.DONE;
     }
 }

@@ -10,8 +10,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Which run to look ahead to. */
 final class ModeOption {
-    @Option(
-            names = "--mode",
+    @Option(names = "--mode", order = 0,
             paramLabel = "MODE",
             converter = Word.class,
             description = "What the run that is looked ahead to may do: init or fill. Default: fill.")

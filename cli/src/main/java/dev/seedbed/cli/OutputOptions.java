@@ -22,8 +22,7 @@ final class OutputOptions {
         JSON
     }
 
-    @Option(
-            names = "--format",
+    @Option(names = "--format", order = 18,
             paramLabel = "text|json",
             converter = Word.class,
             description = "json prints one object, also for errors. Default: text.")
@@ -31,25 +30,24 @@ final class OutputOptions {
         format = value == null ? format : value;
     }
 
-    @Option(
-            names = "--config",
+    @Option(names = "--config", order = 19,
             paramLabel = "FILE",
             description = "Configuration. Default: seedbed.yaml in the working directory.")
     void config(@Nullable Path value) {
         config = value == null ? config : value;
     }
 
-    @Option(names = "--quiet", description = "Prints nothing but errors.")
+    @Option(names = "--quiet", order = 20, description = "Prints nothing but errors.")
     void quiet(boolean value) {
         quiet |= value;
     }
 
-    @Option(names = "--verbose", description = "Lists every insert; prints log events and stack traces.")
+    @Option(names = "--verbose", order = 21, description = "Lists every insert; prints log events and stack traces.")
     void verbose(boolean value) {
         verbose |= value;
     }
 
-    @Option(names = "--no-color", description = "No colours. They also need a terminal, and NO_COLOR not set.")
+    @Option(names = "--no-color", order = 22, description = "No colours. They also need a terminal, and NO_COLOR not set.")
     void noColor(boolean value) {
         noColor |= value;
     }

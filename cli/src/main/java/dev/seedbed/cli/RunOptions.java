@@ -22,23 +22,22 @@ final class RunOptions {
 
     @Nullable String reason;
 
-    @Option(names = "--restore", description = "Plants held rows too, and those that were deleted by hand.")
+    @Option(names = "--restore", order = 11, description = "Plants held rows too, and those that were deleted by hand.")
     void restore(boolean value) {
         restore |= value;
     }
 
-    @Option(names = "--allow-blocked", description = "Plants the other rows where some are blocked.")
+    @Option(names = "--allow-blocked", order = 12, description = "Plants the other rows where some are blocked.")
     void allowBlocked(boolean value) {
         allowBlocked |= value;
     }
 
-    @Option(names = "--changes", paramLabel = "FILE", description = "Writes every change to FILE as JSON Lines.")
+    @Option(names = "--changes", order = 13, paramLabel = "FILE", description = "Writes every change to FILE as JSON Lines.")
     void changes(@Nullable Path value) {
         changes = value == null ? changes : value;
     }
 
-    @Option(
-            names = "--lock-timeout",
+    @Option(names = "--lock-timeout", order = 14,
             paramLabel = "TIME",
             converter = Time.class,
             description = "How long to wait for another run, such as 30s or 5m.")
@@ -46,8 +45,7 @@ final class RunOptions {
         lockTimeout = value == null ? lockTimeout : value;
     }
 
-    @Option(
-            names = "--statement-timeout",
+    @Option(names = "--statement-timeout", order = 15,
             paramLabel = "TIME",
             converter = Time.class,
             description = "How long one statement may take.")
@@ -55,12 +53,12 @@ final class RunOptions {
         statementTimeout = value == null ? statementTimeout : value;
     }
 
-    @Option(names = "--actor", paramLabel = "NAME", description = "Who asks for this; stands in the text report.")
+    @Option(names = "--actor", order = 16, paramLabel = "NAME", description = "Who asks for this; stands in the text report.")
     void actor(@Nullable String value) {
         actor = value == null ? actor : value;
     }
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands in the text report.")
+    @Option(names = "--reason", order = 17, paramLabel = "TEXT", description = "Why; stands in the text report.")
     void reason(@Nullable String value) {
         reason = value == null ? reason : value;
     }

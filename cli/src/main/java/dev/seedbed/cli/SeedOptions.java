@@ -13,8 +13,7 @@ final class SeedOptions {
 
     @Nullable String environment;
 
-    @Option(
-            names = "--seeds",
+    @Option(names = "--seeds", order = 7,
             paramLabel = "PLACE",
             split = ",",
             description = "Directory or file with seeds; may be repeated. Else SEEDBED_SEEDS. Default: seeds.")
@@ -22,8 +21,7 @@ final class SeedOptions {
         replace(seeds, values);
     }
 
-    @Option(
-            names = "--env",
+    @Option(names = "--env", order = 8,
             paramLabel = "NAME",
             description = {
                 "development, test, staging, production, or a name of environments in seedbed.yaml.",
@@ -33,8 +31,7 @@ final class SeedOptions {
         environment = value == null ? environment : value;
     }
 
-    @Option(
-            names = "--seeder",
+    @Option(names = "--seeder", order = 9,
             paramLabel = "NAME",
             split = ",",
             description = "Only this seeder; may be repeated.")
@@ -42,7 +39,7 @@ final class SeedOptions {
         replace(seeders, values);
     }
 
-    @Option(names = "--table", paramLabel = "NAME", split = ",", description = "Only this table; may be repeated.")
+    @Option(names = "--table", order = 10, paramLabel = "NAME", split = ",", description = "Only this table; may be repeated.")
     void tables(@Nullable List<String> values) {
         replace(tables, values);
     }

@@ -24,7 +24,7 @@ final class StatusCommand extends DatabaseCommand {
     @Mixin
     private final ModeOption mode = new ModeOption();
 
-    @Option(names = "--exit-code", description = "Exits 3 where the mode would write, or rows are blocked.")
+    @Option(names = "--exit-code", order = 0, description = "Exits 3 where the mode would write, or rows are blocked.")
     private boolean exitCode;
 
     StatusCommand(Session session) {

@@ -51,7 +51,7 @@ public record GraphText(SeedGraph graph) {
     }
 
     private static String reasons(List<String> reasons) {
-        String first = reasons.get(0).equals("after") ? "said by after:" : reasons.get(0);
+        String first = reasons.get(0).equals("after") ? "declared by after:" : reasons.get(0);
         String more = reasons.size() == 1 ? "" : " and " + (reasons.size() - 1) + " more";
         return " (" + Words.plain(first) + more + ")";
     }

@@ -17,7 +17,7 @@ public record Heading(
 
     String text(Report report, Paint paint) {
         String mode = report.mode().label();
-        String what = command.equals(mode) ? mode : command + ", mode " + mode;
+        String what = command.equals(mode) ? mode : command + " for " + mode;
         StringBuilder text = new StringBuilder(paint.bold(what));
         if (report.target() != null) {
             text.append(" on ").append(paint.bold(Words.plain(report.target().database())));

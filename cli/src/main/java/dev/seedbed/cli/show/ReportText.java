@@ -8,6 +8,7 @@ import dev.seedbed.run.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -21,11 +22,28 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
     private static final int INSERTS_PER_TABLE = 10;
 
     public String of(Report report) {
+        return of(report, report.tables(), rows(report));
+    }
+
+    /** The report without its rows. */
+    public String brief(Report report) {
+        return of(report, report.tables(), "");
+    }
+
+    /** The report without the tables in which everything is as declared. */
+    public String focused(Report report) {
+        List<TableCounts> tables = report.tables().stream()
+                .filter(table -> table.skipped() == null && table.unchanged() < table.declared())
+                .toList();
+        return of(report, tables, rows(report));
+    }
+
+    private String of(Report report, List<TableCounts> tables, String rows) {
         StringBuilder text = new StringBuilder(heading.text(report, paint));
-        if (!report.tables().isEmpty()) {
-            text.append('\n').append(tables(report));
+        if (!tables.isEmpty()) {
+            text.append('\n').append(lines(tables, report.outcome()));
         }
-        text.append(rows(report));
+        text.append(rows);
         if (!report.warnings().isEmpty()) {
             text.append('\n');
             report.warnings()
@@ -36,12 +54,12 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
         return text.append('\n').append(new SummaryText(paint).of(report)).toString();
     }
 
-    private String tables(Report report) {
-        int seeders = width(report, TableCounts::seeder);
-        int tables = width(report, TableCounts::table);
+    private String lines(List<TableCounts> counted, Outcome outcome) {
+        int seeders = width(counted, TableCounts::seeder);
+        int tables = width(counted, TableCounts::table);
         StringBuilder text = new StringBuilder();
         String last = "";
-        for (TableCounts table : report.tables()) {
+        for (TableCounts table : counted) {
             String seeder = table.seeder().equals(last) ? "" : Words.plain(table.seeder());
             last = table.seeder();
             text.append("  ")
@@ -49,14 +67,14 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
                     .append("  ")
                     .append(Words.pad(Words.plain(table.table()), tables))
                     .append("  ")
-                    .append(counts(table, report.outcome()))
+                    .append(counts(table, outcome))
                     .append('\n');
         }
         return text.toString();
     }
 
-    private static int width(Report report, java.util.function.Function<TableCounts, String> name) {
-        return report.tables().stream()
+    private static int width(List<TableCounts> tables, Function<TableCounts, String> name) {
+        return tables.stream()
                 .mapToInt(table -> Words.width(Words.plain(name.apply(table))))
                 .max()
                 .orElse(0);

@@ -3,6 +3,7 @@ package dev.seedbed.cli.show;
 import dev.seedbed.plan.Action;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.RowChange.ColumnChange;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  * @param insertsPerTable most inserts of a table that are listed
  */
 record RowsText(Paint paint, int insertsPerTable) {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 80;
     private static final int WIDEST_KEY = 44;
 
     /**
@@ -31,7 +32,7 @@ record RowsText(Paint paint, int insertsPerTable) {
     }
 
     private void table(StringBuilder text, String table, List<RowChange> rows, long inserts) {
-        List<RowChange> shown = new java.util.ArrayList<>();
+        List<RowChange> shown = new ArrayList<>();
         long left = insertsPerTable;
         for (RowChange row : rows) {
             if (row.action() != Action.INSERT || left-- > 0) {
@@ -74,7 +75,8 @@ record RowsText(Paint paint, int insertsPerTable) {
             columns.forEach(column -> text.append("      ").append(column).append('\n'));
         }
         if (row.action() != Action.INSERT || !row.code().equals("missing")) {
-            text.append("      ").append(paint.dim(reason(row))).append('\n');
+            Words.wrapped(reason(row), WIDTH - 6)
+                    .forEach(line -> text.append("      ").append(paint.dim(line)).append('\n'));
         }
     }
 

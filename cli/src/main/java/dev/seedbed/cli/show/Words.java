@@ -1,6 +1,8 @@
 package dev.seedbed.cli.show;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -68,6 +70,21 @@ final class Words {
     /** The text with blanks behind it up to a width, counted in code points. */
     static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - width(text)));
+    }
+
+    /** The words of a text in lines of at most so many columns, as far as no word is longer. */
+    static List<String> wrapped(String text, int columns) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() > 0 && width(line.toString()) + 1 + width(word) > columns) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     static int width(String text) {

@@ -38,7 +38,8 @@ final class Commands {
      * through each class it is given, and a run with nothing to do should not wait for the others.
      */
     static CommandLine named(Session session, String... args) {
-        List<String> named = Arrays.stream(args).filter(ALL::containsKey).distinct().toList();
+        List<String> named =
+                Arrays.stream(args).filter(ALL::containsKey).distinct().toList();
         boolean help = Arrays.asList(args).contains("help");
         return named.isEmpty() || help ? all(session) : of(session, named);
     }

@@ -64,7 +64,9 @@ final class Errors {
         return new Problem(
                 masked("Seedbed failed unexpectedly with " + e.getClass().getName() + message),
                 null,
-                session.output.verbose ? "report this with the lines below" : "run it again with --verbose, and report it");
+                session.output.verbose
+                        ? "report this with the lines below"
+                        : "run it again with --verbose, and report it");
     }
 
     private void say(SeedException.Kind kind, List<Problem> problems, boolean json) {

@@ -12,11 +12,7 @@ import picocli.CommandLine.Mixin;
             "Checks seed files, and where a database is named, also against its tables. Only reads.",
             "Warnings leave the exit code at 0."
         },
-        footer = {
-            "Examples:",
-            "  seedbed lint",
-            "  seedbed lint --seeds db/seeds --url postgres://app@localhost/app"
-        })
+        footer = {"Examples:", "  seedbed lint", "  seedbed lint --seeds db/seeds --url postgres://app@localhost/app"})
 final class LintCommand implements Callable<Integer> {
     @Mixin
     private final ConnectionOptions connection;

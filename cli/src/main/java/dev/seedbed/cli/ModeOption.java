@@ -10,7 +10,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Which run to look ahead to. */
 final class ModeOption {
-    @Option(names = "--mode", order = 0,
+    @Option(
+            names = "--mode",
+            order = 0,
             paramLabel = "MODE",
             converter = Word.class,
             description = "What the run that is looked ahead to may do: init or fill. Default: fill.")

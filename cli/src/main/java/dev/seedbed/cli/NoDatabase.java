@@ -17,7 +17,8 @@ final class NoDatabase {
                         "No database is named.",
                         "--url, SEEDBED_URL, DATABASE_URL, PGHOST or PGDATABASE, and url in seedbed.yaml are not set",
                         "name the database, with its tables already made by your migrations:\n"
-                                + "  " + command + " --url postgres://app@localhost/app    password in SEEDBED_PASSWORD\n"
+                                + "  " + command
+                                + " --url postgres://app@localhost/app    password in SEEDBED_PASSWORD\n"
                                 + "  " + command + " --url sqlite:path/to/app.db\n"
                                 + "  " + command + " --url h2:./data/app\n"
                                 + "without seeds yet:    seedbed new     writes seedbed.yaml and a first seeder\n"

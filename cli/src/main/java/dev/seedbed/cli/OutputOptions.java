@@ -14,7 +14,8 @@ final class OutputOptions {
     boolean verbose;
     boolean noColor;
 
-    @Nullable Path config;
+    @Nullable
+    Path config;
 
     /** What answers are written in. */
     enum Format {
@@ -22,7 +23,9 @@ final class OutputOptions {
         JSON
     }
 
-    @Option(names = "--format", order = 18,
+    @Option(
+            names = "--format",
+            order = 18,
             paramLabel = "text|json",
             converter = Word.class,
             description = "json prints one object, also for errors. Default: text.")
@@ -30,7 +33,9 @@ final class OutputOptions {
         format = value == null ? format : value;
     }
 
-    @Option(names = "--config", order = 19,
+    @Option(
+            names = "--config",
+            order = 19,
             paramLabel = "FILE",
             description = "Configuration. Default: seedbed.yaml in the working directory.")
     void config(@Nullable Path value) {
@@ -47,7 +52,10 @@ final class OutputOptions {
         verbose |= value;
     }
 
-    @Option(names = "--no-color", order = 22, description = "No colours. They also need a terminal, and NO_COLOR not set.")
+    @Option(
+            names = "--no-color",
+            order = 22,
+            description = "No colours. They also need a terminal, and NO_COLOR not set.")
     void noColor(boolean value) {
         noColor |= value;
     }

@@ -12,15 +12,20 @@ final class RunOptions {
     boolean restore;
     boolean allowBlocked;
 
-    @Nullable Path changes;
+    @Nullable
+    Path changes;
 
-    @Nullable Duration lockTimeout;
+    @Nullable
+    Duration lockTimeout;
 
-    @Nullable Duration statementTimeout;
+    @Nullable
+    Duration statementTimeout;
 
-    @Nullable String actor;
+    @Nullable
+    String actor;
 
-    @Nullable String reason;
+    @Nullable
+    String reason;
 
     @Option(names = "--restore", order = 11, description = "Plants held rows too, and those that were deleted by hand.")
     void restore(boolean value) {
@@ -32,12 +37,18 @@ final class RunOptions {
         allowBlocked |= value;
     }
 
-    @Option(names = "--changes", order = 13, paramLabel = "FILE", description = "Writes every change to FILE as JSON Lines.")
+    @Option(
+            names = "--changes",
+            order = 13,
+            paramLabel = "FILE",
+            description = "Writes every change to FILE as JSON Lines.")
     void changes(@Nullable Path value) {
         changes = value == null ? changes : value;
     }
 
-    @Option(names = "--lock-timeout", order = 14,
+    @Option(
+            names = "--lock-timeout",
+            order = 14,
             paramLabel = "TIME",
             converter = Time.class,
             description = "How long to wait for another run, such as 30s or 5m.")
@@ -45,7 +56,9 @@ final class RunOptions {
         lockTimeout = value == null ? lockTimeout : value;
     }
 
-    @Option(names = "--statement-timeout", order = 15,
+    @Option(
+            names = "--statement-timeout",
+            order = 15,
             paramLabel = "TIME",
             converter = Time.class,
             description = "How long one statement may take.")
@@ -53,7 +66,11 @@ final class RunOptions {
         statementTimeout = value == null ? statementTimeout : value;
     }
 
-    @Option(names = "--actor", order = 16, paramLabel = "NAME", description = "Who asks for this; stands in the text report.")
+    @Option(
+            names = "--actor",
+            order = 16,
+            paramLabel = "NAME",
+            description = "Who asks for this; stands in the text report.")
     void actor(@Nullable String value) {
         actor = value == null ? actor : value;
     }

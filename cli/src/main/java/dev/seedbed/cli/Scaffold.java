@@ -13,8 +13,7 @@ import java.util.Map;
 
 /** The first files of a project that uses Seedbed. */
 record Scaffold(Path directory, Paint paint) {
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             # yaml-language-server: $schema=.seedbed/seedbed.schema.json
             # Flags and environment variables go before what stands here. A password never stands here.
 
@@ -27,8 +26,7 @@ record Scaffold(Path directory, Paint paint) {
             #   created_at: {on-insert: {$now: true}}
             """;
 
-    private static final String SEEDER =
-            """
+    private static final String SEEDER = """
             # yaml-language-server: $schema=../.seedbed/seed-file.schema.json
             # A first seeder. Put your own tables and rows here: the tables are made by your migrations, and the
             # names below are those of their columns. "seedbed plan" shows what would be planted.
@@ -49,17 +47,13 @@ record Scaffold(Path directory, Paint paint) {
         files.put(".seedbed/" + SchemaFile.Kind.seeds.file, SchemaFile.of(SchemaFile.Kind.seeds));
         StringBuilder said = new StringBuilder();
         files.forEach((name, content) -> said.append(write(name, content)));
-        return said.append('\n')
-                .append(paint.bold("Next:"))
-                .append(
-                        """
+        return said.append('\n').append(paint.bold("Next:")).append("""
 
                           1. edit seeds/roles.yaml until it names your tables
                           2. seedbed lint
                           3. seedbed plan --url postgres://app@localhost/app
                           4. seedbed fill --url postgres://app@localhost/app
-                        """)
-                .toString();
+                        """).toString();
     }
 
     private String write(String name, String content) {

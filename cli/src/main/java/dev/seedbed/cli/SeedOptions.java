@@ -11,9 +11,12 @@ final class SeedOptions {
     final List<String> seeders = new ArrayList<>();
     final List<String> tables = new ArrayList<>();
 
-    @Nullable String environment;
+    @Nullable
+    String environment;
 
-    @Option(names = "--seeds", order = 7,
+    @Option(
+            names = "--seeds",
+            order = 7,
             paramLabel = "PLACE",
             split = ",",
             description = "Directory or file with seeds; may be repeated. Else SEEDBED_SEEDS. Default: seeds.")
@@ -21,7 +24,9 @@ final class SeedOptions {
         replace(seeds, values);
     }
 
-    @Option(names = "--env", order = 8,
+    @Option(
+            names = "--env",
+            order = 8,
             paramLabel = "NAME",
             description = {
                 "development, test, staging, production, or a name of environments in seedbed.yaml.",
@@ -31,7 +36,9 @@ final class SeedOptions {
         environment = value == null ? environment : value;
     }
 
-    @Option(names = "--seeder", order = 9,
+    @Option(
+            names = "--seeder",
+            order = 9,
             paramLabel = "NAME",
             split = ",",
             description = "Only this seeder; may be repeated.")
@@ -39,7 +46,12 @@ final class SeedOptions {
         replace(seeders, values);
     }
 
-    @Option(names = "--table", order = 10, paramLabel = "NAME", split = ",", description = "Only this table; may be repeated.")
+    @Option(
+            names = "--table",
+            order = 10,
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only this table; may be repeated.")
     void tables(@Nullable List<String> values) {
         replace(tables, values);
     }

@@ -23,7 +23,8 @@ final class Session {
     final RunOptions run = new RunOptions();
     final OutputOptions output = new OutputOptions();
 
-    @Nullable Mode mode;
+    @Nullable
+    Mode mode;
 
     private @Nullable Settings settings;
 

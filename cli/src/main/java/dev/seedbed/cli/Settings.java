@@ -57,11 +57,14 @@ final class Settings {
             return config.seeds();
         }
         return config.seeds().stream()
-                .map(it -> it.startsWith("classpath:") ? it : configDirectory.resolve(it).toString())
+                .map(it -> it.startsWith("classpath:")
+                        ? it
+                        : configDirectory.resolve(it).toString())
                 .toList();
     }
 
-    @Nullable String schema() {
+    @Nullable
+    String schema() {
         Address address = address();
         return first(
                 connection.schema,
@@ -71,7 +74,8 @@ final class Settings {
     }
 
     /** Null where nothing names a database. */
-    @Nullable Database database() {
+    @Nullable
+    Database database() {
         Address address = address();
         if (address == null) {
             return null;
@@ -81,7 +85,8 @@ final class Settings {
     }
 
     /** Null where there is none, or no database. Only to keep it out of what is printed. */
-    @Nullable String password() {
+    @Nullable
+    String password() {
         Address address = address();
         return address == null ? null : password(address);
     }

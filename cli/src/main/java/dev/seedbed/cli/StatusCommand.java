@@ -42,8 +42,6 @@ final class StatusCommand extends DatabaseCommand {
             session.say(new StatusText(session.heading("status"), session.paint(), output.verbose).of(report, drift));
         }
         boolean waits = report.writes() || report.blocked() > 0;
-        return exitCode && waits && report.outcome() != Outcome.FAILED
-                ? ExitCode.DRIFT
-                : ExitCode.of(report.outcome());
+        return exitCode && waits && report.outcome() != Outcome.FAILED ? ExitCode.DRIFT : ExitCode.of(report.outcome());
     }
 }

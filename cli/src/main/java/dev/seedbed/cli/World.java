@@ -36,7 +36,8 @@ record World(
                 !dumb && (console || terminals != null && terminals.contains("err")));
     }
 
-    @Nullable String variable(String name) {
+    @Nullable
+    String variable(String name) {
         String value = variables.apply(name);
         return value == null || value.isEmpty() ? null : value;
     }

@@ -68,10 +68,11 @@ class ReportJsonTest {
     @Test
     void a_kept_row_shows_what_is_here_and_what_is_declared() {
         assertThat(ReportJson.line(KEPT))
-                .isEqualTo("{\"seeder\": \"tiers\", \"table\": \"subscription_tier\", \"key\": {\"code\": \"starter\"}, "
-                        + "\"action\": \"keep\", \"code\": \"customised\", "
-                        + "\"columns\": {\"price\": {\"from\": \"9.00\", \"to\": \"12\"}}, "
-                        + "\"reason\": \"somebody decided otherwise\", \"source\": \"seeds/tiers.yaml:13\"}");
+                .isEqualTo(
+                        "{\"seeder\": \"tiers\", \"table\": \"subscription_tier\", \"key\": {\"code\": \"starter\"}, "
+                                + "\"action\": \"keep\", \"code\": \"customised\", "
+                                + "\"columns\": {\"price\": {\"from\": \"9.00\", \"to\": \"12\"}}, "
+                                + "\"reason\": \"somebody decided otherwise\", \"source\": \"seeds/tiers.yaml:13\"}");
     }
 
     @Test
@@ -105,12 +106,9 @@ class ReportJsonTest {
     void a_failure_says_what_where_and_mend() {
         Problem problem = new Problem("Row has no value.", "seeds/a.yaml, line 1", null);
 
-        assertThat(parsed(ReportJson.of(report(List.of(), 0, List.of(problem))))
-                        .get("errors"))
+        assertThat(parsed(ReportJson.of(report(List.of(), 0, List.of(problem)))).get("errors"))
                 .hasToString("[{message=Row has no value., where=seeds/a.yaml, line 1, mend=null}]");
-        assertThat(ReportJson.ofFailure(Outcome.REFUSED, List.of(problem)))
-                .isEqualTo(
-                        """
+        assertThat(ReportJson.ofFailure(Outcome.REFUSED, List.of(problem))).isEqualTo("""
                         {"format": 1,
                          "outcome": "refused",
                          "errors": [

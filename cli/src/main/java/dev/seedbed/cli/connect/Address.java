@@ -38,9 +38,7 @@ public record Address(
      */
     public static Address of(String written, Path directory) {
         String url = written.strip();
-        String scheme = url.contains(":")
-                ? url.substring(0, url.indexOf(':')).toLowerCase(Locale.ROOT)
-                : "";
+        String scheme = url.contains(":") ? url.substring(0, url.indexOf(':')).toLowerCase(Locale.ROOT) : "";
         return switch (scheme) {
             case "jdbc" -> Jdbc.address(url);
             case "postgres", "postgresql" -> PostgresUrl.address(url);

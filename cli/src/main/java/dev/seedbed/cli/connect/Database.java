@@ -91,7 +91,8 @@ public final class Database implements DataSource {
 
     private Properties properties() {
         Properties properties = new Properties();
-        properties.putAll(address.propertiesOver(address.jdbcUrl().startsWith("jdbc:postgresql:") ? POSTGRES : Map.of()));
+        properties.putAll(
+                address.propertiesOver(address.jdbcUrl().startsWith("jdbc:postgresql:") ? POSTGRES : Map.of()));
         if (user != null) {
             properties.setProperty("user", user);
         }

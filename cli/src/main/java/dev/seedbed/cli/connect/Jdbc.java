@@ -1,8 +1,8 @@
 package dev.seedbed.cli.connect;
 
 import dev.seedbed.seed.SeedException;
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

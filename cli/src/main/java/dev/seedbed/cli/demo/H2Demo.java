@@ -18,8 +18,7 @@ public final class H2Demo implements DemoDatabase {
     public H2Demo() {
         int number = NUMBER.getAndIncrement();
         String name = number == 0 ? "demo" : "demo" + number;
-        Address address =
-                Address.of("h2:mem:" + name + ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE", Path.of(""));
+        Address address = Address.of("h2:mem:" + name + ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE", Path.of(""));
         database = new Database(address, "demo", "");
     }
 

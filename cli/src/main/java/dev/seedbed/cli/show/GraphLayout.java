@@ -135,7 +135,8 @@ final class GraphLayout {
                 List<Place> anchors = forward ? place.before : place.behind;
                 wanted.put(
                         place,
-                        anchors.stream().mapToDouble(Place::middle).average().orElse(place.middle()) - place.height / 2);
+                        anchors.stream().mapToDouble(Place::middle).average().orElse(place.middle())
+                                - place.height / 2);
             }
             ToDoubleFunction<Place> want = place -> wanted.getOrDefault(place, place.y);
             places.sort(Comparator.comparingDouble(want));
@@ -164,7 +165,8 @@ final class GraphLayout {
                 .orElse(0);
         double x = 0;
         for (List<Place> places : columns) {
-            double widest = places.stream().mapToDouble(place -> place.width).max().orElse(0);
+            double widest =
+                    places.stream().mapToDouble(place -> place.width).max().orElse(0);
             for (Place place : places) {
                 place.x = place.node == null ? x + widest / 2 : x;
                 place.y -= top;

@@ -13,8 +13,7 @@ public record GraphSvg(SeedGraph graph) {
     private static final double TITLE = 19;
     private static final double LINE = 17;
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             <style>
               text { font-family: ui-sans-serif, system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", sans-serif; }
               .box { fill: #f6f8fa; stroke: #8b949e; }
@@ -39,9 +38,11 @@ public record GraphSvg(SeedGraph graph) {
         svg.append(String.format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\">\n",
                 width, height, width, height));
-        svg.append("<title>Seeders in the order in which they are planted</title>\n").append(STYLE);
-        svg.append("<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\""
-                + " markerHeight=\"7\" orient=\"auto\"><path class=\"head\" d=\"M0 0.5 L8 4 L0 7.5 Z\"/></marker></defs>\n");
+        svg.append("<title>Seeders in the order in which they are planted</title>\n")
+                .append(STYLE);
+        svg.append(
+                "<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\""
+                        + " markerHeight=\"7\" orient=\"auto\"><path class=\"head\" d=\"M0 0.5 L8 4 L0 7.5 Z\"/></marker></defs>\n");
         layout.lines.forEach(line -> line(svg, line));
         layout.columns.forEach(column -> column.forEach(place -> box(svg, place)));
         return svg.append("</svg>\n").toString();
@@ -112,7 +113,9 @@ public record GraphSvg(SeedGraph graph) {
             x = toX;
             y = toY;
         }
-        svg.append("<path class=\"edge\" marker-end=\"url(#head)\" d=\"").append(path).append("\"/>\n");
+        svg.append("<path class=\"edge\" marker-end=\"url(#head)\" d=\"")
+                .append(path)
+                .append("\"/>\n");
     }
 
     private static String format(String format, Object... values) {

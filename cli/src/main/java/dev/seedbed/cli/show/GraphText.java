@@ -44,7 +44,8 @@ public record GraphText(SeedGraph graph) {
         Map<String, List<String>> into = new LinkedHashMap<>();
         for (Edge edge : graph.edges()) {
             if (edge.to().equals(name)) {
-                into.computeIfAbsent(edge.from(), from -> new java.util.ArrayList<>()).add(edge.reason());
+                into.computeIfAbsent(edge.from(), from -> new java.util.ArrayList<>())
+                        .add(edge.reason());
             }
         }
         return into;
@@ -95,7 +96,11 @@ public record GraphText(SeedGraph graph) {
     }
 
     private static String entities(String text) {
-        return Words.plain(text).replace("&", "#amp;").replace("\"", "#quot;").replace("<", "#lt;").replace(">", "#gt;");
+        return Words.plain(text)
+                .replace("&", "#amp;")
+                .replace("\"", "#quot;")
+                .replace("<", "#lt;")
+                .replace(">", "#gt;");
     }
 
     /** One object: seeders and edges. */

@@ -30,10 +30,14 @@ public record ProblemText(Paint paint) {
     private String of(String label, Problem problem) {
         StringBuilder text = new StringBuilder(label + " " + lines(problem.message(), "  ") + "\n");
         if (problem.where() != null) {
-            text.append(paint.dim("  where: ")).append(lines(problem.where(), "         ")).append('\n');
+            text.append(paint.dim("  where: "))
+                    .append(lines(problem.where(), "         "))
+                    .append('\n');
         }
         if (problem.mend() != null) {
-            text.append(paint.dim("  mend:  ")).append(lines(problem.mend(), "         ")).append('\n');
+            text.append(paint.dim("  mend:  "))
+                    .append(lines(problem.mend(), "         "))
+                    .append('\n');
         }
         return text.toString();
     }

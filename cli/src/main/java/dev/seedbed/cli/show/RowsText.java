@@ -24,8 +24,8 @@ record RowsText(Paint paint, int insertsPerTable) {
      * @param inserts how many inserts each table has, since the report may not list them all
      */
     String of(List<RowChange> changes, Map<String, Long> inserts) {
-        Map<String, List<RowChange>> tables =
-                changes.stream().collect(Collectors.groupingBy(RowChange::table, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<RowChange>> tables = changes.stream()
+                .collect(Collectors.groupingBy(RowChange::table, LinkedHashMap::new, Collectors.toList()));
         StringBuilder text = new StringBuilder();
         tables.forEach((table, rows) -> table(text, table, rows, inserts.getOrDefault(table, 0L)));
         return text.toString();
@@ -44,7 +44,8 @@ record RowsText(Paint paint, int insertsPerTable) {
         }
         text.append('\n')
                 .append(paint.bold(Words.plain(table)))
-                .append(paint.dim(" (" + Words.plain(String.join(", ", rows.get(0).key().keySet())) + ")"))
+                .append(paint.dim(
+                        " (" + Words.plain(String.join(", ", rows.get(0).key().keySet())) + ")"))
                 .append('\n');
         int width = shown.stream()
                 .mapToInt(row -> Words.width(Words.key(row.key())))
@@ -52,7 +53,8 @@ record RowsText(Paint paint, int insertsPerTable) {
                 .max()
                 .orElse(0);
         shown.forEach(row -> row(text, row, width));
-        long listed = shown.stream().filter(row -> row.action() == Action.INSERT).count();
+        long listed =
+                shown.stream().filter(row -> row.action() == Action.INSERT).count();
         if (listed > 0 && inserts > listed) {
             text.append(paint.dim("  … and " + Words.number(inserts - listed) + " more to insert\n"));
         }
@@ -76,7 +78,8 @@ record RowsText(Paint paint, int insertsPerTable) {
         }
         if (row.action() != Action.INSERT || !row.code().equals("missing")) {
             Words.wrapped(reason(row), WIDTH - 6)
-                    .forEach(line -> text.append("      ").append(paint.dim(line)).append('\n'));
+                    .forEach(line ->
+                            text.append("      ").append(paint.dim(line)).append('\n'));
         }
     }
 
@@ -85,7 +88,8 @@ record RowsText(Paint paint, int insertsPerTable) {
     }
 
     private static String column(Map.Entry<String, ColumnChange> column) {
-        return Words.plain(column.getKey()) + ": " + Words.value(column.getValue().from()) + " (here) / "
+        return Words.plain(column.getKey()) + ": "
+                + Words.value(column.getValue().from()) + " (here) / "
                 + Words.value(column.getValue().to()) + " (declared)";
     }
 

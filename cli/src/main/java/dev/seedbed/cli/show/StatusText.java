@@ -27,12 +27,13 @@ public record StatusText(Heading heading, Paint paint, boolean verbose) {
         }
         report.tables().stream()
                 .filter(table -> table.skipped() != null)
-                .forEach(table -> text.append(paint.dim("  " + Words.pad("skipped", TITLE) + "  " + table.seeder() + ", "
-                        + table.table() + ": " + table.skipped() + "\n")));
+                .forEach(table -> text.append(paint.dim("  " + Words.pad("skipped", TITLE) + "  " + table.seeder()
+                        + ", " + table.table() + ": " + table.skipped() + "\n")));
         text.append(new RowsText(paint, verbose ? Integer.MAX_VALUE : INSERTS_PER_TABLE)
                 .of(report.changes(), ReportText.sums(report.tables(), TableCounts::inserted)));
         report.warnings()
-                .forEach(warning -> text.append('\n').append(paint.yellow("warning: ")).append(Words.plain(warning)));
+                .forEach(warning ->
+                        text.append('\n').append(paint.yellow("warning: ")).append(Words.plain(warning)));
         return text.append('\n').append(verdict(report)).append('\n').toString();
     }
 
@@ -47,8 +48,8 @@ public record StatusText(Heading heading, Paint paint, boolean verbose) {
     private String verdict(Report report) {
         String mode = report.mode().label();
         if (report.blocked() > 0) {
-            return paint.red(Words.count(report.blocked(), "row") + (report.blocked() == 1 ? " is" : " are")
-                    + " blocked.");
+            return paint.red(
+                    Words.count(report.blocked(), "row") + (report.blocked() == 1 ? " is" : " are") + " blocked.");
         }
         return report.writes()
                 ? paint.yellow("Seeds wait: seedbed " + mode + " would write.")

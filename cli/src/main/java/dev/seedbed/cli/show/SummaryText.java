@@ -31,7 +31,8 @@ record SummaryText(Paint paint) {
             case FAILED -> paint.red("Failed") + ": nothing was written.";
             case REFUSED -> paint.red("Refused") + ": nothing was written.";
             case UNKNOWN ->
-                paint.red("Unknown") + ": the connection was lost at COMMIT, and whether the rows are there cannot be told.";
+                paint.red("Unknown")
+                        + ": the connection was lost at COMMIT, and whether the rows are there cannot be told.";
         };
     }
 

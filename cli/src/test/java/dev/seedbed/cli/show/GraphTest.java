@@ -35,9 +35,7 @@ class GraphTest {
 
     @Test
     void as_text_each_seeder_says_what_it_waits_for() {
-        assertThat(text.text(Paint.OFF))
-                .isEqualTo(
-                        """
+        assertThat(text.text(Paint.OFF)).isEqualTo("""
                           1  permissions
                              permission
                           2  tiers
@@ -58,9 +56,7 @@ class GraphTest {
 
     @Test
     void as_mermaid_an_edge_is_drawn_once() {
-        assertThat(text.mermaid())
-                .isEqualTo(
-                        """
+        assertThat(text.mermaid()).isEqualTo("""
                         flowchart LR
                           s0["<b>permissions</b><br/>permission"]
                           s1["<b>tiers</b><br/>subscription_tier<br/>tier_permission"]
@@ -91,7 +87,8 @@ class GraphTest {
 
         assertThat(svg.getElementsByTagName("g").getLength()).isEqualTo(5);
         assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(1 + 5);
-        assertThat(svg.getDocumentElement().getTextContent()).contains("tier_permission", "a<b>\"&", "only in production");
+        assertThat(svg.getDocumentElement().getTextContent())
+                .contains("tier_permission", "a<b>\"&", "only in production");
     }
 
     @Test

@@ -16,9 +16,7 @@ class ProblemTextTest {
                 "seeds/currency.yaml, line 14 (table currency)",
                 "add \"code\" to the row,\nor change the table's key");
 
-        assertThat(new ProblemText(Paint.OFF).errors(List.of(problem)))
-                .isEqualTo(
-                        """
+        assertThat(new ProblemText(Paint.OFF).errors(List.of(problem))).isEqualTo("""
                         error: Row has no value for key column "code".
                           where: seeds/currency.yaml, line 14 (table currency)
                           mend:  add "code" to the row,

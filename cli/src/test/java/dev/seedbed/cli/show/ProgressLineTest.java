@@ -11,8 +11,7 @@ class ProgressLineTest {
 
     private final AtomicLong seconds = new AtomicLong();
     private final StringWriter terminal = new StringWriter();
-    private final ProgressLine line =
-            new ProgressLine(new PrintWriter(terminal), () -> seconds.get() * 1_000_000_000L);
+    private final ProgressLine line = new ProgressLine(new PrintWriter(terminal), () -> seconds.get() * 1_000_000_000L);
 
     @Test
     void a_short_run_shows_none() {

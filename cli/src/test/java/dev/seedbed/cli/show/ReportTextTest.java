@@ -22,9 +22,7 @@ class ReportTextTest {
 
     @Test
     void a_plan_shows_where_each_table_each_row_and_what_to_do_next() {
-        assertThat(PLAN.of(Samples.plan()))
-                .isEqualTo(
-                        """
+        assertThat(PLAN.of(Samples.plan())).isEqualTo("""
                         plan for fill on app (PostgreSQL 18.6 at db1, schema public, user app_user)
                         environment production, since nothing declares another
 
@@ -58,9 +56,7 @@ class ReportTextTest {
         Report report =
                 report(Outcome.NOTHING_TO_DO, List.of(table("permissions", "permission", 0, 40, 0, 0, 0)), List.of());
 
-        assertThat(FILL.of(report))
-                .isEqualTo(
-                        """
+        assertThat(FILL.of(report)).isEqualTo("""
                         fill on app (PostgreSQL 18.6 at db1, schema public, user app_user)
                         environment production, since nothing declares another
 
@@ -75,9 +71,7 @@ class ReportTextTest {
         Report report =
                 report(Outcome.APPLIED, List.of(table("tiers", "subscription_tier", 2, 0, 0, 0, 0)), inserts(2));
 
-        assertThat(FILL.of(report))
-                .isEqualTo(
-                        """
+        assertThat(FILL.of(report)).isEqualTo("""
                         fill on app (PostgreSQL 18.6 at db1, schema public, user app_user)
                         environment production, since nothing declares another
 
@@ -86,8 +80,7 @@ class ReportTextTest {
                         Planted 2 rows in 1 table. (41 ms)
                         """);
         assertThat(new ReportText(new Heading("fill", "anna", "release 1.4"), Paint.OFF, true).of(report))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         fill on app (PostgreSQL 18.6 at db1, schema public, user app_user)
                         environment production, since nothing declares another
                         asked for by anna: release 1.4

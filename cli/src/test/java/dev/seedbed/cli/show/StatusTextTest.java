@@ -15,9 +15,7 @@ class StatusTextTest {
 
     @Test
     void drift_is_shown_by_kind() {
-        assertThat(of(Samples.plan()))
-                .isEqualTo(
-                        """
+        assertThat(of(Samples.plan())).isEqualTo("""
                         status for fill on app (PostgreSQL 18.6 at db1, schema public, user app_user)
                         environment production, since nothing declares another
 
@@ -53,8 +51,7 @@ class StatusTextTest {
         TableCounts table = new TableCounts("a", "t", 3, 0, 0, 0, 0, 3, 0, 0, 0, 2L, null);
 
         assertThat(of(Samples.report(Outcome.PLANNED, List.of(table), List.of())))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         status for fill on app (PostgreSQL 18.6 at db1, schema public, user app_user)
                         environment production, since nothing declares another
 

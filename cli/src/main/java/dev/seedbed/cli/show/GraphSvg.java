@@ -49,7 +49,7 @@ public record GraphSvg(SeedGraph graph) {
     }
 
     private static double[] size(Node node) {
-        double widest = 8.2 * Words.width(node.name());
+        double widest = 8.8 * Words.width(node.name());
         widest = Math.max(widest, 6.2 * Words.width(note(node)));
         for (String table : node.tables()) {
             widest = Math.max(widest, 7.5 * Words.width(table));

@@ -21,8 +21,7 @@ abstract class CommandLineTest {
     Answer call(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        World world =
-                new World(variables::get, directory, new PrintWriter(out), new PrintWriter(err), false, false);
+        World world = new World(variables::get, directory, new PrintWriter(out), new PrintWriter(err), false, false);
         int code = Main.execute(world, args);
         world.out().flush();
         world.err().flush();

@@ -15,9 +15,7 @@ class FilesTest extends CommandLineTest {
         Answer answer = call("new");
 
         assertThat(answer.code()).isZero();
-        assertThat(answer.out())
-                .isEqualTo(
-                        """
+        assertThat(answer.out()).isEqualTo("""
                         wrote  seedbed.yaml
                         wrote  seeds/roles.yaml
                         wrote  .seedbed/seedbed.schema.json
@@ -58,7 +56,8 @@ class FilesTest extends CommandLineTest {
     void the_completion_script_is_one_that_bash_takes() throws Exception {
         String script = call("completion").out();
         Path file = Files.writeString(directory.resolve("seedbed.bash"), script);
-        Process bash = new ProcessBuilder("bash", "-n", file.toString()).inheritIO().start();
+        Process bash =
+                new ProcessBuilder("bash", "-n", file.toString()).inheritIO().start();
 
         assertThat(bash.waitFor()).isZero();
         assertThat(script).contains("json-schema", "--password-env", "complete -F _complete_seedbed");

@@ -26,9 +26,7 @@ class MainTest extends CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "demo", "new", "init", "fill", "plan", "status", "lint", "graph", "json-schema", "completion"
-            })
+            strings = {"demo", "new", "init", "fill", "plan", "status", "lint", "graph", "json-schema", "completion"})
     void every_command_explains_itself_with_examples_and_exit_codes(String command) {
         Answer answer = call(command, "--help");
 
@@ -49,9 +47,7 @@ class MainTest extends CommandLineTest {
 
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.out()).isEmpty();
-        assertThat(answer.err())
-                .isEqualTo(
-                        """
+        assertThat(answer.err()).isEqualTo("""
                         error: No database is named.
                           where: --url, SEEDBED_URL, DATABASE_URL, PGHOST or PGDATABASE, and url in seedbed.yaml are not set
                           mend:  name the database, with its tables already made by your migrations:
@@ -69,9 +65,7 @@ class MainTest extends CommandLineTest {
 
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err()).isEmpty();
-        assertThat(answer.out())
-                .startsWith(
-                        """
+        assertThat(answer.out()).startsWith("""
                         {"format": 1,
                          "outcome": "failed",
                          "mode": "fill",
@@ -86,7 +80,8 @@ class MainTest extends CommandLineTest {
                           {"message": "No database is named.",\
                         """);
         assertThat(call("--nonsense", "--format", "json").out())
-                .startsWith("{\"format\": 1,\n \"outcome\": \"failed\",\n \"errors\": [\n  {\"message\": \"Unknown option");
+                .startsWith(
+                        "{\"format\": 1,\n \"outcome\": \"failed\",\n \"errors\": [\n  {\"message\": \"Unknown option");
     }
 
     @ParameterizedTest

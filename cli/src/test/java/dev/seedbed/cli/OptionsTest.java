@@ -37,9 +37,35 @@ class OptionsTest extends CommandLineTest {
     @Test
     void every_option_of_a_run_is_taken() {
         Session session = parsed(
-                "plan", "--user", "u", "--password-env", "PW", "--password-file", "f", "--schema", "s", "--seeder",
-                "x,y", "--table", "t", "--config", "c.yaml", "--actor", "anna", "--reason", "release", "--quiet",
-                "--verbose", "--no-color", "--restore", "--changes", "o", "--lock-timeout", "5m", "--mode", "init");
+                "plan",
+                "--user",
+                "u",
+                "--password-env",
+                "PW",
+                "--password-file",
+                "f",
+                "--schema",
+                "s",
+                "--seeder",
+                "x,y",
+                "--table",
+                "t",
+                "--config",
+                "c.yaml",
+                "--actor",
+                "anna",
+                "--reason",
+                "release",
+                "--quiet",
+                "--verbose",
+                "--no-color",
+                "--restore",
+                "--changes",
+                "o",
+                "--lock-timeout",
+                "5m",
+                "--mode",
+                "init");
 
         assertThat(session.connection.user).isEqualTo("u");
         assertThat(session.connection.passwordEnv).isEqualTo("PW");

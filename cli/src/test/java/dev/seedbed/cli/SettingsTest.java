@@ -90,8 +90,7 @@ class SettingsTest extends CommandLineTest {
 
         assertThat(settings("fill", "--env", "preview").environment().name()).isEqualTo("preview");
         assertThatThrownBy(() -> settings("fill", "--env", "prodution").environment())
-                .hasMessage(
-                        """
+                .hasMessage("""
                         "prodution" (--env) is not an environment.
                           mend:  write "production"; known ones are development, test, staging, production, preview; more go under "environments:" in seedbed.yaml""");
         variables.put("SEEDBED_ENV", "xyz");

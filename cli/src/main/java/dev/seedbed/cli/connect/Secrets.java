@@ -24,9 +24,7 @@ public final class Secrets {
         String bare = BARE_USER_INFO
                 .matcher(USER_INFO.matcher(address).replaceAll("://"))
                 .replaceAll("…");
-        return PARAMETERS
-                .matcher(bare)
-                .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + "***"));
+        return PARAMETERS.matcher(bare).replaceAll(match -> Matcher.quoteReplacement(match.group(1) + "***"));
     }
 
     /** A text in which a password does not stand any more, nor user information of an address. */

@@ -91,8 +91,8 @@ class AddressTest {
     @ValueSource(strings = {"mysql://u:secret@h/db", "jdbc:mariadb://h/db?user=u&password=secret"})
     void mysql_is_answered_honestly(String written) {
         assertThatThrownBy(() -> Address.of(written, directory))
-                .isInstanceOfSatisfying(SeedException.class, e -> assertThat(e.kind())
-                        .isEqualTo(SeedException.Kind.USAGE))
+                .isInstanceOfSatisfying(
+                        SeedException.class, e -> assertThat(e.kind()).isEqualTo(SeedException.Kind.USAGE))
                 .hasMessageStartingWith("MySQL and MariaDB are not supported yet: ")
                 .hasMessageNotContaining("secret");
     }

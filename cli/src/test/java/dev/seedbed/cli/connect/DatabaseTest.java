@@ -34,8 +34,7 @@ class DatabaseTest {
         try (Connection connection = database(name, "app", "right-password").getConnection();
                 Statement statement = connection.createStatement()) {
             assertThatThrownBy(() -> database(name, "app", "wrong-password").getConnection())
-                    .hasMessage(
-                            """
+                    .hasMessage("""
                             The database refused user "app" or the password.
                               where: jdbc:h2:mem:wrong;DB_CLOSE_DELAY=-1
                               mend:  check --user, and the password in SEEDBED_PASSWORD, --password-env or --password-file""");
@@ -65,11 +64,11 @@ class DatabaseTest {
 
     @Test
     void a_missing_driver_is_answered_with_where_to_put_it() {
-        assertThatThrownBy(() -> database("jdbc:other://u:secret@h/x", null, null).getConnection())
-                .isInstanceOfSatisfying(SeedException.class, e -> assertThat(e.kind())
-                        .isEqualTo(SeedException.Kind.USAGE))
-                .hasMessage(
-                        """
+        assertThatThrownBy(
+                        () -> database("jdbc:other://u:secret@h/x", null, null).getConnection())
+                .isInstanceOfSatisfying(
+                        SeedException.class, e -> assertThat(e.kind()).isEqualTo(SeedException.Kind.USAGE))
+                .hasMessage("""
                         There is no JDBC driver for "jdbc:other://h/x".
                           mend:  put the driver's jar into the directory drivers/ beside ./seedbed; the drivers of
                                  PostgreSQL, SQLite and H2 are there already""");

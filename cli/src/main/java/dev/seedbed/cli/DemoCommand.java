@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         footer = {"Examples:", "  seedbed demo", "  seedbed demo --postgres"})
 final class DemoCommand implements Callable<Integer> {
     @Mixin
-    private final OutputOptions output;
+    final OutputOptions output;
 
     @Option(names = "--postgres", description = "On a real PostgreSQL 18 that it brings up, instead of on H2.")
     private boolean postgres;

@@ -22,13 +22,13 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class GraphCommand implements Callable<Integer> {
     @Mixin
-    private final ConnectionOptions connection;
+    final ConnectionOptions connection;
 
     @Mixin
-    private final SeedOptions seeds;
+    final SeedOptions seeds;
 
     @Mixin
-    private final OutputOptions output;
+    final OutputOptions output;
 
     @Option(
             names = "--as",

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         footer = {"Examples:", "  seedbed json-schema > seed-file.schema.json", "  seedbed json-schema config"})
 final class JsonSchemaCommand implements Callable<Integer> {
     @Mixin
-    private final OutputOptions output;
+    final OutputOptions output;
 
     @Parameters(
             arity = "0..1",

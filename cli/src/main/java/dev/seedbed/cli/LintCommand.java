@@ -15,13 +15,13 @@ import picocli.CommandLine.Mixin;
         footer = {"Examples:", "  seedbed lint", "  seedbed lint --seeds db/seeds --url postgres://app@localhost/app"})
 final class LintCommand implements Callable<Integer> {
     @Mixin
-    private final ConnectionOptions connection;
+    final ConnectionOptions connection;
 
     @Mixin
-    private final SeedOptions seeds;
+    final SeedOptions seeds;
 
     @Mixin
-    private final OutputOptions output;
+    final OutputOptions output;
 
     private final Session session;
 

@@ -27,16 +27,16 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Callable<Integer> {
     @Mixin
-    private final ConnectionOptions connection;
+    final ConnectionOptions connection;
 
     @Mixin
-    private final SeedOptions seeds;
+    final SeedOptions seeds;
 
     @Mixin
-    private final RunOptions run;
+    final RunOptions run;
 
     @Mixin
-    private final OutputOptions output;
+    final OutputOptions output;
 
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         footer = {"Examples:", "  seedbed new", "  seedbed new services/billing"})
 final class NewCommand implements Callable<Integer> {
     @Mixin
-    private final OutputOptions output;
+    final OutputOptions output;
 
     @Parameters(arity = "0..1", paramLabel = "DIRECTORY", description = "Default: the working directory.")
     private @Nullable Path directory;

@@ -24,16 +24,14 @@ record World(
 
     /** The real one. The launcher tells in {@code seedbed.terminal} which of out and err are terminals. */
     static World real() {
-        String terminals = System.getProperty("seedbed.terminal");
-        boolean console = terminals == null && System.console() != null;
-        boolean dumb = "dumb".equals(System.getenv("TERM"));
+        String terminals = "dumb".equals(System.getenv("TERM")) ? "" : System.getProperty("seedbed.terminal", "");
         return new World(
                 System::getenv,
                 Path.of("").toAbsolutePath(),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                !dumb && (console || terminals != null && terminals.contains("out")),
-                !dumb && (console || terminals != null && terminals.contains("err")));
+                terminals.contains("out"),
+                terminals.contains("err"));
     }
 
     @Nullable

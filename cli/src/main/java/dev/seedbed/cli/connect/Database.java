@@ -67,7 +67,8 @@ public final class Database implements DataSource {
         try {
             for (Map.Entry<String, String> bundled : BUNDLED.entrySet()) {
                 if (url.startsWith(bundled.getKey())) {
-                    return (Driver) Class.forName(bundled.getValue())
+                    return Class.forName(bundled.getValue())
+                            .asSubclass(Driver.class)
                             .getDeclaredConstructor()
                             .newInstance();
                 }

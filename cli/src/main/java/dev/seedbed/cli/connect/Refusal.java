@@ -12,7 +12,7 @@ final class Refusal {
         String state = exception.getSQLState() == null ? "" : exception.getSQLState();
         int code = exception.getErrorCode();
         String shown = database.shown();
-        if (state.startsWith("28") || state.equals("08004") && mentionsPassword(exception)) {
+        if (state.startsWith("28") || (state.equals("08004") && mentionsPassword(exception))) {
             return new Problem(
                     "The database refused " + (user == null ? "the connection without a user" : "user \"" + user + "\"")
                             + " or the password.",

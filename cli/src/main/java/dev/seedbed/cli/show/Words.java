@@ -58,13 +58,17 @@ final class Words {
                 plain.append("\\n");
             } else if (c == '\t') {
                 plain.append("\\t");
-            } else if (Character.isISOControl(c) || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069) {
+            } else if (Character.isISOControl(c) || isBidirectional(c)) {
                 plain.append(String.format("\\u%04x", c));
             } else {
                 plain.appendCodePoint(c);
             }
         });
         return plain.toString();
+    }
+
+    private static boolean isBidirectional(int c) {
+        return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
     }
 
     /** The text with blanks behind it up to a width, counted in code points. */

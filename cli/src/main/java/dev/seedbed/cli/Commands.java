@@ -24,6 +24,7 @@ final class Commands {
         ALL.put("graph", GraphCommand::new);
         ALL.put("json-schema", JsonSchemaCommand::new);
         ALL.put("completion", CompletionCommand::new);
+        ALL.put("train", TrainCommand::new);
     }
 
     private Commands() {}

@@ -6,6 +6,7 @@ import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -59,7 +60,7 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
         int tables = width(counted, TableCounts::table);
         StringBuilder text = new StringBuilder();
         String last = "";
-        for (TableCounts table : counted) {
+        for (TableCounts table : bySeeder(counted)) {
             String seeder = table.seeder().equals(last) ? "" : Words.plain(table.seeder());
             last = table.seeder();
             text.append("  ")
@@ -71,6 +72,16 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
                     .append('\n');
         }
         return text.toString();
+    }
+
+    /** Tables come in the order in which they are planted, which may go to and fro between seeders. */
+    private static List<TableCounts> bySeeder(List<TableCounts> tables) {
+        return tables.stream()
+                .collect(Collectors.groupingBy(TableCounts::seeder, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static int width(List<TableCounts> tables, Function<TableCounts, String> name) {

@@ -3,11 +3,11 @@ package dev.seedbed.cli.show;
 import dev.seedbed.plan.Action;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.RowChange.ColumnChange;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Rows, grouped by table, each with its sign, its key, what differs, the reason and the place of its declaration.
@@ -32,14 +32,13 @@ record RowsText(Paint paint, int insertsPerTable) {
     }
 
     private void table(StringBuilder text, String table, List<RowChange> rows, long inserts) {
-        List<RowChange> shown = new ArrayList<>();
-        long left = insertsPerTable;
-        for (RowChange row : rows) {
-            if (row.action() != Action.INSERT || left-- > 0) {
-                shown.add(row);
-            }
-        }
-        if (shown.isEmpty()) {
+        List<RowChange> missing = rows.stream()
+                .filter(RowsText::simplyMissing)
+                .limit(insertsPerTable)
+                .toList();
+        List<RowChange> others =
+                rows.stream().filter(row -> !simplyMissing(row)).toList();
+        if (missing.isEmpty() && others.isEmpty()) {
             return;
         }
         text.append('\n')
@@ -47,17 +46,35 @@ record RowsText(Paint paint, int insertsPerTable) {
                 .append(paint.dim(
                         " (" + Words.plain(String.join(", ", rows.get(0).key().keySet())) + ")"))
                 .append('\n');
-        int width = shown.stream()
+        int width = Stream.concat(missing.stream(), others.stream())
                 .mapToInt(row -> Words.width(Words.key(row.key())))
                 .filter(it -> it <= WIDEST_KEY)
                 .max()
                 .orElse(0);
-        shown.forEach(row -> row(text, row, width));
-        long listed =
-                shown.stream().filter(row -> row.action() == Action.INSERT).count();
-        if (listed > 0 && inserts > listed) {
-            text.append(paint.dim("  … and " + Words.number(inserts - listed) + " more to insert\n"));
+        missing.forEach(row -> row(text, row, width));
+        if (!missing.isEmpty()) {
+            more(text, inserts - missing.size(), missing.get(0));
         }
+        others.forEach(row -> row(text, row, width));
+    }
+
+    private void more(StringBuilder text, long more, RowChange missing) {
+        if (more > 0) {
+            text.append(paint.dim("  … and " + Words.number(more) + " more to insert\n"));
+        }
+        if (!missing.reason().isEmpty()) {
+            reason(text, missing);
+        }
+    }
+
+    /** Such rows are many, and have one reason, which is said once below them. */
+    private static boolean simplyMissing(RowChange row) {
+        return row.action() == Action.INSERT && row.code().equals("missing");
+    }
+
+    private void reason(StringBuilder text, RowChange row) {
+        Words.wrapped(words(row), WIDTH - 6)
+                .forEach(line -> text.append("      ").append(paint.dim(line)).append('\n'));
     }
 
     private void row(StringBuilder text, RowChange row, int width) {
@@ -76,14 +93,12 @@ record RowsText(Paint paint, int insertsPerTable) {
         if (!inline) {
             columns.forEach(column -> text.append("      ").append(column).append('\n'));
         }
-        if (row.action() != Action.INSERT || !row.code().equals("missing")) {
-            Words.wrapped(reason(row), WIDTH - 6)
-                    .forEach(line ->
-                            text.append("      ").append(paint.dim(line)).append('\n'));
+        if (!simplyMissing(row)) {
+            reason(text, row);
         }
     }
 
-    private static String reason(RowChange row) {
+    private static String words(RowChange row) {
         return row.reason().isEmpty() ? row.code() : row.code() + ": " + Words.plain(row.reason());
     }
 

@@ -33,6 +33,7 @@ class ReportTextTest {
 
                         subscription_tier (code)
                           + enterprise  seeds/tiers.yaml:14
+                              missing: not there
                           = starter     price: 9.00 (here) / 12 (declared)  seeds/tiers.yaml:12
                               default-changed: mode fill changes no row
                           = team        seeds/tiers.yaml:13
@@ -90,6 +91,7 @@ class ReportTextTest {
                         subscription_tier (code)
                           + t0  seeds/tiers.yaml:1
                           + t1  seeds/tiers.yaml:2
+                              missing: not there
 
                         Planted 2 rows in 1 table. (41 ms)
                         """);

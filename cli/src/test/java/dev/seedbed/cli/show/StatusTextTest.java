@@ -29,6 +29,7 @@ class StatusTextTest {
 
                         subscription_tier (code)
                           + enterprise  seeds/tiers.yaml:14
+                              missing: not there
                           = starter     price: 9.00 (here) / 12 (declared)  seeds/tiers.yaml:12
                               default-changed: mode fill changes no row
                           = team        seeds/tiers.yaml:13

@@ -24,7 +24,6 @@ final class Commands {
         ALL.put("graph", GraphCommand::new);
         ALL.put("json-schema", JsonSchemaCommand::new);
         ALL.put("completion", CompletionCommand::new);
-        ALL.put("train", TrainCommand::new);
     }
 
     private Commands() {}
@@ -39,6 +38,9 @@ final class Commands {
      * through each class it is given, and a run with nothing to do should not wait for the others.
      */
     static CommandLine named(Session session, String... args) {
+        if (args.length == 1 && args[0].equals("train")) {
+            return new CommandLine(new Main(session)).addSubcommand(new TrainCommand(session));
+        }
         List<String> named =
                 Arrays.stream(args).filter(ALL::containsKey).distinct().toList();
         boolean help = Arrays.asList(args).contains("help");

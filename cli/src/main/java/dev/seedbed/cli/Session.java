@@ -63,7 +63,8 @@ final class Session {
         Settings set = settings();
         Environment environment = set.environment();
         Seedbed.Builder builder = database == null ? Seedbed.unconnected() : Seedbed.on(database);
-        builder.seeds(set.seeds().toArray(String[]::new))
+        builder.config(set.config())
+                .seeds(set.seeds().toArray(String[]::new))
                 .baseDirectory(world.directory())
                 .discoverSeeders(true)
                 .environment(environment.name(), environment.declaredBy())
@@ -73,14 +74,11 @@ final class Session {
                 .allowBlocked(run.allowBlocked)
                 .restore(run.restore)
                 .environmentVariables(world.variables());
-        java.time.Duration lock = run.lockTimeout == null ? set.config().lockTimeout() : run.lockTimeout;
-        java.time.Duration statement =
-                run.statementTimeout == null ? set.config().statementTimeout() : run.statementTimeout;
-        if (lock != null) {
-            builder.lockTimeout(lock);
+        if (run.lockTimeout != null) {
+            builder.lockTimeout(run.lockTimeout);
         }
-        if (statement != null) {
-            builder.statementTimeout(statement);
+        if (run.statementTimeout != null) {
+            builder.statementTimeout(run.statementTimeout);
         }
         return builder;
     }

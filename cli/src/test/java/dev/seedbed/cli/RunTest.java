@@ -17,6 +17,7 @@ class RunTest extends CommandLineTest {
     private static final String SEEDS = """
             tables:
               tier:
+                key: [code]
                 rows:
                   - {code: starter, name: Starter, price: 12}
                   - {code: team, name: Team, price: 49}
@@ -39,7 +40,7 @@ class RunTest extends CommandLineTest {
         assertThat(answer.out())
                 .contains("plan for fill on ")
                 .contains("  tiers  tier  2 to insert\n")
-                .contains("tier (code)\n  + starter  seeds/tiers.yaml:4\n  + team     seeds/tiers.yaml:5\n")
+                .contains("tier (code)\n  + starter  seeds/tiers.yaml:5\n  + team     seeds/tiers.yaml:6\n")
                 .contains("2 rows to insert. Nothing was written.")
                 .endsWith("next: seedbed fill\n");
         assertThat(call("plan").out()).contains("2 to insert");
@@ -87,7 +88,7 @@ class RunTest extends CommandLineTest {
                          "database": "H2 2.\
                         """)
                 .contains("\"columns\": {\"code\": {\"to\": \"starter\"}")
-                .contains("\"source\": \"seeds/tiers.yaml:4\"");
+                .contains("\"source\": \"seeds/tiers.yaml:5\"");
     }
 
     @Test
@@ -128,7 +129,7 @@ class RunTest extends CommandLineTest {
 
         assertThat(answer.code()).isEqualTo(1);
         assertThat(answer.out()).isEmpty();
-        assertThat(answer.err()).startsWith("error: ").contains("\"prize\"", "seeds/tiers.yaml, line 5", "price");
+        assertThat(answer.err()).startsWith("error: ").contains("\"prize\"", "seeds/tiers.yaml, line 6", "price");
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class Story {
     }
 
     private void opening() throws SQLException {
-        say("Seedbed plants the data an application cannot run without, and keeps it", "current.");
+        say("Seedbed plants the data an application cannot run without, and keeps it current.");
         say("This demo runs on " + database.description() + ".");
         chapter("The tables are there, and empty");
         int tables = 0;
@@ -130,6 +130,7 @@ public final class Story {
         show(report("plan").focused(plan));
         // A permission, a tier, its 41 permissions, and the new permission for exempt, team and org_owner.
         expect(plan.inserted() == 46, "the plan has 46 rows, not " + plan.inserted());
+        out.println();
         prompt("seedbed fill");
         Report fill = seedbed(files).fill();
         show(report("fill").brief(fill).lines().reduce((first, last) -> last).orElse("") + "\n");
@@ -196,7 +197,6 @@ public final class Story {
 
     private void show(String text) {
         text.lines().forEach(line -> out.println(line.isEmpty() ? "" : "  " + line));
-        out.println();
         out.flush();
     }
 

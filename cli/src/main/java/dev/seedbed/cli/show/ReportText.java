@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -56,39 +55,32 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
     }
 
     private String lines(List<TableCounts> counted, Outcome outcome) {
-        int seeders = width(counted, TableCounts::seeder);
-        int tables = width(counted, TableCounts::table);
-        StringBuilder text = new StringBuilder();
-        String last = "";
-        for (TableCounts table : bySeeder(counted)) {
-            String seeder = table.seeder().equals(last) ? "" : Words.plain(table.seeder());
-            last = table.seeder();
-            text.append("  ")
-                    .append(Words.pad(seeder, seeders))
-                    .append("  ")
-                    .append(Words.pad(Words.plain(table.table()), tables))
-                    .append("  ")
-                    .append(counts(table, outcome))
-                    .append('\n');
-        }
-        return text.toString();
+        List<String[]> lines = new ArrayList<>();
+        bySeeder(counted).forEach((seeder, tables) -> {
+            String first = Words.plain(seeder);
+            String why = SkippedSeeders.why(tables);
+            if (why != null) {
+                lines.add(new String[] {first, Words.count(tables.size(), "table"), paint.dim("skipped: " + why)});
+                return;
+            }
+            for (TableCounts table : tables) {
+                lines.add(new String[] {first, Words.plain(table.table()), counts(table, outcome)});
+                first = "";
+            }
+        });
+        int seeders =
+                lines.stream().mapToInt(line -> Words.width(line[0])).max().orElse(0);
+        int tables = lines.stream().mapToInt(line -> Words.width(line[1])).max().orElse(0);
+        return lines.stream()
+                .map(line ->
+                        "  " + Words.pad(line[0], seeders) + "  " + Words.pad(line[1], tables) + "  " + line[2] + "\n")
+                .collect(Collectors.joining());
     }
 
     /** Tables come in the order in which they are planted, which may go to and fro between seeders. */
-    private static List<TableCounts> bySeeder(List<TableCounts> tables) {
+    private static Map<String, List<TableCounts>> bySeeder(List<TableCounts> tables) {
         return tables.stream()
-                .collect(Collectors.groupingBy(TableCounts::seeder, LinkedHashMap::new, Collectors.toList()))
-                .values()
-                .stream()
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private static int width(List<TableCounts> tables, Function<TableCounts, String> name) {
-        return tables.stream()
-                .mapToInt(table -> Words.width(Words.plain(name.apply(table))))
-                .max()
-                .orElse(0);
+                .collect(Collectors.groupingBy(TableCounts::seeder, LinkedHashMap::new, Collectors.toList()));
     }
 
     private String counts(TableCounts table, Outcome outcome) {
@@ -103,7 +95,7 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
         add(counts, table.updated(), paint.green(done ? "updated" : "to update"));
         add(counts, table.retired(), paint.green(done ? "retired" : "to retire"));
         add(counts, table.leftOut(), paint.yellow("left out"));
-        add(counts, table.customised(), paint.cyan("kept as they are"));
+        add(counts, table.customised(), paint.cyan("kept"));
         add(counts, table.unchanged(), "unchanged");
         return counts.isEmpty() ? paint.dim("no rows") : String.join(", ", counts);
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param insertsPerTable most inserts of a table that are listed
  */
 record RowsText(Paint paint, int insertsPerTable) {
-    private static final int WIDTH = 80;
+    private static final int WIDTH = 78;
     private static final int WIDEST_KEY = 44;
 
     /**
@@ -28,6 +28,19 @@ record RowsText(Paint paint, int insertsPerTable) {
                 .collect(Collectors.groupingBy(RowChange::table, LinkedHashMap::new, Collectors.toList()));
         StringBuilder text = new StringBuilder();
         tables.forEach((table, rows) -> table(text, table, rows, inserts.getOrDefault(table, 0L)));
+        List<String> reasons = changes.stream()
+                .filter(RowsText::simplyMissing)
+                .map(RowChange::reason)
+                .filter(reason -> !reason.isEmpty())
+                .distinct()
+                .toList();
+        if (!reasons.isEmpty()) {
+            text.append('\n');
+        }
+        reasons.forEach(reason -> text.append("  ")
+                .append(paint.green("+"))
+                .append(paint.dim(" missing: " + Words.plain(reason)))
+                .append('\n'));
         return text.toString();
     }
 
@@ -52,22 +65,14 @@ record RowsText(Paint paint, int insertsPerTable) {
                 .max()
                 .orElse(0);
         missing.forEach(row -> row(text, row, width));
-        if (!missing.isEmpty()) {
-            more(text, inserts - missing.size(), missing.get(0));
+        long more = inserts - missing.size();
+        if (!missing.isEmpty() && more > 0) {
+            text.append(paint.dim("  … and " + Words.number(more) + " more to insert\n"));
         }
         others.forEach(row -> row(text, row, width));
     }
 
-    private void more(StringBuilder text, long more, RowChange missing) {
-        if (more > 0) {
-            text.append(paint.dim("  … and " + Words.number(more) + " more to insert\n"));
-        }
-        if (!missing.reason().isEmpty()) {
-            reason(text, missing);
-        }
-    }
-
-    /** Such rows are many, and have one reason, which is said once below them. */
+    /** Such rows are many, and have one reason, which is said once below all of them. */
     private static boolean simplyMissing(RowChange row) {
         return row.action() == Action.INSERT && row.code().equals("missing");
     }

@@ -2,7 +2,9 @@ package dev.seedbed.cli.show;
 
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Report;
-import java.util.Objects;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Drift as text: a line for each class that has rows, then the rows. */
 public record StatusText(Heading heading, Paint paint, boolean verbose) {
@@ -22,19 +24,26 @@ public record StatusText(Heading heading, Paint paint, boolean verbose) {
                 line(text, each.title, count, each.meaning);
             }
         }
-        if (report.tables().stream().map(TableCounts::extra).anyMatch(Objects::nonNull)) {
+        if (Drift.extra(report) > 0) {
             line(text, "extra", Drift.extra(report), "live rows that no seed declares");
         }
         report.tables().stream()
-                .filter(table -> table.skipped() != null)
-                .forEach(table -> text.append(paint.dim("  " + Words.pad("skipped", TITLE) + "  " + table.seeder()
-                        + ", " + table.table() + ": " + table.skipped() + "\n")));
+                .collect(Collectors.groupingBy(TableCounts::seeder, LinkedHashMap::new, Collectors.toList()))
+                .forEach((seeder, tables) -> skipped(text, seeder, tables));
         text.append(new RowsText(paint, verbose ? Integer.MAX_VALUE : INSERTS_PER_TABLE)
                 .of(report.changes(), ReportText.sums(report.tables(), TableCounts::inserted)));
         report.warnings()
                 .forEach(warning ->
                         text.append('\n').append(paint.yellow("warning: ")).append(Words.plain(warning)));
         return text.append('\n').append(verdict(report)).append('\n').toString();
+    }
+
+    private void skipped(StringBuilder text, String seeder, List<TableCounts> tables) {
+        String why = SkippedSeeders.why(tables);
+        if (why != null) {
+            text.append(paint.dim(
+                    "  " + Words.pad("skipped", TITLE) + "           " + Words.plain(seeder) + ": " + why + "\n"));
+        }
     }
 
     private void line(StringBuilder text, String title, long count, String meaning) {

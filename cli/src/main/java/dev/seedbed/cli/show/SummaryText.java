@@ -40,7 +40,7 @@ record SummaryText(Paint paint) {
         List<String> rest = new ArrayList<>();
         add(rest, sum(report, TableCounts::blocked), "blocked");
         add(rest, sum(report, TableCounts::leftOut), "left out");
-        add(rest, sum(report, TableCounts::customised), "kept as they are here");
+        add(rest, sum(report, TableCounts::customised), "kept");
         add(rest, sum(report, TableCounts::unchanged), "unchanged");
         return rest;
     }

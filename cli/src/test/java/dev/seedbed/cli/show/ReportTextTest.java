@@ -27,13 +27,12 @@ class ReportTextTest {
                         environment production, since nothing declares another
 
                           permissions  permission         40 unchanged
-                          tiers        subscription_tier  1 blocked, 1 to insert, 2 kept as they are, 1 unchanged
+                          tiers        subscription_tier  1 blocked, 1 to insert, 2 kept, 1 unchanged
                                        tier_permission    1 left out, 61 unchanged
-                          dev-account  app_user           skipped: its environments are development, test
+                          dev-account  1 table            skipped: its environments are development, test
 
                         subscription_tier (code)
                           + enterprise  seeds/tiers.yaml:14
-                              missing: not there
                           = starter     price: 9.00 (here) / 12 (declared)  seeds/tiers.yaml:12
                               default-changed: mode fill changes no row
                           = team        seeds/tiers.yaml:13
@@ -47,7 +46,9 @@ class ReportTextTest {
                           - pro  seeds/tiers.yaml:20
                               refers-to-blocked: the row it refers to is blocked
 
-                        1 row to insert; 1 blocked, 1 left out, 2 kept as they are here, 102 unchanged. Nothing was written. (41 ms)
+                          + missing: not there
+
+                        1 row to insert; 1 blocked, 1 left out, 2 kept, 102 unchanged. Nothing was written. (41 ms)
                         next: mend the blocked rows, or plant the others with seedbed fill --allow-blocked
                         """);
     }
@@ -91,7 +92,8 @@ class ReportTextTest {
                         subscription_tier (code)
                           + t0  seeds/tiers.yaml:1
                           + t1  seeds/tiers.yaml:2
-                              missing: not there
+
+                          + missing: not there
 
                         Planted 2 rows in 1 table. (41 ms)
                         """);

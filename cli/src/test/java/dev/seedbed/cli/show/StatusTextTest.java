@@ -25,11 +25,10 @@ class StatusTextTest {
                           default changed         1  the declared value moved; mode update brings it
                           customised              1  somebody decided otherwise, and that stays
                           left out                1  with a row they refer to
-                          skipped           dev-account, app_user: its environments are development, test
+                          skipped                    dev-account: its environments are development, test
 
                         subscription_tier (code)
                           + enterprise  seeds/tiers.yaml:14
-                              missing: not there
                           = starter     price: 9.00 (here) / 12 (declared)  seeds/tiers.yaml:12
                               default-changed: mode fill changes no row
                           = team        seeds/tiers.yaml:13
@@ -42,6 +41,8 @@ class StatusTextTest {
                         tier_permission (code)
                           - pro  seeds/tiers.yaml:20
                               refers-to-blocked: the row it refers to is blocked
+
+                          + missing: not there
 
                         1 row is blocked.
                         """);

@@ -143,12 +143,9 @@ class RunTest extends CommandLineTest {
     }
 
     @Test
-    void lint_with_a_database_checks_against_its_tables() throws IOException {
-        seeds(SEEDS.replace("price: 49", "prize: 49"));
-
-        assertThat(call("lint").code()).isEqualTo(1);
+    void lint_says_whether_it_saw_a_database() {
         assertThat(call("lint", "--format", "json").out())
-                .startsWith("{\"format\": 1,\n \"withDatabase\": true,\n \"errors\": [\n  {\"message\": ");
+                .startsWith("{\"format\": 1,\n \"withDatabase\": true,\n \"errors\": [],\n");
     }
 
     private void seeds(String yaml) throws IOException {

@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Heading(
         String command, @Nullable String actor, @Nullable String reason) {
+    private static final int WIDTH = 78;
 
     String text(Report report, Paint paint) {
         String mode = report.mode().label();
         String what = command.equals(mode) ? mode : command + " for " + mode;
+        String where = report.target() == null ? "" : Words.plain(report.target().database());
         StringBuilder text = new StringBuilder(paint.bold(what));
-        if (report.target() != null) {
-            text.append(" on ").append(paint.bold(Words.plain(report.target().database())));
-        }
-        List<String> details = details(report);
-        if (!details.isEmpty()) {
-            text.append(paint.dim(" (" + String.join(", ", details) + ")"));
+        text.append(where.isEmpty() ? "" : " on ").append(paint.bold(where));
+        String details = String.join(", ", details(report));
+        if (Words.width(what + where + details) + 7 > WIDTH) {
+            text.append('\n').append(paint.dim(details));
+        } else if (!details.isEmpty()) {
+            text.append(paint.dim(" (" + details + ")"));
         }
         text.append("\nenvironment ")
                 .append(paint.bold(report.environment()))

@@ -19,7 +19,8 @@ public record Heading(
     String text(Report report, Paint paint) {
         String mode = report.mode().label();
         String what = command.equals(mode) ? mode : command + " for " + mode;
-        String where = report.target() == null ? "" : Words.plain(report.target().database());
+        String where =
+                report.target() == null ? "" : Words.plain(report.target().database());
         StringBuilder text = new StringBuilder(paint.bold(what));
         text.append(where.isEmpty() ? "" : " on ").append(paint.bold(where));
         String details = String.join(", ", details(report));

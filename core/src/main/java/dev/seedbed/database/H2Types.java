@@ -4,6 +4,7 @@ import dev.seedbed.database.ColumnType.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The types of H2, and how their values travel as text. */
@@ -16,9 +17,9 @@ final class H2Types {
 
     private H2Types() {}
 
-    /** The type in a row of INFORMATION_SCHEMA.COLUMNS or ELEMENT_TYPES. */
+    /** The type in a row of INFORMATION_SCHEMA.COLUMNS or ELEMENT_TYPES; DATABASE_TO_LOWER writes types small too. */
     static ColumnType of(ResultSet row, List<String> labels, @Nullable ColumnType element) throws SQLException {
-        String name = row.getString("DATA_TYPE");
+        String name = row.getString("DATA_TYPE").toUpperCase(Locale.ROOT);
         long chars = row.getLong("CHARACTER_MAXIMUM_LENGTH");
         int precision = row.getInt("NUMERIC_PRECISION");
         int scale = row.getInt("NUMERIC_SCALE");

@@ -1,0 +1,71 @@
+package dev.seedbed.cli;
+
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.run.ReportJson;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The file of {@code --changes}: every change on a line of its own. Takes changes and drops them where none is named. */
+final class ChangesFile implements Consumer<RowChange>, AutoCloseable {
+    private final @Nullable Path path;
+    private final @Nullable BufferedWriter writer;
+
+    private ChangesFile(@Nullable Path path, @Nullable BufferedWriter writer) {
+        this.path = path;
+        this.writer = writer;
+    }
+
+    static ChangesFile open(Path directory, @Nullable Path file) {
+        if (file == null) {
+            return new ChangesFile(null, null);
+        }
+        Path path = directory.resolve(file);
+        try {
+            return new ChangesFile(path, Files.newBufferedWriter(path));
+        } catch (IOException e) {
+            throw new SeedException(
+                    SeedException.Kind.USAGE,
+                    List.of(problem(path, e, "name a file in a directory that can be written to")),
+                    e);
+        }
+    }
+
+    @Override
+    public void accept(RowChange change) {
+        if (writer == null) {
+            return;
+        }
+        try {
+            writer.write(ReportJson.line(change));
+            writer.write('\n');
+        } catch (IOException e) {
+            throw new SeedException(problem(path, e, "make room on the disk"), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (writer == null) {
+            return;
+        }
+        try {
+            writer.close();
+        } catch (IOException e) {
+            throw new SeedException(problem(path, e, "make room on the disk"), e);
+        }
+    }
+
+    private static Problem problem(@Nullable Path path, IOException e, String mend) {
+        return new Problem(
+                "The file for the changes cannot be written: " + e.getClass().getSimpleName() + ".",
+                String.valueOf(path),
+                mend);
+    }
+}

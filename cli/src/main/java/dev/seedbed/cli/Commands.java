@@ -1,0 +1,109 @@
+package dev.seedbed.cli;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The commands, by name. */
+final class Commands {
+    private static final Map<String, Function<Session, Object>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("demo", DemoCommand::new);
+        ALL.put("new", NewCommand::new);
+        ALL.put("init", InitCommand::new);
+        ALL.put("fill", FillCommand::new);
+        ALL.put("plan", PlanCommand::new);
+        ALL.put("status", StatusCommand::new);
+        ALL.put("lint", LintCommand::new);
+        ALL.put("graph", GraphCommand::new);
+        ALL.put("json-schema", JsonSchemaCommand::new);
+        ALL.put("completion", CompletionCommand::new);
+    }
+
+    private Commands() {}
+
+    /** A command line with every command. */
+    static CommandLine all(Session session) {
+        return of(session, List.copyOf(ALL.keySet()));
+    }
+
+    /**
+     * A command line with the commands that stand among the arguments, or with all where none does: picocli looks
+     * through each class it is given, and a run with nothing to do should not wait for the others.
+     */
+    static CommandLine named(Session session, String... args) {
+        if (args.length == 1 && args[0].equals("train")) {
+            return new CommandLine(new Main(session)).addSubcommand(new TrainCommand(session));
+        }
+        List<String> named =
+                Arrays.stream(args).filter(ALL::containsKey).distinct().toList();
+        boolean help = Arrays.asList(args).contains("help");
+        return named.isEmpty() || help ? all(session) : of(session, named);
+    }
+
+    private static CommandLine of(Session session, List<String> names) {
+        CommandLine line = new CommandLine(new Main(session));
+        names.forEach(name -> {
+            Function<Session, Object> command = ALL.get(name);
+            if (command != null) {
+                line.addSubcommand(command.apply(session));
+            }
+        });
+        line.getSubcommands().values().forEach(Commands::describe);
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Commands::optionsInBrief);
+        line.getHelpSectionMap()
+                .put(
+                        UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+                        help -> "Usage: seedbed COMMAND [options]" + System.lineSeparator());
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING, help -> "");
+        exitCodes(line);
+        return line;
+    }
+
+    /** What every command's help has in common. */
+    private static void describe(CommandLine command) {
+        if (!command.getCommandSpec().mixinStandardHelpOptions()) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+        }
+        exitCodes(command);
+        command.getCommandSpec()
+                .usageMessage()
+                .width(100)
+                .sortOptions(false)
+                .abbreviateSynopsis(true)
+                .synopsisHeading("Usage: ")
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading("%n")
+                .footerHeading("%n");
+    }
+
+    private static void exitCodes(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .width(100)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.meanings());
+    }
+
+    /** The options are those of the commands, which describe them; a list of all of them would hide the commands. */
+    private static String optionsInBrief(Help help) {
+        return String.join(
+                System.lineSeparator(),
+                "",
+                "Options stand before or after the command; \"seedbed COMMAND --help\" describes them. Most used:",
+                "  --url URL        the database: postgres://user@host/db, sqlite:file, h2:./file, jdbc:…",
+                "  --seeds PLACE    directory or file with seeds (default: seeds)",
+                "  --env NAME       development, test, staging or production (default)",
+                "  --format json    one JSON object instead of text, also for errors",
+                "  -h, --help       and -V, --version",
+                "A flag goes before an environment variable (SEEDBED_URL, SEEDBED_ENV, …), and that before seedbed.yaml.",
+                "");
+    }
+}

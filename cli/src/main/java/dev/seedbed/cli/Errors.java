@@ -1,0 +1,152 @@
+package dev.seedbed.cli;
+
+import dev.seedbed.cli.connect.Secrets;
+import dev.seedbed.plan.Mode;
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import dev.seedbed.run.ReportJson;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong: as what, where and mend to {@code err}, or as the JSON object to {@code out}. */
+final class Errors {
+    private final Session session;
+
+    Errors(Session session) {
+        this.session = session;
+    }
+
+    int misused(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        List<String> mend = new ArrayList<>();
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            unmatched.getSuggestions().stream().limit(3).forEach(it -> mend.add("write \"" + it + "\""));
+        }
+        mend.add("\"" + command.getCommandSpec().qualifiedName() + " --help\" says what there is");
+        String message = e.getMessage() == null ? "The call is wrong" : e.getMessage();
+        Problem problem = new Problem(
+                Secrets.mask(message.endsWith(".") ? message : message + ".", null), null, String.join("; ", mend));
+        boolean json = session.output.json() || Arrays.asList(args).contains("--format=json");
+        say(SeedException.Kind.USAGE, List.of(problem), json || asksForJson(args));
+        return ExitCode.USAGE;
+    }
+
+    /** What stands after the mistake was not parsed. */
+    private static boolean asksForJson(String[] args) {
+        int at = Arrays.asList(args).indexOf("--format");
+        return at >= 0 && at + 1 < args.length && args[at + 1].equals("json");
+    }
+
+    int failed(Exception e, CommandLine command, ParseResult parsed) {
+        SeedException.Kind kind = e instanceof SeedException known ? known.kind() : SeedException.Kind.FAILED;
+        List<Problem> problems = e instanceof SeedException known ? known.problems() : List.of(unexpected(e));
+        say(kind, problems, session.output.json());
+        if (session.output.verbose) {
+            session.world.err().print(masked(trace(e)));
+            session.world.err().flush();
+        }
+        return ExitCode.of(kind);
+    }
+
+    private Problem unexpected(Exception e) {
+        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+        return new Problem(
+                masked("Seedbed failed unexpectedly with " + e.getClass().getName() + message),
+                null,
+                session.output.verbose
+                        ? "report this with the lines below"
+                        : "run it again with --verbose, and report it");
+    }
+
+    private void say(SeedException.Kind kind, List<Problem> problems, boolean json) {
+        if (json) {
+            session.world.out().println(json(outcome(kind), problems));
+            return;
+        }
+        session.world.err().print(session.problems().errors(problems));
+        session.world.err().flush();
+    }
+
+    private String json(Outcome outcome, List<Problem> problems) {
+        Mode mode = session.mode;
+        if (mode == null) {
+            return ReportJson.ofFailure(outcome, problems);
+        }
+        Environment environment;
+        try {
+            environment = session.settings().environment();
+        } catch (SeedException e) {
+            return ReportJson.ofFailure(outcome, problems);
+        }
+        return ReportJson.of(new Report(
+                outcome,
+                mode,
+                environment.name(),
+                environment.declaredBy(),
+                null,
+                null,
+                true,
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                problems,
+                Duration.ZERO));
+    }
+
+    private static Outcome outcome(SeedException.Kind kind) {
+        return switch (kind) {
+            case FAILED, USAGE -> Outcome.FAILED;
+            case REFUSED -> Outcome.REFUSED;
+            case UNKNOWN -> Outcome.UNKNOWN;
+        };
+    }
+
+    private String masked(String text) {
+        String masked = text;
+        for (String password : passwords()) {
+            masked = Secrets.mask(masked, password);
+        }
+        return Secrets.mask(masked, null);
+    }
+
+    private List<String> passwords() {
+        List<String> passwords = new ArrayList<>();
+        for (String name : List.of("SEEDBED_PASSWORD", "PGPASSWORD")) {
+            add(passwords, session.world.variable(name));
+        }
+        if (session.connection.passwordEnv != null) {
+            add(passwords, session.world.variable(session.connection.passwordEnv));
+        }
+        try {
+            add(passwords, session.settings().password());
+        } catch (SeedException e) {
+            // Where it cannot be found out, nothing has used it.
+            return passwords;
+        }
+        return passwords;
+    }
+
+    private static void add(List<String> passwords, @Nullable String password) {
+        if (password != null) {
+            passwords.add(password);
+        }
+    }
+
+    private static String trace(Exception e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.seedbed.cli;
+
+import dev.seedbed.plan.Mode;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which run to look ahead to. */
+final class ModeOption {
+    @Option(
+            names = "--mode",
+            order = 0,
+            paramLabel = "MODE",
+            converter = Word.class,
+            description = "What the run that is looked ahead to may do: init or fill. Default: fill.")
+    Mode mode = Mode.FILL;
+
+    /** The label of a mode. */
+    static final class Word implements ITypeConverter<Mode> {
+        @Override
+        public Mode convert(String text) {
+            String word = text.toLowerCase(Locale.ROOT);
+            return Arrays.stream(Mode.values())
+                    .filter(mode -> mode.label().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("\"" + text + "\" is no mode; there are "
+                            + Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.seedbed.cli;
+
+import dev.seedbed.plan.Mode;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.util.List;
+
+/** The answer to a run that was given no database. */
+final class NoDatabase {
+    private NoDatabase() {}
+
+    static SeedException howToStart(Mode mode) {
+        String command = "seedbed " + mode.label();
+        return new SeedException(
+                SeedException.Kind.USAGE,
+                List.of(new Problem(
+                        "No database is named.",
+                        "--url, SEEDBED_URL, DATABASE_URL, PGHOST or PGDATABASE, and url in seedbed.yaml are not set",
+                        "name the database, with its tables already made by your migrations:\n"
+                                + "  " + command
+                                + " --url postgres://app@localhost/app    password in SEEDBED_PASSWORD\n"
+                                + "  " + command + " --url sqlite:path/to/app.db\n"
+                                + "  " + command + " --url h2:./data/app\n"
+                                + "without seeds yet:    seedbed new     writes seedbed.yaml and a first seeder\n"
+                                + "without a database:   seedbed demo    shows it all on one of its own")),
+                null);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.seedbed.cli;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.cli.connect.Database;
+import dev.seedbed.cli.show.Heading;
+import dev.seedbed.cli.show.Paint;
+import dev.seedbed.cli.show.ProblemText;
+import dev.seedbed.cli.show.ProgressLine;
+import dev.seedbed.cli.show.ReportText;
+import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.run.Report;
+import dev.seedbed.run.ReportJson;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One call of the command line: its options, and what is made out of them. */
+final class Session {
+    final World world;
+    final ConnectionOptions connection = new ConnectionOptions();
+    final SeedOptions seeds = new SeedOptions();
+    final RunOptions run = new RunOptions();
+    final OutputOptions output = new OutputOptions();
+
+    @Nullable
+    Mode mode;
+
+    private @Nullable Settings settings;
+
+    Session(World world) {
+        this.world = world;
+    }
+
+    Settings settings() {
+        Settings known = settings;
+        if (known == null) {
+            known = new Settings(world, connection, seeds, output);
+            settings = known;
+        }
+        return known;
+    }
+
+    /** Colours for what goes to {@code out}. */
+    Paint paint() {
+        return new Paint(world.outIsTerminal() && colours());
+    }
+
+    ProblemText problems() {
+        return new ProblemText(new Paint(world.errIsTerminal() && colours()));
+    }
+
+    private boolean colours() {
+        return !output.noColor && world.variable("NO_COLOR") == null;
+    }
+
+    Heading heading(String command) {
+        return new Heading(command, run.actor, run.reason);
+    }
+
+    /** The entry point with everything that options say, on a database. */
+    Seedbed.Builder on(@Nullable Database database) {
+        Settings set = settings();
+        Environment environment = set.environment();
+        Seedbed.Builder builder = database == null ? Seedbed.unconnected() : Seedbed.on(database);
+        builder.config(set.config())
+                .seeds(set.seeds().toArray(String[]::new))
+                .baseDirectory(world.directory())
+                .discoverSeeders(true)
+                .environment(environment.name(), environment.declaredBy())
+                .schema(set.schema())
+                .onlySeeders(seeds.seeders)
+                .onlyTables(seeds.tables)
+                .allowBlocked(run.allowBlocked)
+                .restore(run.restore)
+                .environmentVariables(world.variables());
+        if (run.lockTimeout != null) {
+            builder.lockTimeout(run.lockTimeout);
+        }
+        if (run.statementTimeout != null) {
+            builder.statementTimeout(run.statementTimeout);
+        }
+        return builder;
+    }
+
+    /** Runs a mode, prints the report and returns the exit code. */
+    int run(Mode wanted) {
+        return print(report(wanted, seedbed -> seedbed.run(wanted), change -> {}), wanted.label());
+    }
+
+    /** What a run or plan came to. Progress is shown meanwhile, and the file of {@code --changes} written. */
+    Report report(Mode wanted, Function<Seedbed, Report> work, Consumer<RowChange> changes) {
+        mode = wanted;
+        Database database = settings().database();
+        if (database == null) {
+            throw NoDatabase.howToStart(wanted);
+        }
+        Seedbed.Builder builder = on(database);
+        boolean watched = world.errIsTerminal() && !output.quiet && !output.json();
+        try (ChangesFile file = ChangesFile.open(world.directory(), run.changes);
+                ProgressLine progress = new ProgressLine(world.err(), System::nanoTime)) {
+            if (watched) {
+                builder.progress(progress);
+            }
+            return work.apply(builder.changes(file.andThen(changes)).build());
+        }
+    }
+
+    int print(Report report, String command) {
+        if (output.json()) {
+            world.out().println(ReportJson.of(report));
+        } else {
+            if (!output.quiet) {
+                world.out().print(new ReportText(heading(command), paint(), output.verbose).of(report));
+                world.out().flush();
+            }
+            world.err().print(problems().errors(report.errors()));
+            world.err().flush();
+        }
+        return ExitCode.of(report.outcome());
+    }
+
+    /** Prints what is no report, unless asked to be quiet. */
+    void say(String text) {
+        if (!output.quiet) {
+            world.out().print(text);
+            world.out().flush();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.seedbed.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line touches of the world around it, so that a test can bring its own.
+ *
+ * @param variables environment variables; an empty one counts as not set
+ * @param directory the working directory
+ * @param outIsTerminal whether a person reads {@code out}
+ * @param errIsTerminal whether a person reads {@code err}
+ */
+record World(
+        Function<String, @Nullable String> variables,
+        Path directory,
+        PrintWriter out,
+        PrintWriter err,
+        boolean outIsTerminal,
+        boolean errIsTerminal) {
+
+    /** The real one. The launcher tells in {@code seedbed.terminal} which of out and err are terminals. */
+    static World real() {
+        String terminals = "dumb".equals(System.getenv("TERM")) ? "" : System.getProperty("seedbed.terminal", "");
+        return new World(
+                System::getenv,
+                Path.of("").toAbsolutePath(),
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                terminals.contains("out"),
+                terminals.contains("err"));
+    }
+
+    @Nullable
+    String variable(String name) {
+        String value = variables.apply(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.seedbed.cli.connect;
+
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a new connection on every call. What keeps it from doing so is told as a {@link SeedException} in words that
+ * hold neither user information nor password.
+ */
+public final class Database implements DataSource {
+    /** Known by name: asking every driver on the class path costs more than a run with nothing to do. */
+    private static final Map<String, String> BUNDLED = Map.of(
+            "jdbc:postgresql:", "org.postgresql.Driver",
+            "jdbc:sqlite:", "org.sqlite.JDBC",
+            "jdbc:h2:", "org.h2.Driver");
+
+    private static final Map<String, String> POSTGRES = Map.of(
+            "ApplicationName", "seedbed",
+            "prepareThreshold", "0",
+            "logServerErrorDetail", "false",
+            "readOnlyMode", "transaction",
+            "connectTimeout", "10",
+            "tcpKeepAlive", "true");
+
+    private final Address address;
+    private final @Nullable String user;
+    private final @Nullable String password;
+
+    public Database(Address address, @Nullable String user, @Nullable String password) {
+        this.address = address;
+        this.user = user;
+        this.password = password;
+    }
+
+    /** The address without secrets. */
+    public String shown() {
+        return address.shown();
+    }
+
+    @Override
+    public Connection getConnection() {
+        try {
+            Connection connection = driver().connect(address.jdbcUrl(), properties());
+            if (connection == null) {
+                throw noDriver(null);
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new SeedException(SeedException.Kind.FAILED, List.of(Refusal.of(e, this, user)), e);
+        }
+    }
+
+    private Driver driver() {
+        String url = address.jdbcUrl();
+        try {
+            for (Map.Entry<String, String> bundled : BUNDLED.entrySet()) {
+                if (url.startsWith(bundled.getKey())) {
+                    return Class.forName(bundled.getValue())
+                            .asSubclass(Driver.class)
+                            .getDeclaredConstructor()
+                            .newInstance();
+                }
+            }
+            return DriverManager.getDriver(url);
+        } catch (ReflectiveOperationException | SQLException e) {
+            throw noDriver(e);
+        }
+    }
+
+    private SeedException noDriver(@Nullable Exception cause) {
+        return new SeedException(
+                SeedException.Kind.USAGE,
+                List.of(new Problem(
+                        "There is no JDBC driver for \"" + shown() + "\".",
+                        null,
+                        "put the driver's jar into the directory drivers/ beside ./seedbed; the drivers of\n"
+                                + "PostgreSQL, SQLite and H2 are there already")),
+                cause);
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(
+                address.propertiesOver(address.jdbcUrl().startsWith("jdbc:postgresql:") ? POSTGRES : Map.of()));
+        if (user != null) {
+            properties.setProperty("user", user);
+        }
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        return properties;
+    }
+
+    String masked(String text) {
+        return Secrets.mask(text, password);
+    }
+
+    @Override
+    public Connection getConnection(String other, String otherPassword) {
+        return new Database(address, other, otherPassword).getConnection();
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {}
+
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("There is no logger.");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("This is no wrapper.");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}

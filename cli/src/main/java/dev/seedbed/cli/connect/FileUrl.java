@@ -1,0 +1,76 @@
+package dev.seedbed.cli.connect;
+
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Databases that are a file. Theirs must be there: a slip of the pen should not make an empty database. */
+final class FileUrl {
+    private FileUrl() {}
+
+    /** {@code sqlite:relative/path}, {@code sqlite:/absolute} and, with two slashes more, {@code sqlite:///absolute}. */
+    static Address sqlite(String url, Path directory) {
+        String path = url.substring(url.indexOf(':') + 1);
+        int question = path.indexOf('?');
+        String query = question < 0 ? "" : path.substring(question);
+        path = question < 0 ? path : path.substring(0, question);
+        if (path.startsWith("//")) {
+            path = path.substring(2).replaceFirst("^/+", "/");
+        }
+        if (path.isEmpty() || path.equals(":memory:")) {
+            throw SeedException.usage(
+                    "\"" + Secrets.strip(url) + "\" names no file, so nothing planted there would last.",
+                    "write sqlite:path/to/file");
+        }
+        Path file = resolve(directory, path);
+        if (!Files.exists(file)) {
+            throw missing("SQLite", file);
+        }
+        return new Address("jdbc:sqlite:" + file + query, Map.of(), null, null, null);
+    }
+
+    /** {@code h2:./path}, {@code h2:mem:name}, {@code h2:tcp://host/path}: what follows {@code jdbc:h2:}. */
+    static Address h2(String url, Path directory) {
+        String rest = url.substring(url.indexOf(':') + 1);
+        String lower = rest.toLowerCase(Locale.ROOT);
+        if (lower.matches("(mem|tcp|ssl|zip|nio[a-z]*|split|memfs|async):.*")) {
+            return Jdbc.address("jdbc:h2:" + rest);
+        }
+        String path = lower.startsWith("file:") ? rest.substring(5) : rest;
+        int semicolon = path.indexOf(';');
+        String settings = semicolon < 0 ? "" : path.substring(semicolon);
+        path = semicolon < 0 ? path : path.substring(0, semicolon);
+        if (path.startsWith("//")) {
+            path = path.substring(2).replaceFirst("^/+", "/");
+        }
+        if (path.isEmpty()) {
+            throw SeedException.usage("\"" + Secrets.strip(url) + "\" names no file.", "write h2:./path/to/file");
+        }
+        String file = path.startsWith("~") ? path : resolve(directory, path).toString();
+        String guard = settings.toUpperCase(Locale.ROOT).contains(";IFEXISTS=") ? "" : ";IFEXISTS=TRUE";
+        return Jdbc.address("jdbc:h2:" + file + settings + guard);
+    }
+
+    private static Path resolve(Path directory, String path) {
+        try {
+            return directory.resolve(path).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw SeedException.usage("\"" + path + "\" is not a path.", null);
+        }
+    }
+
+    private static SeedException missing(String product, Path file) {
+        return new SeedException(
+                SeedException.Kind.FAILED,
+                List.of(new Problem(
+                        "There is no " + product + " database \"" + file + "\".",
+                        null,
+                        "run the migrations that create it first, or mend the path")),
+                null);
+    }
+}

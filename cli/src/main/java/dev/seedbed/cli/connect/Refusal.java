@@ -1,0 +1,50 @@
+package dev.seedbed.cli.connect;
+
+import dev.seedbed.seed.Problem;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Why no connection came about, in words. */
+final class Refusal {
+    private Refusal() {}
+
+    static Problem of(SQLException exception, Database database, @Nullable String user) {
+        String state = exception.getSQLState() == null ? "" : exception.getSQLState();
+        int code = exception.getErrorCode();
+        String shown = database.shown();
+        if (state.startsWith("28") || (state.equals("08004") && mentionsPassword(exception))) {
+            return new Problem(
+                    "The database refused " + (user == null ? "the connection without a user" : "user \"" + user + "\"")
+                            + " or the password.",
+                    shown,
+                    "check --user, and the password in SEEDBED_PASSWORD, --password-env or --password-file");
+        }
+        if (state.equals("3D000") || code == 90146 || code == 90149) {
+            return new Problem(
+                    "The database does not exist.", shown, "create it and run its migrations, or mend the address");
+        }
+        if (code == 90020) {
+            return new Problem(
+                    "Another program has the database file open.",
+                    shown,
+                    "stop that program, or open the database with ;AUTO_SERVER=TRUE in both");
+        }
+        if (state.startsWith("08") || state.equals("57P03") || state.equals("90067")) {
+            return new Problem(
+                    "The database cannot be reached: " + firstLine(exception, database),
+                    shown,
+                    "check that the server runs and that host and port are right");
+        }
+        return new Problem("The connection failed: " + firstLine(exception, database), shown, "check the address");
+    }
+
+    /** The driver says 08004 both for a server that asks for a password it was not given and for other refusals. */
+    private static boolean mentionsPassword(SQLException exception) {
+        return exception.getMessage() != null && exception.getMessage().contains("password");
+    }
+
+    private static String firstLine(SQLException exception, Database database) {
+        String message = exception.getMessage() == null ? exception.getClass().getSimpleName() : exception.getMessage();
+        return database.masked(message.lines().findFirst().orElse(message));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.seedbed.cli.show;
+
+import dev.seedbed.SeedGraph;
+import dev.seedbed.SeedGraph.Edge;
+import dev.seedbed.SeedGraph.Node;
+import dev.seedbed.database.JsonText;
+import dev.seedbed.run.ReportJson;
+import dev.seedbed.seed.Group;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The seeder graph as text: for people, for Mermaid and as JSON. */
+public record GraphText(SeedGraph graph) {
+
+    /** Seeders in the order in which they are planted, each with what it waits for and why. */
+    public String text(Paint paint) {
+        StringBuilder text = new StringBuilder();
+        int number = 0;
+        int digits = String.valueOf(graph.seeders().size()).length();
+        for (Node node : graph.seeders()) {
+            text.append(String.format("%" + (digits + 2) + "d  ", ++number))
+                    .append(paint.bold(Words.plain(node.name())))
+                    .append(paint.dim(notes(node)))
+                    .append('\n');
+            String indent = " ".repeat(digits + 4);
+            text.append(indent)
+                    .append(node.tables().isEmpty() ? paint.dim("no tables") : Words.plain(tables(node)))
+                    .append('\n');
+            into(node.name())
+                    .forEach((from, reasons) -> text.append(indent)
+                            .append(paint.dim("after "))
+                            .append(paint.cyan(Words.plain(from)))
+                            .append(paint.dim(reasons(reasons)))
+                            .append('\n'));
+        }
+        return text.length() == 0 ? "There are no seeders.\n" : text.toString();
+    }
+
+    private Map<String, List<String>> into(String name) {
+        Map<String, List<String>> into = new LinkedHashMap<>();
+        for (Edge edge : graph.edges()) {
+            if (edge.to().equals(name)) {
+                into.computeIfAbsent(edge.from(), from -> new java.util.ArrayList<>())
+                        .add(edge.reason());
+            }
+        }
+        return into;
+    }
+
+    private static String reasons(List<String> reasons) {
+        String first = reasons.get(0).equals("after") ? "declared by after:" : reasons.get(0);
+        String more = reasons.size() == 1 ? "" : " and " + (reasons.size() - 1) + " more";
+        return " (" + Words.plain(first) + more + ")";
+    }
+
+    private static String tables(Node node) {
+        return String.join(", ", node.tables());
+    }
+
+    /** Group and environments where they are not what goes without saying: {@code  [dev, only in test]}. */
+    static String notes(Node node) {
+        String group = node.group() == Group.CORE ? "" : node.group().name().toLowerCase(Locale.ROOT);
+        String where = node.environments().isEmpty()
+                ? ""
+                : "only in " + node.environments().stream().sorted().collect(Collectors.joining(", "));
+        String between = group.isEmpty() || where.isEmpty() ? "" : ", ";
+        return group.isEmpty() && where.isEmpty() ? "" : "  [" + group + between + where + "]";
+    }
+
+    /** A Mermaid flowchart. */
+    public String mermaid() {
+        Map<String, String> ids = new LinkedHashMap<>();
+        graph.seeders().forEach(node -> ids.put(node.name(), "s" + ids.size()));
+        StringBuilder text = new StringBuilder("flowchart LR\n");
+        for (Node node : graph.seeders()) {
+            text.append("  ")
+                    .append(ids.get(node.name()))
+                    .append("[\"<b>")
+                    .append(entities(node.name()))
+                    .append("</b>")
+                    .append(entities(notes(node)))
+                    .append(node.tables().isEmpty() ? "" : "<br/>")
+                    .append(node.tables().stream().map(GraphText::entities).collect(Collectors.joining("<br/>")))
+                    .append("\"]\n");
+        }
+        graph.edges().stream()
+                .filter(edge -> ids.containsKey(edge.from()) && ids.containsKey(edge.to()))
+                .map(edge -> "  " + ids.get(edge.from()) + " --> " + ids.get(edge.to()) + "\n")
+                .distinct()
+                .forEach(text::append);
+        return text.toString();
+    }
+
+    private static String entities(String text) {
+        return Words.plain(text)
+                .replace("&", "#amp;")
+                .replace("\"", "#quot;")
+                .replace("<", "#lt;")
+                .replace(">", "#gt;");
+    }
+
+    /** One object: seeders and edges. */
+    public String json() {
+        String seeders = graph.seeders().stream()
+                .map(node -> "{\"name\": " + JsonText.quote(node.name()) + ", \"group\": "
+                        + JsonText.quote(node.group().name().toLowerCase(Locale.ROOT)) + ", \"environments\": "
+                        + quoted(node.environments().stream().sorted().toList()) + ", \"tables\": "
+                        + quoted(node.tables()) + "}")
+                .collect(Collectors.joining(",\n  "));
+        String edges = graph.edges().stream()
+                .map(edge -> "{\"from\": " + JsonText.quote(edge.from()) + ", \"to\": " + JsonText.quote(edge.to())
+                        + ", \"reason\": " + JsonText.quote(edge.reason()) + "}")
+                .collect(Collectors.joining(",\n  "));
+        return "{\"format\": " + ReportJson.FORMAT + ",\n \"seeders\": [" + lines(seeders) + "],\n \"edges\": ["
+                + lines(edges) + "]}\n";
+    }
+
+    private static String lines(String items) {
+        return items.isEmpty() ? "" : "\n  " + items;
+    }
+
+    private static String quoted(Collection<String> texts) {
+        return texts.stream().map(JsonText::quote).collect(Collectors.joining(", ", "[", "]"));
+    }
+}

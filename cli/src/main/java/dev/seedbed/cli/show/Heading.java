@@ -1,0 +1,70 @@
+package dev.seedbed.cli.show;
+
+import dev.seedbed.run.Report;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report begins with.
+ *
+ * @param command such as {@code plan}
+ * @param actor who asked for it; null where nobody said
+ * @param reason why; null where nobody said
+ */
+public record Heading(
+        String command, @Nullable String actor, @Nullable String reason) {
+    private static final int WIDTH = 78;
+
+    String text(Report report, Paint paint) {
+        String mode = report.mode().label();
+        String what = command.equals(mode) ? mode : command + " for " + mode;
+        String where =
+                report.target() == null ? "" : Words.plain(report.target().database());
+        StringBuilder text = new StringBuilder(paint.bold(what));
+        text.append(where.isEmpty() ? "" : " on ").append(paint.bold(where));
+        String details = String.join(", ", details(report));
+        if (Words.width(what + where + details) + 7 > WIDTH) {
+            text.append('\n').append(paint.dim(details));
+        } else if (!details.isEmpty()) {
+            text.append(paint.dim(" (" + details + ")"));
+        }
+        text.append("\nenvironment ")
+                .append(paint.bold(report.environment()))
+                .append(paint.dim(", " + declaredBy(report.environmentDeclaredBy())))
+                .append('\n');
+        if (actor != null || reason != null) {
+            text.append(paint.dim("asked for"))
+                    .append(actor == null ? "" : paint.dim(" by ") + Words.plain(actor))
+                    .append(reason == null ? "" : paint.dim(": ") + Words.plain(reason))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static List<String> details(Report report) {
+        List<String> details = new ArrayList<>();
+        Report.Target target = report.target();
+        String host = target == null || target.host() == null ? "" : " at " + target.host();
+        if (report.database() != null) {
+            details.add(report.database() + host);
+        }
+        if (target != null && !target.schema().isEmpty()) {
+            details.add("schema " + Words.plain(target.schema()));
+        }
+        if (target != null && target.user() != null && !target.user().isEmpty()) {
+            details.add("user " + Words.plain(target.user()));
+        }
+        return details;
+    }
+
+    private static String declaredBy(String declaredBy) {
+        return switch (declaredBy) {
+            case "flag" -> "declared by --env";
+            case "variable" -> "declared by SEEDBED_ENV";
+            case "configuration" -> "declared by the configuration file";
+            case "default" -> "since nothing declares another";
+            default -> "declared by " + declaredBy;
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.seedbed.cli.show;
+
+import dev.seedbed.seed.Problem;
+import java.util.List;
+
+/** Errors in the what / where / mend form. */
+public record ProblemText(Paint paint) {
+    private static final int MOST = 200;
+
+    /** One after the other; past 200 they are counted, since {@code --format json} has them all. */
+    public String errors(List<Problem> problems) {
+        StringBuilder text = new StringBuilder();
+        problems.stream().limit(MOST).forEach(problem -> text.append(error(problem)));
+        if (problems.size() > MOST) {
+            text.append("… and ")
+                    .append(Words.count(problems.size() - MOST, "more error"))
+                    .append("; --format json lists all\n");
+        }
+        return text.toString();
+    }
+
+    public String error(Problem problem) {
+        return of(paint.red("error:"), problem);
+    }
+
+    public String warning(Problem problem) {
+        return of(paint.yellow("warning:"), problem);
+    }
+
+    private String of(String label, Problem problem) {
+        StringBuilder text = new StringBuilder(label + " " + lines(problem.message(), "  ") + "\n");
+        if (problem.where() != null) {
+            text.append(paint.dim("  where: "))
+                    .append(lines(problem.where(), "         "))
+                    .append('\n');
+        }
+        if (problem.mend() != null) {
+            text.append(paint.dim("  mend:  "))
+                    .append(lines(problem.mend(), "         "))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String lines(String text, String indent) {
+        return String.join("\n" + indent, text.lines().map(Words::plain).toList());
+    }
+}

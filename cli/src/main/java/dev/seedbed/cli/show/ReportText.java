@@ -1,0 +1,130 @@
+package dev.seedbed.cli.show;
+
+import dev.seedbed.plan.Action;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.plan.TableCounts;
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * A plan or a run as text: where it went, a line for each table, the rows that are not simply as declared, and what it
+ * comes to.
+ *
+ * @param verbose lists every insert that the report has
+ */
+public record ReportText(Heading heading, Paint paint, boolean verbose) {
+    private static final int INSERTS_PER_TABLE = 10;
+
+    public String of(Report report) {
+        return of(report, report.tables(), rows(report));
+    }
+
+    /** The report without its rows. */
+    public String brief(Report report) {
+        return of(report, report.tables(), "");
+    }
+
+    /** The report without the tables in which everything is as declared. */
+    public String focused(Report report) {
+        List<TableCounts> tables = report.tables().stream()
+                .filter(table -> table.skipped() == null && table.unchanged() < table.declared())
+                .toList();
+        return of(report, tables, rows(report));
+    }
+
+    private String of(Report report, List<TableCounts> tables, String rows) {
+        StringBuilder text = new StringBuilder(heading.text(report, paint));
+        if (!tables.isEmpty()) {
+            text.append('\n').append(lines(tables, report.outcome()));
+        }
+        text.append(rows);
+        if (!report.warnings().isEmpty()) {
+            text.append('\n');
+            report.warnings()
+                    .forEach(warning -> text.append(paint.yellow("warning: "))
+                            .append(Words.plain(warning))
+                            .append('\n'));
+        }
+        return text.append('\n').append(new SummaryText(paint).of(report)).toString();
+    }
+
+    private String lines(List<TableCounts> counted, Outcome outcome) {
+        List<String[]> lines = new ArrayList<>();
+        bySeeder(counted).forEach((seeder, tables) -> {
+            String first = Words.plain(seeder);
+            String why = SkippedSeeders.why(tables);
+            if (why != null) {
+                lines.add(new String[] {first, Words.count(tables.size(), "table"), paint.dim("skipped: " + why)});
+                return;
+            }
+            for (TableCounts table : tables) {
+                lines.add(new String[] {first, Words.plain(table.table()), counts(table, outcome)});
+                first = "";
+            }
+        });
+        int seeders =
+                lines.stream().mapToInt(line -> Words.width(line[0])).max().orElse(0);
+        int tables = lines.stream().mapToInt(line -> Words.width(line[1])).max().orElse(0);
+        return lines.stream()
+                .map(line ->
+                        "  " + Words.pad(line[0], seeders) + "  " + Words.pad(line[1], tables) + "  " + line[2] + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** Tables come in the order in which they are planted, which may go to and fro between seeders. */
+    private static Map<String, List<TableCounts>> bySeeder(List<TableCounts> tables) {
+        return tables.stream()
+                .collect(Collectors.groupingBy(TableCounts::seeder, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private String counts(TableCounts table, Outcome outcome) {
+        if (table.skipped() != null) {
+            return paint.dim("skipped: " + Words.plain(table.skipped()));
+        }
+        boolean done = outcome == Outcome.APPLIED;
+        List<String> counts = new ArrayList<>();
+        add(counts, table.blocked(), paint.red("blocked"));
+        add(counts, table.inserted(), paint.green(done ? "inserted" : "to insert"));
+        add(counts, table.renamed(), paint.green(done ? "renamed" : "to rename"));
+        add(counts, table.updated(), paint.green(done ? "updated" : "to update"));
+        add(counts, table.retired(), paint.green(done ? "retired" : "to retire"));
+        add(counts, table.leftOut(), paint.yellow("left out"));
+        add(counts, table.customised(), paint.cyan("kept"));
+        add(counts, table.unchanged(), "unchanged");
+        return counts.isEmpty() ? paint.dim("no rows") : String.join(", ", counts);
+    }
+
+    private static void add(List<String> counts, long number, String what) {
+        if (number > 0) {
+            counts.add(Words.number(number) + " " + what);
+        }
+    }
+
+    private String rows(Report report) {
+        boolean plan = report.outcome() == Outcome.PLANNED;
+        List<RowChange> shown = report.changes().stream()
+                .filter(change -> plan
+                        || verbose
+                        || change.action() != Action.INSERT
+                        || !change.code().equals("missing"))
+                .toList();
+        Map<String, Long> inserts = sums(report.tables(), TableCounts::inserted);
+        int most = verbose ? Integer.MAX_VALUE : INSERTS_PER_TABLE;
+        String text = new RowsText(paint, most).of(shown, inserts);
+        if (report.changesOmitted() > 0) {
+            text += paint.dim("\n" + Words.count(report.changesOmitted(), "row")
+                    + " more than a report lists; --changes FILE writes every one\n");
+        }
+        return text;
+    }
+
+    static Map<String, Long> sums(List<TableCounts> tables, ToLongFunction<TableCounts> count) {
+        return tables.stream().collect(Collectors.groupingBy(TableCounts::table, Collectors.summingLong(count)));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.seedbed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest extends CommandLineTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fill --url U --seeds a --seeds b --allow-blocked --format json",
+                "--url U --seeds a --seeds b --allow-blocked --format json fill",
+                "--url=U --format json fill --seeds a,b --allow-blocked",
+            })
+    void options_stand_before_or_after_the_command(String line) {
+        Session session = parsed(line.split(" "));
+
+        assertThat(session.connection.url).isEqualTo("U");
+        assertThat(session.seeds.seeds).containsExactly("a", "b");
+        assertThat(session.run.allowBlocked).isTrue();
+        assertThat(session.run.restore).isFalse();
+        assertThat(session.output.json()).isTrue();
+    }
+
+    @Test
+    void after_the_command_goes_before_what_stands_before_it() {
+        assertThat(parsed("--env", "test", "fill", "--env", "staging").seeds.environment)
+                .isEqualTo("staging");
+    }
+
+    @Test
+    void every_option_of_a_run_is_taken() {
+        Session session = parsed(
+                "plan",
+                "--user",
+                "u",
+                "--password-env",
+                "PW",
+                "--password-file",
+                "f",
+                "--schema",
+                "s",
+                "--seeder",
+                "x,y",
+                "--table",
+                "t",
+                "--config",
+                "c.yaml",
+                "--actor",
+                "anna",
+                "--reason",
+                "release",
+                "--quiet",
+                "--verbose",
+                "--no-color",
+                "--restore",
+                "--changes",
+                "o",
+                "--lock-timeout",
+                "5m",
+                "--mode",
+                "init");
+
+        assertThat(session.connection.user).isEqualTo("u");
+        assertThat(session.connection.passwordEnv).isEqualTo("PW");
+        assertThat(session.connection.passwordFile).isEqualTo(Path.of("f"));
+        assertThat(session.connection.schema).isEqualTo("s");
+        assertThat(session.seeds.seeders).containsExactly("x", "y");
+        assertThat(session.seeds.tables).containsExactly("t");
+        assertThat(session.output.config).isEqualTo(Path.of("c.yaml"));
+        assertThat(session.run.lockTimeout).isEqualTo(Duration.ofMinutes(5));
+        assertThat(session.heading("plan").actor()).isEqualTo("anna");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, PT0.5S", "30s, PT30S", "5m, PT5M", "1h, PT1H", "0, PT0S"})
+    void times_have_a_unit(String text, Duration time) {
+        assertThat(parsed("fill", "--statement-timeout", text).run.statementTimeout)
+                .isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fill --lock-timeout soon | \"soon\" is not a time such as 500ms, 30s, 5m or 1h",
+                "fill --lock-timeout 5 | \"5\" is not a time such as 500ms, 30s, 5m or 1h",
+                "plan --mode upsert | \"upsert\" is no mode; there are init, fill",
+                "fill --format xml | \"xml\" is neither text nor json",
+                "graph --as png | \"png\" is none of text, mermaid and svg",
+                "fill --sedes x | Unknown option",
+                "fil | write \"fill\"",
+            })
+    void a_mistake_exits_2_and_says_what_would_be_right(String line, String expected) {
+        Answer answer = call(line.split(" "));
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err()).startsWith("error: ").contains(expected).contains("--help\" says what there is");
+    }
+}

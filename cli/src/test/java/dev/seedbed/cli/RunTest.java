@@ -1,0 +1,161 @@
+package dev.seedbed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The commands on a database: exit codes, and what stands where. */
+class RunTest extends CommandLineTest {
+
+    private static final String SEEDS = """
+            tables:
+              tier:
+                key: [code]
+                rows:
+                  - {code: starter, name: Starter, price: 12}
+                  - {code: team, name: Team, price: 49}
+            """;
+
+    @BeforeEach
+    void a_database_with_a_table_and_seeds() throws SQLException, IOException {
+        sql("create table tier (code varchar(20) primary key, name varchar(50) not null unique, price numeric(10, 2))");
+        Files.createDirectories(directory.resolve("seeds"));
+        seeds(SEEDS);
+        variables.put("SEEDBED_URL", "h2:./app");
+    }
+
+    @Test
+    void a_plan_is_shown_and_nothing_is_written() {
+        Answer answer = call("plan");
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out())
+                .contains("plan for fill on ")
+                .contains("  tiers  tier  2 to insert\n")
+                .contains("tier (code)\n  + starter  seeds/tiers.yaml:5\n  + team     seeds/tiers.yaml:6\n")
+                .contains("2 rows to insert. Nothing was written.")
+                .endsWith("next: seedbed fill\n");
+        assertThat(call("plan").out()).contains("2 to insert");
+    }
+
+    @Test
+    void fill_plants_once() {
+        Answer first = call("fill");
+        assertThat(first.err()).isEmpty();
+        assertThat(first.code()).isZero();
+        assertThat(first.out()).contains("Planted 2 rows in 1 table.");
+
+        Answer second = call("fill");
+        assertThat(second.code()).isZero();
+        assertThat(second.out()).contains("Nothing to do; 2 unchanged.");
+    }
+
+    @Test
+    void status_says_by_its_exit_code_whether_seeds_wait() throws SQLException {
+        assertThat(call("status").code()).isZero();
+        assertThat(call("status", "--exit-code", "--quiet")).isEqualTo(new Answer(3, "", ""));
+        call("fill");
+        assertThat(call("status", "--exit-code").code()).isZero();
+
+        sql("update tier set price = 39 where code = 'team'");
+        Answer customised = call("status", "--exit-code");
+        assertThat(customised.code()).isZero();
+        assertThat(customised.out())
+                .contains("customised              1  somebody decided otherwise, and that stays")
+                .contains("= team  price: 39.00 (here) / 49");
+    }
+
+    @Test
+    void json_is_one_object_on_standard_output() {
+        Answer answer = call("fill", "--format", "json", "--env", "test");
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out())
+                .startsWith("""
+                        {"format": 1,
+                         "outcome": "applied",
+                         "mode": "fill",
+                         "environment": "test",
+                         "environmentDeclaredBy": "flag",
+                         "database": "H2 2.\
+                        """)
+                .contains("\"columns\": {\"code\": {\"to\": \"starter\"}")
+                .contains("\"source\": \"seeds/tiers.yaml:5\"");
+    }
+
+    @Test
+    void every_change_goes_into_the_file_of_changes() {
+        assertThat(call("plan", "--changes", "changes.jsonl").code()).isZero();
+
+        assertThat(directory.resolve("changes.jsonl")).content().hasLineCount(2).contains("\"code\": \"missing\"");
+    }
+
+    @Test
+    void a_blocked_row_fails_the_run_and_waits_in_the_plan() throws SQLException {
+        sql("insert into tier values ('pro', 'Team', 20)");
+
+        assertThat(call("plan").out()).contains("! team", "unique-clash: ").contains("next: mend the blocked rows");
+        assertThat(call("status", "--exit-code").code()).isEqualTo(3);
+        Answer fill = call("fill");
+        assertThat(fill.code()).isEqualTo(1);
+        assertThat(fill.err()).startsWith("error: ");
+        assertThat(call("status").out()).contains("missing                 1");
+
+        assertThat(call("fill", "--allow-blocked").code()).isZero();
+        assertThat(call("status").out()).doesNotContain("missing   ");
+    }
+
+    @Test
+    void init_skips_what_is_not_empty() throws SQLException {
+        sql("insert into tier values ('pro', 'Pro', 20)");
+        Answer answer = call("init");
+
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("warning: ").contains("Nothing to do");
+    }
+
+    @Test
+    void a_seed_file_that_is_wrong_fails_with_its_place() throws IOException {
+        seeds(SEEDS.replace("price: 49", "prize: 49"));
+        Answer answer = call("fill");
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err()).startsWith("error: ").contains("\"prize\"", "seeds/tiers.yaml, line 6", "price");
+    }
+
+    @Test
+    void lint_and_graph_need_no_database() {
+        variables.clear();
+
+        assertThat(call("lint").code()).isZero();
+        assertThat(call("lint").out()).startsWith("The seeds were checked without a database");
+        assertThat(call("graph").out()).isEqualTo("  1  tiers\n     tier\n");
+        assertThat(call("graph", "--as", "svg").out()).startsWith("<svg ");
+    }
+
+    @Test
+    void lint_says_whether_it_saw_a_database() {
+        assertThat(call("lint", "--format", "json").out())
+                .startsWith("{\"format\": 1,\n \"withDatabase\": true,\n \"errors\": [],\n");
+    }
+
+    private void seeds(String yaml) throws IOException {
+        Files.writeString(directory.resolve("seeds/tiers.yaml"), yaml);
+    }
+
+    private void sql(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory.resolve("app"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

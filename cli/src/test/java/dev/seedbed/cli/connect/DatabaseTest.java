@@ -1,0 +1,80 @@
+package dev.seedbed.cli.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.seedbed.seed.SeedException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_connection_is_made_each_time() throws SQLException {
+        Database database = database("h2:mem:", null, null);
+
+        try (Connection one = database.getConnection();
+                Connection other = database.getConnection()) {
+            assertThat(one).isNotSameAs(other);
+            assertThat(one.getMetaData().getDatabaseProductName()).isEqualTo("H2");
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_not_repeated() throws SQLException {
+        String name = "h2:mem:wrong;DB_CLOSE_DELAY=-1";
+        try (Connection connection = database(name, "app", "right-password").getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> database(name, "app", "wrong-password").getConnection())
+                    .hasMessage("""
+                            The database refused user "app" or the password.
+                              where: jdbc:h2:mem:wrong;DB_CLOSE_DELAY=-1
+                              mend:  check --user, and the password in SEEDBED_PASSWORD, --password-env or --password-file""");
+            statement.execute("shutdown");
+        }
+    }
+
+    @Test
+    void a_database_that_does_not_exist_is_not_made() {
+        assertThatThrownBy(() -> database("h2:./app", null, null).getConnection())
+                .hasMessageStartingWith("The database does not exist.\n  where: jdbc:h2:" + directory.resolve("app"));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void a_server_that_is_not_there_cannot_be_reached() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        assertThatThrownBy(() -> database("postgres://app:secret@localhost:" + port + "/shop", "app", "secret")
+                        .getConnection())
+                .hasMessageStartingWith("The database cannot be reached: ")
+                .hasMessageContaining("  where: jdbc:postgresql://localhost:" + port + "/shop\n")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void a_missing_driver_is_answered_with_where_to_put_it() {
+        assertThatThrownBy(
+                        () -> database("jdbc:other://u:secret@h/x", null, null).getConnection())
+                .isInstanceOfSatisfying(
+                        SeedException.class, e -> assertThat(e.kind()).isEqualTo(SeedException.Kind.USAGE))
+                .hasMessage("""
+                        There is no JDBC driver for "jdbc:other://h/x".
+                          mend:  put the driver's jar into the directory drivers/ beside ./seedbed; the drivers of
+                                 PostgreSQL, SQLite and H2 are there already""");
+    }
+
+    private Database database(String written, String user, String password) {
+        return new Database(Address.of(written, directory), user, password);
+    }
+}

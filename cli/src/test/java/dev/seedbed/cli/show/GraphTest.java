@@ -1,0 +1,114 @@
+package dev.seedbed.cli.show;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.SeedGraph;
+import dev.seedbed.SeedGraph.Edge;
+import dev.seedbed.SeedGraph.Node;
+import dev.seedbed.seed.Group;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class GraphTest {
+
+    private static final SeedGraph GRAPH = new SeedGraph(
+            List.of(
+                    new Node("permissions", Group.CORE, Set.of(), List.of("permission")),
+                    new Node("tiers", Group.CORE, Set.of(), List.of("subscription_tier", "tier_permission")),
+                    new Node("roles", Group.CORE, Set.of(), List.of("role", "role_permission")),
+                    new Node("a<b>\"&", Group.UPDATE, Set.of("production"), List.of()),
+                    new Node("dev-account", Group.DEV, Set.of(), List.of("organization", "app_user", "user_role"))),
+            List.of(
+                    new Edge("permissions", "tiers", "tier_permission.permission_id → permission"),
+                    new Edge("permissions", "roles", "role_permission.permission_id → permission"),
+                    new Edge("tiers", "dev-account", "organization.tier_id → subscription_tier"),
+                    new Edge("roles", "dev-account", "user_role.role_id → role"),
+                    new Edge("permissions", "dev-account", "after"),
+                    new Edge("permissions", "tiers", "after")));
+
+    private final GraphText text = new GraphText(GRAPH);
+
+    @Test
+    void as_text_each_seeder_says_what_it_waits_for() {
+        assertThat(text.text(Paint.OFF)).isEqualTo("""
+                          1  permissions
+                             permission
+                          2  tiers
+                             subscription_tier, tier_permission
+                             after permissions (tier_permission.permission_id → permission and 1 more)
+                          3  roles
+                             role, role_permission
+                             after permissions (role_permission.permission_id → permission)
+                          4  a<b>"&  [update, only in production]
+                             no tables
+                          5  dev-account  [dev]
+                             organization, app_user, user_role
+                             after tiers (organization.tier_id → subscription_tier)
+                             after roles (user_role.role_id → role)
+                             after permissions (declared by after:)
+                        """);
+    }
+
+    @Test
+    void as_mermaid_an_edge_is_drawn_once() {
+        assertThat(text.mermaid()).isEqualTo("""
+                        flowchart LR
+                          s0["<b>permissions</b><br/>permission"]
+                          s1["<b>tiers</b><br/>subscription_tier<br/>tier_permission"]
+                          s2["<b>roles</b><br/>role<br/>role_permission"]
+                          s3["<b>a#lt;b#gt;#quot;#amp;</b>  [update, only in production]"]
+                          s4["<b>dev-account</b>  [dev]<br/>organization<br/>app_user<br/>user_role"]
+                          s0 --> s1
+                          s0 --> s2
+                          s1 --> s4
+                          s2 --> s4
+                          s0 --> s4
+                        """);
+    }
+
+    @Test
+    void as_json_edges_keep_their_reasons() {
+        assertThat(text.json())
+                .contains("{\"name\": \"dev-account\", \"group\": \"dev\", \"environments\": [], "
+                        + "\"tables\": [\"organization\", \"app_user\", \"user_role\"]}")
+                .contains("{\"from\": \"permissions\", \"to\": \"tiers\", \"reason\": \"after\"}");
+    }
+
+    @Test
+    void as_svg_it_is_well_formed_and_has_a_box_for_each_seeder_and_a_line_for_each_edge() throws Exception {
+        Document svg = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(new GraphSvg(GRAPH).draw())));
+
+        assertThat(svg.getElementsByTagName("g").getLength()).isEqualTo(5);
+        assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(1 + 5);
+        assertThat(svg.getDocumentElement().getTextContent())
+                .contains("tier_permission", "a<b>\"&", "only in production");
+    }
+
+    @Test
+    void boxes_of_a_column_do_not_touch_each_other() {
+        GraphLayout layout = new GraphLayout(GRAPH, node -> new double[] {100, 50});
+
+        assertThat(layout.columns).hasSize(3);
+        for (List<GraphLayout.Place> column : layout.columns) {
+            for (int i = 1; i < column.size(); i++) {
+                GraphLayout.Place above = column.get(i - 1);
+                assertThat(column.get(i).y).isGreaterThan(above.y + above.height);
+            }
+        }
+    }
+
+    @Test
+    void no_seeders_make_an_empty_picture() {
+        SeedGraph empty = new SeedGraph(List.of(), List.of());
+
+        assertThat(new GraphText(empty).text(Paint.OFF)).isEqualTo("There are no seeders.\n");
+        assertThat(new GraphSvg(empty).draw()).contains("width=\"48\" height=\"48\"");
+    }
+}

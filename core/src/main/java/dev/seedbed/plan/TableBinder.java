@@ -390,18 +390,28 @@ final class TableBinder {
                     "The rows of table \"" + first.table() + "\" could be identified by "
                             + String.join(
                                     " or by ",
-                                    distinct.stream().map(List::toString).toList()) + ".",
+                                    distinct.stream()
+                                            .map(names -> labels(table, names).toString())
+                                            .toList())
+                            + ".",
                     first.at(),
                     "table " + first.table(),
-                    "say by which: key: [" + String.join(", ", distinct.get(distinct.size() - 1)) + "]");
+                    "say by which: key: [" + String.join(", ", labels(table, distinct.get(0))) + "]");
         }
         return null;
+    }
+
+    private static List<String> labels(Table table, List<String> names) {
+        return names.stream()
+                .map(name ->
+                        java.util.Objects.requireNonNull(table.column(name)).label())
+                .toList();
     }
 
     private static String example(Table table) {
         for (UniqueKey key : table.uniqueKeys()) {
             if (key.plain() && !key.primary()) {
-                return String.join(", ", key.columns());
+                return String.join(", ", labels(table, key.columns()));
             }
         }
         return "…";

@@ -25,10 +25,8 @@ final class Reports {
     Report of(Outcome outcome, Plan plan, boolean committed) {
         List<RowChange> changes = new ArrayList<>();
         long all = plan.firstChanges(Report.MOST_CHANGES, changes::add);
-        if (request.changes() != null) {
-            plan.changes(request.changes());
-        }
         List<String> warnings = new ArrayList<>(plan.warnings());
+        handOut(plan, warnings);
         for (Step step : plan.steps()) {
             if (step instanceof Step.Sql sql && !sql.done()) {
                 String verb = outcome == Outcome.PLANNED ? "runs" : "ran";
@@ -40,6 +38,18 @@ final class Reports {
             warnings.add("Written, not committed: the rows are there once the caller's transaction is committed.");
         }
         return report(outcome, plan, plan.catalogue(), committed, changes, all - changes.size(), warnings, List.of());
+    }
+
+    /** Whoever takes the changes may fail, but what is committed is committed. */
+    private void handOut(Plan plan, List<String> warnings) {
+        if (request.changes() == null) {
+            return;
+        }
+        try {
+            plan.changes(request.changes());
+        } catch (RuntimeException e) {
+            warnings.add("The list of changes is not complete: " + e.getMessage());
+        }
     }
 
     /** A run that wrote nothing because something is wrong, with the plan as far as it came. */

@@ -212,6 +212,11 @@ public interface Dialect {
         return false;
     }
 
+    /** True where the catalogue gives the expressions and predicates of unique indexes in SQL that can be used again. */
+    default boolean evaluatesIndexes() {
+        return false;
+    }
+
     Failure failure(SQLException exception);
 
     /** What an error of the database means for a run. */

@@ -359,6 +359,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean evaluatesIndexes() {
+        return true;
+    }
+
+    @Override
     public Failure failure(SQLException exception) {
         String state = exception.getSQLState();
         if (state == null) {

@@ -61,6 +61,9 @@ final class UniqueClash {
         for (int[] columns : otherKeys(table.table())) {
             run(columns);
         }
+        if (dialect.evaluatesIndexes()) {
+            new PartialClash(connection, dialect, table).run();
+        }
     }
 
     private void run(int[] columns) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * item with the alias {@code d} and the columns {@code v1 … vn} (text) and {@code ord} (1-based position).
  */
 public interface Dialect {
+    /** An array element that PostgreSQL itself prints without quotes. */
+    Pattern PLAIN_ITEM = Pattern.compile("[^{}\",\\\\\\s]+");
+
     /** The name people know it by, such as {@code PostgreSQL}. */
     String product();
 
@@ -132,6 +136,8 @@ public interface Dialect {
             if (item == null) {
                 literal.append("NULL");
             } else if (nested.get(i)) {
+                literal.append(item);
+            } else if (PLAIN_ITEM.matcher(item).matches() && !item.equalsIgnoreCase("null")) {
                 literal.append(item);
             } else {
                 literal.append('"')

@@ -214,6 +214,9 @@ final class GroupDecision {
 
     /** A row that is there and differs: which columns, and whether only the default moved. */
     private void differing(PlannedTable table, BoundRow row) {
+        if (!table.live().isDetailed(row.ordinal())) {
+            return;
+        }
         Map<Integer, @Nullable String[]> differences = table.live().differences(row);
         Map<String, RowChange.ColumnChange> columns = new java.util.LinkedHashMap<>();
         boolean customised = false;

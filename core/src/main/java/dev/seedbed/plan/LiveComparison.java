@@ -34,7 +34,11 @@ final class LiveComparison {
     private final LiveQuery query;
     private final RowHash hash = new RowHash();
 
+    /** Most differing rows whose live texts are kept; of further ones it is only known that they differ. */
+    private static final int MOST_DETAILED = 20_000;
+
     private final Map<Integer, @Nullable String[]> differing = new TreeMap<>();
+    private final BitSet further = new BitSet();
     private final Map<Integer, BitSet> equalColumns = new HashMap<>();
     private final BitSet softDeleted = new BitSet();
     private final BitSet ambiguous = new BitSet();
@@ -63,12 +67,57 @@ final class LiveComparison {
         if (!scanned) {
             declared.forget();
             differing.clear();
+            further.clear();
             softDeleted.clear();
             ambiguous.clear();
             matched = 0;
             lookUp();
         }
         refine();
+        refineFurther();
+    }
+
+    /** Looks at the rows past those that are kept, a portion at a time, and keeps nothing of them. */
+    private void refineFurther() throws SQLException {
+        if (further.isEmpty()) {
+            return;
+        }
+        Map<Integer, @Nullable String[]> kept = new TreeMap<>(differing);
+        Map<Integer, BitSet> keptColumns = new HashMap<>(equalColumns);
+        long countedBefore = matched;
+        List<BoundRow> portion = new ArrayList<>();
+        try (BoundTable.Cursor rows = table.open(binder)) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                if (further.get(row.ordinal())) {
+                    portion.add(row);
+                    if (portion.size() == dialect.rowSetLimit()) {
+                        refinePortion(portion);
+                        portion.clear();
+                    }
+                }
+            }
+        }
+        refinePortion(portion);
+        differing.clear();
+        differing.putAll(kept);
+        equalColumns.clear();
+        equalColumns.putAll(keptColumns);
+        matched = countedBefore;
+    }
+
+    private void refinePortion(List<BoundRow> rows) throws SQLException {
+        differing.clear();
+        equalColumns.clear();
+        rows.forEach(row -> declared.state(row.ordinal(), DeclaredRows.MISSING));
+        lookUp(rows);
+        for (List<BoundRow> alike : doubtfulRows(rows).values()) {
+            refineAlike(alike);
+        }
+    }
+
+    /** False where a differing row is one of too many to say in what it differs. */
+    boolean isDetailed(int ordinal) {
+        return !further.get(ordinal);
     }
 
     private boolean scan(long guard) throws SQLException {
@@ -111,34 +160,17 @@ final class LiveComparison {
             declared.state(ordinal, DeclaredRows.UNCHANGED);
         } else {
             declared.state(ordinal, DeclaredRows.DIFFERENT);
-            differing.put(ordinal, texts.clone());
+            if (differing.size() < MOST_DETAILED) {
+                differing.put(ordinal, texts.clone());
+            } else {
+                further.set(ordinal);
+            }
         }
     }
 
     /** Asks for the live rows of the declared keys, the rows of one form and one pattern of NULLs at a time. */
     private void lookUp() throws SQLException {
-        Batches batches = new Batches((form, isNull, rows) -> {
-            List<@Nullable String[]> keys = new ArrayList<>();
-            rows.forEach(row -> keys.add(
-                    query.texts(row, table.layout().key(), form.forms()).toArray(new String[0])));
-            int width = isNull.length;
-            String condition = query.condition(table.layout().key(), form.forms(), isNull);
-            String sql = "select d.ord, " + query.outputs() + " from " + query.from() + " join " + dialect.rowSet(width)
-                    + " on " + condition;
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                dialect.bindRowSet(statement, 1, width, keys);
-                try (ResultSet live = statement.executeQuery()) {
-                    @Nullable String[] texts = new @Nullable String[query.width()];
-                    while (live.next()) {
-                        for (int i = 0; i < texts.length; i++) {
-                            texts[i] = live.getString(i + 2);
-                        }
-                        matched++;
-                        matched(rows.get(live.getInt(1) - 1).ordinal(), texts);
-                    }
-                }
-            }
-        });
+        Batches batches = new Batches(this::lookUp);
         try (BoundTable.Cursor rows = table.open(binder)) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
                 batches.add(row);
@@ -147,27 +179,72 @@ final class LiveComparison {
         batches.finish();
     }
 
+    private void lookUp(List<BoundRow> rows) throws SQLException {
+        Batches batches = new Batches(this::lookUp);
+        for (BoundRow row : rows) {
+            batches.add(row);
+        }
+        batches.finish();
+    }
+
+    private void lookUp(DeclaredRows.KeyForm form, boolean[] isNull, List<BoundRow> rows) throws SQLException {
+        List<@Nullable String[]> keys = new ArrayList<>();
+        rows.forEach(row ->
+                keys.add(query.texts(row, table.layout().key(), form.forms()).toArray(new String[0])));
+        int width = isNull.length;
+        String condition = query.condition(table.layout().key(), form.forms(), isNull);
+        String sql = "select d.ord, " + query.outputs() + " from " + query.from() + " join " + dialect.rowSet(width)
+                + " on " + condition;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            dialect.bindRowSet(statement, 1, width, keys);
+            try (ResultSet live = statement.executeQuery()) {
+                @Nullable String[] texts = new @Nullable String[query.width()];
+                while (live.next()) {
+                    for (int i = 0; i < texts.length; i++) {
+                        texts[i] = live.getString(i + 2);
+                    }
+                    matched++;
+                    matched(rows.get(live.getInt(1) - 1).ordinal(), texts);
+                }
+            }
+        }
+    }
+
     /** Has the database compare what differs in its text, where that does not settle it. */
     private void refine() throws SQLException {
         if (differing.isEmpty()) {
             return;
         }
-        Map<Integer, List<BoundRow>> doubtful = new LinkedHashMap<>();
+        List<BoundRow> found = new ArrayList<>();
         try (BoundTable.Cursor rows = table.open(binder)) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                if (differing.containsKey(row.ordinal()) && doubtful(row)) {
-                    doubtful.computeIfAbsent(declared.rowFormNumber(row.ordinal()), f -> new ArrayList<>())
-                            .add(row);
+                if (differing.containsKey(row.ordinal())) {
+                    found.add(row);
                 }
             }
         }
-        for (List<BoundRow> rows : doubtful.values()) {
-            Batches batches = new Batches(this::refine);
-            for (BoundRow row : rows) {
-                batches.add(row);
-            }
-            batches.finish();
+        for (List<BoundRow> alike : doubtfulRows(found).values()) {
+            refineAlike(alike);
         }
+    }
+
+    private Map<Integer, List<BoundRow>> doubtfulRows(List<BoundRow> rows) {
+        Map<Integer, List<BoundRow>> doubtful = new LinkedHashMap<>();
+        for (BoundRow row : rows) {
+            if (differing.containsKey(row.ordinal()) && doubtful(row)) {
+                doubtful.computeIfAbsent(declared.rowFormNumber(row.ordinal()), f -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        return doubtful;
+    }
+
+    private void refineAlike(List<BoundRow> rows) throws SQLException {
+        Batches batches = new Batches(this::refine);
+        for (BoundRow row : rows) {
+            batches.add(row);
+        }
+        batches.finish();
     }
 
     private boolean doubtful(BoundRow row) {

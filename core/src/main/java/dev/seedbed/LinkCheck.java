@@ -2,14 +2,15 @@ package dev.seedbed;
 
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
-import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +23,12 @@ final class LinkCheck {
     private final SeededTables tables;
     private final PlantedIn planted;
     private final boolean connected;
+    /** Past this many, a plan may say of a reference what this has said already. */
+    private static final int MOST_PLACES = 100_000;
+
     private final Map<List<Object>, Problem> found = new LinkedHashMap<>();
     private final Set<String> places = new LinkedHashSet<>();
+    private final Map<SeedUnit, Map<String, Boolean>> fine = new IdentityHashMap<>();
     private final Map<List<Object>, Map<String, Set<SeedUnit>>> rows = new HashMap<>();
 
     LinkCheck(SeededTables tables, PlantedIn planted, boolean connected) {
@@ -67,7 +72,11 @@ final class LinkCheck {
             }
             return;
         }
-        if (candidates.stream().allMatch(candidate -> holds(link.from(), List.of(candidate)))) {
+        boolean each = fine.computeIfAbsent(link.from(), unit -> new HashMap<>())
+                .computeIfAbsent(
+                        link.target(),
+                        target -> candidates.stream().allMatch(candidate -> holds(link.from(), List.of(candidate))));
+        if (each) {
             return;
         }
         if (link.row() == null) {
@@ -102,8 +111,10 @@ final class LinkCheck {
         if (holds(unit, others)) {
             return;
         }
-        places.add(at.toString());
-        places.add(rowAt.toString());
+        if (places.size() < MOST_PLACES) {
+            places.add(at.toString());
+            places.add(rowAt.toString());
+        }
         List<String> environments = planted.without(unit, others);
         List<String> names =
                 others.stream().map(other -> "\"" + other.name() + "\"").toList();
@@ -142,26 +153,30 @@ final class LinkCheck {
 
     private Map<String, Set<SeedUnit>> index(String target, List<String> columns) {
         Map<String, Set<SeedUnit>> index = new HashMap<>();
-        for (Map.Entry<SeedUnit, SeedTable> seeds : tables.declaring(target).entrySet()) {
-            try (SeedRows.Cursor cursor = seeds.getValue().rows().open()) {
-                for (SeedRow row = cursor.next(); row != null; row = cursor.next()) {
-                    Map<String, SeedValue> values = new LinkedHashMap<>();
-                    for (String column : columns) {
-                        SeedValue value = row.value(column);
-                        if (value != null) {
-                            values.put(column, value);
-                        }
-                    }
-                    for (Map<String, SeedValue> alternative : PlainValues.alternatives(values)) {
-                        var texts = PlainValues.texts(alternative, columns);
-                        if (texts != null) {
-                            index.computeIfAbsent(PlainValues.signature(texts), text -> new LinkedHashSet<>())
-                                    .add(seeds.getKey());
-                        }
+        tables.declaring(target).forEach((unit, table) -> {
+            try (SeedRows.Cursor rows = table.rows().open()) {
+                for (SeedRow row = rows.next(); row != null; row = rows.next()) {
+                    for (String signature : signatures(row, columns)) {
+                        index.computeIfAbsent(signature, text -> new LinkedHashSet<>())
+                                .add(unit);
                     }
                 }
+            } catch (SeedException e) {
+                // Said where the rows themselves are looked at.
+                return;
+            }
+        });
+        return index;
+    }
+
+    private static List<String> signatures(SeedRow row, List<String> columns) {
+        List<String> signatures = new ArrayList<>();
+        for (Map<String, SeedValue> alternative : PlainValues.alternatives(PlainValues.of(row, columns))) {
+            var texts = PlainValues.texts(alternative, columns);
+            if (texts != null) {
+                signatures.add(PlainValues.signature(texts));
             }
         }
-        return index;
+        return signatures;
     }
 }

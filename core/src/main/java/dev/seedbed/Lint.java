@@ -58,27 +58,23 @@ final class Lint {
         SeededTables tables = new SeededTables(all, catalogue);
         LinkCheck links = new LinkCheck(tables, planted, catalogue != null);
         RowLint rows = new RowLint(tables, planted, catalogue != null);
-        boolean readable = true;
         for (SeedUnit unit : all) {
             if (builder.isChosen(unit)) {
                 links.after(unit, all);
-                readable &= look(unit, new SeederLinks(tables), links, rows);
+                look(unit, new SeederLinks(tables), links, rows);
             }
         }
         errors.addAll(links.problems());
         errors.addAll(rows.errors());
-        if (readable) {
-            errors.addAll(new TwiceDeclared(planted).of(tables));
-        }
+        errors.addAll(new TwiceDeclared(planted, builder::isChosen).of(tables));
         warnings.addAll(rows.warnings());
         if (catalogue != null) {
             together(all).forEach((units, environments) -> database(units, environments, catalogue, links));
         }
     }
 
-    /** One pass over the rows of a seeder; false where they cannot be read through, which the errors then say. */
-    private boolean look(SeedUnit unit, SeederLinks references, LinkCheck links, RowLint lint) {
-        boolean readable = true;
+    /** One pass over the rows of a seeder. */
+    private void look(SeedUnit unit, SeederLinks references, LinkCheck links, RowLint lint) {
         boolean empty = unit.sql().isEmpty();
         for (SeedTable table : unit.tables()) {
             empty &= table.retired().isEmpty();
@@ -95,7 +91,6 @@ final class Lint {
                 }
             } catch (SeedException e) {
                 errors.addAll(e.problems());
-                readable = false;
                 empty = false;
             }
         }
@@ -106,7 +101,6 @@ final class Lint {
                     unit.at(),
                     "declare some, or remove the seeder"));
         }
-        return readable;
     }
 
     /** The seeders that are planted together, and the environments that do so. */

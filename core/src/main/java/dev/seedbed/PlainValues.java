@@ -1,5 +1,6 @@
 package dev.seedbed;
 
+import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedValue;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -13,6 +14,18 @@ final class PlainValues {
     private static final int MOST_ALTERNATIVES = 10_000;
 
     private PlainValues() {}
+
+    /** The values of some columns; those that the row leaves out are missing. */
+    static Map<String, SeedValue> of(SeedRow row, List<String> columns) {
+        Map<String, SeedValue> values = new LinkedHashMap<>();
+        for (String column : columns) {
+            SeedValue value = row.value(column);
+            if (value != null) {
+                values.put(column, value);
+            }
+        }
+        return values;
+    }
 
     /**
      * The texts that name a row, under the paths that messages use: {@code organization_id.slug}.

@@ -2,6 +2,7 @@ package dev.seedbed;
 
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
 import dev.seedbed.seed.SeedTable;
@@ -9,10 +10,10 @@ import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,18 @@ import org.jspecify.annotations.Nullable;
  * database.
  */
 final class TwiceDeclared {
+    private static final int MOST_NAMED = 1_000;
+
     private final PlantedIn planted;
+    private final Predicate<SeedUnit> chosen;
     private final List<Problem> problems = new ArrayList<>();
 
     private record Place(SeedUnit unit, Location at) {}
 
-    TwiceDeclared(PlantedIn planted) {
+    /** @param chosen the seeders that are looked at: one of the two must be among them */
+    TwiceDeclared(PlantedIn planted, Predicate<SeedUnit> chosen) {
         this.planted = planted;
+        this.chosen = chosen;
     }
 
     List<Problem> of(SeededTables tables) {
@@ -47,25 +53,23 @@ final class TwiceDeclared {
                 for (SeedRow row = rows.next(); row != null; row = rows.next()) {
                     row(unit, first.table(), key, row, places);
                 }
+            } catch (SeedException e) {
+                // Said where the rows themselves are looked at.
+                return;
             }
         });
     }
 
     private void row(SeedUnit unit, String table, List<String> key, SeedRow row, Map<String, List<Place>> places) {
-        Map<String, SeedValue> values = new LinkedHashMap<>();
-        for (String column : key) {
-            SeedValue value = row.value(column);
-            if (value != null) {
-                values.put(column, value);
-            }
-        }
+        Map<String, SeedValue> values = PlainValues.of(row, key);
         Map<String, @Nullable String> texts = values.isEmpty() ? null : PlainValues.texts(values, key);
         if (texts == null) {
             return;
         }
         List<Place> earlier = places.computeIfAbsent(PlainValues.signature(texts), text -> new ArrayList<>(1));
         for (Place place : earlier) {
-            if (planted.meet(place.unit(), unit)) {
+            boolean looked = chosen.test(place.unit()) || chosen.test(unit);
+            if (looked && planted.meet(place.unit(), unit) && problems.size() < MOST_NAMED) {
                 problems.add(new Problem(
                         "Two rows of table \"" + table + "\" have the same key " + described(texts) + ".",
                         place.at() + " and " + row.at() + " (table " + table + ")",

@@ -76,7 +76,7 @@ class LintDatabaseTest {
                 .file("c.yaml", "environments: [test]\ntables: {role: {key: [name], rows: [{name: administrator}]}}\n")
                 .file(
                         "d.yaml",
-                        "group: update\nenvironments: [production]\ntables: {role: {key: [name], rows: [{id: 1}]}}\n");
+                        "group: update\nenvironments: [production]\ntables: {role: {key: [name], rows: [{name: a, nome: b}]}}\n");
         assertThat(Seeds.errors(seeds.connected())).containsExactlyInAnyOrder("""
                 The database has no table "rolle".
                   where: seeds/a.yaml, line 1, column 10 (table rolle)
@@ -87,12 +87,13 @@ class LintDatabaseTest {
                 Table "role" has no key that all its rows give.
                   where: seeds/b.yaml, line 2, column 10 (table role)
                   mend:  declare the columns that identify a row: key: [NAME]""", """
-                Value "administrator" does not fit column "name" (CHARACTER VARYING(10)): it has 13 characters.
-                  where: seeds/c.yaml, line 2, column 43 (table role)
+                Value "administrator" does not fit column "name" (CHARACTER VARYING(10)): it has 13 characters, and the \
+                column takes 10.
+                  where: seeds/c.yaml, line 2, column 44 (table role)
                   mend:  change the value, or the type of the column""", """
-                Row has no value for key column "name".
-                  where: seeds/d.yaml, line 3, column 36 (table role)
-                  mend:  add "name" to the row, or change the table's key; its columns are id, name, data""");
+                Table "role" has no column "nome".
+                  where: seeds/d.yaml, line 3, column 52 (table role)
+                  mend:  did you mean "name"?""");
     }
 
     @Test
@@ -173,12 +174,24 @@ class LintDatabaseTest {
     }
 
     @Test
+    void a_file_that_cannot_be_read_through_hides_nothing_else() {
+        role();
+        seeds.file("a.yaml", "tables: {role: {key: [name], rows: {grid: g.csv, down: name, across: x}}}\n")
+                .file("g.csv", "name,a\nb,x,x,x\n")
+                .file("b.yaml", "tables: {rolle: {key: [name], rows: [{name: a}]}}\n");
+        assertThat(Seeds.errors(seeds.connected()))
+                .hasSize(2)
+                .anyMatch(text -> text.contains("seeds/g.csv, line 2"))
+                .anyMatch(text -> text.startsWith("The database has no table \"rolle\"."));
+    }
+
+    @Test
     void a_done_when_that_fails_is_an_error() {
         role();
         seeds.file("a.yaml", "sql: {file: a.sql, touches: [role], done-when: \"select 1, 2\"}\n")
                 .file("a.sql", "delete from role;\n");
         assertThat(error()).isEqualTo("""
-                The "done-when" of "seeds/a.sql" answers no single value.
+                The "done-when" of "a.sql" answers no single value.
                   where: seeds/a.yaml, line 1, column 6
                   mend:  write a query that answers one boolean, such as select exists(select 1 from role)""");
     }

@@ -181,7 +181,7 @@ class LintTest {
                         """);
         assertThat(error()).isEqualTo("""
                 Seeder "c" refers to seeder "a", which is not planted in staging and production.
-                  where: seeds/c.yaml, line 6, column 25 (table member, column role)
+                  where: seeds/c.yaml, line 6, column 27 (table member, column role)
                   mend:  plant "a" there too, or keep "c" out of there with "environments\"""");
     }
 

@@ -34,7 +34,7 @@ final class TableWarnings {
             return;
         }
         List<String> nullable =
-                key.stream().filter(Column::nullable).map(Column::name).toList();
+                key.stream().filter(Column::nullable).map(Column::label).toList();
         List<String> labels = key.stream().map(Column::label).toList();
         UniqueKey best = nearest(table, key);
         String add = dialect.uniqueConstraint(

@@ -28,7 +28,7 @@ final class LinkCheck {
 
     private final Map<List<Object>, Problem> found = new LinkedHashMap<>();
     private final Set<String> places = new LinkedHashSet<>();
-    private final Map<SeedUnit, Map<String, Boolean>> fine = new IdentityHashMap<>();
+    private final IdentityHashMap<SeedUnit, Map<String, Boolean>> fine = new IdentityHashMap<>();
     private final Map<List<Object>, Map<String, Set<SeedUnit>>> rows = new HashMap<>();
 
     LinkCheck(SeededTables tables, PlantedIn planted, boolean connected) {

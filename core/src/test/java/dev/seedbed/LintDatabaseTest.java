@@ -86,13 +86,13 @@ class LintDatabaseTest {
                   mend:  did you mean "name"?""", """
                 Table "role" has no key that all its rows give.
                   where: seeds/b.yaml, line 2, column 10 (table role)
-                  mend:  declare the columns that identify a row: key: [NAME]""", """
+                  mend:  declare the columns that identify a row: key: [name]""", """
                 Value "administrator" does not fit column "name" (CHARACTER VARYING(10)): it has 13 characters, and the \
                 column takes 10.
                   where: seeds/c.yaml, line 2, column 44 (table role)
                   mend:  change the value, or the type of the column""", """
                 Table "role" has no column "nome".
-                  where: seeds/d.yaml, line 3, column 52 (table role)
+                  where: seeds/d.yaml, line 3, column 53 (table role)
                   mend:  did you mean "name"?""");
     }
 

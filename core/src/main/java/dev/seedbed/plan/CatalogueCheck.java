@@ -4,7 +4,6 @@ import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
-import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,25 +24,12 @@ public final class CatalogueCheck {
 
     /** The tables that the seeds name, and those that they refer to. */
     public Catalogue catalogue(Connection connection) throws SQLException {
-        return dialect.describe(connection, writtenTables(), settings.schema());
-    }
-
-    private List<String> writtenTables() {
-        try {
-            return TableBinder.writtenTables(units);
-        } catch (SeedException e) {
-            // A file cannot be read through, which is among the errors: its tables are looked at all the same.
-            return units.stream()
-                    .flatMap(unit -> unit.tables().stream())
-                    .map(SeedTable::table)
-                    .distinct()
-                    .toList();
-        }
+        return dialect.describe(connection, TableBinder.writtenTables(units), settings.schema());
     }
 
     /** Everything for which planning would refuse the seeds. */
     public List<Problem> errors(Connection connection) throws SQLException {
-        return new Planner(dialect, settings, Mode.FILL, units).problems(connection);
+        return new Planner(dialect, settings, Mode.FILL, units, new Planner.Memory()).problems(connection);
     }
 
     /** What planning takes, but what will bite one day. */

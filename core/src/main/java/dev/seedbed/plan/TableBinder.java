@@ -63,7 +63,6 @@ final class TableBinder {
                     }
                 } catch (SeedException e) {
                     // Said when the rows are bound.
-                    continue;
                 }
             }
         }

@@ -1,31 +1,103 @@
 package dev.seedbed;
 
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.plan.CatalogueCheck;
+import dev.seedbed.seed.SeedRow;
+import dev.seedbed.seed.SeedRows;
 import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Draws the graph of seeders. */
+/** Draws the graph of seeders: of every environment, those of this one first where nothing else decides. */
 final class Graphs {
-    private final Selection selection;
+    private final SeededTables tables;
+    private final Map<String, SeedUnit> units = new LinkedHashMap<>();
+    private final Map<String, Set<SeedGraph.Edge>> into = new HashMap<>();
 
-    Graphs(Selection selection) {
-        this.selection = selection;
+    Graphs(Seedbed.Builder builder, Selection selection) {
+        selection.planted().forEach(unit -> units.put(unit.name(), unit));
+        selection.skipped().forEach(unit -> units.put(unit.name(), unit));
+        List<SeedUnit> all = List.copyOf(units.values());
+        Catalogue catalogue = builder.isConnected()
+                ? builder.reading((connection, dialect) ->
+                        new CatalogueCheck(dialect, builder.settings(), all).catalogue(connection))
+                : null;
+        tables = new SeededTables(all, catalogue);
     }
 
     SeedGraph run() {
+        units.values().forEach(this::edges);
+        List<String> order = order();
         List<SeedGraph.Node> nodes = new ArrayList<>();
         List<SeedGraph.Edge> edges = new ArrayList<>();
-        List<SeedUnit> units = new ArrayList<>(selection.planted());
-        units.addAll(selection.skipped());
-        for (SeedUnit unit : units) {
+        for (String name : order) {
+            SeedUnit unit = java.util.Objects.requireNonNull(units.get(name));
             nodes.add(new SeedGraph.Node(
-                    unit.name(),
+                    name,
                     unit.group(),
                     unit.plantedIn(),
                     unit.tables().stream().map(SeedTable::table).toList()));
-            unit.after().forEach(after -> edges.add(new SeedGraph.Edge(after, unit.name(), "after")));
+            into(name).stream()
+                    .sorted(Comparator.comparingInt(edge -> order.indexOf(edge.from())))
+                    .forEach(edges::add);
         }
         return new SeedGraph(nodes, edges);
+    }
+
+    private Set<SeedGraph.Edge> into(String name) {
+        return into.computeIfAbsent(name, unit -> new LinkedHashSet<>());
+    }
+
+    private void edge(String from, SeedUnit to, String reason) {
+        if (units.containsKey(from) && !from.equals(to.name())) {
+            into(to.name()).add(new SeedGraph.Edge(from, to.name(), reason));
+        }
+    }
+
+    private void edges(SeedUnit unit) {
+        unit.after().forEach(after -> edge(after, unit, "after"));
+        SeederLinks links = new SeederLinks(tables);
+        for (SeedTable table : unit.tables()) {
+            Set<String> columns = new LinkedHashSet<>(table.onInsert().keySet());
+            links.ofDefaults(unit, table, this::link);
+            try (SeedRows.Cursor rows = table.rows().open()) {
+                for (SeedRow row = rows.next(); row != null; row = rows.next()) {
+                    columns.addAll(row.columns());
+                    links.of(unit, table, row, this::link);
+                    if (table.rows().streamed()) {
+                        // All rows of a CSV file refer as its header line says.
+                        break;
+                    }
+                }
+            }
+            links.ofForeignKeys(unit, table, columns, this::link);
+        }
+    }
+
+    private void link(SeederLinks.Link link) {
+        tables.declaring(link.target()).keySet().forEach(target -> edge(target.name(), link.from(), link.reason()));
+    }
+
+    /** Each seeder after those that its edges come from, as far as they do not run in a circle. */
+    private List<String> order() {
+        Set<String> begun = new LinkedHashSet<>();
+        List<String> ordered = new ArrayList<>();
+        units.keySet().forEach(name -> visit(name, begun, ordered));
+        return ordered;
+    }
+
+    private void visit(String name, Set<String> begun, List<String> ordered) {
+        if (!begun.add(name)) {
+            return;
+        }
+        into(name).forEach(edge -> visit(edge.from(), begun, ordered));
+        ordered.add(name);
     }
 }

@@ -5,10 +5,13 @@ import dev.seedbed.plan.Planner;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
 import dev.seedbed.run.Progress;
+import dev.seedbed.run.Reading;
 import dev.seedbed.run.Report;
 import dev.seedbed.run.RunRequest;
 import dev.seedbed.run.Runner;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedTable;
+import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
 import dev.seedbed.seed.Seeder;
 import dev.seedbed.source.SeedSources;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -110,12 +114,12 @@ public final class Seedbed {
 
     /** Checks the seeds, and with a database their fit to it; what is wrong is in the report, not thrown. */
     public LintReport lint() {
-        return new Lint(this::select, builder).run();
+        return new Lint(builder).run();
     }
 
     /** The seeders and their order; with a database its foreign keys count too. */
     public SeedGraph graph() {
-        return new Graphs(select()).run();
+        return new Graphs(builder, select()).run();
     }
 
     private DataSource dataSource() {
@@ -144,8 +148,7 @@ public final class Seedbed {
     }
 
     private Selection select() {
-        return Selection.of(
-                SeedSources.read(builder.source()), builder.environment, builder.environments(), builder.onlySeeders);
+        return builder.select(builder.read());
     }
 
     /** How a {@link Seedbed} is put together. */
@@ -325,7 +328,53 @@ public final class Seedbed {
                     onlyTables);
         }
 
-        private Set<String> environments() {
+        /** The settings of a run in some environments at once; variables that this process lacks are set elsewhere. */
+        Settings settings(Set<String> environments) {
+            Settings here = settings();
+            return new Settings(
+                    here.schema(),
+                    here.onInsert(),
+                    here.allowedVariables(),
+                    environments.contains(environment) ? here.variables() : name -> "",
+                    environments.contains("production"),
+                    here.restore(),
+                    here.onlyTables());
+        }
+
+        boolean isConnected() {
+            return dataSource != null || connection != null;
+        }
+
+        /** Looks at the database; only where there is one. */
+        <T> T reading(Reading.Look<T> look) {
+            if (connection != null) {
+                return Reading.of(connection, statementTimeout, look);
+            }
+            return Reading.of(Objects.requireNonNull(dataSource), statementTimeout, look);
+        }
+
+        List<SeedUnit> read() {
+            return SeedSources.read(source());
+        }
+
+        Selection select(List<SeedUnit> units) {
+            return Selection.of(units, environment, environments(), onlySeeders);
+        }
+
+        boolean isChosen(SeedUnit unit) {
+            return onlySeeders.isEmpty() || onlySeeders.contains(unit.name());
+        }
+
+        boolean isChosen(SeedTable table) {
+            return onlyTables.isEmpty() || onlyTables.contains(table.table());
+        }
+
+        /** True where seeders take part with all their tables. */
+        boolean isChosenWhole() {
+            return onlyTables.isEmpty();
+        }
+
+        Set<String> environments() {
             Set<String> names = new LinkedHashSet<>(Selection.ENVIRONMENTS);
             names.addAll(config.environments());
             return names;

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +157,21 @@ public interface Dialect {
     /** What stands between the column list and the SELECT of an insert that gives values for identity columns. */
     default String overridingIdentity() {
         return "";
+    }
+
+    /** True where a unique constraint can treat NULL as equal to NULL. */
+    default boolean uniqueNullsEqual() {
+        return true;
+    }
+
+    /**
+     * DDL that adds a unique constraint, for a message.
+     *
+     * @param nullsEqual NULL should clash with NULL, where {@link #uniqueNullsEqual} allows it
+     */
+    default String uniqueConstraint(TableName table, List<String> columns, boolean nullsEqual) {
+        return "alter table " + quote(table) + " add unique " + (nullsEqual ? "nulls not distinct " : "") + "("
+                + columns.stream().map(this::quote).collect(Collectors.joining(", ")) + ")";
     }
 
     // --- large sets -----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,19 @@ final class SqliteDialect implements Dialect {
     @Override
     public List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException {
         return SqliteCatalogue.tableNames(connection, schema);
+    }
+
+    @Override
+    public boolean uniqueNullsEqual() {
+        return false;
+    }
+
+    /** SQLite adds no constraint to a table that is there; an index does the same. */
+    @Override
+    public String uniqueConstraint(TableName table, List<String> columns, boolean nullsEqual) {
+        return "create unique index " + quote(table.name() + "_" + String.join("_", columns)) + " on "
+                + quote(table.name()) + " (" + columns.stream().map(this::quote).collect(Collectors.joining(", "))
+                + ")";
     }
 
     @Override

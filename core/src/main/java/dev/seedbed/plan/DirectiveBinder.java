@@ -1,5 +1,6 @@
 package dev.seedbed.plan;
 
+import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
 import dev.seedbed.seed.Location;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Values that start with {@code $}: {@code $uuid}, {@code $now}, {@code $env}, {@code $bcrypt}, {@code $file}. */
 final class DirectiveBinder {
     private static final Set<String> NAMES = Set.of("$uuid", "$now", "$env", "$bcrypt", "$file");
+    private static final List<String> ALL_NAMES = List.of("$ref", "$each", "$uuid", "$now", "$env", "$bcrypt", "$file");
     private static final int BCRYPT_BYTES = 72;
 
     private final Settings settings;
@@ -47,7 +50,7 @@ final class DirectiveBinder {
                     "\"" + String.join(", ", fields.fields().keySet()) + "\" is no directive.",
                     fields.at(),
                     "table " + tableName + ", column " + column.label(),
-                    "the directives for values are $ref, $each, $uuid, $now, $env, $bcrypt and $file, each alone");
+                    mend(fields));
             return null;
         }
         if (name.equals("$file")) {
@@ -55,6 +58,14 @@ final class DirectiveBinder {
         }
         Cell.Generated generated = generated(name, directive.getValue(), tableName, column);
         return generated == null ? null : generated;
+    }
+
+    private static String mend(SeedValue.Fields fields) {
+        String nearest = fields.fields().size() > 1
+                ? null
+                : Catalogue.nearest(fields.fields().keySet().iterator().next(), ALL_NAMES);
+        return (nearest == null ? "" : "did you mean \"" + nearest + "\"? ")
+                + "the directives for values are $ref, $each, $uuid, $now, $env, $bcrypt and $file, each alone";
     }
 
     private Cell.@Nullable Generated generated(String name, SeedValue value, String tableName, Column column) {

@@ -4,6 +4,8 @@ import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Table;
 import dev.seedbed.seed.Group;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SqlSeed;
 import java.sql.Connection;
@@ -123,6 +125,37 @@ public final class Planner {
                 counts,
                 otherChanges,
                 warnings);
+    }
+
+    /**
+     * Everything for which planning would refuse these seeders, those included that wait for another mode; only reads.
+     * What depends on the live rows is asked only where seeds and catalogue fit together.
+     */
+    List<Problem> problems(Connection connection) throws SQLException {
+        try {
+            Prepared ready = prepare(connection, units);
+            Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
+            Problems problems = ready.binder().problems();
+            problems.raise();
+            for (List<BoundTable> group : ready.groups()) {
+                List<PlannedTable> members = group.stream()
+                        .map(table -> java.util.Objects.requireNonNull(plannedTables.get(table)))
+                        .toList();
+                decide(connection, ready, plannedTables, members, new ArrayList<>(), problems);
+            }
+            problems.raise();
+            for (SeedUnit unit : units) {
+                for (SqlSeed sql : unit.sql()) {
+                    SqlSeeds.done(connection, dialect, sql);
+                }
+            }
+            return List.of();
+        } catch (SeedException e) {
+            if (e.kind() != SeedException.Kind.FAILED) {
+                throw e;
+            }
+            return e.problems();
+        }
     }
 
     private void decide(

@@ -8,6 +8,7 @@ import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
 import dev.seedbed.database.UniqueKey;
 import dev.seedbed.seed.Location;
+import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
 import dev.seedbed.seed.SeedTable;
@@ -60,6 +61,8 @@ final class TableBinder {
                     for (SeedRow row = rows.next(); row != null; row = rows.next()) {
                         row.values().forEach(value -> addReferred(value, names));
                     }
+                } catch (SeedException e) {
+                    // Said when the rows are bound.
                 }
             }
         }
@@ -130,7 +133,11 @@ final class TableBinder {
         Map<String, Column> columns = new LinkedHashMap<>();
         Coverage coverage = new Coverage();
         for (BoundTable.Part part : parts) {
-            columns(table, part, columns, coverage);
+            try {
+                columns(table, part, columns, coverage);
+            } catch (SeedException e) {
+                e.problems().forEach(problems::add);
+            }
         }
         List<Column> key = key(table, parts, coverage);
         if (key == null || problems.size() > before) {

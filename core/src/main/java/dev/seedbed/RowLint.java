@@ -1,0 +1,236 @@
+package dev.seedbed;
+
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.seed.Group;
+import dev.seedbed.seed.Location;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedRow;
+import dev.seedbed.seed.SeedTable;
+import dev.seedbed.seed.SeedUnit;
+import dev.seedbed.seed.SeedValue;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What declared values tell by themselves: directives, and looks that do not belong into seeds. */
+final class RowLint {
+    private static final Set<String> GENERATED = Set.of("$uuid", "$now", "$env", "$bcrypt");
+    private static final List<String> DIRECTIVES =
+            List.of("$ref", "$each", "$uuid", "$now", "$env", "$bcrypt", "$file", "$json", "$value");
+
+    private final SeededTables tables;
+    private final PlantedIn planted;
+    private final boolean connected;
+    private final Set<Problem> errors = new LinkedHashSet<>();
+    private final Map<List<String>, Warning> warnings = new LinkedHashMap<>();
+
+    /** A warning that stands for all values of its column. */
+    private static final class Warning {
+        private final String message;
+        private final Location first;
+        private final String table;
+        private final String mend;
+        private int values;
+
+        Warning(String message, Location first, String table, String mend) {
+            this.message = message;
+            this.first = first;
+            this.table = table;
+            this.mend = mend;
+        }
+
+        Problem problem() {
+            String more =
+                    values == 1 ? "" : values == 2 ? ", and 1 more value" : ", and " + (values - 1) + " more values";
+            return new Problem(message, first + " (table " + table + more + ")", mend);
+        }
+    }
+
+    RowLint(SeededTables tables, PlantedIn planted, boolean connected) {
+        this.tables = tables;
+        this.planted = planted;
+        this.connected = connected;
+    }
+
+    Set<Problem> errors() {
+        return errors;
+    }
+
+    List<Problem> warnings() {
+        return warnings.values().stream().map(Warning::problem).toList();
+    }
+
+    void row(SeedUnit unit, SeedTable table, SeedRow row) {
+        for (int i = 0; i < row.values().size(); i++) {
+            value(unit, table, row.columns().get(i), row.values().get(i));
+        }
+        row.directives().was().forEach((column, values) -> values.forEach(value -> texts(unit, table, column, value)));
+    }
+
+    void table(SeedUnit unit, SeedTable table) {
+        table.onInsert().forEach((column, value) -> value(unit, table, column, value));
+        table.onUpdate().forEach((column, value) -> {
+            directive(table, column, value);
+            texts(unit, table, column, value);
+        });
+        table.retired().forEach(retired -> {
+            retired.columns().forEach((column, value) -> texts(unit, table, column, value));
+            retired.set().forEach((column, value) -> texts(unit, table, column, value));
+        });
+    }
+
+    private void value(SeedUnit unit, SeedTable table, String column, SeedValue value) {
+        if (value instanceof SeedValue.Fields fields && fields.fields().size() == 1) {
+            String name = fields.fields().keySet().iterator().next();
+            directive(table, column, value);
+            if (GENERATED.contains(name) && isManaged(table, column)) {
+                errors.add(new Problem(
+                        "Managed column \"" + column + "\" has a generated value.",
+                        value.at() + " (table " + table.table() + ")",
+                        "take the column out of \"managed\", or declare its value"));
+            }
+            if (name.equals("$file") && fields.fields().get(name) instanceof SeedValue.Text path) {
+                file(unit, table, column, path);
+            }
+        }
+        boolean refusedInProduction = connected && planted.of(unit).contains("production");
+        if (unit.group() != Group.DEV
+                && isLiteral(value)
+                && !refusedInProduction
+                && tables.isSensitive(table, column)) {
+            warn(
+                    table,
+                    column,
+                    "sensitive",
+                    "A value of sensitive column \"" + column + "\" stands in the seeds.",
+                    value.at(),
+                    "take it from the environment with $env");
+        }
+        texts(unit, table, column, value);
+    }
+
+    private static boolean isManaged(SeedTable table, String column) {
+        return table.managed().stream().anyMatch(column::equalsIgnoreCase);
+    }
+
+    private static boolean isLiteral(SeedValue value) {
+        return value instanceof SeedValue.Text
+                || value instanceof SeedValue.Items
+                || (value instanceof SeedValue.Fields fields
+                        && fields.fields().get("$bcrypt") instanceof SeedValue.Text);
+    }
+
+    /** With a database the plan knows better: it can tell a directive from the data of a JSON column. */
+    private void directive(SeedTable table, String column, SeedValue value) {
+        if (connected
+                || !(value instanceof SeedValue.Fields fields)
+                || fields.fields().size() != 1) {
+            return;
+        }
+        String name = fields.fields().keySet().iterator().next();
+        if (!name.startsWith("$") || DIRECTIVES.contains(name)) {
+            return;
+        }
+        String nearest = Catalogue.nearest(name, DIRECTIVES);
+        String data = "data of a JSON column that looks so is written {$value: …}";
+        if (nearest == null) {
+            warn(
+                    table,
+                    column,
+                    name,
+                    "\"" + name + "\" is no directive.",
+                    value.at(),
+                    "the directives for values are " + String.join(", ", DIRECTIVES) + "; " + data);
+        } else {
+            errors.add(new Problem(
+                    "\"" + name + "\" is no directive.",
+                    value.at() + " (table " + table.table() + ", column " + column + ")",
+                    "did you mean \"" + nearest + "\"? " + data));
+        }
+    }
+
+    private void file(SeedUnit unit, SeedTable table, String column, SeedValue.Text path) {
+        try {
+            byte[] content = unit.attachments().read(path.text(), path.at());
+            look(table, column, path.at(), TextLook.secret(new String(content, StandardCharsets.ISO_8859_1)));
+        } catch (SeedException e) {
+            errors.addAll(e.problems());
+        }
+    }
+
+    private void texts(SeedUnit unit, SeedTable table, String column, SeedValue value) {
+        if (value instanceof SeedValue.Text text) {
+            if (unit.group() != Group.DEV) {
+                look(table, column, text.at(), TextLook.userData(column, text.text()));
+            }
+            look(table, column, text.at(), TextLook.secret(text.text()));
+        } else if (value instanceof SeedValue.Items items) {
+            items.items().forEach(item -> texts(unit, table, column, item));
+        } else if (value instanceof SeedValue.Fields fields) {
+            fields.fields().forEach((name, field) -> texts(unit, table, column, field));
+        }
+    }
+
+    private void look(SeedTable table, String column, Location at, @Nullable TextLook look) {
+        if (look == null) {
+            return;
+        }
+        String start = "Value \"" + look.masked() + "\" of column \"" + column + "\" looks like ";
+        switch (look.kind()) {
+            case EMAIL ->
+                warn(
+                        table,
+                        column,
+                        look.kind().name(),
+                        start + look.what() + ", which would be user data.",
+                        at,
+                        "let the application create users, or declare them in a seeder of group dev");
+            case PASSWORD_HASH ->
+                warn(
+                        table,
+                        column,
+                        look.kind().name(),
+                        start + "a password hash (" + look.what() + ").",
+                        at,
+                        "take the password from the environment: {$bcrypt: {$env: NAME}}, or declare users in a seeder"
+                                + " of group dev");
+            case SECRET ->
+                warn(
+                        table,
+                        column,
+                        look.kind().name(),
+                        start + "a secret (" + look.what() + ").",
+                        at,
+                        "revoke it, and take the next one from the environment: {$env: NAME} in a sensitive column");
+        }
+    }
+
+    private void warn(SeedTable table, String column, String kind, String message, Location at, String mend) {
+        warnings.computeIfAbsent(
+                        List.of(table.at().file(), table.table(), column, kind),
+                        key -> new Warning(message, at, table.table(), mend))
+                .values++;
+    }
+
+    /** The SQL of a seeder. */
+    List<Problem> sql(SeedUnit unit) {
+        List<Problem> problems = new ArrayList<>();
+        unit.sql().forEach(sql -> {
+            TextLook look = TextLook.secret(sql.sql());
+            if (look != null) {
+                problems.add(Problem.of(
+                        "\"" + look.masked() + "\" in \"" + sql.file() + "\" looks like a secret (" + look.what()
+                                + ").",
+                        sql.at(),
+                        "revoke it, and keep the next one out of the seeds"));
+            }
+        });
+        return problems;
+    }
+}

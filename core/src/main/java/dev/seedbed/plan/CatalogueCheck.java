@@ -1,0 +1,45 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedUnit;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** How seeds and database fit together, told rather than thrown; only reads. */
+public final class CatalogueCheck {
+    private final Dialect dialect;
+    private final Settings settings;
+    private final List<SeedUnit> units;
+
+    /** @param units seeders that an environment plants together, update seeders included */
+    public CatalogueCheck(Dialect dialect, Settings settings, List<SeedUnit> units) {
+        this.dialect = dialect;
+        this.settings = settings;
+        this.units = List.copyOf(units);
+    }
+
+    /** The tables that the seeds name, and those that they refer to. */
+    public Catalogue catalogue(Connection connection) throws SQLException {
+        return dialect.describe(connection, TableBinder.writtenTables(units), settings.schema());
+    }
+
+    /** Everything for which planning would refuse the seeds. */
+    public List<Problem> errors(Connection connection) throws SQLException {
+        return new Planner(dialect, settings, Mode.FILL, units, new Planner.Memory()).problems(connection);
+    }
+
+    /** What planning takes, but what will bite one day. */
+    public List<Problem> warnings(Catalogue catalogue) {
+        try {
+            TableBinder binder = new TableBinder(dialect, catalogue, settings, new Problems(), List::of);
+            return TableWarnings.of(dialect, binder.bind(units));
+        } catch (SeedException e) {
+            // A file that cannot be read through is among the errors.
+            return List.of();
+        }
+    }
+}

@@ -53,7 +53,8 @@ public interface BlockedContract extends OnDatabase {
         Report report = db().seeds(ROLES).allowBlocked(true).build().fill();
 
         assertThat(report.outcome()).isEqualTo(Outcome.APPLIED);
-        assertThat(report.tables()).containsExactly(new TableCounts("seeds", "role", 2, 1, 0, 0, 0, 0, 0, 0, 1, 1L, null));
+        assertThat(report.tables())
+                .containsExactly(new TableCounts("seeds", "role", 2, 1, 0, 0, 0, 0, 0, 0, 1, 1L, null));
         assertThat(db().rows("select code from role order by name")).containsExactly("ADMIN", "clerk");
     }
 
@@ -76,9 +77,9 @@ public interface BlockedContract extends OnDatabase {
     @Test
     default void two_live_rows_with_one_key_are_blocked() {
         db().sql(
-                "create table rule (code varchar(20), txt varchar(20))",
-                "insert into rule values ('a', 'one')",
-                "insert into rule values ('a', 'two')");
+                        "create table rule (code varchar(20), txt varchar(20))",
+                        "insert into rule values ('a', 'one')",
+                        "insert into rule values ('a', 'two')");
         String seeds = "tables: {rule: {key: [code], rows: [{code: a, txt: one}, {code: b, txt: three}]}}";
 
         String message = db().failure(seeds);
@@ -93,9 +94,9 @@ public interface BlockedContract extends OnDatabase {
     @Test
     default void a_row_that_refers_to_a_blocked_row_shares_its_fate() {
         db().sql(
-                ROLE,
-                "create table member (name varchar(20) primary key, role_code varchar(20) references role(code))",
-                "insert into role values ('ADMIN', 'Administrator')");
+                        ROLE,
+                        "create table member (name varchar(20) primary key, role_code varchar(20) references role(code))",
+                        "insert into role values ('ADMIN', 'Administrator')");
 
         Report report = db().seeds(ROLES + """
                   member:
@@ -115,9 +116,9 @@ public interface BlockedContract extends OnDatabase {
     @Test
     default void a_row_that_refers_to_a_left_out_row_shares_its_fate() {
         db().sql(
-                "create table role (code varchar(20) primary key)",
-                "create table member (name varchar(20) primary key, role_code varchar(20) references role(code))",
-                "insert into role values ('own')");
+                        "create table role (code varchar(20) primary key)",
+                        "create table member (name varchar(20) primary key, role_code varchar(20) references role(code))",
+                        "insert into role values ('own')");
 
         Report report = db().fill("""
                 tables:
@@ -146,8 +147,8 @@ public interface BlockedContract extends OnDatabase {
     @Test
     default void a_composite_unique_key_blocks_as_a_whole() {
         db().sql(
-                "create table slot (code varchar(5) primary key, room varchar(5), hour integer, unique (room, hour))",
-                "insert into slot values ('live', 'A', 9)");
+                        "create table slot (code varchar(5) primary key, room varchar(5), hour integer, unique (room, hour))",
+                        "insert into slot values ('live', 'A', 9)");
 
         Report report = db().seeds("""
                 tables:

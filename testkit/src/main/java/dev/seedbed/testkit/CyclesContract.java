@@ -10,9 +10,10 @@ public interface CyclesContract extends OnDatabase {
     @Test
     default void a_nullable_cycle_between_tables_is_closed_in_a_second_step() {
         db().cycle(
-"create table team (code varchar(20) primary key, lead varchar(20)%s)",
-"create table person (name varchar(20) primary key, team varchar(20) not null references team(code))",
-"team (lead)", "person(name)");
+                        "create table team (code varchar(20) primary key, lead varchar(20)%s)",
+                        "create table person (name varchar(20) primary key, team varchar(20) not null references team(code))",
+                        "team (lead)",
+                        "person(name)");
 
         Report report = db().plantTwice("""
                 tables:
@@ -35,8 +36,9 @@ public interface CyclesContract extends OnDatabase {
 
     @Test
     default void a_row_refers_to_itself() {
-        db().sql("create table unit (id integer primary key, name varchar(20) not null unique, base_id integer references"
-                + " unit(id))");
+        db().sql(
+                        "create table unit (id integer primary key, name varchar(20) not null unique, base_id integer references"
+                                + " unit(id))");
 
         db().plantTwice("tables: {unit: {key: [name], rows: [{id: 3, name: kg, base_id: {name: kg}}]}}");
 
@@ -46,10 +48,10 @@ public interface CyclesContract extends OnDatabase {
     @Test
     default void a_cycle_that_is_already_live_is_silent() {
         db().sql(
-                "create table twin (name varchar(20) primary key, other varchar(20) references twin(name))",
-                "insert into twin values ('a', null)",
-                "insert into twin values ('b', 'a')",
-                "update twin set other = 'b' where name = 'a'");
+                        "create table twin (name varchar(20) primary key, other varchar(20) references twin(name))",
+                        "insert into twin values ('a', null)",
+                        "insert into twin values ('b', 'a')",
+                        "update twin set other = 'b' where name = 'a'");
 
         assertThat(db().fill("tables: {twin: {rows: [{name: a, other: {name: b}}, {name: b, other: {name: a}}]}}")
                         .writes())
@@ -61,9 +63,10 @@ public interface CyclesContract extends OnDatabase {
         @Test
         default void a_not_null_cycle_is_planted_by_one_statement() {
             db().cycle(
-"create table team (code varchar(20) primary key, lead varchar(20) not null%s)",
-"create table person (name varchar(20) primary key, team varchar(20) not null references team(code))",
-"team (lead)", "person(name)");
+                            "create table team (code varchar(20) primary key, lead varchar(20) not null%s)",
+                            "create table person (name varchar(20) primary key, team varchar(20) not null references team(code))",
+                            "team (lead)",
+                            "person(name)");
 
             db().plantTwice("""
                     tables:
@@ -77,11 +80,12 @@ public interface CyclesContract extends OnDatabase {
         @Test
         default void a_not_null_cycle_of_generated_ids_is_planted_by_one_statement() {
             db().cycle(
-"create table team (id integer generated always as identity primary key, code varchar(20) not null"
-                            + " unique, lead_id integer not null%s)",
-"create table person (id serial primary key, name varchar(20) not null unique, team_id integer not"
-                            + " null references team(id))",
-"team (lead_id)", "person(id)");
+                            "create table team (id integer generated always as identity primary key, code varchar(20) not null"
+                                    + " unique, lead_id integer not null%s)",
+                            "create table person (id serial primary key, name varchar(20) not null unique, team_id integer not"
+                                    + " null references team(id))",
+                            "team (lead_id)",
+                            "person(id)");
 
             db().plantTwice("""
                     tables:
@@ -100,19 +104,18 @@ public interface CyclesContract extends OnDatabase {
         @Test
         default void a_not_null_cycle_is_refused_by_name_before_any_write() {
             db().sql("create table other (code varchar(20) primary key)");
-db().cycle(
-"create table team (code varchar(20) primary key, lead varchar(20) not null%s)",
-"create table person (name varchar(20) primary key, team varchar(20) not null references team(code))",
-"team (lead)", "person(name)");
+            db().cycle(
+                            "create table team (code varchar(20) primary key, lead varchar(20) not null%s)",
+                            "create table person (name varchar(20) primary key, team varchar(20) not null references team(code))",
+                            "team (lead)",
+                            "person(name)");
 
             assertThat(db().failure("""
                             tables:
                               other: {rows: [{code: x}]}
                               team: {rows: [{code: red, lead: {name: ann}}]}
                               person: {rows: [{name: ann, team: {code: red}}]}
-                            """))
-                    .contains("team")
-                    .contains("person");
+                            """)).contains("team").contains("person");
         }
     }
 }

@@ -9,9 +9,9 @@ public interface DeferredContract extends OnDatabase {
     @Test
     default void a_deferred_foreign_key_that_fails_is_an_error_and_nothing_is_written() {
         db().sql(
-                "create table tier (code varchar(10) primary key)",
-                "create table org (name varchar(10) primary key, tier_code varchar(10) references tier(code) deferrable"
-                        + " initially deferred)");
+                        "create table tier (code varchar(10) primary key)",
+                        "create table org (name varchar(10) primary key, tier_code varchar(10) references tier(code) deferrable"
+                                + " initially deferred)");
 
         assertThat(db().failure("tables: {org: {rows: [{name: a, tier_code: nowhere}]}}"))
                 .contains("tier_code");

@@ -23,11 +23,11 @@ public interface EachContract extends OnDatabase {
 
     private void eachTables() {
         db().sql(
-                "create table tier (id integer primary key, code varchar(20) not null unique)",
-                "create table permission (id integer primary key, name varchar(50) not null unique, category"
-                        + " varchar(20))",
-                "create table tier_permission (tier_id integer references tier(id), permission_id integer references"
-                        + " permission(id), primary key (tier_id, permission_id))");
+                        "create table tier (id integer primary key, code varchar(20) not null unique)",
+                        "create table permission (id integer primary key, name varchar(50) not null unique, category"
+                                + " varchar(20))",
+                        "create table tier_permission (tier_id integer references tier(id), permission_id integer references"
+                                + " permission(id), primary key (tier_id, permission_id))");
     }
 
     private List<String> granted() {
@@ -39,10 +39,12 @@ public interface EachContract extends OnDatabase {
     default void each_declared_row() {
         eachTables();
 
-        db().plantTwice(PERMISSIONS + "      - {tier_id: {code: exempt}, permission_id: {$each: {declared: permission}}}\n");
+        db().plantTwice(PERMISSIONS
+                + "      - {tier_id: {code: exempt}, permission_id: {$each: {declared: permission}}}\n");
 
         assertThat(granted())
-                .containsExactly("exempt|inventory.view", "exempt|inventory.edit", "exempt|batches.view", "exempt|app.100%");
+                .containsExactly(
+                        "exempt|inventory.view", "exempt|inventory.edit", "exempt|batches.view", "exempt|app.100%");
     }
 
     @Test
@@ -92,8 +94,7 @@ public interface EachContract extends OnDatabase {
         assertThat(granted()).containsExactly("team|app.100%");
         assertThat(db().failure(PERMISSIONS + """
                               - {tier_id: {code: team}, permission_id: {$each: {declared: permission, where: {name: "app.%"}}}}
-                        """))
-                .contains("app.%");
+                        """)).contains("app.%");
     }
 
     @Test
@@ -105,7 +106,8 @@ public interface EachContract extends OnDatabase {
                 """);
 
         assertThat(granted())
-                .containsExactly("exempt|inventory.view", "exempt|batches.view", "team|inventory.view", "team|batches.view");
+                .containsExactly(
+                        "exempt|inventory.view", "exempt|batches.view", "team|inventory.view", "team|batches.view");
     }
 
     @Test
@@ -114,9 +116,7 @@ public interface EachContract extends OnDatabase {
 
         assertThat(db().failure(PERMISSIONS + """
                               - {tier_id: {code: team}, permission_id: {$each: {declared: permission, where: {name: "batch.*"}}}}
-                        """))
-                .contains("batch.*")
-                .contains("seeds/seeds.yaml, line 12");
+                        """)).contains("batch.*").contains("seeds/seeds.yaml, line 12");
     }
 
     @Test
@@ -129,9 +129,7 @@ public interface EachContract extends OnDatabase {
                           tier_permission:
                             rows:
                               - {tier_id: {code: exempt}, permission_id: {$each: {declared: permission}}}
-                        """))
-                .contains("permission")
-                .contains("seeds/seeds.yaml, line 5");
+                        """)).contains("permission").contains("seeds/seeds.yaml, line 5");
     }
 
     @Test
@@ -140,8 +138,6 @@ public interface EachContract extends OnDatabase {
 
         assertThat(db().failure(PERMISSIONS + """
                               - {tier_id: {code: team}, permission_id: {name: {$each: [batches.view, batches.vew, x.y]}}}
-                        """))
-                .contains("\"batches.vew\"")
-                .contains("\"x.y\"");
+                        """)).contains("\"batches.vew\"").contains("\"x.y\"");
     }
 }

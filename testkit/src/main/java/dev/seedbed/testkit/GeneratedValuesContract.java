@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Values that are made when a row is planted, and what must never be shown. */
 public interface GeneratedValuesContract extends OnDatabase {
     private void account() {
-        db().sql("create table account (name varchar(20) primary key, id varchar(36), secret varchar(100), at timestamp,"
-                + " motd varchar(200))");
+        db().sql(
+                        "create table account (name varchar(20) primary key, id varchar(36), secret varchar(100), at timestamp,"
+                                + " motd varchar(200))");
     }
 
     @Test
@@ -53,7 +54,8 @@ public interface GeneratedValuesContract extends OnDatabase {
                 .fill();
 
         assertThat(db().value("select at from account")).startsWith("2026-03-04 05:06:07");
-        assertThat(db().fill("tables: {account: {rows: [{name: a, at: {$now: true}}]}}").writes())
+        assertThat(db().fill("tables: {account: {rows: [{name: a, at: {$now: true}}]}}")
+                        .writes())
                 .isFalse();
     }
 
@@ -105,11 +107,12 @@ public interface GeneratedValuesContract extends OnDatabase {
     default void a_variable_that_is_not_allowed_is_an_error_that_does_not_show_it() {
         account();
 
-        String message = db().fails(SeedException.Kind.FAILED, () -> db().seeds(
-                        "tables: {account: {rows: [{name: a, motd: {$env: HOME_SECRET}}]}}")
-                .environmentVariables(name -> "hush-hush")
-                .build()
-                .fill());
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().seeds("tables: {account: {rows: [{name: a, motd: {$env: HOME_SECRET}}]}}")
+                                .environmentVariables(name -> "hush-hush")
+                                .build()
+                                .fill());
 
         assertThat(message).contains("HOME_SECRET").doesNotContain("hush-hush");
     }
@@ -124,10 +127,12 @@ public interface GeneratedValuesContract extends OnDatabase {
                 "a.yaml",
                 "tables: {account: {sensitive: [secret], rows: [{name: a, secret: {$env: API_TOKEN}}]}}");
 
-        String message = db().fails(SeedException.Kind.FAILED, () -> db().files(files)
-                .environmentVariables(name -> null)
-                .build()
-                .fill());
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(files)
+                                .environmentVariables(name -> null)
+                                .build()
+                                .fill());
 
         assertThat(message).contains("API_TOKEN").contains("seeds/a.yaml, line 1");
     }
@@ -180,11 +185,12 @@ public interface GeneratedValuesContract extends OnDatabase {
     @Test
     default void a_sensitive_unique_value_that_clashes_is_not_shown() {
         db().sql(
-                "create table token (name varchar(20) primary key, secret varchar(50) unique)",
-                "insert into token values ('live', 'tell-nobody')");
+                        "create table token (name varchar(20) primary key, secret varchar(50) unique)",
+                        "insert into token values ('live', 'tell-nobody')");
 
-        assertThat(db().failure(
-                        "tables: {token: {key: [name], sensitive: [secret], rows: [{name: a, secret: tell-nobody}]}}"))
+        assertThat(
+                        db().failure(
+                                        "tables: {token: {key: [name], sensitive: [secret], rows: [{name: a, secret: tell-nobody}]}}"))
                 .contains("secret")
                 .doesNotContain("tell-nobody");
     }

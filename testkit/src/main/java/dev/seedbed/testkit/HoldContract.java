@@ -23,9 +23,9 @@ public interface HoldContract extends OnDatabase {
 
     private void grantTables() {
         db().sql(
-                "create table role (code varchar(20) primary key)",
-                "create table grant_of (role_code varchar(20) references role(code), permission varchar(20),"
-                        + " primary key (role_code, permission))");
+                        "create table role (code varchar(20) primary key)",
+                        "create table grant_of (role_code varchar(20) references role(code), permission varchar(20),"
+                                + " primary key (role_code, permission))");
     }
 
     @Test
@@ -45,8 +45,9 @@ public interface HoldContract extends OnDatabase {
 
         assertThat(db().count("grant_of")).isEqualTo(2);
         assertThat(report.tables().get(1).leftOut()).isEqualTo(1);
-        assertThat(report.changes()).singleElement().satisfies(change -> assertThat(change.action())
-                .isEqualTo(Action.LEAVE_OUT));
+        assertThat(report.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.action()).isEqualTo(Action.LEAVE_OUT));
     }
 
     @Test
@@ -55,7 +56,8 @@ public interface HoldContract extends OnDatabase {
         db().fill(GRANTS.formatted("", ""));
         db().sql("delete from grant_of where role_code = 'guest'");
 
-        Report report = db().fill(GRANTS.formatted(", {code: auditor}", "\n      - {role_code: {code: auditor}, permission: read}"));
+        Report report = db().fill(GRANTS.formatted(
+                ", {code: auditor}", "\n      - {role_code: {code: auditor}, permission: read}"));
 
         assertThat(report.inserted()).isEqualTo(2);
         assertThat(db().rows("select role_code, permission from grant_of order by 1, 2"))

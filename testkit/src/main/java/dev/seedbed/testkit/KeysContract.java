@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 public interface KeysContract extends OnDatabase {
     @Test
     default void a_composite_key_is_matched_as_a_whole() {
-        db().sql("create table message (locale varchar(5), code varchar(20), txt varchar(50), primary key (locale, code))");
+        db().sql(
+                        "create table message (locale varchar(5), code varchar(20), txt varchar(50), primary key (locale, code))");
         db().sql("insert into message values ('de', 'hello', 'Hallo')");
 
         Report report = db().plantTwice("""
@@ -29,7 +30,8 @@ public interface KeysContract extends OnDatabase {
 
     @Test
     default void null_equals_null_in_a_nullable_key_column() {
-        db().sql("create table role (name varchar(20) not null, organization varchar(20), unique (name, organization))");
+        db().sql(
+                        "create table role (name varchar(20) not null, organization varchar(20), unique (name, organization))");
         String seeds = """
                 tables:
                   role:
@@ -64,14 +66,20 @@ public interface KeysContract extends OnDatabase {
 
         String message = db().failure("tables: {country: {rows: [{alpha2: DE, alpha3: DEU}]}}");
 
-        assertThat(message).contains("country").contains("alpha2").contains("alpha3").contains("key");
+        assertThat(message)
+                .contains("country")
+                .contains("alpha2")
+                .contains("alpha3")
+                .contains("key");
     }
 
     @Test
     default void a_table_without_any_key_asks_for_one() {
         db().sql("create table note (txt varchar(20))");
 
-        assertThat(db().failure("tables: {note: {rows: [{txt: a}]}}")).contains("note").contains("key");
+        assertThat(db().failure("tables: {note: {rows: [{txt: a}]}}"))
+                .contains("note")
+                .contains("key");
     }
 
     @Test
@@ -143,11 +151,13 @@ public interface KeysContract extends OnDatabase {
     default void a_key_declared_by_two_seeders_is_an_error_that_names_both_files() {
         db().sql("create table unit (code varchar(20) primary key)");
 
-        String message = db().fails(dev.seedbed.seed.SeedException.Kind.FAILED, () -> db().files(Map.of(
-                        "a.yaml", "tables: {unit: {rows: [{code: kg}]}}",
-                        "b.yaml", "tables: {unit: {rows: [{code: kg}]}}"))
-                .build()
-                .fill());
+        String message = db().fails(
+                        dev.seedbed.seed.SeedException.Kind.FAILED,
+                        () -> db().files(Map.of(
+                                        "a.yaml", "tables: {unit: {rows: [{code: kg}]}}",
+                                        "b.yaml", "tables: {unit: {rows: [{code: kg}]}}"))
+                                .build()
+                                .fill());
 
         assertThat(message).contains("seeds/a.yaml").contains("seeds/b.yaml").contains("kg");
     }
@@ -191,8 +201,7 @@ public interface KeysContract extends OnDatabase {
                       - {code: d, name: "Zu\\u0308rich"}
                 """);
 
-        assertThat(db().rows("select name from place order by code"))
-                .containsExactly("Z\u00fcrich", "Zu\u0308rich");
+        assertThat(db().rows("select name from place order by code")).containsExactly("Z\u00fcrich", "Zu\u0308rich");
     }
 
     @Test

@@ -77,7 +77,8 @@ public interface MisfitContract extends OnDatabase {
     @Test
     default void length_is_counted_in_characters() {
         table();
-        db().plantTwice("tables: {item: {rows: [{code: a, name: \"\\U0001F331\\U0001F331\\U0001F331\\U0001F331äöüßéè\"}]}}");
+        db().plantTwice(
+                        "tables: {item: {rows: [{code: a, name: \"\\U0001F331\\U0001F331\\U0001F331\\U0001F331äöüßéè\"}]}}");
     }
 
     @Test
@@ -105,8 +106,9 @@ public interface MisfitContract extends OnDatabase {
 
     @Test
     default void a_check_constraint_that_fails_is_named_and_nothing_is_written() {
-        db().sql("create table unit (code varchar(5) primary key, factor integer, constraint positive_factor check (factor"
-                + " > 0))");
+        db().sql(
+                        "create table unit (code varchar(5) primary key, factor integer, constraint positive_factor check (factor"
+                                + " > 0))");
 
         assertThat(db().failure("tables: {unit: {rows: [{code: kg, factor: 1}, {code: bad, factor: 0}]}}")
                         .toLowerCase(java.util.Locale.ROOT))
@@ -125,9 +127,6 @@ public interface MisfitContract extends OnDatabase {
                               - {code: a, pieces: abc}
                               - {code: b, is_on: maybe}
                               - {code: c, name: "much too long a name"}
-                        """))
-                .contains("line 4")
-                .contains("line 5")
-                .contains("line 6");
+                        """)).contains("line 4").contains("line 5").contains("line 6");
     }
 }

@@ -23,7 +23,10 @@ public interface ModesContract extends OnDatabase {
     private static String one(String table, String... codes) {
         StringBuilder rows = new StringBuilder();
         for (String code : codes) {
-            rows.append(rows.isEmpty() ? "" : ", ").append("{code: ").append(code).append("}");
+            rows.append(rows.isEmpty() ? "" : ", ")
+                    .append("{code: ")
+                    .append(code)
+                    .append("}");
         }
         return "tables: {" + table + ": {rows: [" + rows + "]}}\n";
     }
@@ -52,9 +55,9 @@ public interface ModesContract extends OnDatabase {
         assertThat(report.outcome()).isEqualTo(Outcome.APPLIED);
         assertThat(db().rows("select code from role")).containsExactly("own");
         assertThat(db().rows("select code from unit")).containsExactly("kg");
-        assertThat(report.warnings()).singleElement().satisfies(warning -> assertThat(warning)
-                .contains("role")
-                .contains("2"));
+        assertThat(report.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains("role").contains("2"));
         assertThat(report.tables().stream().filter(it -> it.table().equals("role")))
                 .singleElement()
                 .satisfies(it -> assertThat(it.skipped()).isNotNull());
@@ -119,7 +122,10 @@ public interface ModesContract extends OnDatabase {
 
         assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
         assertThat(report.environment()).isEqualTo("production");
-        assertThat(report.tables()).singleElement().extracting(TableCounts::skipped).isNotNull();
+        assertThat(report.tables())
+                .singleElement()
+                .extracting(TableCounts::skipped)
+                .isNotNull();
         assertThat(db().count("role")).isZero();
     }
 
@@ -127,12 +133,13 @@ public interface ModesContract extends OnDatabase {
     default void a_dev_seeder_named_in_production_is_refused() {
         tables("role");
 
-        String message = db().fails(SeedException.Kind.REFUSED, () -> db().files(
-                        Map.of("accounts.yaml", "group: dev\n" + one("role", "dev")))
-                .environment("production")
-                .onlySeeders(List.of("accounts"))
-                .build()
-                .fill());
+        String message = db().fails(
+                        SeedException.Kind.REFUSED,
+                        () -> db().files(Map.of("accounts.yaml", "group: dev\n" + one("role", "dev")))
+                                .environment("production")
+                                .onlySeeders(List.of("accounts"))
+                                .build()
+                                .fill());
 
         assertThat(message).contains("accounts").contains("production");
     }
@@ -142,8 +149,10 @@ public interface ModesContract extends OnDatabase {
         tables("role");
         Map<String, String> files = Map.of("a.yaml", "environments: [staging]\n" + one("role", "a"));
 
-        assertThat(db().files(files).environment("production").build().fill().inserted()).isZero();
-        assertThat(db().files(files).environment("staging").build().fill().inserted()).isEqualTo(1);
+        assertThat(db().files(files).environment("production").build().fill().inserted())
+                .isZero();
+        assertThat(db().files(files).environment("staging").build().fill().inserted())
+                .isEqualTo(1);
     }
 
     @Test
@@ -191,10 +200,12 @@ public interface ModesContract extends OnDatabase {
     default void a_seeder_that_does_not_exist_is_a_usage_error() {
         tables("role");
 
-        String message = db().fails(SeedException.Kind.USAGE, () -> db().files(Map.of("roles.yaml", one("role", "a")))
-                .onlySeeders(List.of("rolls"))
-                .build()
-                .fill());
+        String message = db().fails(
+                        SeedException.Kind.USAGE,
+                        () -> db().files(Map.of("roles.yaml", one("role", "a")))
+                                .onlySeeders(List.of("rolls"))
+                                .build()
+                                .fill());
 
         assertThat(message).contains("rolls").contains("roles");
     }

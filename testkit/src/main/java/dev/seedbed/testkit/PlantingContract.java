@@ -1,15 +1,17 @@
 package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.seedbed.plan.Action;
 import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
+import dev.seedbed.seed.Declarations;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.Seeder;
-import dev.seedbed.seed.Declarations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,10 @@ public interface PlantingContract extends OnDatabase {
 
     @Test
     default void only_the_missing_row_is_planted_beside_those_that_are_there() {
-        db().sql(TIER, "insert into tier values ('starter', 'Starter', 12)", "insert into tier values ('own', 'Own', 1)");
+        db().sql(
+                        TIER,
+                        "insert into tier values ('starter', 'Starter', 12)",
+                        "insert into tier values ('own', 'Own', 1)");
 
         Report report = db().fill(TIERS);
 
@@ -103,8 +108,7 @@ public interface PlantingContract extends OnDatabase {
             assertThat(change.code()).isEqualTo("customised");
             assertThat(change.key()).isEqualTo(Map.of("code", "starter"));
             assertThat(change.columns()).containsOnlyKeys("name", "price");
-            assertThat(change.columns().get("name").from()).isEqualTo("Beginner");
-            assertThat(change.columns().get("name").to()).isEqualTo("Starter");
+            assertThat(change.columns()).containsEntry("name", new RowChange.ColumnChange("Beginner", "Starter"));
         });
     }
 
@@ -147,10 +151,10 @@ public interface PlantingContract extends OnDatabase {
 
         assertThat(db().rows("select note from flag")).containsExactly("∅");
         db().sql("update flag set note = 'hand'");
-        assertThat(db().fill(seeds).changes()).singleElement().satisfies(change -> assertThat(
-                        change.columns().get("note"))
-                .satisfies(note -> assertThat(note.from()).isEqualTo("hand"), note -> assertThat(note.to())
-                        .isNull()));
+        assertThat(db().fill(seeds).changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.columns())
+                        .containsExactly(entry("note", new RowChange.ColumnChange("hand", null))));
     }
 
     @Test
@@ -190,8 +194,10 @@ public interface PlantingContract extends OnDatabase {
 
             @Override
             public void declare(Declarations seeds) {
-                seeds.table("tier").key("code").row("code", "a", "name", "A", "price", 1.5).row(
-                        Map.of("code", "b", "name", "B"), SeedRow.Directives.NONE);
+                seeds.table("tier")
+                        .key("code")
+                        .row("code", "a", "name", "A", "price", 1.5)
+                        .row(Map.of("code", "b", "name", "B"), SeedRow.Directives.NONE);
             }
         };
 
@@ -208,7 +214,13 @@ public interface PlantingContract extends OnDatabase {
         db().sql(TIER);
         StringBuilder rows = new StringBuilder("code,name,price\n");
         for (int i = 0; i < 3_000; i++) {
-            rows.append("c").append(i).append(",\"Name, of ").append(i).append("\",").append(i % 7).append(".10\n");
+            rows.append("c")
+                    .append(i)
+                    .append(",\"Name, of ")
+                    .append(i)
+                    .append("\",")
+                    .append(i % 7)
+                    .append(".10\n");
         }
 
         Report report = db().files(Map.of("tier.csv", rows.toString())).build().fill();
@@ -227,7 +239,10 @@ public interface PlantingContract extends OnDatabase {
         db().sql(TIER);
         List<String> codes = new ArrayList<>();
 
-        db().seeds(TIERS).changes(change -> codes.add(String.valueOf(change.key().get("code")))).build().fill();
+        db().seeds(TIERS)
+                .changes(change -> codes.add(String.valueOf(change.key().get("code"))))
+                .build()
+                .fill();
 
         assertThat(codes).containsExactlyInAnyOrder("exempt", "starter", "team");
     }

@@ -43,9 +43,9 @@ public interface PostgresObjectsContract extends OnDatabase {
     @Test
     default void a_partitioned_table_is_planted() {
         db().sql(
-                "create table role (code text primary key, n integer) partition by list (code)",
-                "create table role_a partition of role for values in ('a')",
-                "create table role_rest partition of role default");
+                        "create table role (code text primary key, n integer) partition by list (code)",
+                        "create table role_a partition of role for values in ('a')",
+                        "create table role_rest partition of role default");
 
         db().plantTwice(SEEDS);
 
@@ -64,7 +64,8 @@ public interface PostgresObjectsContract extends OnDatabase {
                     .build()
                     .fill();
 
-            assertThat(TestDatabase.rows(pool.real(), "select count(*) from pg_temp.role")).containsExactly("0");
+            assertThat(TestDatabase.rows(pool.real(), "select count(*) from pg_temp.role"))
+                    .containsExactly("0");
         }
         assertThat(db().count("role")).isEqualTo(2);
     }
@@ -72,21 +73,25 @@ public interface PostgresObjectsContract extends OnDatabase {
     @Test
     default void a_trigger_that_swallows_rows_is_an_error_with_the_count() {
         db().sql(
-                "create table role (code text primary key)",
-                "create function swallow() returns trigger language plpgsql as $$ begin if new.code = 'a' then return"
-                        + " null; end if; return new; end $$",
-                "create trigger swallow before insert on role for each row execute function swallow()");
+                        "create table role (code text primary key)",
+                        "create function swallow() returns trigger language plpgsql as $$ begin if new.code = 'a' then return"
+                                + " null; end if; return new; end $$",
+                        "create trigger swallow before insert on role for each row execute function swallow()");
 
-        assertThat(db().failure(SEEDS)).contains("role").contains("1").contains("2").contains("swallow");
+        assertThat(db().failure(SEEDS))
+                .contains("role")
+                .contains("1")
+                .contains("2")
+                .contains("swallow");
     }
 
     @Test
     default void a_trigger_that_completes_rows_is_left_to_do_so() {
         db().sql(
-                "create table role (code text primary key, upper_code text)",
-                "create function complete() returns trigger language plpgsql as $$ begin new.upper_code ="
-                        + " upper(new.code); return new; end $$",
-                "create trigger complete before insert on role for each row execute function complete()");
+                        "create table role (code text primary key, upper_code text)",
+                        "create function complete() returns trigger language plpgsql as $$ begin new.upper_code ="
+                                + " upper(new.code); return new; end $$",
+                        "create trigger complete before insert on role for each row execute function complete()");
 
         db().plantTwice(SEEDS);
 
@@ -96,9 +101,9 @@ public interface PostgresObjectsContract extends OnDatabase {
     @Test
     default void a_trigger_that_raises_is_an_error_and_nothing_is_written() {
         db().sql(
-                "create table role (code text primary key)",
-                "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not today'; end $$",
-                "create trigger refuse before insert on role for each row execute function refuse()");
+                        "create table role (code text primary key)",
+                        "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not today'; end $$",
+                        "create trigger refuse before insert on role for each row execute function refuse()");
 
         assertThat(db().failure(SEEDS)).contains("role").contains("not today");
     }
@@ -106,9 +111,9 @@ public interface PostgresObjectsContract extends OnDatabase {
     @Test
     default void a_partial_unique_index_blocks_where_it_applies() {
         db().sql(
-                "create table role (code text primary key, slot integer, active boolean)",
-                "create unique index one_active on role (slot) where active",
-                "insert into role values ('live', 1, true)");
+                        "create table role (code text primary key, slot integer, active boolean)",
+                        "create unique index one_active on role (slot) where active",
+                        "insert into role values ('live', 1, true)");
 
         Report report = db().seeds("""
                 tables:
@@ -124,11 +129,12 @@ public interface PostgresObjectsContract extends OnDatabase {
     @Test
     default void a_unique_expression_index_blocks() {
         db().sql(
-                "create table role (code text primary key, name text)",
-                "create unique index lower_name on role (lower(name))",
-                "insert into role values ('live', 'Admin')");
+                        "create table role (code text primary key, name text)",
+                        "create unique index lower_name on role (lower(name))",
+                        "insert into role values ('live', 'Admin')");
 
-        Report report = db().seeds("tables: {role: {key: [code], rows: [{code: a, name: ADMIN}, {code: b, name: User}]}}")
+        Report report = db().seeds(
+                        "tables: {role: {key: [code], rows: [{code: a, name: ADMIN}, {code: b, name: User}]}}")
                 .allowBlocked(true)
                 .build()
                 .fill();
@@ -170,11 +176,11 @@ public interface PostgresObjectsContract extends OnDatabase {
     default void row_level_security_that_hides_rows_is_refused() {
         db().role(READER);
         db().sql(
-                "create table role (code text primary key)",
-                "insert into role values ('a')",
-                "alter table role enable row level security",
-                "alter table role force row level security",
-                "grant select, insert on role to " + READER);
+                        "create table role (code text primary key)",
+                        "insert into role values ('a')",
+                        "alter table role enable row level security",
+                        "alter table role force row level security",
+                        "grant select, insert on role to " + READER);
 
         String message = db().as(READER).failure(SEEDS);
 
@@ -185,8 +191,7 @@ public interface PostgresObjectsContract extends OnDatabase {
     default void a_table_that_cannot_be_read_is_refused() {
         db().role(READER).sql("create table role (code text primary key)");
 
-        assertThat(db().as(READER).failure(SEEDS))
-                .contains("Table \"role\" cannot be read by this user.");
+        assertThat(db().as(READER).failure(SEEDS)).contains("Table \"role\" cannot be read by this user.");
     }
 
     @Test
@@ -207,10 +212,10 @@ public interface PostgresObjectsContract extends OnDatabase {
     @Test
     default void a_not_null_cycle_over_deferred_foreign_keys_is_planted() {
         db().sql(
-                "create table team (code text primary key, lead text not null)",
-                "create table person (name text primary key, team text not null references team(code) deferrable"
-                        + " initially deferred)",
-                "alter table team add foreign key (lead) references person(name) deferrable initially deferred");
+                        "create table team (code text primary key, lead text not null)",
+                        "create table person (name text primary key, team text not null references team(code) deferrable"
+                                + " initially deferred)",
+                        "alter table team add foreign key (lead) references person(name) deferrable initially deferred");
 
         db().plantTwice("""
                 tables:

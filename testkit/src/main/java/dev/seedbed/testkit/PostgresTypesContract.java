@@ -11,7 +11,9 @@ public interface PostgresTypesContract extends OnDatabase {
     private void roundTrip(String type, String declared, String expected) {
         db().sql("drop table if exists v", "create table v (k integer primary key, x " + type + ")");
         db().plantTwice("tables: {v: {rows: [{k: 1, x: " + declared + "}]}}");
-        assertThat(db().value("select (x = " + expected + ")::text from v")).as(type + " " + declared).isEqualTo("true");
+        assertThat(db().value("select (x = " + expected + ")::text from v"))
+                .as(type + " " + declared)
+                .isEqualTo("true");
     }
 
     private void misfit(String type, String declared) {
@@ -58,24 +60,32 @@ public interface PostgresTypesContract extends OnDatabase {
 
         assertThat(report.changes()).isEmpty();
         assertThat(db().count("tag")).isEqualTo(1);
-        assertThat(db().failure("tables: {tag: {rows: [{name: a}, {name: A}]}}")).contains("\"A\"");
+        assertThat(db().failure("tables: {tag: {rows: [{name: a}, {name: A}]}}"))
+                .contains("\"A\"");
     }
 
     @Test
     default void a_nondeterministic_collation_is_compared_by_the_database() {
         db().sql(
-                "create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
-                "create table tag (name text collate ci primary key)");
+                        "create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                        "create table tag (name text collate ci primary key)");
         db().plantTwice("tables: {tag: {rows: [{name: Straße}]}}");
 
-        assertThat(db().fill("tables: {tag: {rows: [{name: STRASSE}]}}").tables().get(0).declared())
+        assertThat(db().fill("tables: {tag: {rows: [{name: STRASSE}]}}")
+                        .tables()
+                        .get(0)
+                        .declared())
                 .isEqualTo(1);
-        assertThat(db().fill("tables: {tag: {rows: [{name: straße}]}}").writes()).isFalse();
+        assertThat(db().fill("tables: {tag: {rows: [{name: straße}]}}").writes())
+                .isFalse();
     }
 
     @Test
     default void json() {
-        roundTrip("jsonb", "{b: 1, a: [1, 2, {c: ~}], d: 'x', e: true, f: 1.50}", "'{\"a\":[1,2,{\"c\":null}],\"b\":1,\"d\":\"x\",\"e\":true,\"f\":1.5}'");
+        roundTrip(
+                "jsonb",
+                "{b: 1, a: [1, 2, {c: ~}], d: 'x', e: true, f: 1.50}",
+                "'{\"a\":[1,2,{\"c\":null}],\"b\":1,\"d\":\"x\",\"e\":true,\"f\":1.5}'");
         roundTrip("jsonb", "'{\"b\": 1, \"a\": 2}'", "'{\"a\":2,\"b\":1}'");
         roundTrip("jsonb", "[]", "'[]'");
         roundTrip("jsonb", "{$value: {$file: x}}", "'{\"$file\":\"x\"}'");
@@ -83,7 +93,8 @@ public interface PostgresTypesContract extends OnDatabase {
         db().sql("drop table v", "create table v (k integer primary key, x json)");
         db().plantTwice("tables: {v: {rows: [{k: 1, x: {b: 1, a: 2}}]}}");
         db().sql("update v set x = '{\"a\" : 2, \"b\" : 1.0}'");
-        assertThat(db().fill("tables: {v: {rows: [{k: 1, x: {b: 1, a: 2}}]}}").changes()).isEmpty();
+        assertThat(db().fill("tables: {v: {rows: [{k: 1, x: {b: 1, a: 2}}]}}").changes())
+                .isEmpty();
     }
 
     @Test
@@ -120,7 +131,8 @@ public interface PostgresTypesContract extends OnDatabase {
         db().sql("do $$ begin execute format('alter database %I set timezone = ''Asia/Tokyo''', current_database());"
                 + " execute format('alter database %I set datestyle = ''German''', current_database()); end $$");
 
-        assertThat(db().fill("tables: {v: {rows: [{k: 1, x: '2026-03-04 05:06:07'}]}}").changes())
+        assertThat(db().fill("tables: {v: {rows: [{k: 1, x: '2026-03-04 05:06:07'}]}}")
+                        .changes())
                 .isEmpty();
         assertThat(db().value("select (x = '2026-03-04T05:06:07Z'::timestamptz)::text from v"))
                 .isEqualTo("true");
@@ -129,9 +141,9 @@ public interface PostgresTypesContract extends OnDatabase {
     @Test
     default void enums_and_domains() {
         db().sql(
-                "create type mood as enum ('sad', 'ok', 'very happy')",
-                "create domain slug as varchar(10) check (value ~ '^[a-z]+$')",
-                "create domain happy as mood check (value <> 'sad')");
+                        "create type mood as enum ('sad', 'ok', 'very happy')",
+                        "create domain slug as varchar(10) check (value ~ '^[a-z]+$')",
+                        "create domain happy as mood check (value <> 'sad')");
         roundTrip("mood", "very happy", "'very happy'::mood");
         roundTrip("mood[]", "[sad, very happy]", "array['sad','very happy']::mood[]");
         roundTrip("slug", "abc", "'abc'");
@@ -142,9 +154,13 @@ public interface PostgresTypesContract extends OnDatabase {
 
     @Test
     default void a_domain_that_says_no_is_an_error_that_names_the_table() {
-        db().sql("create domain slug as text check (value ~ '^[a-z]+$')", "create table v (k integer primary key, x slug)");
+        db().sql(
+                        "create domain slug as text check (value ~ '^[a-z]+$')",
+                        "create table v (k integer primary key, x slug)");
 
-        assertThat(db().failure("tables: {v: {rows: [{k: 1, x: ABC}]}}")).contains("slug").contains("v");
+        assertThat(db().failure("tables: {v: {rows: [{k: 1, x: ABC}]}}"))
+                .contains("slug")
+                .contains("v");
     }
 
     @Test

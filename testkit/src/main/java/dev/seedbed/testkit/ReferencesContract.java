@@ -18,10 +18,10 @@ public interface ReferencesContract extends OnDatabase {
 
     private void tierTables() {
         db().sql(
-                TIERS_AND_GRANTS,
-                "create table permission (id integer primary key, name varchar(50) not null unique)",
-                "create table tier_permission (tier_id integer references tier(id), permission_id integer references"
-                        + " permission(id), primary key (tier_id, permission_id))");
+                        TIERS_AND_GRANTS,
+                        "create table permission (id integer primary key, name varchar(50) not null unique)",
+                        "create table tier_permission (tier_id integer references tier(id), permission_id integer references"
+                                + " permission(id), primary key (tier_id, permission_id))");
     }
 
     private List<String> grants() {
@@ -91,8 +91,8 @@ public interface ReferencesContract extends OnDatabase {
     @Test
     default void a_reference_by_a_unique_column_that_is_not_the_key_finds_a_declared_row() {
         db().sql(
-                "create table country (alpha2 varchar(2) primary key, alpha3 varchar(3) not null unique)",
-                "create table city (name varchar(20) primary key, country varchar(2) references country(alpha2))");
+                        "create table country (alpha2 varchar(2) primary key, alpha3 varchar(3) not null unique)",
+                        "create table city (name varchar(20) primary key, country varchar(2) references country(alpha2))");
 
         db().plantTwice("""
                 tables:
@@ -115,10 +115,10 @@ public interface ReferencesContract extends OnDatabase {
     @Test
     default void a_composite_reference_is_resolved_as_a_whole() {
         db().sql(
-                "create table region (country varchar(2), code varchar(5), name varchar(20), primary key (country,"
-                        + " code))",
-                "create table office (name varchar(20) primary key, country varchar(2), region varchar(5), foreign key"
-                        + " (country, region) references region (country, code))");
+                        "create table region (country varchar(2), code varchar(5), name varchar(20), primary key (country,"
+                                + " code))",
+                        "create table office (name varchar(20) primary key, country varchar(2), region varchar(5), foreign key"
+                                + " (country, region) references region (country, code))");
 
         db().plantTwice("""
                 tables:
@@ -132,10 +132,10 @@ public interface ReferencesContract extends OnDatabase {
     @Test
     default void a_reference_goes_through_a_key_column_that_is_itself_a_reference() {
         db().sql(
-                "create table organization (id integer primary key, slug varchar(20) not null unique)",
-                "create table role (id integer primary key, name varchar(20) not null, organization_id integer"
-                        + " references organization(id), unique (name, organization_id))",
-                "create table member (name varchar(20) primary key, role_id integer not null references role(id))");
+                        "create table organization (id integer primary key, slug varchar(20) not null unique)",
+                        "create table role (id integer primary key, name varchar(20) not null, organization_id integer"
+                                + " references organization(id), unique (name, organization_id))",
+                        "create table member (name varchar(20) primary key, role_id integer not null references role(id))");
 
         db().plantTwice("""
                 tables:
@@ -157,9 +157,8 @@ public interface ReferencesContract extends OnDatabase {
 
     @Test
     default void parents_come_before_children_in_one_table() {
-        db().sql(
-                "create table area (id integer primary key, code varchar(20) not null unique, parent_id integer"
-                        + " references area(id))");
+        db().sql("create table area (id integer primary key, code varchar(20) not null unique, parent_id integer"
+                + " references area(id))");
 
         db().plantTwice("""
                 tables:
@@ -202,8 +201,8 @@ public interface ReferencesContract extends OnDatabase {
     @Test
     default void a_reference_without_a_foreign_key_names_its_table() {
         db().sql(
-                "create table plan_of (id integer primary key, code varchar(20) not null unique)",
-                "create table setting (name varchar(20) primary key, plan_id integer)");
+                        "create table plan_of (id integer primary key, code varchar(20) not null unique)",
+                        "create table setting (name varchar(20) primary key, plan_id integer)");
 
         db().plantTwice("""
                 tables:
@@ -238,18 +237,18 @@ public interface ReferencesContract extends OnDatabase {
                         .changes())
                 .filteredOn(change -> change.table().equals("tier_permission"))
                 .singleElement()
-                .satisfies(change -> assertThat(change.key())
-                        .isEqualTo(Map.of("tier_id.code", "t", "permission_id.name", "q")));
+                .satisfies(change ->
+                        assertThat(change.key()).isEqualTo(Map.of("tier_id.code", "t", "permission_id.name", "q")));
     }
 
     @Test
     default void a_live_reference_that_points_elsewhere_is_customised() {
         db().sql(
-                "create table tier (code varchar(20) primary key)",
-                "create table org (name varchar(20) primary key, tier varchar(20) references tier(code))",
-                "insert into tier values ('team')",
-                "insert into tier values ('solo')",
-                "insert into org values ('acme', 'team')");
+                        "create table tier (code varchar(20) primary key)",
+                        "create table org (name varchar(20) primary key, tier varchar(20) references tier(code))",
+                        "insert into tier values ('team')",
+                        "insert into tier values ('solo')",
+                        "insert into org values ('acme', 'team')");
 
         Report report = db().fill("tables: {org: {rows: [{name: acme, tier: {code: solo}}]}}");
 

@@ -10,10 +10,10 @@ public interface SchemasContract extends OnDatabase {
     @Test
     default void a_table_is_named_with_its_schema() {
         db().sql(
-                "create schema app",
-                "create table app.role (code varchar(10) primary key)",
-                "create table role (code varchar(10) primary key)",
-                "create table member (name varchar(10) primary key, role varchar(10) references app.role(code))");
+                        "create schema app",
+                        "create table app.role (code varchar(10) primary key)",
+                        "create table role (code varchar(10) primary key)",
+                        "create table member (name varchar(10) primary key, role varchar(10) references app.role(code))");
 
         db().plantTwice("""
                 tables:
@@ -29,9 +29,9 @@ public interface SchemasContract extends OnDatabase {
     @Test
     default void a_schema_can_be_chosen_for_the_whole_run() {
         db().sql(
-                "create schema app",
-                "create table app.role (code varchar(10) primary key)",
-                "create table role (code varchar(10) primary key)");
+                        "create schema app",
+                        "create table app.role (code varchar(10) primary key)",
+                        "create table role (code varchar(10) primary key)");
 
         Report report = db().seeds("tables: {role: {rows: [{code: inner}]}}")
                 .schema("app")

@@ -24,8 +24,8 @@ public interface SqlSeedersContract extends OnDatabase {
     }
 
     private static String insert(int n) {
-        return "insert into numbers (n, txt) select " + n + ", 'semi;colon -- ''quoted''' where not exists (select 1 from"
-                + " numbers where n = " + n + ");\n";
+        return "insert into numbers (n, txt) select " + n
+                + ", 'semi;colon -- ''quoted''' where not exists (select 1 from" + " numbers where n = " + n + ");\n";
     }
 
     @Test
@@ -65,10 +65,11 @@ public interface SqlSeedersContract extends OnDatabase {
     default void sql_that_changes_rows_when_run_twice_is_refused() {
         numbers();
 
-        String message = db().fails(SeedException.Kind.FAILED, () -> db().files(
-                        files("insert into numbers (n) select coalesce(max(n), 0) + 1 from numbers;"))
-                .build()
-                .init());
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(files("insert into numbers (n) select coalesce(max(n), 0) + 1 from numbers;"))
+                                .build()
+                                .init());
 
         assertThat(message).contains("numbers.sql");
     }
@@ -77,8 +78,9 @@ public interface SqlSeedersContract extends OnDatabase {
     default void sql_that_does_not_reach_what_it_calls_done_is_an_error() {
         numbers();
 
-        String message =
-                db().fails(SeedException.Kind.FAILED, () -> db().files(files(insert(1))).build().init());
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(files(insert(1))).build().init());
 
         assertThat(message).contains("numbers.sql").contains("done-when");
     }
@@ -87,9 +89,9 @@ public interface SqlSeedersContract extends OnDatabase {
     default void sql_that_is_no_dml_is_refused() {
         numbers();
 
-        String message = db().fails(SeedException.Kind.FAILED, () -> db().files(files("drop table numbers;"))
-                .build()
-                .init());
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(files("drop table numbers;")).build().init());
 
         assertThat(message).contains("numbers.sql");
     }
@@ -98,9 +100,11 @@ public interface SqlSeedersContract extends OnDatabase {
     default void sql_that_fails_is_an_error_that_names_the_file() {
         numbers();
 
-        String message = db().fails(SeedException.Kind.FAILED, () -> db().files(files("insert into nowhere values (1);"))
-                .build()
-                .init());
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(files("insert into nowhere values (1);"))
+                                .build()
+                                .init());
 
         assertThat(message).contains("numbers.sql");
     }

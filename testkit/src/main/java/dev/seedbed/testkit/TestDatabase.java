@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.seedbed.Seedbed;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
-import dev.seedbed.seed.Seeder;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.Seeder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -171,9 +171,9 @@ public final class TestDatabase {
     private static List<String> tables(Connection connection) throws SQLException {
         List<String> tables = new ArrayList<>();
         String quote = connection.getMetaData().getIdentifierQuoteString();
-        try (ResultSet found = connection
-                .getMetaData()
-                .getTables(connection.getCatalog(), null, "%", new String[] {"TABLE", "BASE TABLE", "PARTITIONED TABLE"})) {
+        try (ResultSet found = connection.getMetaData().getTables(connection.getCatalog(), null, "%", new String[] {
+            "TABLE", "BASE TABLE", "PARTITIONED TABLE"
+        })) {
             while (found.next()) {
                 String schema = found.getString("TABLE_SCHEM");
                 String table = quote + found.getString("TABLE_NAME") + quote;

@@ -51,7 +51,8 @@ public interface TransactionContract extends OnDatabase {
             assertThat(report.committed()).isFalse();
             assertThat(connection.getAutoCommit()).isFalse();
             assertThat(connection.isClosed()).isFalse();
-            assertThat(TestDatabase.rows(connection, "select count(*) from role")).containsExactly("2");
+            assertThat(TestDatabase.rows(connection, "select count(*) from role"))
+                    .containsExactly("2");
             connection.rollback();
         }
         assertThat(db().count("role")).isZero();
@@ -118,7 +119,8 @@ public interface TransactionContract extends OnDatabase {
     default void a_joined_connection_in_auto_commit_mode_is_refused_before_any_write() throws SQLException {
         role();
         try (Connection connection = db().connect()) {
-            Throwable thrown = catchThrowable(() -> db().joined(connection, SEEDS).build().fill());
+            Throwable thrown =
+                    catchThrowable(() -> db().joined(connection, SEEDS).build().fill());
 
             assertThat(thrown).isInstanceOf(SeedException.class).hasMessageContaining("auto-commit");
         }
@@ -128,15 +130,14 @@ public interface TransactionContract extends OnDatabase {
     @Test
     default void an_error_in_the_last_table_leaves_nothing_of_the_first() {
         db().sql(
-                "create table role (code varchar(10) primary key)",
-                "create table unit (code varchar(10) primary key, factor integer check (factor > 0))");
+                        "create table role (code varchar(10) primary key)",
+                        "create table unit (code varchar(10) primary key, factor integer check (factor > 0))");
 
         assertThat(db().failure("""
                         tables:
                           role: {rows: [{code: a}, {code: b}]}
                           unit: {rows: [{code: kg, factor: 0}]}
-                        """))
-                .contains("unit");
+                        """)).contains("unit");
     }
 
     @Test

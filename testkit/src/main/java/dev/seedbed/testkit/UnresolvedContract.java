@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 public interface UnresolvedContract extends OnDatabase {
     private void tables() {
         db().sql(
-                "create table tier (code varchar(20) primary key, name varchar(20))",
-                "create table org (name varchar(20) primary key, tier_code varchar(20) references tier(code))");
+                        "create table tier (code varchar(20) primary key, name varchar(20))",
+                        "create table org (name varchar(20) primary key, tier_code varchar(20) references tier(code))");
     }
 
     @Test
@@ -38,12 +38,18 @@ public interface UnresolvedContract extends OnDatabase {
         tables();
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 1_000; i++) {
-            rows.append("      - {name: n").append(i).append(", tier_code: {code: lost").append(i).append("}}\n");
+            rows.append("      - {name: n")
+                    .append(i)
+                    .append(", tier_code: {code: lost")
+                    .append(i)
+                    .append("}}\n");
         }
 
         SeedException thrown = org.assertj.core.api.Assertions.catchThrowableOfType(
                 SeedException.class,
-                () -> db().seeds("tables:\n  tier: {rows: [{code: solo}]}\n  org:\n    rows:\n" + rows).build().fill());
+                () -> db().seeds("tables:\n  tier: {rows: [{code: solo}]}\n  org:\n    rows:\n" + rows)
+                        .build()
+                        .fill());
 
         assertThat(thrown.kind()).isEqualTo(SeedException.Kind.FAILED);
         for (int i = 0; i < 1_000; i++) {

@@ -98,7 +98,8 @@ public interface ValuesContract extends OnDatabase {
 
         db().sql("insert into price values ('a', 2.00)");
 
-        assertThat(db().fill("tables: {price: {rows: [{code: a, amount: 2.0}]}}").changes())
+        assertThat(db().fill("tables: {price: {rows: [{code: a, amount: 2.0}]}}")
+                        .changes())
                 .isEmpty();
     }
 
@@ -138,9 +139,9 @@ public interface ValuesContract extends OnDatabase {
     @Test
     default void names_that_are_reserved_or_in_mixed_case_are_found() {
         db().sql(
-                "create table \"Order\" (\"select\" varchar(10) primary key, \"User Name\" varchar(20), \"from\" integer)",
-                "create table \"order items\" (\"select\" varchar(10) references \"Order\" (\"select\"), \"Größe\""
-                        + " varchar(5), primary key (\"select\", \"Größe\"))");
+                        "create table \"Order\" (\"select\" varchar(10) primary key, \"User Name\" varchar(20), \"from\" integer)",
+                        "create table \"order items\" (\"select\" varchar(10) references \"Order\" (\"select\"), \"Größe\""
+                                + " varchar(5), primary key (\"select\", \"Größe\"))");
 
         db().plantTwice("""
                 tables:
@@ -164,7 +165,8 @@ public interface ValuesContract extends OnDatabase {
     default void names_may_be_written_in_the_other_case() {
         db().sql("create table role (code varchar(10) primary key, name varchar(10))");
 
-        assertThat(db().plantTwice("tables: {role: {rows: [{CODE: a, Name: A}]}}").inserted())
+        assertThat(db().plantTwice("tables: {role: {rows: [{CODE: a, Name: A}]}}")
+                        .inserted())
                 .isEqualTo(1);
     }
 
@@ -179,8 +181,9 @@ public interface ValuesContract extends OnDatabase {
 
     @Test
     default void generated_columns_are_left_to_the_database() {
-        db().sql("create table price (code varchar(5) primary key, net integer, gross integer generated always as (net *"
-                + " 2) stored)");
+        db().sql(
+                        "create table price (code varchar(5) primary key, net integer, gross integer generated always as (net *"
+                                + " 2) stored)");
 
         db().plantTwice("tables: {price: {rows: [{code: a, net: 21}]}}");
 

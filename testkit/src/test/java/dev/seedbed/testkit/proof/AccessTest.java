@@ -22,7 +22,8 @@ class AccessTest {
         SeedException thrown = catchThrowableOfType(
                 SeedException.class,
                 () -> Seedbed.on(PostgresProof.connecting(url))
-                        .baseDirectory(files.write(Map.of("a.yaml", "tables: {role: {key: [code], rows: [{code: a}]}}")))
+                        .baseDirectory(
+                                files.write(Map.of("a.yaml", "tables: {role: {key: [code], rows: [{code: a}]}}")))
                         .seeds("seeds")
                         .build()
                         .fill());
@@ -42,7 +43,8 @@ class AccessTest {
             Thread.sleep(200);
 
             String message = fails(
-                    database, "jdbc:postgresql://localhost:" + server.port() + "/" + name + "?user=app&password=geheim");
+                    database,
+                    "jdbc:postgresql://localhost:" + server.port() + "/" + name + "?user=app&password=geheim");
 
             System.out.println(message);
             assertThat(message).contains("app");

@@ -18,7 +18,8 @@ final class ChildJvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildJvm.class.getName(), url, base.toString()));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), ChildJvm.class.getName(), url, base.toString()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 

@@ -26,11 +26,13 @@ class DashtamTest extends PostgresProof {
 
     private void isWhole() {
         assertThat(database.count("casbin_rule")).isEqualTo(16);
-        assertThat(database.value("select count(distinct (ptype, v0, v1, v2)) from casbin_rule")).isEqualTo("16");
+        assertThat(database.value("select count(distinct (ptype, v0, v1, v2)) from casbin_rule"))
+                .isEqualTo("16");
         assertThat(database.rows("select v0, v1, v2 from casbin_rule where ptype = 'g' order by v0"))
                 .containsExactly("admin|user|", "user|readonly|");
         assertThat(database.count("casbin_rule where v2 is null")).isZero();
-        assertThat(database.rows("select slug, category, credential_type, logo_url, is_active from providers order by slug"))
+        assertThat(database.rows(
+                        "select slug, category, credential_type, logo_url, is_active from providers order by slug"))
                 .containsExactly(
                         "alpaca|brokerage|api_key|∅|t",
                         "chase_file|bank|file_import|∅|t",
@@ -66,7 +68,9 @@ class DashtamTest extends PostgresProof {
         List<Report> reports = RaceTest.together(10, seedbed::fill);
 
         assertThat(reports).filteredOn(it -> it.outcome() == Outcome.APPLIED).hasSize(1);
-        assertThat(reports).filteredOn(it -> it.outcome() == Outcome.NOTHING_TO_DO).hasSize(9);
+        assertThat(reports)
+                .filteredOn(it -> it.outcome() == Outcome.NOTHING_TO_DO)
+                .hasSize(9);
         isWhole();
     }
 

@@ -55,7 +55,10 @@ class HostileFilesTest extends PostgresProof {
             assertThat(problem.mend()).isNotNull();
         });
         assertThat(database.contents()).isEqualTo(before);
-        assertThat(thrown.getMessage()).doesNotContain("hush-hush").doesNotContain("stolen").contains("seeds/b.");
+        assertThat(thrown.getMessage())
+                .doesNotContain("hush-hush")
+                .doesNotContain("stolen")
+                .contains("seeds/b.");
         return thrown.getMessage();
     }
 
@@ -71,7 +74,8 @@ class HostileFilesTest extends PostgresProof {
                 arguments("a merge key", "b.yaml", "tables: {item: {rows: [{<<: {id: 1}, name: x}]}}\n"),
                 arguments("3,000 levels", "b.yaml", ROW.formatted("[".repeat(3_000) + "]".repeat(3_000))),
                 arguments("a million levels", "b.yaml", "[".repeat(1_000_000)),
-                arguments("3,000 levels of JSON", "b.json", "{\"tables\":" + "[".repeat(3_000) + "]".repeat(3_000) + "}"),
+                arguments(
+                        "3,000 levels of JSON", "b.json", "{\"tables\":" + "[".repeat(3_000) + "]".repeat(3_000) + "}"),
                 arguments("a million levels of JSON", "b.json", "{\"a\":".repeat(1_000_000)),
                 arguments(
                         "200,000 digits for an integer",
@@ -102,7 +106,10 @@ class HostileFilesTest extends PostgresProof {
                 arguments("a file outside", "b.yaml", ROW.formatted("{$file: ../secret.csv}")),
                 arguments("an absolute file", "b.yaml", ROW.formatted("{$file: /etc/passwd}")),
                 arguments("rows outside", "b.yaml", "tables: {item: {rows: {csv: ../secret.csv}}}\n"),
-                arguments("a grid outside", "b.yaml", "tables: {item: {rows: {grid: ../secret.csv, down: id, across: name}}}\n"),
+                arguments(
+                        "a grid outside",
+                        "b.yaml",
+                        "tables: {item: {rows: {grid: ../secret.csv, down: id, across: name}}}\n"),
                 arguments("rows that are not there", "b.yaml", "tables: {item: {rows: {csv: gone.csv}}}\n"),
                 arguments("a short CSV row", "b.csv", "id,name\n1,x\n2\n"),
                 arguments("a long CSV row", "b.csv", "id,name\n1,x\n2,y,z\n"),

@@ -113,8 +113,8 @@ class InventoryTest extends PostgresProof {
         Map<String, String> files =
                 Map.of("permissions.yaml", Resources.text("inventory/seeds/permissions.yaml"), "tiers.yaml", tiers);
 
-        SeedException thrown =
-                catchThrowableOfType(SeedException.class, () -> database.files(files).build().init());
+        SeedException thrown = catchThrowableOfType(
+                SeedException.class, () -> database.files(files).build().init());
 
         assertThat(thrown.kind()).isEqualTo(SeedException.Kind.FAILED);
         assertThat(thrown.problems()).hasSize(7);
@@ -128,14 +128,14 @@ class InventoryTest extends PostgresProof {
                         it -> assertThat(it).contains("\"alerts.manage\""),
                         it -> assertThat(it).contains("\"reports.print\""),
                         it -> assertThat(it).contains("\"organization.manage_api\""));
-        assertThat(database.contents().values()).allSatisfy(rows -> assertThat(rows).isEmpty());
+        assertThat(database.contents().values())
+                .allSatisfy(rows -> assertThat(rows).isEmpty());
     }
 
     @Test
     void a_filter_that_names_categories_that_do_not_exist_is_an_error() throws Exception {
-        Map<String, String> files = Map.of(
-                "permissions.yaml", Resources.text("inventory/seeds/permissions.yaml"),
-                "roles.yaml", """
+        Map<String, String> files =
+                Map.of("permissions.yaml", Resources.text("inventory/seeds/permissions.yaml"), "roles.yaml", """
                         tables:
                           developer_role: {key: [name], rows: [{name: support}]}
                           developer_role_permission:
@@ -145,7 +145,8 @@ class InventoryTest extends PostgresProof {
                         """);
 
         assertThat(database.fails(
-                        SeedException.Kind.FAILED, () -> database.files(files).build().init()))
+                        SeedException.Kind.FAILED,
+                        () -> database.files(files).build().init()))
                 .contains("dev.support")
                 .contains("seeds/roles.yaml, line 6");
     }
@@ -158,9 +159,7 @@ class InventoryTest extends PostgresProof {
                             key: [key]
                             _note: prices are net
                             rows: [{key: starter, name: Starter, price: 12}]
-                        """))
-                .contains("\"_note\"")
-                .contains("seeds/seeds.yaml, line 4");
+                        """)).contains("\"_note\"").contains("seeds/seeds.yaml, line 4");
     }
 
     @Test

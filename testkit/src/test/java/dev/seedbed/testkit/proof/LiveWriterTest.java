@@ -35,7 +35,11 @@ class LiveWriterTest extends PostgresProof {
     }
 
     private Report run(String url) {
-        return Seedbed.on(connecting(url)).baseDirectory(base).seeds("seeds").build().fill();
+        return Seedbed.on(connecting(url))
+                .baseDirectory(base)
+                .seeds("seeds")
+                .build()
+                .fill();
     }
 
     private static boolean isInsert(WireProxy.Message message) {
@@ -89,7 +93,8 @@ class LiveWriterTest extends PostgresProof {
 
             assertThat(run.get().inserted()).isEqualTo(ROWS - 1);
             assertThat(database.count("role")).isEqualTo(ROWS);
-            assertThat(database.value("select name from role where code = 'c3'")).isEqualTo("Live");
+            assertThat(database.value("select name from role where code = 'c3'"))
+                    .isEqualTo("Live");
         } finally {
             other.shutdownNow();
         }
@@ -110,8 +115,8 @@ class LiveWriterTest extends PostgresProof {
             proxy.tap(message -> {
                 if (isInsert(message)) {
                     locked.set(database.rows("select 1 from pg_locks where relation = 'role'::regclass"
-                                    + " and mode = 'ShareRowExclusiveLock' and granted")
-                            .size()
+                                            + " and mode = 'ShareRowExclusiveLock' and granted")
+                                    .size()
                             == 1);
                 }
                 return true;

@@ -30,7 +30,11 @@ class LostCommitTest extends PostgresProof {
     /** The outcome that is reported, whichever way. */
     private Outcome run(WireProxy proxy) {
         try {
-            Report report = Seedbed.on(connecting(proxy.url(name))).baseDirectory(base).seeds("seeds").build().fill();
+            Report report = Seedbed.on(connecting(proxy.url(name)))
+                    .baseDirectory(base)
+                    .seeds("seeds")
+                    .build()
+                    .fill();
             return report.outcome();
         } catch (SeedException e) {
             return e.kind() == SeedException.Kind.UNKNOWN ? Outcome.UNKNOWN : Outcome.FAILED;

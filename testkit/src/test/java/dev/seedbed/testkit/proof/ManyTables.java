@@ -22,7 +22,12 @@ final class ManyTables {
         for (int i = 0; i < tables; i++) {
             StringBuilder csv = new StringBuilder("code,name,price" + (i == 0 ? "" : ",parent_id.code") + "\n");
             for (int row = 0; row < rowsEach; row++) {
-                csv.append("c").append(row).append(",Name ").append(row).append(" of ").append(i);
+                csv.append("c")
+                        .append(row)
+                        .append(",Name ")
+                        .append(row)
+                        .append(" of ")
+                        .append(i);
                 csv.append(',').append(row % 100).append('.').append(row % 10);
                 csv.append(i == 0 ? "" : ",c" + (row * 7 % rowsEach)).append('\n');
             }

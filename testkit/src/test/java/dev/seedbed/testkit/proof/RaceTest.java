@@ -34,18 +34,14 @@ class RaceTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({
-        "true, read committed", "true, repeatable read", "false, read committed", "false, repeatable read"
-    })
+    @CsvSource({"true, read committed", "true, repeatable read", "false, read committed", "false, repeatable read"})
     void fifty_runners_at_once_are_one_writer(boolean unique, String isolation) throws Exception {
         postgres(unique, isolation, 3);
     }
 
     @Tag("slow")
     @ParameterizedTest
-    @CsvSource({
-        "true, read committed", "true, repeatable read", "false, read committed", "false, repeatable read"
-    })
+    @CsvSource({"true, read committed", "true, repeatable read", "false, read committed", "false, repeatable read"})
     void fifty_runners_at_once_are_one_writer_twenty_times(boolean unique, String isolation) throws Exception {
         postgres(unique, isolation, 20);
     }
@@ -81,26 +77,40 @@ class RaceTest {
                 "drop table if exists member",
                 "drop table if exists role",
                 "create table role (code varchar(20) not null" + (unique ? " unique" : "") + ", name varchar(50))",
-                "create table member (code varchar(20) not null" + (unique ? " unique" : "")
-                        + ", role_code varchar(20)" + (unique ? " references role(code)" : "") + ")");
+                "create table member (code varchar(20) not null" + (unique ? " unique" : "") + ", role_code varchar(20)"
+                        + (unique ? " references role(code)" : "") + ")");
         StringBuilder yaml = new StringBuilder("tables:\n  role:\n    key: [code]\n    rows:\n");
         for (int i = 0; i < ROWS; i++) {
-            yaml.append("      - {code: c").append(i).append(", name: Name ").append(i).append("}\n");
+            yaml.append("      - {code: c")
+                    .append(i)
+                    .append(", name: Name ")
+                    .append(i)
+                    .append("}\n");
         }
         yaml.append("  member:\n    key: [code]\n    rows:\n");
         for (int i = 0; i < ROWS; i++) {
-            yaml.append("      - {code: m").append(i).append(", role_code: c").append(i).append("}\n");
+            yaml.append("      - {code: m")
+                    .append(i)
+                    .append(", role_code: c")
+                    .append(i)
+                    .append("}\n");
         }
         Path base = database.write(Map.of("seeds.yaml", yaml.toString()));
         for (int round = 0; round < rounds; round++) {
             database.sql("delete from member", "delete from role");
             List<Report> reports = together(
-                    runners, () -> Seedbed.on(dataSource).baseDirectory(base).seeds("seeds").build().fill());
+                    runners,
+                    () -> Seedbed.on(dataSource)
+                            .baseDirectory(base)
+                            .seeds("seeds")
+                            .build()
+                            .fill());
 
             assertThat(reports).extracting(Report::outcome).containsOnly(Outcome.APPLIED, Outcome.NOTHING_TO_DO);
-            assertThat(reports).filteredOn(it -> it.outcome() == Outcome.APPLIED).singleElement().satisfies(it -> assertThat(
-                            it.inserted())
-                    .isEqualTo(2 * ROWS));
+            assertThat(reports)
+                    .filteredOn(it -> it.outcome() == Outcome.APPLIED)
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.inserted()).isEqualTo(2 * ROWS));
             assertThat(database.count("role")).isEqualTo(ROWS);
             assertThat(database.value("select count(distinct code) from role")).isEqualTo("" + ROWS);
             assertThat(database.count("member")).isEqualTo(ROWS);

@@ -10,7 +10,6 @@ import dev.seedbed.testkit.PostgresServer;
 import dev.seedbed.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +75,8 @@ class SilentRunTest {
                 .fill();
         assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
         assertThat(report.errors()).isEmpty();
-        assertThat(report.tables()).allSatisfy(table -> assertThat(table.unchanged()).isEqualTo(table.declared()));
+        assertThat(report.tables())
+                .allSatisfy(table -> assertThat(table.unchanged()).isEqualTo(table.declared()));
     }
 
     @Test
@@ -85,9 +85,11 @@ class SilentRunTest {
 
         nothingToDo(database.dataSource());
 
-        assertThat(database.value("select pg_snapshot_xmax(pg_current_snapshot())")).isEqualTo(before);
+        assertThat(database.value("select pg_snapshot_xmax(pg_current_snapshot())"))
+                .isEqualTo(before);
         database.sql("insert into t0 (code) values ('control')");
-        assertThat(database.value("select pg_snapshot_xmax(pg_current_snapshot())")).isNotEqualTo(before);
+        assertThat(database.value("select pg_snapshot_xmax(pg_current_snapshot())"))
+                .isNotEqualTo(before);
     }
 
     @Test
@@ -157,8 +159,8 @@ class SilentRunTest {
             runs++;
         }
 
-        System.out.println("PostgreSQL " + major + ": WAL at " + idleBefore + ", after 2 s idle at " + idleAfter + ", after "
-                + runs + " runs at " + wal());
+        System.out.println("PostgreSQL " + major + ": WAL at " + idleBefore + ", after 2 s idle at " + idleAfter
+                + ", after " + runs + " runs at " + wal());
         assertThat(idleAfter).isEqualTo(idleBefore);
         assertThat(wal()).isEqualTo(idleAfter);
     }
@@ -192,10 +194,16 @@ class SilentRunTest {
             database.sql("delete from t5 where code = 'c7'");
             standby.awaits(database);
             TestDatabase replica = new TestDatabase(there, folder.resolve("replica"));
-            String message = replica.fails(SeedException.Kind.REFUSED, () -> replica.files(seeds).build().fill());
+            String message = replica.fails(
+                    SeedException.Kind.REFUSED,
+                    () -> replica.files(seeds).build().fill());
             System.out.println(message);
             assertThat(message).containsIgnoringCase("standby");
-            assertThat(replica.files(seeds).build().plan(dev.seedbed.plan.Mode.FILL).inserted()).isEqualTo(1);
+            assertThat(replica.files(seeds)
+                            .build()
+                            .plan(dev.seedbed.plan.Mode.FILL)
+                            .inserted())
+                    .isEqualTo(1);
         }
     }
 }

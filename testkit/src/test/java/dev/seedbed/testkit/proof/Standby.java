@@ -55,7 +55,8 @@ final class Standby implements AutoCloseable {
         Files.writeString(
                 data.resolve("postgresql.auto.conf"),
                 "primary_conninfo = 'host=localhost port=" + primary.value("show port") + " user=postgres'\n"
-                        + "hot_standby = on\nmax_connections = 300\nmax_wal_senders = 4\nfsync = off\nlisten_addresses = 'localhost'\nport = " + port + "\n");
+                        + "hot_standby = on\nmax_connections = 300\nmax_wal_senders = 4\nfsync = off\nlisten_addresses = 'localhost'\nport = "
+                        + port + "\n");
         Standby standby = new Standby(data, bin, port);
         standby.command("start", "-w", "-t", "60", "-l", data.resolve("log").toString());
         return standby;
@@ -71,7 +72,8 @@ final class Standby implements AutoCloseable {
         String name = primary.value("select current_database()");
         TestDatabase here = new TestDatabase(PostgresProof.connecting(url(name)), data);
         for (int i = 0; i < 600; i++) {
-            if (here.value("select pg_is_in_recovery() and pg_last_wal_replay_lsn() >= '" + written + "'").equals("t")) {
+            if (here.value("select pg_is_in_recovery() and pg_last_wal_replay_lsn() >= '" + written + "'")
+                    .equals("t")) {
                 return;
             }
             Thread.sleep(50);
@@ -99,8 +101,7 @@ final class Standby implements AutoCloseable {
                 .start();
         if (!process.waitFor(90, TimeUnit.SECONDS) || process.exitValue() != 0) {
             Path log = data.resolve("log");
-            throw new IOException(
-                    Files.readString(output) + (Files.exists(log) ? Files.readString(log) : ""));
+            throw new IOException(Files.readString(output) + (Files.exists(log) ? Files.readString(log) : ""));
         }
     }
 

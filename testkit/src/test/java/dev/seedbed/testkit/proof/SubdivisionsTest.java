@@ -46,7 +46,9 @@ class SubdivisionsTest extends PostgresProof {
         for (String code : countries) {
             Locale country = new Locale.Builder().setRegion(code).build();
             countryCsv.append(code).append(',').append(country.getISO3Country()).append(",\"");
-            countryCsv.append(country.getDisplayCountry(Locale.ENGLISH).replace("\"", "\"\"")).append("\"\n");
+            countryCsv
+                    .append(country.getDisplayCountry(Locale.ENGLISH).replace("\"", "\"\""))
+                    .append("\"\n");
         }
         long seed = System.nanoTime();
         System.out.println("Subdivisions: new Random(" + seed + "L)");
@@ -67,7 +69,10 @@ class SubdivisionsTest extends PostgresProof {
         for (String code : codes) {
             boolean top = code.length() == 4;
             csv.append(code).append(",Subdivision ").append(code).append(top ? ",region," : ",district,");
-            csv.append(code, 0, 2).append(',').append(top ? "" : code.substring(0, code.length() - 1)).append('\n');
+            csv.append(code, 0, 2)
+                    .append(',')
+                    .append(top ? "" : code.substring(0, code.length() - 1))
+                    .append('\n');
         }
         return Map.of("country.csv", countryCsv.toString(), "subdivision.csv", csv.toString());
     }

@@ -138,6 +138,6 @@ public interface EachContract extends OnDatabase {
 
         assertThat(db().failure(PERMISSIONS + """
                               - {tier_id: {code: team}, permission_id: {name: {$each: [batches.view, batches.vew, x.y]}}}
-                        """)).contains("\"batches.vew\"").contains("\"x.y\"");
+                        """)).contains("\"name: batches.vew\"").contains("\"name: x.y\"");
     }
 }

@@ -156,6 +156,28 @@ public interface ReferencesContract extends OnDatabase {
     }
 
     @Test
+    default void null_in_a_reference_finds_the_live_row_without_a_value() {
+        db().sql(
+                "create table organization (id integer primary key, slug varchar(20) not null unique)",
+                "create table role (id integer primary key, name varchar(20) not null, organization_id integer"
+                        + " references organization(id), unique (name, organization_id))",
+                "create table member (name varchar(20) primary key, role_id integer not null references role(id))",
+                "insert into organization values (1, 'acme')",
+                "insert into role values (7, 'owner', 1)",
+                "insert into role values (8, 'owner', null)");
+
+        db().plantTwice("""
+                tables:
+                  member:
+                    rows:
+                      - {name: ann, role_id: {name: owner, organization_id: {slug: acme}}}
+                      - {name: bob, role_id: {name: owner, organization_id: null}}
+                """);
+
+        assertThat(db().rows("select name, role_id from member order by 1")).containsExactly("ann|7", "bob|8");
+    }
+
+    @Test
     default void parents_come_before_children_in_one_table() {
         db().sql("create table area (id integer primary key, code varchar(20) not null unique, parent_id integer"
                 + " references area(id))");

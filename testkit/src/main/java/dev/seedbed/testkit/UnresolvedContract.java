@@ -53,7 +53,7 @@ public interface UnresolvedContract extends OnDatabase {
 
         assertThat(thrown.kind()).isEqualTo(SeedException.Kind.FAILED);
         for (int i = 0; i < 1_000; i++) {
-            assertThat(thrown.getMessage()).contains("\"lost" + i + "\"");
+            assertThat(thrown.getMessage()).contains("\"code: lost" + i + "\"");
         }
         assertThat(db().count("tier")).isZero();
     }

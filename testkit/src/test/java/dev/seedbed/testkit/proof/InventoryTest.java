@@ -121,13 +121,13 @@ class InventoryTest extends PostgresProof {
         assertThat(thrown.problems())
                 .extracting(Problem::message)
                 .satisfiesExactly(
-                        it -> assertThat(it).contains("\"inventory.reserve\""),
-                        it -> assertThat(it).contains("\"batches.approve\""),
-                        it -> assertThat(it).contains("\"batches.archive\""),
-                        it -> assertThat(it).contains("\"products.price\""),
-                        it -> assertThat(it).contains("\"alerts.manage\""),
-                        it -> assertThat(it).contains("\"reports.print\""),
-                        it -> assertThat(it).contains("\"organization.manage_api\""));
+                        it -> assertThat(it).contains("\"name: inventory.reserve\""),
+                        it -> assertThat(it).contains("\"name: batches.approve\""),
+                        it -> assertThat(it).contains("\"name: batches.archive\""),
+                        it -> assertThat(it).contains("\"name: products.price\""),
+                        it -> assertThat(it).contains("\"name: alerts.manage\""),
+                        it -> assertThat(it).contains("\"name: reports.print\""),
+                        it -> assertThat(it).contains("\"name: organization.manage_api\""));
         assertThat(database.contents().values())
                 .allSatisfy(rows -> assertThat(rows).isEmpty());
     }

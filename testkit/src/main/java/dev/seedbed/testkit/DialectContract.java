@@ -24,6 +24,7 @@ public abstract class DialectContract
                 ValuesContract,
                 MisfitContract,
                 GeneratedValuesContract,
+                BulkContract,
                 SqlSeedersContract,
                 TransactionContract {
     @TempDir

@@ -3,6 +3,7 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** One line for many rows: the forms of {@code $each} and the patterns of {@code where}. */
@@ -111,6 +112,41 @@ public interface EachContract extends OnDatabase {
     }
 
     @Test
+    default void a_grid_has_a_row_for_each_mark() {
+        eachTables();
+        Map<String, String> files = Map.of(
+                "a.yaml",
+                PERMISSIONS.substring(0, PERMISSIONS.indexOf("  tier_permission:")),
+                "b.yaml",
+                "tables: {tier_permission: {rows: {grid: grants.csv, down: permission_id.name, across: tier_id.code}}}",
+                "grants.csv",
+                "permission,exempt,team\ninventory.view,x,x\ninventory.edit,x,\nbatches.view,,x\n");
+
+        db().files(files).build().fill();
+
+        assertThat(granted())
+                .containsExactly(
+                        "exempt|inventory.view", "exempt|inventory.edit", "team|inventory.view", "team|batches.view");
+        assertThat(db().files(files).build().fill().writes()).isFalse();
+    }
+
+    @Test
+    default void a_grid_of_values_has_a_row_for_each_cell() {
+        db().sql(
+                        "create table message (code varchar(10), locale varchar(5), txt varchar(20), primary key (code, locale))");
+        Map<String, String> files = Map.of(
+                "a.yaml",
+                "tables: {message: {rows: {grid: messages.csv, down: code, across: locale, value: txt}}}",
+                "messages.csv",
+                "code,de,en\nhello,Hallo,Hello\nbye,Tschüss,\n");
+
+        db().files(files).build().fill();
+
+        assertThat(db().rows("select * from message order by 1, 2"))
+                .containsExactly("bye|de|Tschüss", "hello|de|Hallo", "hello|en|Hello");
+    }
+
+    @Test
     default void where_that_matches_nothing_is_an_error_and_nothing_is_written() {
         eachTables();
 
@@ -138,6 +174,8 @@ public interface EachContract extends OnDatabase {
 
         assertThat(db().failure(PERMISSIONS + """
                               - {tier_id: {code: team}, permission_id: {name: {$each: [batches.view, batches.vew, x.y]}}}
-                        """)).contains("\"name: batches.vew\"").contains("\"name: x.y\"");
+                        """))
+                .contains("\"name: batches.vew\"")
+                .contains("\"name: x.y\"");
     }
 }

@@ -169,6 +169,21 @@ public interface PlantingContract extends OnDatabase {
     }
 
     @Test
+    default void a_column_configured_for_all_tables_is_filled_where_it_is() {
+        db().sql(
+                        "create table role (code varchar(20) primary key, made_by varchar(20) not null)",
+                        "create table unit (code varchar(20) primary key)");
+        Map<String, String> files = Map.of(
+                "../seedbed.yaml", "columns: {made_by: {on-insert: seeds}}",
+                "a.yaml", "tables: {role: {rows: [{code: a}, {code: b, made_by: me}]}, unit: {rows: [{code: kg}]}}");
+
+        db().files(files).build().fill();
+
+        assertThat(db().rows("select made_by from role order by code")).containsExactly("seeds", "me");
+        assertThat(db().files(files).build().fill().changes()).isEmpty();
+    }
+
+    @Test
     default void two_seeders_share_a_table() {
         db().sql(TIER);
 

@@ -158,13 +158,13 @@ public interface ReferencesContract extends OnDatabase {
     @Test
     default void null_in_a_reference_finds_the_live_row_without_a_value() {
         db().sql(
-                "create table organization (id integer primary key, slug varchar(20) not null unique)",
-                "create table role (id integer primary key, name varchar(20) not null, organization_id integer"
-                        + " references organization(id), unique (name, organization_id))",
-                "create table member (name varchar(20) primary key, role_id integer not null references role(id))",
-                "insert into organization values (1, 'acme')",
-                "insert into role values (7, 'owner', 1)",
-                "insert into role values (8, 'owner', null)");
+                        "create table organization (id integer primary key, slug varchar(20) not null unique)",
+                        "create table role (id integer primary key, name varchar(20) not null, organization_id integer"
+                                + " references organization(id), unique (name, organization_id))",
+                        "create table member (name varchar(20) primary key, role_id integer not null references role(id))",
+                        "insert into organization values (1, 'acme')",
+                        "insert into role values (7, 'owner', 1)",
+                        "insert into role values (8, 'owner', null)");
 
         db().plantTwice("""
                 tables:

@@ -9,11 +9,7 @@ import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** One transaction: all or nothing, and never the caller's decision taken away. */
@@ -129,47 +125,6 @@ public interface TransactionContract extends OnDatabase {
             assertThat(thrown).isInstanceOf(SeedException.class).hasMessageContaining("auto-commit");
         }
         assertThat(db().count("role")).isZero();
-    }
-
-    @Test
-    default void a_run_that_does_not_get_the_lock_gives_up_with_a_clear_error() throws SQLException {
-        role();
-        try (Connection connection = db().connect()) {
-            connection.setAutoCommit(false);
-            db().joined(connection, SEEDS).build().fill();
-
-            Throwable thrown = catchThrowable(() -> db().seeds("tables: {role: {rows: [{code: c}]}}")
-                    .lockTimeout(Duration.ofMillis(300))
-                    .build()
-                    .fill());
-
-            assertThat(thrown)
-                    .isInstanceOf(SeedException.class)
-                    .hasMessageContaining("Another run of Seedbed holds the lock of this database.");
-            connection.rollback();
-        }
-        assertThat(db().count("role")).isZero();
-    }
-
-    @Test
-    default void a_run_waits_for_the_one_that_holds_the_lock() throws Exception {
-        role();
-        ExecutorService other = Executors.newSingleThreadExecutor();
-        try (Connection connection = db().connect()) {
-            connection.setAutoCommit(false);
-            db().joined(connection, SEEDS).build().fill();
-            Future<Report> waiting = other.submit(() -> db().seeds("tables: {role: {rows: [{code: b}, {code: c}]}}")
-                    .build()
-                    .fill());
-            Thread.sleep(300);
-            assertThat(waiting.isDone()).isFalse();
-            connection.commit();
-
-            assertThat(waiting.get().inserted()).isEqualTo(1);
-        } finally {
-            other.shutdownNow();
-        }
-        assertThat(db().rows("select code from role order by 1")).containsExactly("a", "b", "c");
     }
 
     @Test

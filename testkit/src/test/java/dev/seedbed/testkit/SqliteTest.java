@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
-class SqliteTest extends DialectContract implements CyclesContract.Refused, DeferredContract {
+class SqliteTest extends DialectContract implements CyclesContract.Refused, DeferredContract, HeldLockContract {
     @Override
     protected DataSource emptyDatabase(Path folder) {
         SQLiteDataSource dataSource = new SQLiteDataSource();

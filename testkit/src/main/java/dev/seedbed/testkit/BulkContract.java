@@ -146,6 +146,6 @@ public interface BulkContract extends OnDatabase {
                         dev.seedbed.seed.SeedException.Kind.FAILED,
                         () -> db().files(files).build().fill());
 
-        assertThat(message).contains("seeds/item.csv, line 7").contains("line ");
+        assertThat(message).contains("id=5", "seeds/item.csv, line 9 and seeds/item.csv, line ");
     }
 }

@@ -127,7 +127,7 @@ public interface KeysContract extends OnDatabase {
 
         assertThat(message).isEqualTo("""
                 Row has no value for key column "code".
-                  where: seeds/seeds.yaml, line 6 (table currency)
+                  where: seeds/seeds.yaml, line 6, column 9 (table currency)
                   mend:  add "code" to the row, or change the table's key; its columns are code, name, minor_unit""");
     }
 

@@ -217,7 +217,7 @@ public final class TestDatabase {
         Path base = folder.resolve("base-" + ++seedFolders);
         files.forEach((name, text) -> {
             try {
-                Path file = base.resolve("seeds").resolve(name);
+                Path file = base.resolve("seeds").resolve(name).normalize();
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, text);
             } catch (IOException e) {

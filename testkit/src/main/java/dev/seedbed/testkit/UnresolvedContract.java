@@ -110,8 +110,8 @@ public interface UnresolvedContract extends OnDatabase {
         db().sql("insert into tier values ('solo', 'Solo')");
 
         assertThat(db().failure("tables: {org: {rows: [{name: a, tier_code: {name: Solo}}]}}"))
-                .contains("\"name\"")
-                .contains("unique");
+                .contains("[name]")
+                .contains("[code]");
     }
 
     @Test

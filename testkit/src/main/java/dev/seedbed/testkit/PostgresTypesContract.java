@@ -85,10 +85,12 @@ public interface PostgresTypesContract extends OnDatabase {
                 "jsonb",
                 "{b: 1, a: [1, 2, {c: ~}], d: 'x', e: true, f: 1.50}",
                 "'{\"a\":[1,2,{\"c\":null}],\"b\":1,\"d\":\"x\",\"e\":true,\"f\":1.5}'");
-        roundTrip("jsonb", "'{\"b\": 1, \"a\": 2}'", "'{\"a\":2,\"b\":1}'");
+        roundTrip("jsonb", "{$json: '{\"b\": 1, \"a\": 2}'}", "'{\"a\":2,\"b\":1}'");
         roundTrip("jsonb", "[]", "'[]'");
         roundTrip("jsonb", "{$value: {$file: x}}", "'{\"$file\":\"x\"}'");
-        misfit("jsonb", "'{\"b\": '");
+        roundTrip("jsonb", "'1'", "'\"1\"'");
+        roundTrip("jsonb", "1", "'1'");
+        misfit("jsonb", "{$json: '{\"b\": '}");
         db().sql("drop table v", "create table v (k integer primary key, x json)");
         db().plantTwice("tables: {v: {rows: [{k: 1, x: {b: 1, a: 2}}]}}");
         db().sql("update v set x = '{\"a\" : 2, \"b\" : 1.0}'");
@@ -146,7 +148,7 @@ public interface PostgresTypesContract extends OnDatabase {
         roundTrip("mood", "very happy", "'very happy'::mood");
         roundTrip("mood[]", "[sad, very happy]", "array['sad','very happy']::mood[]");
         roundTrip("slug", "abc", "'abc'");
-        roundTrip("happy", "ok", "'ok'::mood");
+        roundTrip("happy", "ok", "'ok'::happy");
         misfit("mood", "happy");
         misfit("slug", "abcdefghijk");
     }

@@ -1,12 +1,12 @@
 package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.seedbed.Seedbed;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.source.SeedbedConfig;
 import dev.seedbed.seed.Seeder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -176,7 +176,7 @@ public final class TestDatabase {
         })) {
             while (found.next()) {
                 String schema = found.getString("TABLE_SCHEM");
-                String table = quote + found.getString("TABLE_NAME") + quote;
+                String table = quote + found.getString("TABLE_NAME").replace(quote, quote + quote) + quote;
                 if (schema == null) {
                     tables.add(table);
                 } else if (!schema.equals("INFORMATION_SCHEMA") && !schema.startsWith("pg_")) {
@@ -209,7 +209,11 @@ public final class TestDatabase {
     }
 
     private Seedbed.Builder prepare(Seedbed.Builder builder, Map<String, String> files) {
-        return builder.baseDirectory(write(files)).seeds("seeds").environment("development");
+        Path base = write(files);
+        return builder.config(SeedbedConfig.readFrom(base))
+                .baseDirectory(base)
+                .seeds("seeds")
+                .environment("development");
     }
 
     /** Writes files below a {@code seeds/} of their own and returns the directory that holds it. */
@@ -255,14 +259,28 @@ public final class TestDatabase {
         return first;
     }
 
-    /** Runs what must fail as {@code kind} says, proves that no row of any table changed, and returns the message. */
+    /**
+     * Runs what must fail as {@code kind} says, thrown or reported, proves that no row of any table changed, and returns
+     * all that is said to be wrong.
+     */
     public String fails(SeedException.Kind kind, Supplier<Report> run) {
         Map<String, List<String>> before = contents();
-        Throwable thrown = catchThrowable(run::get);
-        assertThat(thrown).isInstanceOf(SeedException.class);
-        assertThat(((SeedException) thrown).kind()).isEqualTo(kind);
+        SeedException failure = null;
+        try {
+            failure = failure(run.get());
+        } catch (SeedException e) {
+            failure = e;
+        }
         assertThat(contents()).isEqualTo(before);
-        return String.valueOf(thrown.getMessage());
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.problems()).isNotEmpty();
+        return String.valueOf(failure.getMessage());
+    }
+
+    private static SeedException failure(Report report) {
+        assertThat(report.outcome()).isIn(Outcome.FAILED, Outcome.REFUSED, Outcome.UNKNOWN);
+        return new SeedException(
+                SeedException.Kind.valueOf(report.outcome().name()), report.errors(), null);
     }
 
     /** The message with which {@code fill} fails on these seeds, having written nothing. */

@@ -37,7 +37,7 @@ class LostCommitTest extends PostgresProof {
                     .fill();
             return report.outcome();
         } catch (SeedException e) {
-            return e.kind() == SeedException.Kind.UNKNOWN ? Outcome.UNKNOWN : Outcome.FAILED;
+            return Outcome.valueOf(e.kind().name());
         }
     }
 

@@ -147,7 +147,7 @@ public interface BlockedContract extends OnDatabase {
     @Test
     default void a_composite_unique_key_blocks_as_a_whole() {
         db().sql(
-                        "create table slot (code varchar(5) primary key, room varchar(5), hour integer, unique (room, hour))",
+                        "create table slot (code varchar(5) primary key, room varchar(5), at_hour integer, unique (room, at_hour))",
                         "insert into slot values ('live', 'A', 9)");
 
         Report report = db().seeds("""
@@ -155,10 +155,10 @@ public interface BlockedContract extends OnDatabase {
                   slot:
                     key: [code]
                     rows:
-                      - {code: a, room: A, hour: 9}
-                      - {code: b, room: A, hour: 10}
-                      - {code: c, room: B, hour: 9}
-                      - {code: d, room: A, hour: null}
+                      - {code: a, room: A, at_hour: 9}
+                      - {code: b, room: A, at_hour: 10}
+                      - {code: c, room: B, at_hour: 9}
+                      - {code: d, room: A, at_hour: null}
                       - {code: e, room: A}
                 """).allowBlocked(true).build().fill();
 

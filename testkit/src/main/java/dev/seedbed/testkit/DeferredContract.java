@@ -14,6 +14,6 @@ public interface DeferredContract extends OnDatabase {
                                 + " initially deferred)");
 
         assertThat(db().failure("tables: {org: {rows: [{name: a, tier_code: nowhere}]}}"))
-                .contains("tier_code");
+                .contains("org");
     }
 }

@@ -78,13 +78,6 @@ public interface MisfitContract extends OnDatabase {
     }
 
     @Test
-    default void length_is_counted_in_characters() {
-        table();
-        db().plantTwice(
-                        "tables: {item: {rows: [{code: a, name: \"\\U0001F331\\U0001F331\\U0001F331\\U0001F331äöüßéè\"}]}}");
-    }
-
-    @Test
     default void text_that_is_no_boolean() {
         table();
         misfit("is_on", "maybe");

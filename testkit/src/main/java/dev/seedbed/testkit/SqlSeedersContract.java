@@ -75,17 +75,6 @@ public interface SqlSeedersContract extends OnDatabase {
     }
 
     @Test
-    default void sql_that_does_not_reach_what_it_calls_done_is_an_error() {
-        numbers();
-
-        String message = db().fails(
-                        SeedException.Kind.FAILED,
-                        () -> db().files(files(insert(1))).build().init());
-
-        assertThat(message).contains("numbers.sql").contains("done-when");
-    }
-
-    @Test
     default void sql_that_is_no_dml_is_refused() {
         numbers();
 

@@ -97,6 +97,19 @@ public final class TestDatabase {
         }
     }
 
+    /** True where a generated column must say that it is stored. */
+    public boolean isPostgres() {
+        return product().equals("PostgreSQL");
+    }
+
+    private String product() {
+        try (Connection connection = connect()) {
+            return connection.getMetaData().getDatabaseProductName();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /**
      * Creates two tables that refer to each other.
      *
@@ -106,7 +119,7 @@ public final class TestDatabase {
      */
     public void cycle(String first, String second, String from, String to) {
         try (Connection connection = connect()) {
-            if (connection.getMetaData().getDatabaseProductName().equals("SQLite")) {
+            if (product().equals("SQLite")) {
                 sql(connection, first.formatted(" references " + to), second);
             } else {
                 String alter = "alter table " + from.replace("(", "add foreign key (") + " references " + to;

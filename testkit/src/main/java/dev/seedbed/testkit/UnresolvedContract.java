@@ -72,7 +72,8 @@ public interface UnresolvedContract extends OnDatabase {
         tables();
 
         assertThat(db().failure("tables: {org: {rows: [{name: a, tier_code: nowhere}]}}"))
-                .contains("tier_code");
+                .contains("\"org\"")
+                .contains("seeds/seeds.yaml, line 1");
     }
 
     @Test

@@ -31,7 +31,8 @@ class LiveWriterTest extends PostgresProof {
         for (int i = 0; i < ROWS; i++) {
             csv.append("c").append(i).append(",Seeded\n");
         }
-        base = database.write(Map.of("role.csv", csv.toString()));
+        base = database.write(Map.of(
+                "roles.yaml", "tables: {role: {key: [code], rows: {csv: role.csv}}}", "role.csv", csv.toString()));
     }
 
     private Report run(String url) {

@@ -27,7 +27,9 @@ class RoundTripTest extends PostgresProof {
             assertThat(report.tables()).hasSize(20);
             System.out.println("Round trips: " + proxy.roundTrips() + ", and " + proxy.startUpRoundTrips()
                     + " to open the session");
-            assertThat(proxy.roundTrips()).isLessThanOrEqualTo(25);
+            assertThat(proxy.roundTrips())
+                    .as(() -> String.join("\n", proxy.statements()))
+                    .isLessThanOrEqualTo(25);
         }
     }
 }

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,16 +35,18 @@ class SilentRunTest {
     private static final int TABLES = 6;
     private static final int ROWS = 1_500;
 
-    @Parameter
-    int major;
-
     @TempDir
     Path folder;
 
+    private final int major;
     private PostgresServer server;
     private Map<String, String> seeds;
     private String name;
     private TestDatabase database;
+
+    SilentRunTest(int major) {
+        this.major = major;
+    }
 
     @BeforeAll
     void start() {

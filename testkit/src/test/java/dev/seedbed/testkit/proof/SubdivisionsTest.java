@@ -74,6 +74,12 @@ class SubdivisionsTest extends PostgresProof {
                     .append(top ? "" : code.substring(0, code.length() - 1))
                     .append('\n');
         }
-        return Map.of("country.csv", countryCsv.toString(), "subdivision.csv", csv.toString());
+        return Map.of(
+                "countries.yaml",
+                "tables: {country: {key: [alpha2], rows: {csv: country.csv}}}",
+                "country.csv",
+                countryCsv.toString(),
+                "subdivision.csv",
+                csv.toString());
     }
 }

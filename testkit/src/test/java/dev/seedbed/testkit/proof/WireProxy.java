@@ -73,7 +73,7 @@ final class WireProxy implements AutoCloseable {
 
     String url(String database) {
         return "jdbc:postgresql://localhost:" + listener.getLocalPort() + "/" + database
-                + "?user=postgres&sslmode=disable&gssEncMode=disable";
+                + "?user=postgres&sslmode=disable&gssEncMode=disable&assumeMinServerVersion=14";
     }
 
     void tap(Tap newTap) {
@@ -141,7 +141,6 @@ final class WireProxy implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private boolean started;
-        private boolean clientSpoke;
 
         Session(Socket client, Socket server) {
             this.client = client;
@@ -189,19 +188,14 @@ final class WireProxy implements AutoCloseable {
                 if (!sql.isEmpty()) {
                     statements.add(sql);
                 }
-                if (message.fromClient()) {
-                    clientSpoke = true;
+                if (message.fromClient() || message.type() != 'Z') {
                     return;
                 }
-                if (clientSpoke) {
-                    clientSpoke = false;
-                    if (started) {
-                        roundTrips++;
-                    } else {
-                        startUps++;
-                    }
-                }
-                if (message.type() == 'Z') {
+                // The server is ready for the next query: the client has waited for this.
+                if (started) {
+                    roundTrips++;
+                } else {
+                    startUps++;
                     started = true;
                 }
             }

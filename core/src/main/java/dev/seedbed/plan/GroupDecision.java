@@ -30,8 +30,7 @@ final class GroupDecision {
     private final Map<PlannedTable, java.util.BitSet> held = new HashMap<>();
 
     /** A row to insert that refers to another row to insert. */
-    record Edge(
-            PlannedTable from, int fromRow, int column, PlannedTable to, int toRow, Cell.Reference reference) {}
+    record Edge(PlannedTable from, int fromRow, int column, PlannedTable to, int toRow, Cell.Reference reference) {}
 
     GroupDecision(
             Connection connection,

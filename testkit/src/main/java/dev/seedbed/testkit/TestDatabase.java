@@ -6,8 +6,8 @@ import dev.seedbed.Seedbed;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
-import dev.seedbed.source.SeedbedConfig;
 import dev.seedbed.seed.Seeder;
+import dev.seedbed.source.SeedbedConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -292,8 +292,7 @@ public final class TestDatabase {
 
     private static SeedException failure(Report report) {
         assertThat(report.outcome()).isIn(Outcome.FAILED, Outcome.REFUSED, Outcome.UNKNOWN);
-        return new SeedException(
-                SeedException.Kind.valueOf(report.outcome().name()), report.errors(), null);
+        return new SeedException(SeedException.Kind.valueOf(report.outcome().name()), report.errors(), null);
     }
 
     /** The message with which {@code fill} fails on these seeds, having written nothing. */

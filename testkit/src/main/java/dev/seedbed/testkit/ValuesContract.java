@@ -181,8 +181,9 @@ public interface ValuesContract extends OnDatabase {
 
     @Test
     default void generated_columns_are_left_to_the_database() {
-        db().sql("create table price (code varchar(5) primary key, net integer, gross integer generated always as (net * 2)"
-                + (db().isPostgres() ? " stored)" : ")"));
+        db().sql(
+                        "create table price (code varchar(5) primary key, net integer, gross integer generated always as (net * 2)"
+                                + (db().isPostgres() ? " stored)" : ")"));
 
         db().plantTwice("tables: {price: {rows: [{code: a, net: 21}]}}");
 

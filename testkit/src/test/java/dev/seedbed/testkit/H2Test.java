@@ -5,7 +5,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
-class H2Test extends DialectContract implements CyclesContract.Refused, MisfitContract.Strict, SequencesContract, SchemasContract {
+class H2Test extends DialectContract
+        implements CyclesContract.Refused, MisfitContract.Strict, SequencesContract, SchemasContract {
     @Override
     protected DataSource emptyDatabase(Path folder) {
         JdbcDataSource dataSource = new JdbcDataSource();

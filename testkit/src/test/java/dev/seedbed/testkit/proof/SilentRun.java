@@ -46,8 +46,17 @@ abstract class SilentRun {
 
     @BeforeAll
     void start() {
-        server = PostgresServer.own(major, Map.of(
-                        "autovacuum", "off", "synchronous_commit", "on", "wal_level", "replica", "max_wal_senders", "4"));
+        server = PostgresServer.own(
+                major,
+                Map.of(
+                        "autovacuum",
+                        "off",
+                        "synchronous_commit",
+                        "on",
+                        "wal_level",
+                        "replica",
+                        "max_wal_senders",
+                        "4"));
         seeds = new HashMap<>(ManyTables.seeds(TABLES, 40));
         seeds.put("t0.csv", ManyTables.seeds(1, ROWS).get("t0.csv"));
     }

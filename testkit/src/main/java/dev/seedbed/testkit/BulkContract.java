@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,27 +13,26 @@ import org.junit.jupiter.api.Test;
 public interface BulkContract extends OnDatabase {
     int ROWS = 12_000;
 
-    String[] TRICKY = {
-        "plain",
-        "tab\there",
-        "back\\slash",
-        "new\nline",
-        "return\r\nline",
-        "\\.",
-        "\\N",
-        "quote \"double\" 'single'",
-        "",
-        "comma, semicolon; pipe|",
-        "ünïcödé \ud83c\udf31",
-        "{brace}",
-        " blanks "
-    };
+    List<String> TRICKY = List.of(
+            "plain",
+            "tab\there",
+            "back\\slash",
+            "new\nline",
+            "return\r\nline",
+            "\\.",
+            "\\N",
+            "quote \"double\" 'single'",
+            "",
+            "comma, semicolon; pipe|",
+            "ünïcödé \ud83c\udf31",
+            "{brace}",
+            " blanks ");
 
     private Map<String, String> item(int rows) {
         StringBuilder csv = new StringBuilder("id,code,txt,note\n");
         for (int i = 0; i < rows; i++) {
             csv.append(i).append(",code-").append(i).append(",\"");
-            csv.append(TRICKY[i % TRICKY.length].replace("\"", "\"\"")).append("\",");
+            csv.append(TRICKY.get(i % TRICKY.size()).replace("\"", "\"\"")).append("\",");
             csv.append(i % 3 == 0 ? "" : i % 3 == 1 ? "\"\"" : "note").append('\n');
         }
         return Map.of("item.csv", csv.toString());
@@ -47,9 +47,9 @@ public interface BulkContract extends OnDatabase {
         assertThat(db().count("item")).isEqualTo(ROWS);
         assertThat(db().count("item where note is null")).isEqualTo(ROWS / 3);
         assertThat(db().count("item where note = ''")).isEqualTo(ROWS / 3);
-        for (int i = 0; i < TRICKY.length; i++) {
-            assertThat(db().rows("select txt from item where id = " + (i + TRICKY.length * 100)))
-                    .containsExactly(TRICKY[i]);
+        for (int i = 0; i < TRICKY.size(); i++) {
+            assertThat(db().rows("select txt from item where id = " + (i + TRICKY.size() * 100)))
+                    .containsExactly(TRICKY.get(i));
         }
         Report report = db().files(item(ROWS)).build().fill();
         assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);

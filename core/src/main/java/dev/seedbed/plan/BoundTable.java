@@ -23,6 +23,9 @@ public final class BoundTable {
     /** Rows up to this many are kept in memory once they are bound; more are bound anew on each pass. */
     private static final int MOST_KEPT = 50_000;
 
+    /** The same for rows of CSV files: a table that refers to itself passes over them once for each generation. */
+    private static final int MOST_KEPT_OF_FILES = 5_000;
+
     /** What one seeder declares for the table. */
     public record Part(SeedUnit unit, SeedTable seeds) {}
 
@@ -156,7 +159,7 @@ public final class BoundTable {
 
     /** Keeps bound rows in memory where they are few, so that later passes cost nothing. */
     void keep(List<BoundRow> rows) {
-        if (rows.size() <= MOST_KEPT && !streamed()) {
+        if (mayKeep(rows.size())) {
             kept = rows;
         }
     }
@@ -172,7 +175,7 @@ public final class BoundTable {
     }
 
     boolean mayKeep(int rows) {
-        return rows <= MOST_KEPT && !streamed();
+        return rows <= (streamed() ? MOST_KEPT_OF_FILES : MOST_KEPT);
     }
 
     /** Binds every row anew, or goes over those that are kept. */

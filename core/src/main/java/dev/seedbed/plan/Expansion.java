@@ -217,7 +217,7 @@ final class Expansion {
                 }
             }
             if (keys.isEmpty()) {
-                throw nothingMatches(writtenTable, target, seen, at);
+                throw nothingMatches(writtenTable, target, where, seen, at);
             }
             return keys;
         } finally {
@@ -226,7 +226,11 @@ final class Expansion {
     }
 
     private static SeedException nothingMatches(
-            String writtenTable, BoundTable target, Map<Integer, Set<String>> seen, Location at) {
+            String writtenTable,
+            BoundTable target,
+            @Nullable SeedValue where,
+            Map<Integer, Set<String>> seen,
+            Location at) {
         StringBuilder mend = new StringBuilder();
         seen.forEach((column, values) -> mend.append(mend.length() == 0 ? "declared values of \"" : "; of \"")
                 .append(target.layout().columns().get(column).label())
@@ -235,9 +239,28 @@ final class Expansion {
                         ", ", values.stream().limit(MOST_NAMED_VALUES).toList()))
                 .append(values.size() > MOST_NAMED_VALUES ? ", …" : ""));
         return new SeedException(Problem.of(
-                "\"$each\" matches no declared row of table \"" + writtenTable + "\".",
+                "\"$each\" matches no declared row of table \"" + writtenTable + "\"" + describe(where) + ".",
                 at,
                 mend.length() == 0 ? "declare rows for that table first" : mend.toString()));
+    }
+
+    private static String describe(@Nullable SeedValue where) {
+        StringBuilder text = new StringBuilder();
+        if (where instanceof SeedValue.Fields fields) {
+            fields.fields().forEach((column, value) -> {
+                List<SeedValue> values = value instanceof SeedValue.Items items ? items.items() : List.of(value);
+                List<String> any = new ArrayList<>();
+                values.stream()
+                        .limit(MOST_NAMED_VALUES)
+                        .forEach(each -> any.add(each instanceof SeedValue.Text t ? "\"" + t.text() + "\"" : "NULL"));
+                text.append(text.length() == 0 ? " where " : " and ")
+                        .append(column)
+                        .append(" is ")
+                        .append(String.join(" or ", any))
+                        .append(values.size() > MOST_NAMED_VALUES ? ", …" : "");
+            });
+        }
+        return text.toString();
     }
 
     private static Map<Integer, List<Pattern>> patterns(BoundTable target, @Nullable SeedValue where, Location at) {

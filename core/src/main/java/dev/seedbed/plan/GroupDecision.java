@@ -30,7 +30,7 @@ final class GroupDecision {
     private final Map<PlannedTable, java.util.BitSet> held = new HashMap<>();
 
     /** A row to insert that refers to another row to insert. */
-    record Edge(PlannedTable from, int fromRow, int column, PlannedTable to, int toRow) {}
+    record Edge(PlannedTable from, int fromRow, int column, PlannedTable to, int toRow, Cell.Reference reference) {}
 
     GroupDecision(
             Connection connection,
@@ -151,11 +151,11 @@ final class GroupDecision {
         }
         Fate fate = target.fate(ordinal);
         if (group.contains(target) && fate == Fate.INSERT) {
-            edges.add(new Edge(table, row.ordinal(), column, target, ordinal));
+            edges.add(new Edge(table, row.ordinal(), column, target, ordinal, reference));
         } else if (fate == Fate.INSERT) {
             unhold(table, row.ordinal());
         } else if (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT) {
-            share(table, row.ordinal(), target, fate);
+            share(table, row.ordinal(), target, fate, reference);
         }
     }
 
@@ -171,7 +171,8 @@ final class GroupDecision {
         return bound == null ? null : planned.get(bound);
     }
 
-    private static void share(PlannedTable table, int ordinal, PlannedTable target, Fate fate) {
+    private static void share(
+            PlannedTable table, int ordinal, PlannedTable target, Fate fate, Cell.Reference reference) {
         boolean blocked = fate == Fate.BLOCKED;
         if (table.fate(ordinal) == Fate.BLOCKED) {
             return;
@@ -181,7 +182,8 @@ final class GroupDecision {
                 fate,
                 new PlannedTable.Detail(
                         blocked ? "refers-to-blocked" : "refers-to-left-out",
-                        "refers to a row of " + target.table() + " that is " + (blocked ? "blocked" : "left out")));
+                        "refers to row " + ReferenceCheck.describe(reference.shape(), reference.leaves()) + " of "
+                                + target.table() + ", which is " + (blocked ? "blocked" : "left out")));
     }
 
     /** Lets rows share the fate of what they refer to, until nothing changes any more. */
@@ -205,7 +207,7 @@ final class GroupDecision {
                 Fate fate = edge.to().fate(edge.toRow());
                 if (edge.from().fate(edge.fromRow()) == Fate.INSERT
                         && (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT)) {
-                    share(edge.from(), edge.fromRow(), edge.to(), fate);
+                    share(edge.from(), edge.fromRow(), edge.to(), fate, edge.reference());
                     changed = true;
                 }
             }

@@ -234,6 +234,7 @@ public final class Planner {
         int[] starts = new int[table.parts().size()];
         java.util.Arrays.fill(starts, -1);
         Duplicates duplicates = new Duplicates(table);
+        boolean keeping = true;
         int before = binder.problems().size();
         try (BoundTable.Cursor cursor = table.open(binder)) {
             for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
@@ -248,7 +249,8 @@ public final class Planner {
                 if (earlier >= 0) {
                     duplicates.key(earlier, row);
                 }
-                if (table.mayKeep(kept.size())) {
+                keeping &= table.mayKeep(kept.size());
+                if (keeping) {
                     duplicates.others(row);
                     kept.add(row);
                 } else {

@@ -136,6 +136,10 @@ final class RowBinder {
                 continue;
             }
             int index = table.layout().index(column);
+            if (index >= 0 && isKey(table, index)) {
+                // A missing key value is said by itself.
+                continue;
+            }
             boolean given =
                     index >= 0 && (cells[index] != null || table.layout().onInsert()[index] != null);
             boolean written = index >= 0 && isWritten(table, row, index);

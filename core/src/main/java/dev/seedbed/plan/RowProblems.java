@@ -1,5 +1,6 @@
 package dev.seedbed.plan;
 
+import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.seed.Problem;
 import java.sql.SQLException;
@@ -10,6 +11,20 @@ final class RowProblems {
 
     static void value(Problems problems, Dialect dialect, BoundTable table, BoundRow row, SQLException cause) {
         problems.add(value(dialect, table, row, cause));
+    }
+
+    /** A value that only the database could judge, and did. */
+    static Problem value(Dialect dialect, BoundTable table, BoundRow row, int index, SQLException cause) {
+        Column column = table.layout().columns().get(index);
+        boolean sensitive = table.layout().sensitive()[index];
+        String text = row.cells()[index] instanceof Cell.Text value ? value.text() : "";
+        return new Problem(
+                "Value \"" + (sensitive ? "***" : RowBinder.shown(text)) + "\" does not fit column \"" + column.label()
+                        + "\" (" + column.type().sql() + "): "
+                        + (sensitive ? "SQLSTATE " + cause.getSQLState() : RowBinder.shown(dialect.message(cause)))
+                        + ".",
+                row.seed().at() + " (table " + table + ")",
+                "change the value so that it fits its column's type");
     }
 
     /** A row whose values the database does not take; its message is not repeated where a column is sensitive. */

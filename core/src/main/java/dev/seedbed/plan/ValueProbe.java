@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Values of rows to insert that only the database understands (ranges, intervals, dates in words): whether it does. */
@@ -68,6 +69,23 @@ final class ValueProbe {
     }
 
     private void ask(List<Integer> columns, List<BoundRow> rows) throws SQLException {
+        List<BoundRow> refused = new ArrayList<>();
+        ask(columns, rows, (row, cause) -> {
+            if (columns.size() == 1) {
+                problems.add(RowProblems.value(dialect, table.table(), row, columns.get(0), cause));
+            } else {
+                refused.add(row);
+            }
+        });
+        if (!refused.isEmpty()) {
+            for (int column : columns) {
+                ask(List.of(column), refused);
+            }
+        }
+    }
+
+    private void ask(List<Integer> columns, List<BoundRow> rows, BiConsumer<BoundRow, SQLException> refused)
+            throws SQLException {
         List<@Nullable String[]> staged = new ArrayList<>();
         for (BoundRow row : rows) {
             @Nullable String[] texts = new @Nullable String[columns.size()];
@@ -85,7 +103,6 @@ final class ValueProbe {
                 columns.size(),
                 staged,
                 answer -> {},
-                failing ->
-                        RowProblems.value(problems, dialect, table.table(), rows.get(failing.row()), failing.cause()));
+                failing -> refused.accept(rows.get(failing.row()), failing.cause()));
     }
 }

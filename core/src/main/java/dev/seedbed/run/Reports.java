@@ -31,7 +31,7 @@ final class Reports {
             if (step instanceof Step.Sql sql && !sql.done()) {
                 String verb = outcome == Outcome.PLANNED ? "runs" : "ran";
                 warnings.add("SQL of seeder \"" + sql.unit().name() + "\" ("
-                        + sql.sql().file() + ") " + verb + "; its effect is not counted.");
+                        + sql.sql().file() + ") " + verb + ", effect unknown.");
             }
         }
         if (!committed) {

@@ -1,0 +1,168 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.plan.Action;
+import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.TableCounts;
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import org.junit.jupiter.api.Test;
+
+/** Where a row cannot be planted without guessing, nothing is written. */
+public interface BlockedContract extends OnDatabase {
+    String ROLE = "create table role (code varchar(20) primary key, name varchar(50) not null unique)";
+
+    String ROLES = """
+            tables:
+              role:
+                key: [code]
+                rows:
+                  - {code: auditor, name: Administrator}
+                  - {code: clerk, name: Clerk}
+            """;
+
+    @Test
+    default void a_unique_value_of_another_live_row_blocks_and_nothing_is_written() {
+        db().sql(ROLE, "insert into role values ('ADMIN', 'Administrator')");
+
+        String message = db().failure(ROLES);
+
+        assertThat(message).contains("auditor").contains("name").contains("seeds/seeds.yaml, line 5");
+        assertThat(db().count("role")).isEqualTo(1);
+    }
+
+    @Test
+    default void a_plan_shows_the_blocked_row() {
+        db().sql(ROLE, "insert into role values ('ADMIN', 'Administrator')");
+
+        Report report = db().seeds(ROLES).build().plan(Mode.FILL);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.PLANNED);
+        assertThat(report.blocked()).isEqualTo(1);
+        assertThat(report.changes()).anySatisfy(change -> {
+            assertThat(change.action()).isEqualTo(Action.BLOCKED);
+            assertThat(change.key()).containsEntry("code", "auditor");
+        });
+    }
+
+    @Test
+    default void allow_blocked_plants_the_rest() {
+        db().sql(ROLE, "insert into role values ('ADMIN', 'Administrator')");
+
+        Report report = db().seeds(ROLES).allowBlocked(true).build().fill();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(report.tables())
+                .containsExactly(new TableCounts("seeds", "role", 2, 1, 0, 0, 0, 0, 0, 0, 1, 1L, null));
+        assertThat(db().rows("select code from role order by name")).containsExactly("ADMIN", "clerk");
+    }
+
+    @Test
+    default void two_declared_rows_with_one_unique_value_write_nothing() {
+        db().sql(ROLE);
+
+        String message = db().failure("""
+                tables:
+                  role:
+                    key: [code]
+                    rows:
+                      - {code: a, name: Same}
+                      - {code: b, name: Same}
+                """);
+
+        assertThat(message).contains("name").contains("line 5").contains("line 6");
+    }
+
+    @Test
+    default void two_live_rows_with_one_key_are_blocked() {
+        db().sql(
+                        "create table rule (code varchar(20), txt varchar(20))",
+                        "insert into rule values ('a', 'one')",
+                        "insert into rule values ('a', 'two')");
+        String seeds = "tables: {rule: {key: [code], rows: [{code: a, txt: one}, {code: b, txt: three}]}}";
+
+        String message = db().failure(seeds);
+        Report report = db().seeds(seeds).allowBlocked(true).build().fill();
+
+        assertThat(message).contains("rule").contains("a");
+        assertThat(report.blocked()).isEqualTo(1);
+        assertThat(report.inserted()).isEqualTo(1);
+        assertThat(db().count("rule")).isEqualTo(3);
+    }
+
+    @Test
+    default void a_row_that_refers_to_a_blocked_row_shares_its_fate() {
+        db().sql(
+                        ROLE,
+                        "create table member (name varchar(20) primary key, role_code varchar(20) references role(code))",
+                        "insert into role values ('ADMIN', 'Administrator')");
+
+        Report report = db().seeds(ROLES + """
+                  member:
+                    rows:
+                      - {name: ann, role_code: {code: auditor}}
+                      - {name: bob, role_code: {code: clerk}}
+                """).allowBlocked(true).build().fill();
+
+        assertThat(report.blocked()).isEqualTo(2);
+        assertThat(db().rows("select name, role_code from member")).containsExactly("bob|clerk");
+        assertThat(report.changes())
+                .filteredOn(change -> change.table().equals("member") && change.action() == Action.BLOCKED)
+                .singleElement()
+                .satisfies(change -> assertThat(change.reason()).contains("auditor"));
+    }
+
+    @Test
+    default void a_row_that_refers_to_a_left_out_row_shares_its_fate() {
+        db().sql(
+                        "create table role (code varchar(20) primary key)",
+                        "create table member (name varchar(20) primary key, role_code varchar(20) references role(code))",
+                        "insert into role values ('own')");
+
+        Report report = db().fill("""
+                tables:
+                  role:
+                    missing: hold
+                    rows: [{code: clerk}]
+                  member:
+                    rows:
+                      - {name: ann, role_code: {code: clerk}}
+                      - {name: bob, role_code: {code: own}}
+                """);
+
+        assertThat(report.tables()).extracting(TableCounts::leftOut).containsExactly(1L, 1L);
+        assertThat(db().rows("select name from member")).containsExactly("bob");
+    }
+
+    @Test
+    default void a_unique_clash_that_only_a_customised_row_would_have_blocks_nothing() {
+        db().sql(ROLE, "insert into role values ('clerk', 'Administrator')", "insert into role values ('x', 'Clerk')");
+
+        Report report = db().fill("tables: {role: {key: [code], rows: [{code: clerk, name: Clerk}]}}");
+
+        assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    default void a_composite_unique_key_blocks_as_a_whole() {
+        db().sql(
+                        "create table slot (code varchar(5) primary key, room varchar(5), at_hour integer, unique (room, at_hour))",
+                        "insert into slot values ('live', 'A', 9)");
+
+        Report report = db().seeds("""
+                tables:
+                  slot:
+                    key: [code]
+                    rows:
+                      - {code: a, room: A, at_hour: 9}
+                      - {code: b, room: A, at_hour: 10}
+                      - {code: c, room: B, at_hour: 9}
+                      - {code: d, room: A, at_hour: null}
+                      - {code: e, room: A}
+                """).allowBlocked(true).build().fill();
+
+        assertThat(report.blocked()).isEqualTo(1);
+        assertThat(report.inserted()).isEqualTo(4);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One line for many rows: the forms of {@code $each} and the patterns of {@code where}. */
+public interface EachContract extends OnDatabase {
+    String PERMISSIONS = """
+            tables:
+              tier: {key: [code], rows: [{id: 1, code: exempt}, {id: 2, code: team}]}
+              permission:
+                key: [name]
+                rows:
+                  - {id: 1, name: inventory.view, category: inventory}
+                  - {id: 2, name: inventory.edit, category: inventory}
+                  - {id: 3, name: batches.view, category: batches}
+                  - {id: 4, name: "app.100%", category: app}
+              tier_permission:
+                rows:
+            """;
+
+    private void eachTables() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique)",
+                        "create table permission (id integer primary key, name varchar(50) not null unique, category"
+                                + " varchar(20))",
+                        "create table tier_permission (tier_id integer references tier(id), permission_id integer references"
+                                + " permission(id), primary key (tier_id, permission_id))");
+    }
+
+    private List<String> granted() {
+        return db().rows("select t.code, p.name from tier_permission tp join tier t on t.id = tp.tier_id"
+                + " join permission p on p.id = tp.permission_id order by tp.tier_id, tp.permission_id");
+    }
+
+    @Test
+    default void each_declared_row() {
+        eachTables();
+
+        db().plantTwice(PERMISSIONS
+                + "      - {tier_id: {code: exempt}, permission_id: {$each: {declared: permission}}}\n");
+
+        assertThat(granted())
+                .containsExactly(
+                        "exempt|inventory.view", "exempt|inventory.edit", "exempt|batches.view", "exempt|app.100%");
+    }
+
+    @Test
+    default void each_declared_row_where_a_pattern_matches() {
+        eachTables();
+
+        db().plantTwice(PERMISSIONS + """
+                      - {tier_id: {code: team}, permission_id: {$each: {declared: permission, where: {name: "*.view"}}}}
+                """);
+
+        assertThat(granted()).containsExactly("team|inventory.view", "team|batches.view");
+    }
+
+    @Test
+    default void each_of_a_list_of_names() {
+        eachTables();
+
+        db().plantTwice(PERMISSIONS + """
+                      - {tier_id: {code: team}, permission_id: {name: {$each: [batches.view, inventory.edit]}}}
+                """);
+
+        assertThat(granted()).containsExactly("team|inventory.edit", "team|batches.view");
+    }
+
+    @Test
+    default void columns_of_where_are_anded_and_a_list_is_any_of_it() {
+        eachTables();
+
+        db().plantTwice(PERMISSIONS + """
+                      - tier_id: {code: team}
+                        permission_id: {$each: {declared: permission, where: {name: "*.view", category: inventory}}}
+                      - tier_id: {code: exempt}
+                        permission_id: {$each: {declared: permission, where: {category: [batches, app]}}}
+                """);
+
+        assertThat(granted()).containsExactly("exempt|batches.view", "exempt|app.100%", "team|inventory.view");
+    }
+
+    @Test
+    default void only_the_star_is_a_pattern() {
+        eachTables();
+
+        db().plantTwice(PERMISSIONS + """
+                      - {tier_id: {code: team}, permission_id: {$each: {declared: permission, where: {name: "app.100%"}}}}
+                """);
+
+        assertThat(granted()).containsExactly("team|app.100%");
+        assertThat(db().failure(PERMISSIONS + """
+                              - {tier_id: {code: team}, permission_id: {$each: {declared: permission, where: {name: "app.%"}}}}
+                        """)).contains("app.%");
+    }
+
+    @Test
+    default void each_in_two_columns_is_every_combination() {
+        eachTables();
+
+        db().plantTwice(PERMISSIONS + """
+                      - {tier_id: {$each: {declared: tier}}, permission_id: {name: {$each: [batches.view, inventory.view]}}}
+                """);
+
+        assertThat(granted())
+                .containsExactly(
+                        "exempt|inventory.view", "exempt|batches.view", "team|inventory.view", "team|batches.view");
+    }
+
+    @Test
+    default void a_grid_has_a_row_for_each_mark() {
+        eachTables();
+        Map<String, String> files = Map.of(
+                "a.yaml",
+                PERMISSIONS.substring(0, PERMISSIONS.indexOf("  tier_permission:")),
+                "b.yaml",
+                "tables: {tier_permission: {rows: {grid: grants.csv, down: permission_id.name, across: tier_id.code}}}",
+                "grants.csv",
+                "permission,exempt,team\ninventory.view,x,x\ninventory.edit,x,\nbatches.view,,x\n");
+
+        db().files(files).build().fill();
+
+        assertThat(granted())
+                .containsExactly(
+                        "exempt|inventory.view", "exempt|inventory.edit", "team|inventory.view", "team|batches.view");
+        assertThat(db().files(files).build().fill().writes()).isFalse();
+    }
+
+    @Test
+    default void a_grid_of_values_has_a_row_for_each_cell() {
+        db().sql(
+                        "create table message (code varchar(10), locale varchar(5), txt varchar(20), primary key (code, locale))");
+        Map<String, String> files = Map.of(
+                "a.yaml",
+                "tables: {message: {rows: {grid: messages.csv, down: code, across: locale, value: txt}}}",
+                "messages.csv",
+                "code,de,en\nhello,Hallo,Hello\nbye,Tschüss,\n");
+
+        db().files(files).build().fill();
+
+        assertThat(db().rows("select * from message order by 1, 2"))
+                .containsExactly("bye|de|Tschüss", "hello|de|Hallo", "hello|en|Hello");
+    }
+
+    @Test
+    default void where_that_matches_nothing_is_an_error_and_nothing_is_written() {
+        eachTables();
+
+        assertThat(db().failure(PERMISSIONS + """
+                              - {tier_id: {code: team}, permission_id: {$each: {declared: permission, where: {name: "batch.*"}}}}
+                        """)).contains("batch.*").contains("seeds/seeds.yaml, line 12");
+    }
+
+    @Test
+    default void each_of_a_table_without_declared_rows_is_an_error() {
+        eachTables();
+
+        assertThat(db().failure("""
+                        tables:
+                          tier: {key: [code], rows: [{id: 1, code: exempt}]}
+                          tier_permission:
+                            rows:
+                              - {tier_id: {code: exempt}, permission_id: {$each: {declared: permission}}}
+                        """)).contains("permission").contains("seeds/seeds.yaml, line 5");
+    }
+
+    @Test
+    default void a_name_in_each_that_does_not_exist_is_unresolved() {
+        eachTables();
+
+        assertThat(db().failure(PERMISSIONS + """
+                              - {tier_id: {code: team}, permission_id: {name: {$each: [batches.view, batches.vew, x.y]}}}
+                        """))
+                .contains("\"name: batches.vew\"")
+                .contains("\"name: x.y\"");
+    }
+}

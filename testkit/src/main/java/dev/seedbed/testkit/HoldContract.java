@@ -1,0 +1,100 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.plan.Action;
+import dev.seedbed.run.Report;
+import org.junit.jupiter.api.Test;
+
+/** Rows that were taken away on purpose stay away: {@code missing: hold} and {@code soft-delete}. */
+public interface HoldContract extends OnDatabase {
+    String GRANTS = """
+            tables:
+              role:
+                rows: [{code: admin}, {code: guest}%s]
+              grant_of:
+                key: [role_code, permission]
+                missing: hold
+                rows:
+                  - {role_code: admin, permission: read}
+                  - {role_code: admin, permission: write}
+                  - {role_code: guest, permission: read}%s
+            """;
+
+    private void grantTables() {
+        db().sql(
+                        "create table role (code varchar(20) primary key)",
+                        "create table grant_of (role_code varchar(20) references role(code), permission varchar(20),"
+                                + " primary key (role_code, permission))");
+    }
+
+    @Test
+    default void held_rows_are_planted_into_an_empty_table() {
+        grantTables();
+
+        assertThat(db().plantTwice(GRANTS.formatted("", "")).inserted()).isEqualTo(5);
+    }
+
+    @Test
+    default void a_held_row_that_is_missing_is_left_out_of_a_table_that_has_rows() {
+        grantTables();
+        db().fill(GRANTS.formatted("", ""));
+        db().sql("delete from grant_of where role_code = 'guest'");
+
+        Report report = db().fill(GRANTS.formatted("", ""));
+
+        assertThat(db().count("grant_of")).isEqualTo(2);
+        assertThat(report.tables().get(1).leftOut()).isEqualTo(1);
+        assertThat(report.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.action()).isEqualTo(Action.LEAVE_OUT));
+    }
+
+    @Test
+    default void a_held_row_comes_with_a_row_that_it_refers_to_and_this_run_inserts() {
+        grantTables();
+        db().fill(GRANTS.formatted("", ""));
+        db().sql("delete from grant_of where role_code = 'guest'");
+
+        Report report = db().fill(GRANTS.formatted(
+                ", {code: auditor}", "\n      - {role_code: {code: auditor}, permission: read}"));
+
+        assertThat(report.inserted()).isEqualTo(2);
+        assertThat(db().rows("select role_code, permission from grant_of order by 1, 2"))
+                .containsExactly("admin|read", "admin|write", "auditor|read");
+    }
+
+    @Test
+    default void restore_plants_held_rows() {
+        grantTables();
+        db().fill(GRANTS.formatted("", ""));
+        db().sql("delete from grant_of where role_code = 'guest'");
+
+        assertThat(db().seeds(GRANTS.formatted("", ""))
+                        .restore(true)
+                        .build()
+                        .fill()
+                        .inserted())
+                .isEqualTo(1);
+    }
+
+    @Test
+    default void a_soft_deleted_row_counts_as_deleted_by_hand() {
+        db().sql("create table page (slug varchar(20) primary key, title varchar(20), deleted_at timestamp)");
+        String seeds = """
+                tables:
+                  page:
+                    soft-delete: deleted_at
+                    rows: [{slug: home, title: Home}, {slug: help, title: Help}]
+                """;
+        db().plantTwice(seeds);
+        db().sql("update page set deleted_at = current_timestamp, title = 'old' where slug = 'help'");
+
+        Report report = db().fill(seeds);
+
+        assertThat(report.writes()).isFalse();
+        assertThat(report.tables().get(0).leftOut()).isEqualTo(1);
+        assertThat(report.tables().get(0).unchanged()).isEqualTo(1);
+        assertThat(db().rows("select title from page order by slug")).containsExactly("old", "Home");
+    }
+}

@@ -1,0 +1,215 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Rows are found again by their key. */
+public interface KeysContract extends OnDatabase {
+    @Test
+    default void a_composite_key_is_matched_as_a_whole() {
+        db().sql(
+                        "create table message (locale varchar(5), code varchar(20), txt varchar(50), primary key (locale, code))");
+        db().sql("insert into message values ('de', 'hello', 'Hallo')");
+
+        Report report = db().plantTwice("""
+                tables:
+                  message:
+                    rows:
+                      - {locale: de, code: hello, txt: Hallo}
+                      - {locale: de, code: bye, txt: Bis dann}
+                      - {locale: en, code: hello, txt: Hello}
+                """);
+
+        assertThat(report.inserted()).isEqualTo(2);
+        assertThat(db().count("message")).isEqualTo(3);
+    }
+
+    @Test
+    default void null_equals_null_in_a_nullable_key_column() {
+        db().sql(
+                        "create table role (name varchar(20) not null, organization varchar(20), unique (name, organization))");
+        String seeds = """
+                tables:
+                  role:
+                    key: [name, organization]
+                    rows:
+                      - {name: owner}
+                      - {name: owner, organization: acme}
+                      - {name: clerk, organization: null}
+                """;
+
+        db().plantTwice(seeds);
+
+        assertThat(db().count("role")).isEqualTo(3);
+        assertThat(db().count("role where organization is null")).isEqualTo(2);
+    }
+
+    @Test
+    default void the_default_key_is_the_one_unique_key_that_every_row_covers() {
+        db().sql("create table unit (id " + "integer primary key, code varchar(20) not null unique, name varchar(20))");
+        db().sql("insert into unit values (7, 'kg', 'Kilogram')");
+
+        Report report = db().seeds("tables: {unit: {on-insert: {id: 8}, rows: [{code: kg, name: Kilogram}]}}")
+                .build()
+                .fill();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    default void two_keys_that_would_do_are_an_error_that_asks_for_one() {
+        db().sql("create table country (alpha2 varchar(2) not null unique, alpha3 varchar(3) not null unique)");
+
+        String message = db().failure("tables: {country: {rows: [{alpha2: DE, alpha3: DEU}]}}");
+
+        assertThat(message)
+                .contains("country")
+                .contains("alpha2")
+                .contains("alpha3")
+                .contains("key");
+    }
+
+    @Test
+    default void a_table_without_any_key_asks_for_one() {
+        db().sql("create table note (txt varchar(20))");
+
+        assertThat(db().failure("tables: {note: {rows: [{txt: a}]}}"))
+                .contains("note")
+                .contains("key");
+    }
+
+    @Test
+    default void a_key_without_a_unique_constraint_is_matched_all_the_same() {
+        db().sql("create table rule (ptype varchar(5), v0 varchar(20), v1 varchar(20))");
+
+        db().plantTwice("""
+                tables:
+                  rule:
+                    key: [ptype, v0, v1]
+                    rows: [{ptype: g, v0: admin, v1: ""}, {ptype: g, v0: admin}, {ptype: p, v0: admin, v1: x}]
+                """);
+
+        assertThat(db().count("rule where v1 is null")).isEqualTo(1);
+        assertThat(db().count("rule")).isEqualTo(3);
+    }
+
+    @Test
+    default void null_in_a_not_null_key_column_is_an_error() {
+        db().sql("create table unit (code varchar(20) not null primary key, name varchar(20))");
+
+        String message = db().failure("""
+                tables:
+                  unit:
+                    rows:
+                      - {code: kg, name: Kilogram}
+                      - {code: null, name: Nothing}
+                """);
+
+        assertThat(message).contains("\"code\"").contains("seeds/seeds.yaml, line 5");
+    }
+
+    @Test
+    default void a_missing_key_value_is_an_error_that_names_row_and_columns() {
+        db().sql("create table currency (code varchar(3) not null primary key, name varchar(20), minor_unit integer)");
+
+        String message = db().failure("""
+                tables:
+                  currency:
+                    key: [code]
+                    rows:
+                      - {code: EUR, name: Euro}
+                      - {name: Dollar}
+                """);
+
+        assertThat(message).isEqualTo("""
+                Row has no value for key column "code".
+                  where: seeds/seeds.yaml, line 6, column 9 (table currency)
+                  mend:  add "code" to the row, or change the table's key; its columns are code, name, minor_unit""");
+    }
+
+    @Test
+    default void a_key_declared_twice_is_an_error_that_names_both_places() {
+        db().sql("create table unit (code varchar(20) primary key, name varchar(20))");
+
+        String message = db().failure("""
+                tables:
+                  unit:
+                    rows:
+                      - {code: kg, name: Kilogram}
+                      - {code: g, name: Gram}
+                      - {code: kg, name: Kilo}
+                """);
+
+        assertThat(message).contains("kg").contains("seeds/seeds.yaml, line 6").contains("line 4");
+    }
+
+    @Test
+    default void a_key_declared_by_two_seeders_is_an_error_that_names_both_files() {
+        db().sql("create table unit (code varchar(20) primary key)");
+
+        String message = db().fails(
+                        dev.seedbed.seed.SeedException.Kind.FAILED,
+                        () -> db().files(Map.of(
+                                        "a.yaml", "tables: {unit: {rows: [{code: kg}]}}",
+                                        "b.yaml", "tables: {unit: {rows: [{code: kg}]}}"))
+                                .build()
+                                .fill());
+
+        assertThat(message).contains("seeds/a.yaml").contains("seeds/b.yaml").contains("kg");
+    }
+
+    @Test
+    default void seeders_of_disjoint_environments_may_declare_one_key() {
+        db().sql("create table unit (code varchar(20) primary key, name varchar(20))");
+        Map<String, String> files = Map.of(
+                "a.yaml", "environments: [production]\ntables: {unit: {rows: [{code: kg, name: K}]}}",
+                "b.yaml", "environments: [development]\ntables: {unit: {rows: [{code: kg, name: Kilo}]}}");
+
+        db().files(files).build().fill();
+
+        assertThat(db().rows("select name from unit")).containsExactly("Kilo");
+    }
+
+    @Test
+    default void keys_that_differ_only_in_unicode_composition_are_duplicates() {
+        db().sql("create table place (name varchar(50) primary key)");
+
+        String message = db().failure("""
+                tables:
+                  place:
+                    rows:
+                      - {name: "Z\\u00fcrich"}
+                      - {name: "Zu\\u0308rich"}
+                """);
+
+        assertThat(message).contains("line 4").contains("line 5");
+    }
+
+    @Test
+    default void composed_and_decomposed_text_is_stored_as_written() {
+        db().sql("create table place (code varchar(5) primary key, name varchar(50))");
+
+        db().plantTwice("""
+                tables:
+                  place:
+                    rows:
+                      - {code: c, name: "Z\\u00fcrich"}
+                      - {code: d, name: "Zu\\u0308rich"}
+                """);
+
+        assertThat(db().rows("select name from place order by code")).containsExactly("Z\u00fcrich", "Zu\u0308rich");
+    }
+
+    @Test
+    default void keys_that_differ_in_case_or_trailing_blanks_are_two_rows() {
+        db().sql("create table word (txt varchar(20) primary key)");
+
+        db().plantTwice("tables: {word: {rows: [{txt: no}, {txt: NO}, {txt: 'NO '}, {txt: ''}]}}");
+
+        assertThat(db().count("word")).isEqualTo(4);
+    }
+}

@@ -1,0 +1,226 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.run.Report;
+import org.junit.jupiter.api.Test;
+
+/** What else PostgreSQL can make of a table: handled, or refused with the reason. */
+public interface PostgresObjectsContract extends OnDatabase {
+    String SEEDS = "tables: {role: {key: [code], rows: [{code: a}, {code: b}]}}";
+
+    String READER = "seedbed_reader";
+
+    private void refused(String... parts) {
+        String message = db().failure(SEEDS);
+        assertThat(message).contains("role").contains(parts).contains("mend:");
+    }
+
+    @Test
+    default void a_view_is_refused() {
+        db().sql("create table t (code text primary key)", "create view role as select * from t");
+        refused("\"role\" is a view, not a table.");
+    }
+
+    @Test
+    default void a_materialized_view_is_refused() {
+        db().sql("create table t (code text primary key)", "create materialized view role as select * from t");
+        refused("materialized view");
+    }
+
+    @Test
+    default void a_table_with_rules_is_refused() {
+        db().sql("create table role (code text primary key)", "create rule r as on insert to role do instead nothing");
+        refused("rules");
+    }
+
+    @Test
+    default void an_inheritance_parent_is_refused() {
+        db().sql("create table role (code text primary key)", "create table sub () inherits (role)");
+        refused("inheritance");
+    }
+
+    @Test
+    default void a_partitioned_table_is_planted() {
+        db().sql(
+                        "create table role (code text primary key, n integer) partition by list (code)",
+                        "create table role_a partition of role for values in ('a')",
+                        "create table role_rest partition of role default");
+
+        db().plantTwice(SEEDS);
+
+        assertThat(db().count("role_a")).isEqualTo(1);
+    }
+
+    @Test
+    default void a_temporary_table_does_not_shadow_the_real_one() throws Exception {
+        db().sql("create table role (code text primary key)");
+        try (OneConnection pool = new OneConnection(db().dataSource())) {
+            TestDatabase.sql(pool.real(), "create temporary table role (code text primary key)");
+
+            dev.seedbed.Seedbed.on(pool)
+                    .baseDirectory(db().write(java.util.Map.of("seeds.yaml", SEEDS)))
+                    .seeds("seeds")
+                    .build()
+                    .fill();
+
+            assertThat(TestDatabase.rows(pool.real(), "select count(*) from pg_temp.role"))
+                    .containsExactly("0");
+        }
+        assertThat(db().count("role")).isEqualTo(2);
+    }
+
+    @Test
+    default void a_trigger_that_swallows_rows_is_an_error_with_the_count() {
+        db().sql(
+                        "create table role (code text primary key)",
+                        "create function swallow() returns trigger language plpgsql as $$ begin if new.code = 'a' then return"
+                                + " null; end if; return new; end $$",
+                        "create trigger swallow before insert on role for each row execute function swallow()");
+
+        assertThat(db().failure(SEEDS))
+                .contains("role")
+                .contains("1")
+                .contains("2")
+                .contains("swallow");
+    }
+
+    @Test
+    default void a_trigger_that_completes_rows_is_left_to_do_so() {
+        db().sql(
+                        "create table role (code text primary key, upper_code text)",
+                        "create function complete() returns trigger language plpgsql as $$ begin new.upper_code ="
+                                + " upper(new.code); return new; end $$",
+                        "create trigger complete before insert on role for each row execute function complete()");
+
+        db().plantTwice(SEEDS);
+
+        assertThat(db().rows("select upper_code from role order by 1")).containsExactly("A", "B");
+    }
+
+    @Test
+    default void a_trigger_that_raises_is_an_error_and_nothing_is_written() {
+        db().sql(
+                        "create table role (code text primary key)",
+                        "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not today'; end $$",
+                        "create trigger refuse before insert on role for each row execute function refuse()");
+
+        assertThat(db().failure(SEEDS)).contains("role").contains("not today");
+    }
+
+    @Test
+    default void a_partial_unique_index_blocks_where_it_applies() {
+        db().sql(
+                        "create table role (code text primary key, slot integer, active boolean)",
+                        "create unique index one_active on role (slot) where active",
+                        "insert into role values ('live', 1, true)");
+
+        Report report = db().seeds("""
+                tables:
+                  role:
+                    key: [code]
+                    rows: [{code: a, slot: 1, active: true}, {code: b, slot: 1, active: false}, {code: c, slot: 2, active: true}]
+                """).allowBlocked(true).build().fill();
+
+        assertThat(report.blocked()).isEqualTo(1);
+        assertThat(report.inserted()).isEqualTo(2);
+    }
+
+    @Test
+    default void a_unique_expression_index_blocks() {
+        db().sql(
+                        "create table role (code text primary key, name text)",
+                        "create unique index lower_name on role (lower(name))",
+                        "insert into role values ('live', 'Admin')");
+
+        Report report = db().seeds(
+                        "tables: {role: {key: [code], rows: [{code: a, name: ADMIN}, {code: b, name: User}]}}")
+                .allowBlocked(true)
+                .build()
+                .fill();
+
+        assertThat(report.blocked()).isEqualTo(1);
+        assertThat(report.inserted()).isEqualTo(1);
+    }
+
+    @Test
+    default void a_deferrable_key_is_a_key() {
+        db().sql("create table role (code text, unique (code) deferrable initially deferred)");
+
+        db().plantTwice(SEEDS);
+    }
+
+    @Test
+    default void a_serial_column_is_moved_past_explicit_values() {
+        db().sql("create table item (id serial primary key, code text not null unique)");
+
+        db().plantTwice("tables: {item: {key: [code], rows: [{id: 20000, code: a}]}}");
+
+        db().sql("insert into item (code) values ('natural')");
+        assertThat(db().value("select id from item where code = 'natural'")).isEqualTo("20001");
+    }
+
+    @Test
+    default void a_sequence_with_a_step_is_moved_past_explicit_values() {
+        db().sql("create table item (id integer generated by default as identity (start with 100 increment by 10)"
+                + " primary key, code text not null unique)");
+
+        db().plantTwice("tables: {item: {key: [code], rows: [{id: 125, code: a}]}}");
+
+        db().sql("insert into item (code) values ('natural')");
+        assertThat(Long.parseLong(db().value("select id from item where code = 'natural'")))
+                .isGreaterThan(125);
+    }
+
+    @Test
+    default void row_level_security_that_hides_rows_is_refused() {
+        db().role(READER);
+        db().sql(
+                        "create table role (code text primary key)",
+                        "insert into role values ('a')",
+                        "alter table role enable row level security",
+                        "alter table role force row level security",
+                        "grant select, insert on role to " + READER);
+
+        String message = db().as(READER).failure(SEEDS);
+
+        assertThat(message).contains("Row-level security may hide rows of table \"role\" from this user.");
+    }
+
+    @Test
+    default void a_table_that_cannot_be_read_is_refused() {
+        db().role(READER).sql("create table role (code text primary key)");
+
+        assertThat(db().as(READER).failure(SEEDS)).contains("Table \"role\" cannot be read by this user.");
+    }
+
+    @Test
+    default void a_table_that_cannot_be_written_is_one_clear_error() {
+        db().role(READER).sql("create table role (code text primary key)", "grant select on role to " + READER);
+
+        assertThat(db().as(READER).failure(SEEDS)).contains("role").containsIgnoringCase("permission");
+    }
+
+    @Test
+    default void a_name_longer_than_the_database_keeps_is_unknown() {
+        db().sql("create table " + "r".repeat(63) + " (code text primary key)");
+
+        assertThat(db().failure("tables: {" + "r".repeat(64) + ": {key: [code], rows: [{code: a}]}}"))
+                .contains("r".repeat(64));
+    }
+
+    @Test
+    default void a_not_null_cycle_over_deferred_foreign_keys_is_planted() {
+        db().sql(
+                        "create table team (code text primary key, lead text not null)",
+                        "create table person (name text primary key, team text not null references team(code) deferrable"
+                                + " initially deferred)",
+                        "alter table team add foreign key (lead) references person(name) deferrable initially deferred");
+
+        db().plantTwice("""
+                tables:
+                  team: {rows: [{code: red, lead: {name: ann}}]}
+                  person: {rows: [{name: ann, team: {code: red}}]}
+                """);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.run.Report;
+import org.junit.jupiter.api.Test;
+
+/** Every type that PostgreSQL has goes in and is found again. */
+public interface PostgresTypesContract extends OnDatabase {
+    /** Plants one value, finds it again, and sees that the database took it for {@code expected}. */
+    private void roundTrip(String type, String declared, String expected) {
+        db().sql("drop table if exists v", "create table v (k integer primary key, x " + type + ")");
+        db().plantTwice("tables: {v: {rows: [{k: 1, x: " + declared + "}]}}");
+        assertThat(db().value("select (x = " + expected + ")::text from v"))
+                .as(type + " " + declared)
+                .isEqualTo("true");
+    }
+
+    private void misfit(String type, String declared) {
+        db().sql("drop table if exists v", "create table v (k integer primary key, x " + type + ")");
+        assertThat(db().failure("tables:\n  v:\n    rows:\n      - {k: 1, x: " + declared + "}\n"))
+                .as(type + " " + declared)
+                .contains("\"x\"")
+                .contains("seeds/seeds.yaml, line 4");
+    }
+
+    @Test
+    default void numbers() {
+        roundTrip("smallint", "7", "7");
+        roundTrip("bigint", "9223372036854775807", "9223372036854775807");
+        roundTrip("numeric", "1e-20", "0.00000000000000000001");
+        roundTrip("numeric(10,2)", "1.999", "2.00");
+        roundTrip("numeric", "NaN", "'NaN'::numeric");
+        roundTrip("real", "0.1", "0.1::real");
+        roundTrip("double precision", "0.1", "0.1::float8");
+        roundTrip("double precision", "Infinity", "'Infinity'::float8");
+        roundTrip("money", "12.50", "12.50::money");
+        roundTrip("oid", "4000000000", "4000000000::oid");
+    }
+
+    @Test
+    default void texts() {
+        roundTrip("text", "'  é\\u0301 \uD83C\uDF31'", "'  é\\u0301 \uD83C\uDF31'");
+        roundTrip("varchar(3)", "abc", "'abc'");
+        roundTrip("char(5)", "ab", "'ab   '");
+        roundTrip("\"char\"", "a", "'a'::\"char\"");
+        roundTrip("name", "abc", "'abc'");
+        roundTrip("varchar(4)", "\"\\U0001F331äöü\"", "E'\\U0001F331äöü'");
+        misfit("varchar(3)", "abcd");
+        misfit("varchar(3)", "'abc '");
+        misfit("char(3)", "abcd");
+    }
+
+    @Test
+    default void citext_is_compared_by_the_database() {
+        db().sql("create extension citext", "create table tag (name citext primary key, note citext)");
+        db().plantTwice("tables: {tag: {rows: [{name: Foo, note: Bar}]}}");
+
+        Report report = db().fill("tables: {tag: {rows: [{name: fOO, note: bAR}]}}");
+
+        assertThat(report.changes()).isEmpty();
+        assertThat(db().count("tag")).isEqualTo(1);
+        assertThat(db().failure("tables: {tag: {rows: [{name: a}, {name: A}]}}"))
+                .contains("name=A");
+    }
+
+    @Test
+    default void a_nondeterministic_collation_is_compared_by_the_database() {
+        db().sql(
+                        "create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                        "create table tag (name text collate ci primary key)");
+        db().plantTwice("tables: {tag: {rows: [{name: Straße}]}}");
+
+        assertThat(db().fill("tables: {tag: {rows: [{name: STRASSE}]}}")
+                        .tables()
+                        .get(0)
+                        .declared())
+                .isEqualTo(1);
+        assertThat(db().fill("tables: {tag: {rows: [{name: straße}]}}").writes())
+                .isFalse();
+    }
+
+    @Test
+    default void json() {
+        roundTrip(
+                "jsonb",
+                "{b: 1, a: [1, 2, {c: ~}], d: 'x', e: true, f: 1.50}",
+                "'{\"a\":[1,2,{\"c\":null}],\"b\":1,\"d\":\"x\",\"e\":true,\"f\":1.5}'");
+        roundTrip("jsonb", "{$json: '{\"b\": 1, \"a\": 2}'}", "'{\"a\":2,\"b\":1}'");
+        roundTrip("jsonb", "[]", "'[]'");
+        roundTrip("jsonb", "{$value: {$file: x}}", "'{\"$file\":\"x\"}'");
+        roundTrip("jsonb", "'1'", "'\"1\"'");
+        roundTrip("jsonb", "1", "'1'");
+        misfit("jsonb", "{$json: '{\"b\": '}");
+        db().sql("drop table v", "create table v (k integer primary key, x json)");
+        db().plantTwice("tables: {v: {rows: [{k: 1, x: {b: 1, a: 2}}]}}");
+        db().sql("update v set x = '{\"a\" : 2, \"b\" : 1.0}'");
+        assertThat(db().fill("tables: {v: {rows: [{k: 1, x: {b: 1, a: 2}}]}}").changes())
+                .isEmpty();
+    }
+
+    @Test
+    default void arrays() {
+        roundTrip("text[]", "[a, 'b,c', '', \"q\\\"\\\\\", ~, 'NULL']", "array['a','b,c','','q\"\\',null,'NULL']");
+        roundTrip("text[]", "[]", "'{}'::text[]");
+        roundTrip("text[]", "'{a,b}'", "array['a','b']");
+        roundTrip("integer[]", "[1, 010, 3]", "array[1,10,3]");
+        roundTrip("integer[]", "[[1, 2], [3, 4]]", "array[[1,2],[3,4]]");
+        roundTrip("boolean[]", "[yes, no]", "array[true,false]");
+        misfit("integer[]", "[1, x]");
+        misfit("varchar(2)[]", "[ab, abc]");
+    }
+
+    @Test
+    default void times() {
+        roundTrip("timestamptz", "2026-03-04T05:06:07+02:00", "'2026-03-04 03:06:07+00'::timestamptz");
+        roundTrip("timestamptz", "'2026-03-04 05:06:07 Europe/Berlin'", "'2026-03-04 04:06:07+00'::timestamptz");
+        roundTrip("timestamptz", "infinity", "'infinity'::timestamptz");
+        roundTrip("timestamp(0)", "'2026-03-04 05:06:07.6'", "'2026-03-04 05:06:08'::timestamp");
+        roundTrip("timestamp", "'2026-03-04 05:06:07.123456'", "'2026-03-04 05:06:07.123456'::timestamp");
+        roundTrip("date", "0044-03-15 BC", "'0044-03-15 BC'::date");
+        roundTrip("time", "'24:00'", "'24:00'::time");
+        roundTrip("timetz", "'05:06:07+02'", "'05:06:07+02'::timetz");
+        roundTrip("interval", "1 year 2 mons 3 days 04:05:06", "'1 year 2 mons 3 days 04:05:06'::interval");
+        misfit("timestamptz", "2026-13-01T00:00:00Z");
+        misfit("date", "2026-02-29");
+    }
+
+    @Test
+    default void a_timestamp_with_zone_means_the_same_whoever_connects() {
+        db().sql("create table v (k integer primary key, x timestamptz)");
+        db().fill("tables: {v: {rows: [{k: 1, x: '2026-03-04 05:06:07'}]}}");
+        db().sql("do $$ begin execute format('alter database %I set timezone = ''Asia/Tokyo''', current_database());"
+                + " execute format('alter database %I set datestyle = ''German''', current_database()); end $$");
+
+        assertThat(db().fill("tables: {v: {rows: [{k: 1, x: '2026-03-04 05:06:07'}]}}")
+                        .changes())
+                .isEmpty();
+        assertThat(db().value("select (x = '2026-03-04T05:06:07Z'::timestamptz)::text from v"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    default void enums_and_domains() {
+        db().sql(
+                        "create type mood as enum ('sad', 'ok', 'very happy')",
+                        "create domain slug as varchar(10) check (value ~ '^[a-z]+$')",
+                        "create domain happy as mood check (value <> 'sad')");
+        roundTrip("mood", "very happy", "'very happy'::mood");
+        roundTrip("mood[]", "[sad, very happy]", "array['sad','very happy']::mood[]");
+        roundTrip("slug", "abc", "'abc'");
+        roundTrip("happy[]", "[ok]", "array['ok']::happy[]");
+        misfit("mood", "happy");
+        misfit("slug", "abcdefghijk");
+    }
+
+    @Test
+    default void a_domain_that_says_no_is_an_error_that_names_the_table() {
+        db().sql(
+                        "create domain slug as text check (value ~ '^[a-z]+$')",
+                        "create table v (k integer primary key, x slug)");
+
+        assertThat(db().failure("tables: {v: {rows: [{k: 1, x: ABC}]}}"))
+                .contains("slug")
+                .contains("v");
+    }
+
+    @Test
+    default void the_rest() {
+        roundTrip("bytea", "'\\x00ff7f'", "'\\x00ff7f'::bytea");
+        roundTrip("uuid", "'{A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11}'", "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid");
+        roundTrip("int4range", "'[1,5]'", "'[1,6)'::int4range");
+        roundTrip("tstzrange", "'[2026-01-01,)'", "'[2026-01-01 00:00+00,)'::tstzrange");
+        roundTrip("int4multirange", "'{[1,3),[2,5)}'", "'{[1,5)}'::int4multirange");
+        roundTrip("inet", "10.0.0.1/8", "'10.0.0.1/8'::inet");
+        roundTrip("cidr", "10.0.0.0/8", "'10.0.0.0/8'::cidr");
+        roundTrip("macaddr", "08-00-2b-01-02-03", "'08:00:2b:01:02:03'::macaddr");
+        roundTrip("bit(3)", "'101'", "B'101'");
+        roundTrip("bit varying(5)", "'101'", "B'101'");
+        roundTrip("tsvector", "'b a'", "'a b'::tsvector");
+        roundTrip("boolean", "on", "true");
+        misfit("uuid", "not-a-uuid");
+        misfit("inet", "10.0.0");
+    }
+
+    @Test
+    default void types_without_an_equality_of_their_own() {
+        for (String[] each : new String[][] {
+            {"point", "'(1, 2)'", "(1,2)"},
+            {"xml", "'<a/>'", "<a/>"},
+            {"box", "'(1,1),(0,0)'", "(1,1),(0,0)"},
+            {"circle", "'<(0,0),1>'", "<(0,0),1>"}
+        }) {
+            db().sql("drop table if exists v", "create table v (k integer primary key, x " + each[0] + ")");
+            db().plantTwice("tables: {v: {rows: [{k: 1, x: " + each[1] + "}]}}");
+            assertThat(db().value("select x::text from v")).isEqualTo(each[2]);
+        }
+    }
+
+    @Test
+    default void hstore_ltree_and_composite_types() {
+        db().sql("create extension hstore", "create extension ltree", "create type pair as (a integer, b text)");
+        roundTrip("hstore", "'a=>1, b=>NULL'", "'b=>NULL, a=>1'::hstore");
+        roundTrip("ltree", "Top.Science", "'Top.Science'::ltree");
+        roundTrip("pair", "'(1,\"x y\")'", "row(1,'x y')::pair");
+    }
+
+    @Test
+    default void keys_of_many_types_are_found_again() {
+        for (String[] each : new String[][] {
+            {"uuid", "'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'"},
+            {"numeric(6,2)", "1.999"},
+            {"timestamptz", "'2026-03-04 05:06:07+02'"},
+            {"date", "2026-03-04"},
+            {"bytea", "'\\xFF00'"},
+            {"inet", "10.0.0.1"},
+            {"int4range", "'[1,5]'"},
+            {"text[]", "[a, b]"},
+            {"jsonb", "{b: 1, a: 2}"},
+            {"char(5)", "ab"},
+            {"double precision", "0.1"},
+            {"boolean", "yes"},
+            {"interval", "90 minutes"}
+        }) {
+            db().sql("drop table if exists v", "create table v (k " + each[0] + " primary key, x integer)");
+            db().plantTwice("tables: {v: {rows: [{k: " + each[1] + ", x: 1}]}}");
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.run.Report;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** References by natural key, in every direction. */
+public interface ReferencesContract extends OnDatabase {
+    String TIERS_AND_GRANTS = """
+            create table tier (id integer primary key, code varchar(20) not null unique, name varchar(20))
+            """;
+
+    private void tierTables() {
+        db().sql(
+                        TIERS_AND_GRANTS,
+                        "create table permission (id integer primary key, name varchar(50) not null unique)",
+                        "create table tier_permission (tier_id integer references tier(id), permission_id integer references"
+                                + " permission(id), primary key (tier_id, permission_id))");
+    }
+
+    private List<String> grants() {
+        return db().rows("select t.code, p.name from tier_permission tp join tier t on t.id = tp.tier_id"
+                + " join permission p on p.id = tp.permission_id order by 1, 2");
+    }
+
+    @Test
+    default void references_go_forward_and_backward() {
+        tierTables();
+
+        db().plantTwice("""
+                tables:
+                  tier_permission:
+                    rows:
+                      - {tier_id: {code: team}, permission_id: {name: view}}
+                      - {tier_id: {code: solo}, permission_id: {name: view}}
+                  tier:
+                    key: [code]
+                    rows: [{id: 1, code: solo}, {id: 2, code: team}]
+                  permission:
+                    key: [name]
+                    rows: [{id: 5, name: view}]
+                """);
+
+        assertThat(grants()).containsExactly("solo|view", "team|view");
+    }
+
+    @Test
+    default void references_go_from_seeder_to_seeder_in_any_order_of_files() {
+        tierTables();
+        Map<String, String> files = Map.of(
+                "a.yaml", "tables: {tier_permission: {rows: [{tier_id: {code: t}, permission_id: {name: p}}]}}",
+                "b.yaml", "tables: {tier: {key: [code], rows: [{id: 1, code: t}]}}",
+                "c.yaml", "tables: {permission: {key: [name], rows: [{id: 1, name: p}]}}");
+
+        Report report = db().files(files).build().fill();
+
+        assertThat(report.inserted()).isEqualTo(3);
+        assertThat(grants()).containsExactly("t|p");
+    }
+
+    @Test
+    default void a_reference_finds_a_row_of_a_table_that_is_not_seeded() {
+        tierTables();
+        db().sql("insert into tier values (9, 'live', 'Live')", "insert into permission values (8, 'view')");
+
+        db().plantTwice("tables: {tier_permission: {rows: [{tier_id: {code: live}, permission_id: {name: view}}]}}");
+
+        assertThat(grants()).containsExactly("live|view");
+    }
+
+    @Test
+    default void a_reference_finds_a_live_row_of_a_seeded_table_that_no_seed_declares() {
+        tierTables();
+        db().sql("insert into tier values (9, 'live', 'Live')", "insert into permission values (8, 'view')");
+
+        db().plantTwice("""
+                tables:
+                  tier: {key: [code], rows: [{id: 1, code: own}]}
+                  tier_permission: {rows: [{tier_id: {code: live}, permission_id: {name: view}}]}
+                """);
+
+        assertThat(grants()).containsExactly("live|view");
+    }
+
+    @Test
+    default void a_reference_by_a_unique_column_that_is_not_the_key_finds_a_declared_row() {
+        db().sql(
+                        "create table country (alpha2 varchar(2) primary key, alpha3 varchar(3) not null unique)",
+                        "create table city (name varchar(20) primary key, country varchar(2) references country(alpha2))");
+
+        db().plantTwice("""
+                tables:
+                  country: {key: [alpha2], rows: [{alpha2: DE, alpha3: DEU}, {alpha2: "NO", alpha3: NOR}]}
+                  city: {rows: [{name: Oslo, country: {alpha3: NOR}}, {name: Bonn, country: DE}]}
+                """);
+
+        assertThat(db().rows("select name, country from city order by 1")).containsExactly("Bonn|DE", "Oslo|NO");
+    }
+
+    @Test
+    default void a_null_reference_is_null() {
+        db().sql("create table unit (name varchar(20) primary key, base varchar(20) references unit(name))");
+
+        db().plantTwice("tables: {unit: {rows: [{name: kg, base: null}, {name: g, base: {name: kg}}]}}");
+
+        assertThat(db().rows("select name, base from unit order by 1")).containsExactly("g|kg", "kg|∅");
+    }
+
+    @Test
+    default void a_composite_reference_is_resolved_as_a_whole() {
+        db().sql(
+                        "create table region (country varchar(2), code varchar(5), name varchar(20), primary key (country,"
+                                + " code))",
+                        "create table office (name varchar(20) primary key, country varchar(2), region varchar(5), foreign key"
+                                + " (country, region) references region (country, code))");
+
+        db().plantTwice("""
+                tables:
+                  region: {rows: [{country: US, code: WA, name: Washington}, {country: AU, code: WA, name: Western}]}
+                  office: {rows: [{name: perth, country: AU, region: WA}]}
+                """);
+
+        assertThat(db().rows("select * from office")).containsExactly("perth|AU|WA");
+    }
+
+    @Test
+    default void a_reference_goes_through_a_key_column_that_is_itself_a_reference() {
+        db().sql(
+                        "create table organization (id integer primary key, slug varchar(20) not null unique)",
+                        "create table role (id integer primary key, name varchar(20) not null, organization_id integer"
+                                + " references organization(id), unique (name, organization_id))",
+                        "create table member (name varchar(20) primary key, role_id integer not null references role(id))");
+
+        db().plantTwice("""
+                tables:
+                  organization: {key: [slug], rows: [{id: 1, slug: acme}, {id: 2, slug: zeta}]}
+                  role:
+                    key: [name, organization_id]
+                    rows:
+                      - {id: 1, name: owner, organization_id: {slug: acme}}
+                      - {id: 2, name: owner, organization_id: {slug: zeta}}
+                      - {id: 3, name: owner, organization_id: null}
+                  member:
+                    rows:
+                      - {name: ann, role_id: {name: owner, organization_id: {slug: zeta}}}
+                      - {name: bob, role_id: {name: owner, organization_id: null}}
+                """);
+
+        assertThat(db().rows("select name, role_id from member order by 1")).containsExactly("ann|2", "bob|3");
+    }
+
+    @Test
+    default void null_in_a_reference_finds_the_live_row_without_a_value() {
+        db().sql(
+                        "create table organization (id integer primary key, slug varchar(20) not null unique)",
+                        "create table role (id integer primary key, name varchar(20) not null, organization_id integer"
+                                + " references organization(id), unique (name, organization_id))",
+                        "create table member (name varchar(20) primary key, role_id integer not null references role(id))",
+                        "insert into organization values (1, 'acme')",
+                        "insert into role values (7, 'owner', 1)",
+                        "insert into role values (8, 'owner', null)");
+
+        db().plantTwice("""
+                tables:
+                  member:
+                    rows:
+                      - {name: ann, role_id: {name: owner, organization_id: {slug: acme}}}
+                      - {name: bob, role_id: {name: owner, organization_id: null}}
+                """);
+
+        assertThat(db().rows("select name, role_id from member order by 1")).containsExactly("ann|7", "bob|8");
+    }
+
+    @Test
+    default void parents_come_before_children_in_one_table() {
+        db().sql("create table area (id integer primary key, code varchar(20) not null unique, parent_id integer"
+                + " references area(id))");
+
+        db().plantTwice("""
+                tables:
+                  area:
+                    key: [code]
+                    rows:
+                      - {id: 3, code: leaf, parent_id: {code: twig}}
+                      - {id: 2, code: twig, parent_id: {code: trunk}}
+                      - {id: 1, code: trunk}
+                """);
+
+        assertThat(db().rows("select code, parent_id from area order by id"))
+                .containsExactly("trunk|∅", "twig|1", "leaf|2");
+    }
+
+    @Test
+    default void a_chain_of_two_thousand_rows_in_any_order_is_planted_in_one_run() {
+        db().sql("create table area (id integer primary key, code varchar(20) not null unique, parent_id integer"
+                + " references area(id))");
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            lines.add(i + ",c" + i + "," + (i == 0 ? "" : "c" + (i - 1)));
+        }
+        long seed = System.nanoTime();
+        System.out.println("Order of the chain: new Random(" + seed + "L)");
+        Collections.shuffle(lines, new Random(seed));
+        Map<String, String> files = Map.of(
+                "chain.yaml",
+                "tables: {area: {key: [code], rows: {csv: chain.csv}}}",
+                "chain.csv",
+                "id,code,parent_id.code\n" + String.join("\n", lines) + "\n");
+
+        Report report = db().files(files).build().fill();
+
+        assertThat(report.inserted()).isEqualTo(2_000);
+        assertThat(db().count("area where parent_id = id - 1")).isEqualTo(1_999);
+        assertThat(db().files(files).build().fill().writes()).isFalse();
+    }
+
+    @Test
+    default void a_reference_without_a_foreign_key_names_its_table() {
+        db().sql(
+                        "create table plan_of (id integer primary key, code varchar(20) not null unique)",
+                        "create table setting (name varchar(20) primary key, plan_id integer)");
+
+        db().plantTwice("""
+                tables:
+                  setting: {rows: [{name: default, plan_id: {$ref: {table: plan_of, code: solo}}}]}
+                  plan_of: {key: [code], rows: [{id: 4, code: solo}]}
+                """);
+
+        assertThat(db().rows("select * from setting")).containsExactly("default|4");
+    }
+
+    @Test
+    default void a_reference_to_generated_ids_is_compared_by_natural_key() {
+        tierTables();
+        db().sql("insert into tier values (77, 't', null)");
+
+        db().plantTwice("""
+                tables:
+                  tier: {key: [code], on-insert: {id: 1}, rows: [{code: t}]}
+                  permission: {key: [name], on-insert: {id: 1}, rows: [{name: p}]}
+                  tier_permission: {rows: [{tier_id: {code: t}, permission_id: {name: p}}]}
+                """);
+
+        assertThat(db().rows("select * from tier_permission")).containsExactly("77|1");
+        assertThat(db().seeds("""
+                        tables:
+                          tier: {key: [code], on-insert: {id: 1}, rows: [{code: t}]}
+                          permission: {key: [name], on-insert: {id: 1}, rows: [{name: p}, {name: q}]}
+                          tier_permission: {rows: [{tier_id: {code: t}, permission_id: {name: q}}]}
+                        """.replace("{id: 1}, rows: [{name: p}", "{id: 2}, rows: [{name: p}"))
+                        .build()
+                        .fill()
+                        .changes())
+                .filteredOn(change -> change.table().equals("tier_permission"))
+                .singleElement()
+                .satisfies(change ->
+                        assertThat(change.key()).isEqualTo(Map.of("tier_id.code", "t", "permission_id.name", "q")));
+    }
+
+    @Test
+    default void a_live_reference_that_points_elsewhere_is_customised() {
+        db().sql(
+                        "create table tier (code varchar(20) primary key)",
+                        "create table org (name varchar(20) primary key, tier varchar(20) references tier(code))",
+                        "insert into tier values ('team')",
+                        "insert into tier values ('solo')",
+                        "insert into org values ('acme', 'team')");
+
+        Report report = db().fill("tables: {org: {rows: [{name: acme, tier: {code: solo}}]}}");
+
+        assertThat(report.changes()).singleElement().satisfies(change -> {
+            assertThat(change.code()).isEqualTo("customised");
+            assertThat(change.columns()).hasSize(1);
+        });
+        assertThat(db().rows("select * from org")).containsExactly("acme|team");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.plan.Mode;
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** SQL that plants what rows cannot say, and is kept to its word. */
+public interface SqlSeedersContract extends OnDatabase {
+    private Map<String, String> files(String sql) {
+        return Map.of(
+                "numbers.yaml",
+                "sql: {file: numbers.sql, touches: [numbers], done-when: 'select count(*) >= 2 from numbers'}\n",
+                "numbers.sql",
+                sql);
+    }
+
+    private void numbers() {
+        db().sql("create table numbers (n integer primary key, txt varchar(50))");
+    }
+
+    private static String insert(int n) {
+        return "insert into numbers (n, txt) select " + n
+                + ", 'semi;colon -- ''quoted''' where not exists (select 1 from" + " numbers where n = " + n + ");\n";
+    }
+
+    @Test
+    default void sql_is_run_by_init_until_its_query_says_done() {
+        numbers();
+        Map<String, String> files = files("-- two; numbers\n" + insert(1) + "/* and; */ " + insert(2));
+
+        Report first = db().files(files).build().init();
+
+        assertThat(first.outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(db().rows("select txt from numbers order by n"))
+                .containsExactly("semi;colon -- 'quoted'", "semi;colon -- 'quoted'");
+        assertThat(db().files(files).build().init().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    default void a_plan_says_that_sql_runs_with_unknown_effect_and_runs_nothing() {
+        numbers();
+
+        Report report = db().files(files(insert(1) + insert(2))).build().plan(Mode.INIT);
+
+        assertThat(report.toString()).contains("effect unknown");
+        assertThat(db().count("numbers")).isZero();
+    }
+
+    @Test
+    default void fill_leaves_sql_alone() {
+        numbers();
+
+        Report report = db().files(files(insert(1) + insert(2))).build().fill();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(db().count("numbers")).isZero();
+    }
+
+    @Test
+    default void sql_that_changes_rows_when_run_twice_is_refused() {
+        numbers();
+
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(files("insert into numbers (n) select coalesce(max(n), 0) + 1 from numbers;"))
+                                .build()
+                                .init());
+
+        assertThat(message).contains("numbers.sql");
+    }
+
+    @Test
+    default void sql_that_is_no_dml_is_refused() {
+        numbers();
+
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(files("drop table numbers;")).build().init());
+
+        assertThat(message).contains("numbers.sql");
+    }
+
+    @Test
+    default void sql_that_fails_is_an_error_that_names_the_file() {
+        numbers();
+
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(files("insert into nowhere values (1);"))
+                                .build()
+                                .init());
+
+        assertThat(message).contains("numbers.sql");
+    }
+}

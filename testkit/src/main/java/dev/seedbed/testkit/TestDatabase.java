@@ -1,0 +1,302 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.Seeder;
+import dev.seedbed.source.SeedbedConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** A database under test: SQL by hand on one side, Seedbed on the other, and what a test wants to know of both. */
+public final class TestDatabase {
+    private final DataSource byHand;
+    private final DataSource dataSource;
+    private final Path folder;
+    private int seedFolders;
+
+    /**
+     * Takes a database as it is.
+     *
+     * @param folder where seed files are written
+     */
+    public TestDatabase(DataSource dataSource, Path folder) {
+        this(dataSource, dataSource, folder);
+    }
+
+    private TestDatabase(DataSource byHand, DataSource dataSource, Path folder) {
+        this.byHand = byHand;
+        this.dataSource = dataSource;
+        this.folder = folder;
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    public Connection connect() {
+        try {
+            return byHand.getConnection();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes a role without any right, where the server has it not yet. */
+    public TestDatabase role(String role) {
+        if (rows("select 1 from pg_roles where rolname = '" + role + "'").isEmpty()) {
+            sql("create role " + role + " login");
+        }
+        return this;
+    }
+
+    /** The same database where Seedbed, but not SQL by hand, runs as this role. */
+    public TestDatabase as(String role) {
+        PlainDataSource asRole = () -> {
+            Connection connection = byHand.getConnection();
+            sql(connection, "set session authorization " + role);
+            return connection;
+        };
+        return new TestDatabase(byHand, asRole, folder.resolve("as-" + role));
+    }
+
+    // --- by hand --------------------------------------------------------------------------------------------------
+
+    /** Runs statements, each in a transaction of its own. */
+    public TestDatabase sql(String... statements) {
+        try (Connection connection = connect()) {
+            sql(connection, statements);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    public static void sql(Connection connection, String... statements) {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(String.join("; ", statements), e);
+        }
+    }
+
+    /** True where a generated column must say that it is stored. */
+    public boolean isPostgres() {
+        return product().equals("PostgreSQL");
+    }
+
+    private String product() {
+        try (Connection connection = connect()) {
+            return connection.getMetaData().getDatabaseProductName();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Creates two tables that refer to each other.
+     *
+     * @param first the first table, with {@code %s} where its reference to the second may stand
+     * @param from the referring table and column, such as {@code team (lead)}
+     * @param to what it refers to, such as {@code person(name)}
+     */
+    public void cycle(String first, String second, String from, String to) {
+        try (Connection connection = connect()) {
+            if (product().equals("SQLite")) {
+                sql(connection, first.formatted(" references " + to), second);
+            } else {
+                String alter = "alter table " + from.replace("(", "add foreign key (") + " references " + to;
+                sql(connection, first.formatted(""), second, alter);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Each row as its texts joined by {@code |}, NULL as {@code ∅}. */
+    public List<String> rows(String query) {
+        try (Connection connection = connect()) {
+            return rows(connection, query);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static List<String> rows(Connection connection, String query) {
+        List<String> texts = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            int columns = rows.getMetaData().getColumnCount();
+            while (rows.next()) {
+                List<String> cells = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    String cell = rows.getString(i);
+                    cells.add(cell == null ? "∅" : cell);
+                }
+                texts.add(String.join("|", cells));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+        return texts;
+    }
+
+    public String value(String query) {
+        return rows(query).get(0);
+    }
+
+    public long count(String table) {
+        return Long.parseLong(value("select count(*) from " + table));
+    }
+
+    /** Every row of every table, so that two moments can be compared. */
+    public Map<String, List<String>> contents() {
+        Map<String, List<String>> contents = new TreeMap<>();
+        try (Connection connection = connect()) {
+            for (String table : tables(connection)) {
+                List<String> rows = rows(connection, "select * from " + table);
+                rows.sort(null);
+                contents.put(table, rows);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return contents;
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        String quote = connection.getMetaData().getIdentifierQuoteString();
+        try (ResultSet found = connection.getMetaData().getTables(connection.getCatalog(), null, "%", new String[] {
+            "TABLE", "BASE TABLE", "PARTITIONED TABLE"
+        })) {
+            while (found.next()) {
+                String schema = found.getString("TABLE_SCHEM");
+                String table = quote + found.getString("TABLE_NAME").replace(quote, quote + quote) + quote;
+                if (schema == null) {
+                    tables.add(table);
+                } else if (!schema.equals("INFORMATION_SCHEMA") && !schema.startsWith("pg_")) {
+                    tables.add(quote + schema + quote + "." + table);
+                }
+            }
+        }
+        return tables;
+    }
+
+    // --- with Seedbed ---------------------------------------------------------------------------------------------
+
+    /** Seedbed with one seed file, {@code seeds/seeds.yaml}, in the environment {@code development}. */
+    public Seedbed.Builder seeds(String yaml) {
+        return files(Map.of("seeds.yaml", yaml));
+    }
+
+    /** Seedbed with these seed files, by their name below {@code seeds/}. */
+    public Seedbed.Builder files(Map<String, String> files) {
+        return prepare(Seedbed.on(dataSource), files);
+    }
+
+    public Seedbed.Builder seeders(Seeder... seeders) {
+        return Seedbed.on(dataSource).seeders(seeders).environment("development");
+    }
+
+    /** The same seed file on a connection of the caller's. */
+    public Seedbed.Builder joined(Connection connection, String yaml) {
+        return prepare(Seedbed.on(connection), Map.of("seeds.yaml", yaml));
+    }
+
+    private Seedbed.Builder prepare(Seedbed.Builder builder, Map<String, String> files) {
+        Path base = write(files);
+        return builder.config(SeedbedConfig.readFrom(base))
+                .baseDirectory(base)
+                .seeds("seeds")
+                .environment("development");
+    }
+
+    /** Writes files below a {@code seeds/} of their own and returns the directory that holds it. */
+    public Path write(Map<String, String> files) {
+        Path base = folder.resolve("base-" + ++seedFolders);
+        files.forEach((name, text) -> {
+            try {
+                Path file = base.resolve("seeds").resolve(name).normalize();
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return base;
+    }
+
+    public Report fill(String yaml) {
+        return applied(seeds(yaml).build().fill());
+    }
+
+    public Report init(String yaml) {
+        return applied(seeds(yaml).build().init());
+    }
+
+    private static Report applied(Report report) {
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.outcome()).isIn(Outcome.APPLIED, Outcome.NOTHING_TO_DO);
+        return report;
+    }
+
+    /** Plants, and proves that a second run finds nothing to do and changes no row of any table. */
+    public Report plantTwice(String yaml) {
+        Seedbed seedbed = seeds(yaml).build();
+        Report first = applied(seedbed.fill());
+        assertThat(first.outcome()).isEqualTo(Outcome.APPLIED);
+        Map<String, List<String>> planted = contents();
+        Report second = seedbed.fill();
+        assertThat(second.changes()).isEmpty();
+        assertThat(second.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(second.writes()).isFalse();
+        assertThat(contents()).isEqualTo(planted);
+        return first;
+    }
+
+    /**
+     * Runs what must fail as {@code kind} says, thrown or reported, proves that no row of any table changed, and returns
+     * all that is said to be wrong.
+     */
+    public String fails(SeedException.Kind kind, Supplier<Report> run) {
+        Map<String, List<String>> before = contents();
+        SeedException failure = null;
+        try {
+            failure = failure(run.get());
+        } catch (SeedException e) {
+            failure = e;
+        }
+        assertThat(contents()).isEqualTo(before);
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.problems()).isNotEmpty();
+        return String.valueOf(failure.getMessage());
+    }
+
+    private static SeedException failure(Report report) {
+        assertThat(report.outcome()).isIn(Outcome.FAILED, Outcome.REFUSED, Outcome.UNKNOWN);
+        return new SeedException(SeedException.Kind.valueOf(report.outcome().name()), report.errors(), null);
+    }
+
+    /** The message with which {@code fill} fails on these seeds, having written nothing. */
+    public String failure(String yaml) {
+        return fails(SeedException.Kind.FAILED, () -> seeds(yaml).build().fill());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One transaction: all or nothing, and never the caller's decision taken away. */
+public interface TransactionContract extends OnDatabase {
+    String SEEDS = "tables: {role: {rows: [{code: a}, {code: b}]}}";
+
+    private void role() {
+        db().sql("create table role (code varchar(10) primary key)");
+    }
+
+    @Test
+    default void an_owned_run_commits_and_gives_the_connection_back_as_it_was() throws SQLException {
+        role();
+        OneConnection pool = new OneConnection(db().dataSource());
+        try (pool) {
+            Report report = dev.seedbed.Seedbed.on(pool)
+                    .baseDirectory(db().write(Map.of("seeds.yaml", SEEDS)))
+                    .seeds("seeds")
+                    .build()
+                    .fill();
+
+            assertThat(report.committed()).isTrue();
+            assertThat(pool.taken()).isZero();
+            assertThat(pool.real().getAutoCommit()).isTrue();
+            assertThat(pool.real().isReadOnly()).isFalse();
+            assertThat(db().count("role")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    default void a_joined_run_never_commits_and_says_so() throws SQLException {
+        role();
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+
+            Report report = db().joined(connection, SEEDS).build().fill();
+
+            assertThat(report.outcome()).isEqualTo(Outcome.APPLIED);
+            assertThat(report.committed()).isFalse();
+            assertThat(connection.getAutoCommit()).isFalse();
+            assertThat(connection.isClosed()).isFalse();
+            assertThat(TestDatabase.rows(connection, "select count(*) from role"))
+                    .containsExactly("2");
+            connection.rollback();
+        }
+        assertThat(db().count("role")).isZero();
+    }
+
+    @Test
+    default void a_plain_rollback_undoes_the_callers_rows_and_ours() throws SQLException {
+        role();
+        db().sql("create table other (code varchar(10))");
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+            TestDatabase.sql(connection, "insert into other values ('mine')");
+            db().joined(connection, SEEDS).build().fill();
+            connection.rollback();
+        }
+
+        assertThat(db().count("role")).isZero();
+        assertThat(db().count("other")).isZero();
+    }
+
+    @Test
+    default void the_callers_commit_keeps_both() throws SQLException {
+        role();
+        db().sql("create table other (code varchar(10))");
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+            TestDatabase.sql(connection, "insert into other values ('mine')");
+            db().joined(connection, SEEDS).build().fill();
+            connection.commit();
+        }
+
+        assertThat(db().count("role")).isEqualTo(2);
+        assertThat(db().count("other")).isEqualTo(1);
+    }
+
+    @Test
+    default void a_joined_run_sees_what_the_caller_has_not_committed() throws SQLException {
+        role();
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+            TestDatabase.sql(connection, "insert into role values ('a')");
+
+            assertThat(db().joined(connection, SEEDS).build().fill().inserted()).isEqualTo(1);
+            connection.rollback();
+        }
+    }
+
+    @Test
+    default void a_joined_run_with_nothing_to_do_leaves_the_transaction_usable() throws SQLException {
+        role();
+        db().fill(SEEDS);
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+
+            assertThat(db().joined(connection, SEEDS).build().fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+
+            TestDatabase.sql(connection, "insert into role values ('c')");
+            connection.commit();
+        }
+        assertThat(db().count("role")).isEqualTo(3);
+    }
+
+    @Test
+    default void a_joined_connection_in_auto_commit_mode_is_refused_before_any_write() throws SQLException {
+        role();
+        try (Connection connection = db().connect()) {
+            Throwable thrown =
+                    catchThrowable(() -> db().joined(connection, SEEDS).build().fill());
+
+            assertThat(thrown).isInstanceOf(SeedException.class).hasMessageContaining("auto-commit");
+        }
+        assertThat(db().count("role")).isZero();
+    }
+
+    @Test
+    default void an_error_in_the_last_table_leaves_nothing_of_the_first() {
+        db().sql(
+                        "create table role (code varchar(10) primary key)",
+                        "create table unit (code varchar(10) primary key, factor integer check (factor > 0))");
+
+        assertThat(db().failure("""
+                        tables:
+                          role: {rows: [{code: a}, {code: b}]}
+                          unit: {rows: [{code: kg, factor: 0}]}
+                        """)).contains("unit");
+    }
+
+    @Test
+    default void a_database_that_cannot_be_reached_is_one_clear_error() {
+        PlainDataSource unreachable = () -> DriverManager.getConnection("jdbc:postgresql://localhost:1/none");
+        Throwable thrown = catchThrowable(() -> dev.seedbed.Seedbed.on(unreachable)
+                .baseDirectory(db().write(Map.of("seeds.yaml", SEEDS)))
+                .seeds("seeds")
+                .build()
+                .fill());
+
+        assertThat(thrown).isInstanceOf(SeedException.class);
+        assertThat(((SeedException) thrown).kind()).isEqualTo(SeedException.Kind.FAILED);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.seedbed.testkit;
+
+class Postgres14Test extends PostgresContract {
+    Postgres14Test() {
+        super(14);
+    }
+}

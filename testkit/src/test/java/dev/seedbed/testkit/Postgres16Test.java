@@ -1,0 +1,7 @@
+package dev.seedbed.testkit;
+
+class Postgres16Test extends PostgresContract {
+    Postgres16Test() {
+        super(16);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.seedbed.testkit;
+
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteDataSource;
+
+class SqliteTest extends DialectContract implements CyclesContract.Refused, DeferredContract, HeldLockContract {
+    @Override
+    protected DataSource emptyDatabase(Path folder) {
+        SQLiteDataSource dataSource = new SQLiteDataSource();
+        dataSource.setUrl("jdbc:sqlite:" + folder.resolve("test.db"));
+        return dataSource;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.seedbed.testkit.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How often a run waits for the server, counted on the wire. */
+class RoundTripTest extends PostgresProof {
+    @Test
+    void a_run_with_nothing_to_do_on_20_tables_and_500_rows_takes_at_most_25_round_trips() throws Exception {
+        ManyTables.create(database, 20);
+        Map<String, String> seeds = ManyTables.seeds(20, 25);
+        assertThat(database.files(seeds).build().fill().inserted()).isEqualTo(500);
+
+        try (WireProxy proxy = new WireProxy(server.port())) {
+            Report report = Seedbed.on(connecting(proxy.url(name)))
+                    .baseDirectory(database.write(seeds))
+                    .seeds("seeds")
+                    .build()
+                    .fill();
+
+            assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+            assertThat(report.tables()).hasSize(20);
+            System.out.println("Round trips: " + proxy.roundTrips() + ", and " + proxy.startUpRoundTrips()
+                    + " to open the session");
+            assertThat(proxy.roundTrips())
+                    .as(() -> String.join("\n", proxy.statements()))
+                    .isLessThanOrEqualTo(25);
+        }
+    }
+}

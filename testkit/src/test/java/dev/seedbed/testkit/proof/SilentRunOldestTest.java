@@ -1,0 +1,7 @@
+package dev.seedbed.testkit.proof;
+
+class SilentRunOldestTest extends SilentRun {
+    SilentRunOldestTest() {
+        super(14);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.seedbed.testkit.proof;
+
+class SilentRunTest extends SilentRun {
+    SilentRunTest() {
+        super(18);
+    }
+}

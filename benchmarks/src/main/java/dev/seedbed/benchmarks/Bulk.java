@@ -36,13 +36,13 @@ final class Bulk {
         other(load, "psql, COPY straight into the table", contenders.straightCopy(csv));
         comparisons.add(rest(load, rows, csv).measure(database, 1, runs));
 
-        Comparison half = new Comparison(part, count + "half of them there")
-                .before(() -> database.restore("sort_order % 2 = 0"));
+        Comparison half =
+                new Comparison(part, count + "half of them there").before(() -> database.restore("sort_order % 2 = 0"));
         limit(half, contenders.byHand(csv));
         comparisons.add(rest(half, rows, csv).measure(database, 1, runs));
 
         database.restore("true");
-        Comparison nothing = new Comparison(part, count + "nothing to do").before(() -> database.execute("checkpoint"));
+        Comparison nothing = new Comparison(part, count + "nothing to do").before(database::settle);
         limit(nothing, contenders.byHand(csv));
         comparisons.add(rest(nothing, rows, csv).measure(database, 1, runs));
 
@@ -115,6 +115,7 @@ final class Bulk {
         database.restore("true");
         Comparison comparison = new Comparison(
                 "start-up", String.format(java.util.Locale.ROOT, "%,d rows, nothing to do, whole process", rows));
+        comparison.before(database::settle);
         comparison.limit("bare Java program, SELECT 1", contenders.bareProgram());
         comparison.add(Contenders.SEEDBED, contenders.seedbed(data.seeds(rows)));
         other(comparison, "psql, SELECT 1", contenders.barePsql(csv));

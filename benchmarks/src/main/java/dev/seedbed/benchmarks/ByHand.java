@@ -16,8 +16,7 @@ import org.postgresql.copy.CopyOut;
  * is given the rows in memory, knows the table and its types beforehand, and checks nothing.
  */
 final class ByHand {
-    private static final String ANTI_JOIN =
-            """
+    private static final String ANTI_JOIN = """
             insert into item (code, name, category, description, price, active, sort_order, valid_from)
             select d.* from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::boolean[],
                                    ?::integer[], ?::date[])
@@ -25,8 +24,7 @@ final class ByHand {
             where not exists (select 1 from item t where t.code = d.code)""";
 
     /** The texts as the file has them. */
-    private static final String READ =
-            """
+    private static final String READ = """
             copy (select code, name, category, description, price, active::text, sort_order, valid_from from item)
             to stdout""";
 

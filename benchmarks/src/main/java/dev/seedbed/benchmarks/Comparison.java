@@ -83,8 +83,8 @@ final class Comparison {
             if (failures.containsKey(name)) {
                 continue;
             }
-            preparation.run();
             try {
+                preparation.run();
                 long before = database.walPosition();
                 Samples.Sample sample = contender.getValue().run();
                 long after = database.walPosition();
@@ -94,7 +94,8 @@ final class Comparison {
                             .add(new Samples.Sample(sample.nanos(), after - before, sample.peakKilobytes()));
                 }
             } catch (SQLException | RuntimeException | java.io.IOException e) {
-                failures.put(name, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                failures.put(
+                        name, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
                 samples.remove(name);
             }
         }

@@ -16,8 +16,7 @@ final class Contenders {
 
     private static final List<String> SEEDBED_JARS =
             List.of("seedbed-core", "postgresql", "slf4j", "snakeyaml-engine", "fastcsv", "bcrypt", "bytes");
-    private static final String ANTI_JOIN =
-            """
+    private static final String ANTI_JOIN = """
             insert into item select s.* from stage s
               where not exists (select 1 from item t where t.code = s.code) on conflict do nothing;
             """;

@@ -15,8 +15,7 @@ final class Data {
         "code", "name", "category", "description", "price", "active", "sort_order", "valid_from"
     };
 
-    static final String TABLE =
-            """
+    static final String TABLE = """
             create table item (
               code varchar(20) primary key,
               name varchar(80) not null,

@@ -56,7 +56,8 @@ final class Library {
             Connection connection = open.connection();
             return new Comparison(
                             "library",
-                            String.format(java.util.Locale.ROOT, "%,d rows of one table, nothing to do, warm JVM", rows))
+                            String.format(
+                                    java.util.Locale.ROOT, "%,d rows of one table, nothing to do, warm JVM", rows))
                     .limit(name + ", rows in memory", Contender.inside(() -> best.run(connection, inMemory)))
                     .add(
                             name + ", rows read from the file",

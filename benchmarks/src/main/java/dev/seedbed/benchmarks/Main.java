@@ -13,7 +13,9 @@ final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path home = Path.of(System.getProperty("seedbed.home", ".")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("seedbed.home", "."))
+                .toAbsolutePath()
+                .normalize();
         Options options;
         try {
             options = Options.parse(List.of(arguments), home);

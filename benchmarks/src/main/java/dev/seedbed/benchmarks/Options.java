@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param home the root of the project
  */
 record Options(boolean quick, List<String> only, @Nullable Integer runs, Path home) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: benchmarks/run [--quick] [--only PART]... [--runs N]
               --quick      few runs; figures to look at, not to publish
               --only PART  start-up, library, round-trips, rows-10k, rows-100k, rows-1m or memory; may be repeated

@@ -65,9 +65,7 @@ final class OthersFiles {
     static void liquibase(Path csv, Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.copy(csv, folder.resolve("item.csv"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(
-                folder.resolve("changelog.xml"),
-                """
+        Files.writeString(folder.resolve("changelog.xml"), """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
                     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"

@@ -38,7 +38,10 @@ final class Page {
         for (Comparison comparison : comparisons) {
             if (!comparison.part().equals(part)) {
                 part = comparison.part();
-                text.append("\n## ").append(TITLES.getOrDefault(part, part)).append("\n\n").append(about(part));
+                text.append("\n## ")
+                        .append(TITLES.getOrDefault(part, part))
+                        .append("\n\n")
+                        .append(about(part));
             }
             table(comparison, text);
         }
@@ -65,8 +68,7 @@ final class Page {
                 temporary table, then `INSERT … WHERE NOT EXISTS … ON CONFLICT DO NOTHING`; for "1 %% new" also
                 `UPDATE … FROM … WHERE … IS DISTINCT FROM`, since Seedbed compares the values too.%s WAL is what the server
                 wrote to its log during a run, as the median; peak memory is that of the client process.
-                """
-                .formatted(
+                """.formatted(
                         options.full() ? "" : " (a partial or quick measurement, not for publication)",
                         Runtime.getRuntime().availableProcessors(),
                         LocalDate.now(ZoneOffset.UTC),
@@ -77,14 +79,12 @@ final class Page {
 
     private String about(String part) {
         return switch (part) {
-            case "start-up" ->
-                """
+            case "start-up" -> """
                 The whole process, from its start to its exit. The ratio is to a bare Java program that connects and runs
                 `SELECT 1` under the same options.
 
                 """;
-            case "library" ->
-                """
+            case "library" -> """
                 One call in a warm JVM over an open connection. Seedbed reads and checks its file, describes the table
                 from the catalogue and compares every value. "By hand" knows the table and its types beforehand and
                 checks nothing: `unnest` sends all rows and inserts those whose key is missing, without comparing
@@ -127,11 +127,13 @@ final class Page {
                     .append(taken.peakKilobytes() == 0 ? "–" : Long.toString(taken.peakKilobytes() / 1024))
                     .append(" |\n");
         });
-        comparison.failures().forEach((name, failure) -> text.append("| ")
-                .append(name)
-                .append(" | did not finish: ")
-                .append(failure.replace("|", "\\|"))
-                .append(" | | | | | | |\n"));
+        comparison
+                .failures()
+                .forEach((name, failure) -> text.append("| ")
+                        .append(name)
+                        .append(" | did not finish: ")
+                        .append(failure.replace("|", "\\|"))
+                        .append(" | | | | | | |\n"));
         text.append('\n');
     }
 

@@ -112,7 +112,6 @@ final class Plot {
                 }
                 </style>
                 %3$s%4$s</svg>
-                """
-                .formatted(WIDTH, height, grid, bars);
+                """.formatted(WIDTH, height, grid, bars);
     }
 }

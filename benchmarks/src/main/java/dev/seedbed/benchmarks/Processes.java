@@ -16,7 +16,8 @@ final class Processes {
     private static final List<String> LAUNCHER_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Path target;
-    private final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private final String java =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     Processes(Path target) {
         this.target = target;
@@ -26,9 +27,8 @@ final class Processes {
     Samples.Sample run(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
         Path output = Files.createTempFile(target, "output", ".txt");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             long start = System.nanoTime();
             Process process = builder.start();
@@ -41,7 +41,10 @@ final class Processes {
             if (process.exitValue() != 0) {
                 String said = Files.readString(output);
                 throw new IOException("exit code " + process.exitValue() + ", "
-                        + said.lines().filter(line -> !line.isBlank()).findFirst().orElse("without a word"));
+                        + said.lines()
+                                .filter(line -> !line.isBlank())
+                                .findFirst()
+                                .orElse("without a word"));
             }
             return new Samples.Sample(nanos, 0, peak);
         } finally {
@@ -76,8 +79,7 @@ final class Processes {
         };
     }
 
-    private List<String> javaCommand(
-            Class<?> program, List<String> jars, List<String> options, List<String> arguments)
+    private List<String> javaCommand(Class<?> program, List<String> jars, List<String> options, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> tail = new ArrayList<>(List.of("-cp", classPath(jars), program.getName()));
         tail.addAll(arguments);

@@ -1,4 +1,4 @@
-/** Benchmarks of the engine, with JMH. May depend on everything in core. */
+/** Measures Seedbed beside what it stands in for. Nothing depends on it; it may depend on everything. */
 @NullMarked
 package dev.seedbed.benchmarks;
 

@@ -1,0 +1,174 @@
+package dev.seedbed.benchmarks;
+
+import dev.seedbed.testkit.PostgresServer;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A PostgreSQL of our own with the table {@code item}, and psql where there is one. */
+final class Database implements AutoCloseable {
+    private static final int MAJOR = 15;
+
+    private final PostgresServer server;
+    private final String name;
+    private final Connection admin;
+    private final @Nullable Path psql;
+
+    /** As it comes out of the box, but for autovacuum, which would start where it likes. */
+    Database() throws SQLException {
+        server = PostgresServer.own(
+                MAJOR,
+                Map.of("fsync", "on", "synchronous_commit", "on", "autovacuum", "off", "max_connections", "100"));
+        name = server.newDatabase();
+        admin = dataSource(name).getConnection();
+        psql = findPsql();
+        execute(Data.TABLE);
+        execute(Data.TABLE.replace("table item", "table item_kept"));
+    }
+
+    String url() {
+        return server.url(name);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The address for psql. */
+    String uri() {
+        return "postgresql://postgres@localhost:" + server.port() + "/" + name;
+    }
+
+    /** Null where there is none, and then there is no limit to compare with. */
+    @Nullable
+    Path psql() {
+        return psql;
+    }
+
+    PGSimpleDataSource dataSource() {
+        return dataSource(name);
+    }
+
+    private PGSimpleDataSource dataSource(String database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(server.url(database));
+        return source;
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = admin.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    String ask(String sql) throws SQLException {
+        try (Statement statement = admin.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    long walPosition() throws SQLException {
+        return Long.parseLong(ask("select pg_current_wal_insert_lsn() - '0/0'::pg_lsn"));
+    }
+
+    /**
+     * Leaves the table as if it were new. Not vacuumed: the planner would believe in an empty table while a statement
+     * fills it, and choose a nested loop over it.
+     */
+    void empty() throws SQLException {
+        execute("truncate item");
+        execute("checkpoint");
+    }
+
+    /** Fills {@code item_kept}, from which {@link #restore} takes rows. */
+    void keep(Path csv) throws SQLException, IOException {
+        execute("truncate item_kept");
+        try (var in = Files.newInputStream(csv)) {
+            admin.unwrap(org.postgresql.PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy item_kept from stdin with (format csv, header)", in);
+        }
+        execute("vacuum analyze item_kept");
+    }
+
+    /** Has the kept rows that a condition holds for, and no others, in {@code item}. */
+    void restore(String condition) throws SQLException {
+        execute("truncate item");
+        execute("insert into item select * from item_kept where " + condition + " order by code");
+        execute("vacuum analyze item");
+        execute("checkpoint");
+    }
+
+    /**
+     * Clears the catalogue of what temporary tables have left in it: else whoever reads it next prunes its pages, and
+     * the WAL of that would count against a contender that writes nothing.
+     */
+    void settle() throws SQLException {
+        execute("vacuum pg_class, pg_attribute, pg_type, pg_depend, pg_index, pg_constraint, pg_attrdef, pg_statistic");
+        execute("checkpoint");
+    }
+
+    void remove(String condition) throws SQLException {
+        execute("delete from item where " + condition);
+        execute("vacuum analyze item");
+        execute("checkpoint");
+    }
+
+    /** Throws where {@code item} has not got so many rows. */
+    void expect(int rows) throws SQLException {
+        long there = Long.parseLong(ask("select count(*) from item"));
+        if (there != rows) {
+            throw new IllegalStateException("left " + there + " rows instead of " + rows);
+        }
+    }
+
+    /** The program itself: Debian's /usr/bin/psql is a script that looks for it first. */
+    private static @Nullable Path findPsql() {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+            Path found = Path.of(folder, "psql");
+            if (Files.isExecutable(found)) {
+                return debian(found).orElse(found);
+            }
+        }
+        return null;
+    }
+
+    private static Optional<Path> debian(Path found) {
+        try {
+            Path versions = Path.of("/usr/lib/postgresql");
+            if (!found.toRealPath().endsWith("pg_wrapper") || !Files.isDirectory(versions)) {
+                return Optional.empty();
+            }
+            try (Stream<Path> folders = Files.list(versions)) {
+                return folders.map(folder -> folder.resolve("bin/psql"))
+                        .filter(Files::isExecutable)
+                        .max(Comparator.naturalOrder());
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        admin.close();
+        server.close();
+    }
+}

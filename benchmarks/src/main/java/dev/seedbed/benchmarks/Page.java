@@ -1,0 +1,143 @@
+package dev.seedbed.benchmarks;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code docs/performance.md}. */
+final class Page {
+    private static final Map<String, String> TITLES = Map.of(
+            "start-up", "Command line, nothing to do",
+            "library", "Library, nothing to do",
+            "round-trips", "Many tables",
+            "rows-10k", "10,000 rows",
+            "rows-100k", "100,000 rows",
+            "rows-1m", "1,000,000 rows",
+            "memory", "Memory");
+
+    private final Options options;
+    private final Notes notes;
+    private final List<Comparison> comparisons;
+    private final String server;
+    private final boolean psql;
+
+    Page(Database database, Options options, Notes notes, List<Comparison> comparisons) throws SQLException {
+        this.options = options;
+        this.notes = notes;
+        this.comparisons = comparisons;
+        this.server = database.ask("show server_version");
+        this.psql = database.psql() != null;
+    }
+
+    String markdown() {
+        StringBuilder text = new StringBuilder(introduction());
+        String part = "";
+        for (Comparison comparison : comparisons) {
+            if (!comparison.part().equals(part)) {
+                part = comparison.part();
+                text.append("\n## ")
+                        .append(TITLES.getOrDefault(part, part))
+                        .append("\n\n")
+                        .append(about(part));
+            }
+            table(comparison, text);
+        }
+        return text.toString();
+    }
+
+    private String introduction() {
+        return """
+                # Performance
+
+                Written by `benchmarks/run`%s; do not edit.
+
+                Everything on this page was measured in one session on one machine, the contenders taking turns: %d
+                processors, %s, Java %s, PostgreSQL %s with its default settings but autovacuum off, on loopback. Times
+                are medians in milliseconds over the runs that the table counts, after warm-up; minimum and maximum stand
+                beside them. Ratios travel from machine to machine, times do not.
+
+                ![Medians of all contenders](performance.svg)
+
+                The rows have about 127 bytes: a key `code` and seven columns (text, numeric, boolean, integer, date), made
+                from a fixed seed as CSV. Java programs run under the options of the command line's launcher
+                (`-XX:TieredStopAtLevel=1 -XX:+UseSerialGC` and a class data archive of their own) and are measured as
+                whole processes, unless the table says "warm JVM". **LIMIT** is `psql` doing it by hand: `\\copy` into a
+                temporary table, then `INSERT … WHERE NOT EXISTS … ON CONFLICT DO NOTHING`; for "1 %% new" also
+                `UPDATE … FROM … WHERE … IS DISTINCT FROM`, since Seedbed compares the values too.%s WAL is what the server
+                wrote to its log during a run, as the median; peak memory is that of the client process.
+                """.formatted(
+                        options.full() ? "" : " (a partial or quick measurement, not for publication)",
+                        Runtime.getRuntime().availableProcessors(),
+                        LocalDate.now(ZoneOffset.UTC),
+                        Runtime.version().feature(),
+                        server,
+                        psql ? "" : " There was no psql on this machine, so no ratio to it is given.");
+    }
+
+    private String about(String part) {
+        return switch (part) {
+            case "start-up" -> """
+                The whole process, from its start to its exit. The ratio is to a bare Java program that connects and runs
+                `SELECT 1` under the same options.
+
+                """;
+            case "library" -> """
+                One call in a warm JVM over an open connection. Seedbed reads and checks its file, describes the table
+                from the catalogue and compares every value. "By hand" knows the table and its types beforehand and
+                checks nothing: `unnest` sends all rows and inserts those whose key is missing, without comparing
+                values; COPY OUT reads the table and compares every value as text. Once with the rows in memory as text
+                arrays, to which the ratio is, once reading them from the CSV file as Seedbed does.
+
+                """;
+            case "round-trips" ->
+                "20 tables with 25 rows each in YAML, every second one with a reference to the table before it: **"
+                        + notes.roundTrips()
+                        + " round trips**, counted by a proxy between driver and server.\n\n";
+            case "memory" -> "Seedbed in a heap of 256 MB.\n\n";
+            default -> "";
+        };
+    }
+
+    private static void table(Comparison comparison, StringBuilder text) {
+        String limit = comparison.limit();
+        text.append("### ").append(comparison.work()).append("\n\n");
+        text.append("| contender | median ms | min | max | runs | × ")
+                .append(limit == null ? "limit" : limit.startsWith("LIMIT") ? "LIMIT" : "the first")
+                .append(" | WAL, bytes | peak memory, MB |\n|---|--:|--:|--:|--:|--:|--:|--:|\n");
+        comparison.samples().forEach((name, taken) -> {
+            Double ratio = comparison.ratio(name);
+            text.append("| ")
+                    .append(name.equals(Contenders.SEEDBED) ? "**" + name + "**" : name)
+                    .append(" | ")
+                    .append(millis(taken.medianMillis()))
+                    .append(" | ")
+                    .append(millis(taken.minMillis()))
+                    .append(" | ")
+                    .append(millis(taken.maxMillis()))
+                    .append(" | ")
+                    .append(taken.size())
+                    .append(" | ")
+                    .append(name.equals(limit) ? "1" : ratio == null ? "–" : String.format(Locale.ROOT, "%.2f", ratio))
+                    .append(" | ")
+                    .append(String.format(Locale.ROOT, "%,d", taken.walBytes()))
+                    .append(" | ")
+                    .append(taken.peakKilobytes() == 0 ? "–" : Long.toString(taken.peakKilobytes() / 1024))
+                    .append(" |\n");
+        });
+        comparison
+                .failures()
+                .forEach((name, failure) -> text.append("| ")
+                        .append(name)
+                        .append(" | did not finish: ")
+                        .append(failure.replace("|", "\\|"))
+                        .append(" | | | | | | |\n"));
+        text.append('\n');
+    }
+
+    private static String millis(double millis) {
+        return String.format(Locale.ROOT, millis < 10 ? "%.2f" : millis < 100 ? "%.1f" : "%,.0f", millis);
+    }
+}

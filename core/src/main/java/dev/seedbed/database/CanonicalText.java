@@ -64,6 +64,9 @@ public final class CanonicalText {
 
     /** {@code "true"} or {@code "false"}, or null for a text that is no boolean. */
     public static @Nullable String bool(String text) {
+        if (text.equals("true") || text.equals("false")) {
+            return text;
+        }
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "t", "yes", "y", "on", "1" -> "true";
             case "false", "f", "no", "n", "off", "0" -> "false";
@@ -177,11 +180,30 @@ public final class CanonicalText {
     }
 
     private static @Nullable String date(String text) {
+        if (isOrdinaryDate(text)) {
+            return text;
+        }
         try {
             return LocalDate.parse(text).toString();
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** True for {@code yyyy-MM-dd} with a day that every month has; others take the long way. */
+    private static boolean isOrdinaryDate(String text) {
+        if (text.length() != 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
+            return false;
+        }
+        for (int i = 0; i < 10; i++) {
+            char c = text.charAt(i);
+            if (i != 4 && i != 7 && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        int month = (text.charAt(5) - '0') * 10 + text.charAt(6) - '0';
+        int day = (text.charAt(8) - '0') * 10 + text.charAt(9) - '0';
+        return month >= 1 && month <= 12 && day >= 1 && day <= 28 && text.charAt(0) != '0';
     }
 
     private static @Nullable String time(ColumnType type, String text) {

@@ -202,8 +202,12 @@ public interface Dialect {
         throw new IllegalStateException(product() + " has no COPY.");
     }
 
-    /** Makes a temporary table out of rows and returns it as a FROM item with the alias and columns of a row set. */
-    default String stage(Connection connection, int columns, RowFeed feed) throws SQLException {
+    /**
+     * Makes a temporary table out of rows and returns it as a FROM item with the alias and columns of a row set, but
+     * without {@code ord}. Its columns have the given types already, short of their limits, so that nothing is cut off
+     * before it is assigned.
+     */
+    default String stage(Connection connection, List<ColumnType> types, RowFeed feed) throws SQLException {
         throw new IllegalStateException(product() + " has no stages.");
     }
 

@@ -277,17 +277,17 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String stage(Connection connection, int columns, RowFeed feed) throws SQLException {
+    public String stage(Connection connection, List<ColumnType> types, RowFeed feed) throws SQLException {
         List<String> names = new ArrayList<>();
-        StringBuilder definition = new StringBuilder();
-        for (int i = 1; i <= columns; i++) {
-            names.add("v" + i);
-            definition.append('v').append(i).append(" text, ");
+        List<String> definitions = new ArrayList<>();
+        for (ColumnType type : types) {
+            names.add("v" + (names.size() + 1));
+            definitions.add("v" + names.size() + " " + type.cast());
         }
         execute(
                 connection,
-                "drop table if exists pg_temp.seedbed_stage; create temporary table seedbed_stage (" + definition
-                        + "ord bigint generated always as identity) on commit drop");
+                "drop table if exists pg_temp.seedbed_stage; create temporary table seedbed_stage ("
+                        + String.join(", ", definitions) + ") on commit drop");
         PostgresCopy.in(connection, "pg_temp.seedbed_stage", names, feed);
         return "pg_temp.seedbed_stage d";
     }

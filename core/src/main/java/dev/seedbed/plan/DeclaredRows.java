@@ -6,9 +6,11 @@ import dev.seedbed.database.ColumnType;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,8 @@ final class DeclaredRows {
     private byte[] state = new byte[16];
     private boolean keysMatchByText = true;
     private boolean uniform = true;
+    private final int[] uncertain;
+    private final BitSet doubtful = new BitSet();
     private int @Nullable [] kinds;
     private int size;
 
@@ -55,12 +59,17 @@ final class DeclaredRows {
 
     DeclaredRows(BoundTable table) {
         this.table = table;
+        List<Column> columns = table.layout().columns();
+        this.uncertain = IntStream.range(0, columns.size())
+                .filter(i -> GroupDecision.uncertain(columns.get(i).type()))
+                .toArray();
     }
 
     /** Takes in the next row; returns the ordinal of an earlier one with the same key, or -1. */
     int add(BoundRow row) {
         grow();
         uniform &= likeTheFirst(row);
+        doubt(row);
         int form = keyForm(row);
         hash.reset(form);
         boolean known = hashKey(row, keyForms.get(form), hash);
@@ -77,6 +86,21 @@ final class DeclaredRows {
         valuesLow[size] = hash.low();
         size++;
         return before;
+    }
+
+    private void doubt(BoundRow row) {
+        for (int index : uncertain) {
+            if (!doubtful.get(index)
+                    && row.cells()[index] instanceof Cell.Text text
+                    && CanonicalText.of(table.layout().columns().get(index).type(), text.text()) == null) {
+                doubtful.set(index);
+            }
+        }
+    }
+
+    /** Columns in which some value can be judged by the database alone. */
+    BitSet doubtfulColumns() {
+        return doubtful;
     }
 
     private boolean likeTheFirst(BoundRow row) {

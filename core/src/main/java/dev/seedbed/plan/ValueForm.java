@@ -70,8 +70,12 @@ final class ValueForm {
     }
 
     private static Checked integer(ColumnType type, String text) {
-        if (text.length() < 5 && CanonicalText.plainScale(text) == 0 && !text.equals("-0")) {
-            return Checked.ok(text);
+        if (text.length() <= 18 && CanonicalText.plainScale(text) == 0 && !text.equals("-0")) {
+            long number = Long.parseLong(text);
+            int fits = type.precision() == 0 ? 64 : type.precision();
+            return fits == 64 || number >> (fits - 1) == number >> 63
+                    ? Checked.ok(text)
+                    : Checked.misfit("it does not fit into " + fits + " bits");
         }
         if (!INTEGER.matcher(text).matches()) {
             return Checked.misfit("it is not a whole number");

@@ -28,12 +28,8 @@ final class ValueProbe {
     }
 
     void run() throws SQLException {
-        List<Integer> columns = new ArrayList<>();
-        for (int i = 0; i < table.table().layout().columns().size(); i++) {
-            if (GroupDecision.uncertain(table.table().layout().columns().get(i).type())) {
-                columns.add(i);
-            }
-        }
+        List<Integer> columns =
+                table.declared().doubtfulColumns().stream().boxed().toList();
         if (columns.isEmpty() || table.inserts() == 0) {
             return;
         }

@@ -41,6 +41,21 @@ record InsertForm(
         return nulls.size();
     }
 
+    /** The types of the staged texts, in order. */
+    List<ColumnType> types() {
+        List<ColumnType> types = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            RefShape shape = shapes.get(i);
+            if (shape == null) {
+                types.add(column(columns.get(i)).type());
+            } else {
+                shape.leaves().forEach(leaf -> types.add(leaf.type()));
+            }
+        }
+        extra.forEach(column -> types.add(column.type()));
+        return types;
+    }
+
     /** True where every column is a plain value. */
     boolean plain() {
         return shapes.stream().allMatch(shape -> shape == null);

@@ -100,14 +100,17 @@ final class Writer {
         PlannedTable table = step.table();
         int rows = step.rows() == null ? table.inserts() : step.rows().cardinality();
         boolean large = rows > dialect.rowSetLimit() && dialect.copies(connection);
-        if (large && table.uniform() && step.deferred().isEmpty()) {
+        if (large && !diagnose && table.uniform() && step.deferred().isEmpty()) {
             bulk(step, rows);
         } else {
             portions(step, rows, large);
         }
     }
 
-    /** All rows by one COPY: into the table itself where nothing has to be resolved or looked for, else into a stage. */
+    /**
+     * All rows by one COPY: into the table itself where no reference has to be resolved, since what the plan found
+     * missing is missing still, or a unique key says otherwise, or the table is locked; else through a stage.
+     */
     private void bulk(Step.Insert step, int rows) throws SQLException, RowsLost {
         BoundTable table = step.table().table();
         RowTexts texts = new RowTexts(table, values);
@@ -116,14 +119,12 @@ final class Writer {
             InsertForm form = texts.uniformForm(first);
             note(form);
             Feed feed = new Feed(cursor, first, texts, form, rows);
-            boolean straight =
-                    form.plain() && step.rows() == null && step.table().intoEmptyTable();
             long arrived;
-            if (straight) {
+            if (form.plain()) {
                 arrived =
                         dialect.copy(connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
             } else {
-                String stage = dialect.stage(connection, form.width(), feed);
+                String stage = dialect.stage(connection, form.types(), feed);
                 try (PreparedStatement statement = connection.prepareStatement(form.sql(dialect, stage, false))) {
                     arrived = statement.executeLargeUpdate();
                 }
@@ -220,7 +221,7 @@ final class Writer {
         if (rows.size() > dialect.rowSetLimit()) {
             int[] next = {0};
             String stage =
-                    dialect.stage(connection, form.width(), () -> next[0] < rows.size() ? rows.get(next[0]++) : null);
+                    dialect.stage(connection, form.types(), () -> next[0] < rows.size() ? rows.get(next[0]++) : null);
             try (PreparedStatement statement = connection.prepareStatement(form.sql(dialect, stage, false))) {
                 return statement.executeLargeUpdate();
             }

@@ -174,6 +174,9 @@ final class Utf8Reader extends Reader {
         int lineStart = start - column + 1;
         for (int i = start; i < end; i++) {
             char c = chars[i];
+            if (c > '"' && c < 0x202A && !afterCarriageReturn) {
+                continue;
+            }
             if (afterCarriageReturn) {
                 afterCarriageReturn = false;
                 if (c != '\n') {

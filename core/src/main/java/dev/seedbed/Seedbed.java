@@ -2,9 +2,9 @@ package dev.seedbed;
 
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.Planner;
+import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
-import dev.seedbed.run.Progress;
 import dev.seedbed.run.Reading;
 import dev.seedbed.run.Report;
 import dev.seedbed.run.RunRequest;

@@ -32,6 +32,7 @@ final class LiveComparison {
     private final BoundTable table;
     private final DeclaredRows declared;
     private final LiveQuery query;
+    private final Progress progress;
     private final RowHash hash = new RowHash();
 
     /** Most differing rows whose live texts are kept; of further ones it is only known that they differ. */
@@ -46,7 +47,14 @@ final class LiveComparison {
     private long matched;
     private boolean scanned;
 
-    LiveComparison(Connection connection, Dialect dialect, RowBinder binder, BoundTable table, DeclaredRows declared) {
+    LiveComparison(
+            Connection connection,
+            Dialect dialect,
+            RowBinder binder,
+            BoundTable table,
+            DeclaredRows declared,
+            Progress progress) {
+        this.progress = progress;
         this.connection = connection;
         this.dialect = dialect;
         this.binder = binder;
@@ -128,7 +136,9 @@ final class LiveComparison {
     }
 
     private void live(@Nullable String[] texts) {
-        liveRows++;
+        if ((++liveRows & 0x1fff) == 0) {
+            progress.at("comparing", table.writtenName(), liveRows, -1);
+        }
         List<DeclaredRows.KeyForm> forms = declared.keyForms();
         boolean known = false;
         for (int number = 0; number < forms.size(); number++) {

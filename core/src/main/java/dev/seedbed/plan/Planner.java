@@ -33,6 +33,7 @@ public final class Planner {
     private final Mode mode;
     private final List<SeedUnit> units;
     private final Memory memory;
+    private final Progress progress;
     private final Map<BoundTable, LiveComparison> compared = new HashMap<>();
     private @Nullable Prepared prepared;
 
@@ -41,9 +42,12 @@ public final class Planner {
      *
      * @param units the seeders that take part, those included that only wait for another mode
      * @param memory what an earlier planner of the same database and schema may have learned
+     * @param progress is told how far reading and comparing have come
      */
-    public Planner(Dialect dialect, Settings settings, Mode mode, List<SeedUnit> units, Memory memory) {
+    public Planner(
+            Dialect dialect, Settings settings, Mode mode, List<SeedUnit> units, Memory memory, Progress progress) {
         this.memory = memory;
+        this.progress = progress;
         this.dialect = dialect;
         this.settings = settings;
         this.mode = mode;
@@ -224,7 +228,7 @@ public final class Planner {
         });
     }
 
-    private static void index(
+    private void index(
             BoundTable table,
             RowBinder binder,
             Map<BoundTable, DeclaredRows> declared,
@@ -246,6 +250,9 @@ public final class Planner {
                     continue;
                 }
                 int earlier = rows.add(row);
+                if ((rows.size() & 0x1fff) == 0) {
+                    progress.at("reading", table.writtenName(), rows.size(), -1);
+                }
                 if (earlier >= 0) {
                     duplicates.key(earlier, row);
                 }
@@ -283,7 +290,8 @@ public final class Planner {
         for (Map.Entry<BoundTable, DeclaredRows> entry : ready.declared().entrySet()) {
             LiveComparison live = compared.get(entry.getKey());
             if (live == null || mode != Mode.FILL || entry.getValue().size() < NOT_READ_TWICE) {
-                live = new LiveComparison(connection, dialect, ready.binder(), entry.getKey(), entry.getValue());
+                live = new LiveComparison(
+                        connection, dialect, ready.binder(), entry.getKey(), entry.getValue(), progress);
                 live.run();
                 compared.put(entry.getKey(), live);
             }

@@ -2,6 +2,7 @@ package dev.seedbed.run;
 
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.Planner;
+import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
 import dev.seedbed.seed.SeedUnit;

@@ -235,7 +235,8 @@ public final class Runner {
     }
 
     private Planner planner(Dialect dialect) {
-        return new Planner(dialect, request.settings(), request.mode(), request.units(), request.memory());
+        return new Planner(
+                dialect, request.settings(), request.mode(), request.units(), request.memory(), request.progress());
     }
 
     private Writer newWriter(Connection connection, Dialect dialect, boolean diagnose) {

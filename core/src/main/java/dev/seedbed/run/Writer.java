@@ -7,6 +7,7 @@ import dev.seedbed.plan.BoundRow;
 import dev.seedbed.plan.BoundTable;
 import dev.seedbed.plan.Plan;
 import dev.seedbed.plan.PlannedTable;
+import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.Step;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,6 @@
 package dev.seedbed.cli.show;
 
-import dev.seedbed.run.Progress;
+import dev.seedbed.plan.Progress;
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 

@@ -1,4 +1,4 @@
-package dev.seedbed.run;
+package dev.seedbed.plan;
 
 /** Is told how far a run has come, from the thread that runs it, a few times a second at most. */
 @FunctionalInterface

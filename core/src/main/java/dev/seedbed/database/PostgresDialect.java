@@ -22,8 +22,9 @@ final class PostgresDialect implements Dialect {
      * transaction alone, since a pool may hand the session to somebody else.
      */
     private static final String SETTINGS = """
-            set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres'; \
-            set local bytea_output = 'hex'; set local extra_float_digits = 1""";
+            select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true), \
+            set_config('intervalstyle', 'postgres', true), set_config('bytea_output', 'hex', true), \
+            set_config('extra_float_digits', '1', true)""";
 
     private static final String JOINED_SETTINGS =
             "'TimeZone', 'DateStyle', 'IntervalStyle', 'bytea_output', 'extra_float_digits', 'lock_timeout'";
@@ -79,7 +80,7 @@ final class PostgresDialect implements Dialect {
     @Override
     public void beginReading(Connection connection, Duration statementTimeout) throws SQLException {
         connection.setAutoCommit(false);
-        execute(
+        prepared(
                 connection,
                 "set transaction isolation level read committed, read only; " + SETTINGS
                         + timeout("statement_timeout", statementTimeout));
@@ -252,9 +253,11 @@ final class PostgresDialect implements Dialect {
             PostgresCopy.out(connection, sql, columns, reader);
             return;
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.setFetchSize(1_000);
-            try (ResultSet rows = statement.executeQuery(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (large) {
+                statement.setFetchSize(1_000);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
                 @Nullable String[] texts = new @Nullable String[columns];
                 while (rows.next()) {
                     for (int i = 0; i < columns; i++) {
@@ -400,6 +403,13 @@ final class PostgresDialect implements Dialect {
     @Override
     public String message(SQLException exception) {
         return PostgresCopy.message(exception);
+    }
+
+    /** Through a prepared statement, which the server keeps where a connection is used again and again. */
+    private static void prepared(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        }
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

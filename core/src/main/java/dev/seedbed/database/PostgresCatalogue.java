@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the catalogue of PostgreSQL: everything about all tables of a run in two round trips. */
@@ -126,6 +128,9 @@ final class PostgresCatalogue {
               (select string_agg(to_regclass(n)::oid::text, '|') from unnest(k.names) n))
             from (select ?::oid[] as oids, ?::text[] as names) k
             """;
+
+    /** A default that draws from a sequence which the column does not own. */
+    private static final Pattern NEXTVAL = Pattern.compile("nextval\\('((?:[^']|'')+)'::regclass\\)");
 
     private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8", "oid");
 
@@ -285,6 +290,10 @@ final class PostgresCatalogue {
         String identity = rows.getString(5);
         String sequence = rows.getString(17);
         String defaultSql = rows.getString(4) != null ? rows.getString(4) : rows.getString(19);
+        Matcher next = NEXTVAL.matcher(defaultSql == null ? "" : defaultSql);
+        if (sequence == null && next.matches()) {
+            sequence = next.group(1).replace("\'\'", "\'");
+        }
         boolean serial = sequence != null && defaultSql != null && defaultSql.startsWith("nextval(");
         return new Column(
                 rows.getString(2),

@@ -69,6 +69,9 @@ final class GroupDecision {
         }
         check.run(problems);
         for (PlannedTable table : group) {
+            new FormerNames(connection, dialect, table).run();
+        }
+        for (PlannedTable table : group) {
             new UniqueClash(connection, dialect, table).run();
             new ValueProbe(connection, dialect, table, problems).run();
         }
@@ -106,7 +109,11 @@ final class GroupDecision {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
                 switch (table.fate(row.ordinal())) {
                     case INSERT -> missing(table, row, check, hold);
-                    case KEEP -> differing(table, row);
+                    case KEEP -> {
+                        if (table.detail(row.ordinal()) == null) {
+                            differing(table, row);
+                        }
+                    }
                     case BLOCKED ->
                         table.decide(
                                 row.ordinal(),
@@ -122,13 +129,11 @@ final class GroupDecision {
     }
 
     private void missing(PlannedTable table, BoundRow row, ReferenceCheck check, boolean hold) {
-        if (table.live().isSoftDeleted(row.ordinal())
-                && !settings.restore()
-                && !row.seed().directives().restore()) {
+        if (table.live().isSoftDeleted(row.ordinal())) {
             table.decide(
                     row.ordinal(),
                     Fate.LEAVE_OUT,
-                    new PlannedTable.Detail("soft-deleted", "deleted by hand, its row is marked as deleted"));
+                    new PlannedTable.Detail("soft-deleted", "deleted by hand: its row is there and marked as deleted"));
             return;
         }
         if (hold && !row.seed().directives().restore()) {
@@ -150,6 +155,10 @@ final class GroupDecision {
             return;
         }
         Fate fate = target.fate(ordinal);
+        List<@Nullable String> former = target.formerKey(ordinal);
+        if (former != null) {
+            table.substitute(row, column, new Cell.Reference(reference.shape(), former));
+        }
         if (group.contains(target) && fate == Fate.INSERT) {
             edges.add(new Edge(table, row.ordinal(), column, target, ordinal, reference));
         } else if (fate == Fate.INSERT) {

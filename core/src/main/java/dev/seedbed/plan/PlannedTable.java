@@ -30,6 +30,7 @@ public final class PlannedTable {
     private final Fate[] fates;
     private final Map<Integer, Detail> details = new HashMap<>();
     private final Map<Integer, List<@Nullable String>> formerKeys = new HashMap<>();
+    private final Map<Integer, BoundRow> substitutes = new LinkedHashMap<>();
     private final int[] partStarts;
 
     PlannedTable(BoundTable table, DeclaredRows declared, LiveComparison live, RowBinder binder, int[] partStarts) {
@@ -85,6 +86,18 @@ public final class PlannedTable {
         return formerKeys.get(ordinal);
     }
 
+    /** Has a row refer by another name than it declares, as long as its target has not been renamed. */
+    void substitute(BoundRow row, int column, Cell.Reference reference) {
+        BoundRow before = substitutes.getOrDefault(row.ordinal(), row);
+        @Nullable Cell[] cells = before.cells().clone();
+        cells[column] = reference;
+        substitutes.put(row.ordinal(), new BoundRow(row.ordinal(), row.part(), row.seed(), cells));
+    }
+
+    Map<Integer, BoundRow> substitutes() {
+        return substitutes;
+    }
+
     /** How many rows are to be inserted. */
     public int inserts() {
         return count(Fate.INSERT, 0, fates.length);
@@ -127,7 +140,7 @@ public final class PlannedTable {
                                 "The seeds of table " + table + " grew while they were planted.");
                     }
                     if (fates[row.ordinal()] == Fate.INSERT && (only == null || only.get(row.ordinal()))) {
-                        return row;
+                        return substitutes.getOrDefault(row.ordinal(), row);
                     }
                 }
                 return null;

@@ -90,7 +90,7 @@ final class TableBinder {
                 }
                 Table table = catalogue.table(seeds.table());
                 if (table == null) {
-                    unknownTable(seeds);
+                    unknownTable(seeds.table(), seeds.at());
                 } else if (table.obstacle() != null) {
                     problems.add(
                             table.obstacle().what(),
@@ -102,6 +102,7 @@ final class TableBinder {
                 }
             }
         }
+        units.forEach(this::touches);
         BoundTables tables = new BoundTables(catalogue);
         RowBinder onInsertBinder = new RowBinder(dialect, tables, settings, problems);
         parts.forEach((name, declared) -> {
@@ -114,13 +115,23 @@ final class TableBinder {
         return tables;
     }
 
-    private void unknownTable(SeedTable seeds) {
+    /** A table that SQL touches decides whether init runs it, so a name that means nothing is no harmless slip. */
+    private void touches(SeedUnit unit) {
+        unit.sql()
+                .forEach(sql -> sql.touches().forEach(name -> {
+                    if (catalogue.table(name) == null) {
+                        unknownTable(name, sql.at());
+                    }
+                }));
+    }
+
+    private void unknownTable(String name, Location at) {
         List<String> known = tableNames.get();
-        String nearest = Catalogue.nearest(seeds.table(), known);
+        String nearest = Catalogue.nearest(name, known);
         problems.add(
-                "The database has no table \"" + seeds.table() + "\".",
-                seeds.at(),
-                "table " + seeds.table(),
+                "The database has no table \"" + name + "\".",
+                at,
+                "table " + name,
                 nearest == null
                         ? "create it first (run the migrations), or correct its name or --schema"
                         : "did you mean \"" + nearest + "\"? Otherwise run the migrations first");

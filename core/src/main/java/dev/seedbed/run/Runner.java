@@ -167,14 +167,14 @@ public final class Runner {
         Writer writer = newWriter(connection, dialect, diagnose);
         try {
             plan = justLooked ? planner.planAgain(connection) : planner.plan(connection);
+            if (TableLocks.take(connection, dialect, plan)) {
+                plan = planner.plan(connection);
+            }
             if (plan.blocked() > 0 && !request.allowBlocked()) {
                 return blocked(plan);
             }
             if (plan.nothingToDo()) {
                 return reports.of(Outcome.NOTHING_TO_DO, plan, true);
-            }
-            if (TableLocks.take(connection, dialect, plan)) {
-                plan = planner.plan(connection);
             }
             writer.write(plan);
             transaction = dialect.transactionId(connection);
@@ -207,14 +207,17 @@ public final class Runner {
                         "call setAutoCommit(false) first, or hand over a DataSource"));
             }
             try (AutoCloseable session = dialect.join(connection, request.lockTimeout())) {
-                Plan plan = planner(dialect).plan(connection);
+                Planner planner = planner(dialect);
+                Plan plan = planner.plan(connection);
+                if (TableLocks.take(connection, dialect, plan)) {
+                    plan = planner.plan(connection);
+                }
                 if (plan.blocked() > 0 && !request.allowBlocked()) {
                     return blocked(plan);
                 }
                 if (plan.nothingToDo()) {
                     return reports.of(Outcome.NOTHING_TO_DO, plan, true);
                 }
-                TableLocks.take(connection, dialect, plan);
                 newWriter(connection, dialect, true).write(plan);
                 Report report = reports.of(Outcome.APPLIED, plan, false);
                 log(report);

@@ -165,7 +165,11 @@ public final class Seedbed {
         private String environmentDeclaredBy = "default";
         private @Nullable String schema;
         private Set<String> onlySeeders = Set.of();
+        private Set<String> namedTables = Set.of();
+
+        /** As the seeds write them, once the seeds are read. */
         private Set<String> onlyTables = Set.of();
+
         private boolean allowBlocked;
         private boolean restore;
         private Duration lockTimeout = LOCK_TIMEOUT;
@@ -256,7 +260,8 @@ public final class Seedbed {
 
         /** Only these tables, as the seeds write them; default: all. */
         public Builder onlyTables(Collection<String> names) {
-            onlyTables = new LinkedHashSet<>(names);
+            namedTables = new LinkedHashSet<>(names);
+            onlyTables = namedTables;
             return this;
         }
 
@@ -358,7 +363,9 @@ public final class Seedbed {
         }
 
         Selection select(List<SeedUnit> units) {
-            return Selection.of(units, environment, environments(), onlySeeders);
+            Selection selection = Selection.of(units, environment, environments(), onlySeeders);
+            onlyTables = Selection.tables(units, namedTables);
+            return selection;
         }
 
         boolean isChosen(SeedUnit unit) {

@@ -5,8 +5,11 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,6 +41,7 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped) {
         for (SeedUnit unit : units) {
             check(unit, names, environments, problems);
         }
+        circles(units, problems);
         if (!problems.isEmpty()) {
             throw new SeedException(problems);
         }
@@ -69,6 +73,74 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped) {
             (here ? planted : skipped).add(unit);
         }
         return new Selection(planted, skipped);
+    }
+
+    /** Seeders that come after each other in a circle come after nobody. */
+    private static void circles(List<SeedUnit> units, List<Problem> problems) {
+        Map<String, SeedUnit> byName = new LinkedHashMap<>();
+        units.forEach(unit -> byName.put(unit.name(), unit));
+        Set<String> done = new HashSet<>();
+        for (SeedUnit unit : units) {
+            follow(unit, byName, new ArrayList<>(), done, problems);
+        }
+    }
+
+    private static void follow(
+            SeedUnit unit, Map<String, SeedUnit> byName, List<String> path, Set<String> done, List<Problem> problems) {
+        int start = path.indexOf(unit.name());
+        if (start >= 0) {
+            List<String> circle = new ArrayList<>(path.subList(start, path.size()));
+            circle.add(unit.name());
+            problems.add(Problem.of(
+                    "Seeders come after each other in a circle: " + String.join(" after ", circle) + ".",
+                    unit.at(),
+                    "remove one \"after\""));
+            return;
+        }
+        if (done.contains(unit.name())) {
+            return;
+        }
+        path.add(unit.name());
+        for (String after : unit.after()) {
+            SeedUnit earlier = byName.get(after);
+            if (earlier != null) {
+                follow(earlier, byName, path, done, problems);
+            }
+        }
+        path.remove(path.size() - 1);
+        done.add(unit.name());
+    }
+
+    /**
+     * The tables that are meant by names, as the seeds write them.
+     *
+     * @throws SeedException as a usage error for a name that no seeder has rows for
+     */
+    static Set<String> tables(List<SeedUnit> units, Set<String> named) {
+        Set<String> written = new LinkedHashSet<>();
+        units.forEach(unit -> unit.tables().forEach(table -> written.add(table.table())));
+        Set<String> meant = new LinkedHashSet<>();
+        for (String name : named) {
+            boolean found = false;
+            for (String table : written) {
+                if (table.equalsIgnoreCase(name) || unqualified(table).equalsIgnoreCase(unqualified(name))) {
+                    found |= meant.add(table) || meant.contains(table);
+                }
+            }
+            if (!found) {
+                String nearest = Catalogue.nearest(name, written);
+                throw SeedException.usage(
+                        "No seeder has rows for table \"" + name + "\".",
+                        nearest == null
+                                ? "the seeded tables are " + String.join(", ", written)
+                                : "did you mean \"" + nearest + "\"?");
+            }
+        }
+        return meant;
+    }
+
+    private static String unqualified(String table) {
+        return table.substring(table.lastIndexOf('.') + 1);
     }
 
     private static void check(SeedUnit unit, Set<String> names, Set<String> environments, List<Problem> problems) {

@@ -1,8 +1,10 @@
 package dev.seedbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.seed.Group;
+import dev.seedbed.seed.SeedException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -122,12 +124,21 @@ class GraphTest {
     }
 
     @Test
-    void circles_and_references_to_oneself_are_borne() {
-        seeds.file("a.yaml", "after: [b]\ntables: {unit: {rows: [{name: a, base: {$ref: {table: unit, name: a}}}]}}\n")
+    void references_to_oneself_are_borne() {
+        seeds.file("a.yaml", "tables: {unit: {rows: [{name: a, base: {$ref: {table: unit, name: a}}}]}}\n")
                 .file("b.yaml", "after: [a]\ntables: {role: {rows: [{name: b}]}}\n");
         SeedGraph graph = seeds.unconnected().build().graph();
-        assertThat(names(graph)).containsExactly("b", "a");
-        assertThat(edges(graph)).containsExactlyInAnyOrder("a > b: after", "b > a: after");
+        assertThat(names(graph)).containsExactly("a", "b");
+        assertThat(edges(graph)).containsExactly("a > b: after");
+    }
+
+    @Test
+    void seeders_that_come_after_each_other_are_refused_by_name() {
+        seeds.file("a.yaml", "after: [b]\ntables: {unit: {rows: [{name: a}]}}\n")
+                .file("b.yaml", "after: [a]\ntables: {role: {rows: [{name: b}]}}\n");
+        assertThatThrownBy(() -> seeds.unconnected().build().graph())
+                .isInstanceOf(SeedException.class)
+                .hasMessageContaining("Seeders come after each other in a circle: a after b after a.");
     }
 
     @Test

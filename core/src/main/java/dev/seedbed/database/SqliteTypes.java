@@ -81,6 +81,9 @@ final class SqliteTypes {
     static String typed(String expression, ColumnType type) {
         return switch (type.kind()) {
             case BOOLEAN -> "(case %1$s when 'true' then 1 when 'false' then 0 else %1$s end)".formatted(expression);
+            case DECIMAL ->
+                // The column itself would keep any number of digits.
+                type.scale() < 0 ? expression : "round(%s, %d)".formatted(expression, type.scale());
             case BINARY ->
                 // Not hexadecimal: json() is the one function that fails instead of answering NULL.
                 "(case when %1$s is not null then coalesce(case when substr(%1$s, 1, 2) = '\\x' then unhex(substr(%1$s, 3)) end, json('not \\x')) end)"

@@ -1,12 +1,16 @@
 package dev.seedbed.plan;
 
+import dev.seedbed.database.CanonicalText;
 import dev.seedbed.database.Column;
+import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Table;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,6 +53,15 @@ public final class BoundTable {
             @Nullable Cell[] onInsert,
             @Nullable Column softDelete,
             boolean hold) {
+        /** True where a message of the database might hold a value that is to be masked. */
+        public boolean hasSensitive() {
+            boolean any = false;
+            for (boolean column : sensitive) {
+                any |= column;
+            }
+            return any;
+        }
+
         public int index(Column column) {
             for (int i = 0; i < columns.size(); i++) {
                 if (columns.get(i).name().equals(column.name())) {
@@ -265,7 +278,7 @@ public final class BoundTable {
         if (layout.sensitive()[index] && !(cell instanceof Cell.Null)) {
             texts.put(label, "***");
         } else if (cell instanceof Cell.Text text) {
-            texts.put(label, text.text());
+            texts.put(label, displayed(layout.columns().get(index).type(), text.text()));
         } else if (cell instanceof Cell.Reference reference) {
             List<RefShape.Leaf> leaves = reference.shape().leaves();
             for (int i = 0; i < leaves.size(); i++) {
@@ -283,6 +296,16 @@ public final class BoundTable {
         } else {
             texts.put(label, null);
         }
+    }
+
+    /** A declared text as the column's type will have it, so that it can be read beside the live one. */
+    static String displayed(ColumnType type, String text) {
+        int scale = CanonicalText.plainScale(text);
+        return type.kind() == ColumnType.Kind.DECIMAL && type.scale() >= 0 && scale >= 0 && text.length() < 40
+                ? new BigDecimal(text)
+                        .setScale(type.scale(), RoundingMode.HALF_UP)
+                        .toPlainString()
+                : text;
     }
 
     static Location at(BoundRow row) {

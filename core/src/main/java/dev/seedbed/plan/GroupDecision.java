@@ -308,7 +308,18 @@ final class GroupDecision {
             return;
         }
         columns.put(
-                label, new RowChange.ColumnChange(live[0], declared instanceof Cell.Text text ? text.text() : null));
+                label,
+                new RowChange.ColumnChange(
+                        live[0],
+                        declared instanceof Cell.Text text
+                                ? BoundTable.displayed(
+                                        table.table()
+                                                .layout()
+                                                .columns()
+                                                .get(index)
+                                                .type(),
+                                        text.text())
+                                : null));
     }
 
     /** True where a type's texts are not all understood by {@link CanonicalText}. */

@@ -53,15 +53,15 @@ final class RowFailure {
                 to = middle;
             }
         }
-        throw new SeedException(problem(dialect, table, origins.get(from), last), last);
+        // The driver's message may hold the row's values, and whoever prints the cause would print them.
+        throw new SeedException(
+                problem(dialect, table, origins.get(from), last), table.layout().hasSensitive() ? null : last);
     }
 
     static Problem problem(Dialect dialect, BoundTable table, BoundRow row, SQLException error) {
-        boolean sensitive = false;
-        for (boolean column : table.layout().sensitive()) {
-            sensitive |= column;
-        }
-        String said = sensitive ? "SQLSTATE " + error.getSQLState() : dialect.message(error);
+        String said = table.layout().hasSensitive()
+                ? "its message is not shown, since the table has sensitive columns"
+                : dialect.message(error);
         String constraint = dialect.constraint(error);
         return new Problem(
                 "The database does not take the row " + table.describeKey(row) + " of table \"" + table + "\": " + said

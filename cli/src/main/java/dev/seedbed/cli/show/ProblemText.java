@@ -5,9 +5,9 @@ import java.util.List;
 
 /** Errors in the what / where / mend form. */
 public record ProblemText(Paint paint) {
-    private static final int MOST = 200;
+    private static final int MOST = 10_000;
 
-    /** One after the other; past 200 they are counted, since {@code --format json} has them all. */
+    /** One after the other; past 10,000 they are counted, since {@code --format json} has them all. */
     public String errors(List<Problem> problems) {
         StringBuilder text = new StringBuilder();
         problems.stream().limit(MOST).forEach(problem -> text.append(error(problem)));

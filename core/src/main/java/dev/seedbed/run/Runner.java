@@ -10,6 +10,7 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -289,10 +290,18 @@ public final class Runner {
         return new SeedException(
                 new Problem(
                         "Another run of Seedbed holds the lock of this database for longer than "
-                                + request.lockTimeout().toSeconds() + " seconds.",
+                                + text(request.lockTimeout()) + ".",
                         null,
                         "wait for it to end, or raise the lock timeout"),
                 e);
+    }
+
+    private static String text(Duration time) {
+        long millis = time.toMillis();
+        if (millis % 1_000 != 0) {
+            return millis + " milliseconds";
+        }
+        return millis == 1_000 ? "1 second" : millis / 1_000 + " seconds";
     }
 
     private static SeedException rowsLost(Writer.RowsLost e) {

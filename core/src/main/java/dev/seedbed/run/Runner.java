@@ -190,10 +190,7 @@ public final class Runner {
         } finally {
             end(dialect, connection);
         }
-        if (dialect.advancesAfterCommit() && writer.hasSequencesToAdvance()) {
-            writer.advanceSequences(connection);
-        }
-        return reports.of(Outcome.APPLIED, plan, true);
+        return reports.of(Outcome.APPLIED, plan, true, Numbered.advanceAfterCommit(connection, dialect, plan));
     }
 
     /** Runs inside the caller's transaction: locks, plans once, writes, and leaves COMMIT to the caller. */
@@ -220,7 +217,7 @@ public final class Runner {
                     return reports.of(Outcome.NOTHING_TO_DO, plan, true);
                 }
                 newWriter(connection, dialect, true).write(plan);
-                Report report = reports.of(Outcome.APPLIED, plan, false);
+                Report report = reports.of(Outcome.APPLIED, plan, false, Numbered.left(dialect, plan));
                 log(report);
                 return report;
             }

@@ -89,6 +89,7 @@ public final class Runner {
         Dialect dialect = null;
         Planner planner = null;
         boolean diagnose = false;
+        String clashed = null;
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = open(dataSource)) {
                 if (dialect == null || planner == null) {
@@ -110,10 +111,14 @@ public final class Runner {
                 Dialect.Failure failure = dialect == null ? null : dialect.failure(e);
                 boolean again = failure == Dialect.Failure.TRANSIENT || failure == Dialect.Failure.UNIQUE;
                 boolean blame = !diagnose && failure != null && aboutData(failure);
+                String constraint = dialect != null && failure == Dialect.Failure.UNIQUE ? dialect.constraint(e) : null;
+                boolean clashedTwice = constraint != null && constraint.equals(clashed);
+                clashed = constraint;
                 if (attempt >= MOST_ATTEMPTS && diagnose || !again && !blame) {
                     throw failure(dialect, e);
                 }
-                diagnose |= blame && (!again || attempt >= MOST_ATTEMPTS - 1);
+                // Planned anew and the same clash: rather two rows of the seeds than one more live writer.
+                diagnose |= blame && (!again || clashedTwice || attempt >= MOST_ATTEMPTS - 1);
             }
             pause(attempt);
         }

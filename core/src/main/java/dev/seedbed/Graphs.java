@@ -6,6 +6,7 @@ import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
 import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
+import dev.seedbed.seed.SeedValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -69,7 +70,11 @@ final class Graphs {
             links.ofDefaults(unit, table, this::link);
             try (SeedRows.Cursor rows = table.rows().open()) {
                 for (SeedRow row = rows.next(); row != null; row = rows.next()) {
-                    columns.addAll(row.columns());
+                    for (int i = 0; i < row.columns().size(); i++) {
+                        if (table.rows().streamed() || !(row.values().get(i) instanceof SeedValue.Null)) {
+                            columns.add(row.columns().get(i));
+                        }
+                    }
                     links.of(unit, table, row, this::link);
                     if (table.rows().streamed()) {
                         // All rows of a CSV file refer as its header line says.

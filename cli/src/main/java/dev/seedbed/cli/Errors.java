@@ -1,5 +1,6 @@
 package dev.seedbed.cli;
 
+import dev.seedbed.cli.connect.Database;
 import dev.seedbed.cli.connect.Secrets;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
@@ -84,8 +85,10 @@ final class Errors {
             return ReportJson.ofFailure(outcome, problems);
         }
         Environment environment;
+        Database database;
         try {
             environment = session.settings().environment();
+            database = session.database;
         } catch (SeedException e) {
             return ReportJson.ofFailure(outcome, problems);
         }
@@ -94,8 +97,8 @@ final class Errors {
                 mode,
                 environment.name(),
                 environment.declaredBy(),
-                null,
-                null,
+                database == null ? null : database.product(),
+                database == null ? null : database.target(session.settings().schema()),
                 true,
                 List.of(),
                 List.of(),

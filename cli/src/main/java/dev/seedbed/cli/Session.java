@@ -26,6 +26,10 @@ final class Session {
     @Nullable
     Mode mode;
 
+    /** That of the run, once it is known. */
+    @Nullable
+    Database database;
+
     private @Nullable Settings settings;
 
     Session(World world) {
@@ -91,11 +95,12 @@ final class Session {
     /** What a run or plan came to. Progress is shown meanwhile, and the file of {@code --changes} written. */
     Report report(Mode wanted, Function<Seedbed, Report> work, Consumer<RowChange> changes) {
         mode = wanted;
-        Database database = settings().database();
-        if (database == null) {
+        Database named = settings().database();
+        if (named == null) {
             throw NoDatabase.howToStart(wanted);
         }
-        Seedbed.Builder builder = on(database);
+        database = named;
+        Seedbed.Builder builder = on(named);
         boolean watched = world.errIsTerminal() && !output.quiet && !output.json();
         try (ChangesFile file = ChangesFile.open(world.directory(), run.changes);
                 ProgressLine progress = new ProgressLine(world.err(), System::nanoTime)) {

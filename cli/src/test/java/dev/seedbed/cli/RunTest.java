@@ -133,6 +133,17 @@ class RunTest extends CommandLineTest {
     }
 
     @Test
+    void a_failure_as_json_names_the_database_all_the_same() throws IOException {
+        seeds(SEEDS.replace("price: 49", "prize: 49"));
+
+        assertThat(call("fill", "--format", "json").out())
+                .contains(
+                        "\"outcome\": \"failed\"",
+                        "\"database\": \"H2 2.",
+                        "\"target\": {\"host\": null, \"database\": \"");
+    }
+
+    @Test
     void lint_and_graph_need_no_database() {
         variables.clear();
 

@@ -219,7 +219,11 @@ public interface Dialect {
      */
     void advanceSequence(Connection connection, TableName table, Column column) throws SQLException;
 
-    /** True where moving a sequence commits, so that it waits for the COMMIT and is repaired by the next run if lost. */
+    /**
+     * True where moving a sequence commits, so that it waits for the COMMIT. Where it is lost there, or the run joins the
+     * caller's transaction, the next run that has something to write, on a connection of its own, makes up for it; one
+     * with nothing to do writes nothing, so it does not.
+     */
     default boolean advancesAfterCommit() {
         return false;
     }

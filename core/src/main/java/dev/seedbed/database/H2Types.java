@@ -81,7 +81,7 @@ final class H2Types {
 
     private static ColumnType type(
             Kind kind, String sql, String cast, int length, int precision, int scale, boolean bytewise) {
-        return new ColumnType(kind, sql, cast, length, precision, scale, null, List.of(), bytewise);
+        return new ColumnType(kind, sql, cast, length, precision, scale, null, List.of(), bytewise, true);
     }
 
     private static String literal(String text) {

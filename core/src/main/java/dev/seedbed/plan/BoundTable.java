@@ -12,10 +12,12 @@ import dev.seedbed.seed.SeedValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,7 @@ public final class BoundTable {
     private final boolean streamed;
     private final Map<String, Integer> indexByWrittenColumn = new HashMap<>();
     private final List<List<@Nullable RefShape>> forms = new ArrayList<>();
+    private final BitSet onlyNull = new BitSet();
     private @Nullable List<BoundRow> kept;
     private @Nullable List<String> lastWritten;
     private int[] lastIndexes = new int[0];
@@ -101,6 +104,7 @@ public final class BoundTable {
         for (int i = 0; i < layout.columns().size(); i++) {
             forms.add(new ArrayList<>());
         }
+        onlyNull.set(0, layout.columns().size());
     }
 
     public Table table() {
@@ -164,6 +168,25 @@ public final class BoundTable {
     /** The shapes in which values of the column are declared; null among them is a plain value. */
     List<@Nullable RefShape> forms(int column) {
         return forms.get(column);
+    }
+
+    /** True where a row of a finished pass, with {@code on-insert} and defaults, may hold a value of the column that is not NULL. */
+    boolean holdsValues(int column) {
+        return !onlyNull.get(column);
+    }
+
+    private void note(@Nullable Cell[] cells) {
+        for (int i = onlyNull.nextSetBit(0); i >= 0; i = onlyNull.nextSetBit(i + 1)) {
+            Cell cell = cells[i] == null ? layout.onInsert()[i] : cells[i];
+            boolean mayHold = cell == null
+                    ? layout.columns().get(i).defaultSql() != null
+                    : !(cell instanceof Cell.Null)
+                            && !(cell instanceof Cell.Reference reference
+                                    && reference.leaves().stream().allMatch(Objects::isNull));
+            if (mayHold) {
+                onlyNull.clear(i);
+            }
+        }
     }
 
     public boolean streamed() {
@@ -236,7 +259,9 @@ public final class BoundTable {
                 }
                 SeedRow row = rows.next();
                 if (row != null) {
-                    return binder.bind(BoundTable.this, parts.get(part), row, ordinal++);
+                    BoundRow bound = binder.bind(BoundTable.this, parts.get(part), row, ordinal++);
+                    note(bound.cells());
+                    return bound;
                 }
                 rows.close();
                 rows = null;

@@ -11,10 +11,15 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 
 /** SQL seeders: whether they have anything left to do. */
-final class SqlSeeds {
+public final class SqlSeeds {
     private SqlSeeds() {}
 
-    static boolean done(Connection connection, Dialect dialect, SqlSeed sql) throws SQLException {
+    /**
+     * Asks a seeder's {@code done-when}.
+     *
+     * @throws SeedException where the query fails, or answers anything but one boolean
+     */
+    public static boolean done(Connection connection, Dialect dialect, SqlSeed sql) throws SQLException {
         Savepoint savepoint = connection.setSavepoint();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql.doneWhen())) {

@@ -104,12 +104,14 @@ final class TableOrder {
         return needs.getOrDefault(table, Set.of());
     }
 
+    /** What the rows need: a foreign key in which they hold nothing but NULL puts no table before another. */
     private Set<BoundTable> referred(BoundTable table) {
         Set<BoundTable> referred = new LinkedHashSet<>();
         for (ForeignKey key : table.table().foreignKeys()) {
             boolean given = key.columns().stream().anyMatch(name -> {
                 var column = table.table().column(name);
-                return column != null && table.layout().index(column) >= 0;
+                int index = column == null ? -1 : table.layout().index(column);
+                return index >= 0 && table.holdsValues(index);
             });
             BoundTable target = given ? bound(key.target()) : null;
             if (target != null) {

@@ -61,9 +61,11 @@ final class ValueForm {
 
     private static Checked text(ColumnType type, String text) {
         if (type.length() > 0 && text.length() > type.length()) {
-            int length = text.codePointCount(0, text.length());
+            int length = type.lengthOf(text);
             if (length > type.length()) {
-                return Checked.misfit("it has " + length + " characters, and the column takes " + type.length());
+                return Checked.misfit("it has " + length
+                        + (length == text.codePointCount(0, text.length()) ? " characters" : " UTF-16 units")
+                        + ", and the column takes " + type.length());
             }
         }
         return Checked.ok(text);

@@ -40,7 +40,7 @@ public record Report(
     public record Target(
             @Nullable String host,
             String database,
-            String schema,
+            @Nullable String schema,
             @Nullable String user) {}
 
     public Report {

@@ -23,6 +23,10 @@ final class Reports {
     }
 
     Report of(Outcome outcome, Plan plan, boolean committed) {
+        return of(outcome, plan, committed, List.of());
+    }
+
+    Report of(Outcome outcome, Plan plan, boolean committed, List<String> moreWarnings) {
         List<RowChange> changes = new ArrayList<>();
         long all = plan.firstChanges(Report.MOST_CHANGES, changes::add);
         List<String> warnings = new ArrayList<>(plan.warnings());
@@ -37,6 +41,7 @@ final class Reports {
         if (!committed) {
             warnings.add("Written, not committed: the rows are there once the caller's transaction is committed.");
         }
+        warnings.addAll(moreWarnings);
         return report(outcome, plan, plan.catalogue(), committed, changes, all - changes.size(), warnings, List.of());
     }
 

@@ -10,6 +10,7 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -88,6 +89,7 @@ public final class Runner {
         Dialect dialect = null;
         Planner planner = null;
         boolean diagnose = false;
+        String clashed = null;
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = open(dataSource)) {
                 if (dialect == null || planner == null) {
@@ -109,10 +111,14 @@ public final class Runner {
                 Dialect.Failure failure = dialect == null ? null : dialect.failure(e);
                 boolean again = failure == Dialect.Failure.TRANSIENT || failure == Dialect.Failure.UNIQUE;
                 boolean blame = !diagnose && failure != null && aboutData(failure);
+                String constraint = dialect != null && failure == Dialect.Failure.UNIQUE ? dialect.constraint(e) : null;
+                boolean clashedTwice = constraint != null && constraint.equals(clashed);
+                clashed = constraint;
                 if (attempt >= MOST_ATTEMPTS && diagnose || !again && !blame) {
                     throw failure(dialect, e);
                 }
-                diagnose |= blame && (!again || attempt >= MOST_ATTEMPTS - 1);
+                // Planned anew and the same clash: rather two rows of the seeds than one more live writer.
+                diagnose |= blame && (!again || clashedTwice || attempt >= MOST_ATTEMPTS - 1);
             }
             pause(attempt);
         }
@@ -189,10 +195,7 @@ public final class Runner {
         } finally {
             end(dialect, connection);
         }
-        if (dialect.advancesAfterCommit() && writer.hasSequencesToAdvance()) {
-            writer.advanceSequences(connection);
-        }
-        return reports.of(Outcome.APPLIED, plan, true);
+        return reports.of(Outcome.APPLIED, plan, true, Numbered.advanceAfterCommit(connection, dialect, plan));
     }
 
     /** Runs inside the caller's transaction: locks, plans once, writes, and leaves COMMIT to the caller. */
@@ -219,7 +222,7 @@ public final class Runner {
                     return reports.of(Outcome.NOTHING_TO_DO, plan, true);
                 }
                 newWriter(connection, dialect, true).write(plan);
-                Report report = reports.of(Outcome.APPLIED, plan, false);
+                Report report = reports.of(Outcome.APPLIED, plan, false, Numbered.left(dialect, plan));
                 log(report);
                 return report;
             }
@@ -289,10 +292,18 @@ public final class Runner {
         return new SeedException(
                 new Problem(
                         "Another run of Seedbed holds the lock of this database for longer than "
-                                + request.lockTimeout().toSeconds() + " seconds.",
+                                + text(request.lockTimeout()) + ".",
                         null,
                         "wait for it to end, or raise the lock timeout"),
                 e);
+    }
+
+    private static String text(Duration time) {
+        long millis = time.toMillis();
+        if (millis % 1_000 != 0) {
+            return millis + " milliseconds";
+        }
+        return millis == 1_000 ? "1 second" : millis / 1_000 + " seconds";
     }
 
     private static SeedException rowsLost(Writer.RowsLost e) {

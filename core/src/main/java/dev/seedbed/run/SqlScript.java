@@ -1,6 +1,7 @@
 package dev.seedbed.run;
 
 import dev.seedbed.database.Dialect;
+import dev.seedbed.plan.SqlSeeds;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SqlSeed;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** SQL of a seeder: run twice, since what changes a row the second time would change it at every run. */
+/** SQL of a seeder: run twice, since what changes a row the second time would change it at every run; and done then. */
 final class SqlScript {
     private static final Set<String> DATA_STATEMENTS =
             Set.of("insert", "update", "delete", "merge", "with", "select", "values");
@@ -38,6 +39,12 @@ final class SqlScript {
                             + " rows.",
                     sql.at(),
                     "let each statement leave alone what is there, for instance by \"where not exists (…)\""));
+        }
+        if (!SqlSeeds.done(connection, dialect, sql)) {
+            throw new SeedException(Problem.of(
+                    "SQL seeder \"" + sql.file() + "\" ran, and its \"done-when\" still answers false.",
+                    sql.at(),
+                    "correct the query or the SQL; else it would run again at every init"));
         }
     }
 

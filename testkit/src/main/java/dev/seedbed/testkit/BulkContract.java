@@ -148,4 +148,24 @@ public interface BulkContract extends OnDatabase {
 
         assertThat(message).contains("id=5", "seeds/item.csv, line 9 and seeds/item.csv, line ");
     }
+
+    /** Rows of a large file are not compared with each other: the database finds it, and the row is named all the same. */
+    @Test
+    default void a_unique_value_twice_among_many_names_the_row() {
+        db().sql("create table item (id integer primary key, code varchar(20) not null, txt varchar(100), note"
+                + " varchar(10), constraint item_code_unique unique (code))");
+        Map<String, String> files = Map.of(
+                "items.yaml",
+                "tables: {item: {key: [id], rows: {csv: item.csv}}}",
+                "item.csv",
+                item(ROWS).get("item.csv") + ROWS + ",code-77,x,y\n");
+
+        String message = db().fails(
+                        dev.seedbed.seed.SeedException.Kind.FAILED,
+                        () -> db().files(files).build().fill());
+
+        assertThat(message)
+                .contains("id=" + ROWS, "seeds/item.csv, line ")
+                .containsPattern("(?i)the constraint \"item[._]code");
+    }
 }

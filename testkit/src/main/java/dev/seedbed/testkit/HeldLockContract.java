@@ -31,7 +31,8 @@ public interface HeldLockContract extends OnDatabase {
 
             assertThat(thrown)
                     .isInstanceOf(SeedException.class)
-                    .hasMessageContaining("Another run of Seedbed holds the lock of this database");
+                    .hasMessageContaining(
+                            "Another run of Seedbed holds the lock of this database for longer than 300 milliseconds.");
             connection.rollback();
         }
         assertThat(db().count("role")).isZero();

@@ -68,6 +68,31 @@ public interface MisfitContract extends OnDatabase {
         misfit("name", "'1234567890   '");
     }
 
+    /** The check before the run counts as the database does: what it lets through arrives, the rest names its line. */
+    @Test
+    default void characters_beyond_the_basic_plane_are_counted_as_the_database_counts_them() {
+        db().sql("create table word (code integer primary key, txt varchar(3))");
+        boolean taken = takes("insert into word values (0, '\ud83c\udf31\ud83c\udf31\ud83c\udf31')");
+        String seeds = "tables: {word: {rows: [{code: 1, txt: \"\ud83c\udf31\ud83c\udf31\ud83c\udf31\"}]}}";
+
+        if (taken) {
+            assertThat(db().plantTwice(seeds).inserted()).isEqualTo(1);
+        } else {
+            assertThat(db().failure(seeds))
+                    .contains("it has 6 UTF-16 units, and the column takes 3")
+                    .contains("seeds/seeds.yaml, line 1");
+        }
+    }
+
+    private boolean takes(String insert) {
+        try {
+            db().sql(insert);
+            return true;
+        } catch (RuntimeException | AssertionError e) {
+            return false;
+        }
+    }
+
     @Test
     default void a_key_longer_than_its_column() {
         table();

@@ -3,6 +3,7 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -110,6 +111,36 @@ public interface ReferencesContract extends OnDatabase {
         db().plantTwice("tables: {unit: {rows: [{name: kg, base: null}, {name: g, base: {name: kg}}]}}");
 
         assertThat(db().rows("select name, base from unit order by 1")).containsExactly("g|kg", "kg|∅");
+    }
+
+    private Map<String, String> accountsAfterRoles(String role) {
+        db().sql(
+                        "create table organization (id integer primary key, name varchar(20) not null unique)",
+                        "create table role (id integer primary key, name varchar(20) not null unique, organization_id"
+                                + " integer references organization(id))");
+        return Map.of(
+                "accounts.yaml",
+                "after: [roles]\ntables: {organization: {key: [name], rows: [{id: 1, name: Dev}]}}",
+                "roles.yaml",
+                "tables: {role: {key: [name], rows: [{id: 1, name: owner}, " + role + "]}}");
+    }
+
+    @Test
+    default void after_may_go_against_a_foreign_key_in_which_every_row_is_null() {
+        Map<String, String> files = accountsAfterRoles("{id: 2, name: clerk, organization_id: null}");
+
+        assertThat(db().files(files).build().fill().inserted()).isEqualTo(3);
+        assertThat(db().files(files).build().fill().writes()).isFalse();
+    }
+
+    @Test
+    default void after_may_not_go_against_a_foreign_key_that_one_row_uses() {
+        Map<String, String> files = accountsAfterRoles("{id: 2, name: clerk, organization_id: 1}");
+
+        assertThat(db().fails(
+                                SeedException.Kind.FAILED,
+                                () -> db().files(files).build().fill()))
+                .contains("\"after\" contradicts the references between tables: organization, role.");
     }
 
     @Test

@@ -75,6 +75,20 @@ public interface SqlSeedersContract extends OnDatabase {
     }
 
     @Test
+    default void sql_after_which_its_query_does_not_say_done_is_refused() {
+        numbers();
+
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(files(insert(1))).build().init());
+
+        assertThat(message).isEqualTo("""
+                SQL seeder "numbers.sql" ran, and its "done-when" still answers false.
+                  where: seeds/numbers.yaml, line 1, column 6
+                  mend:  correct the query or the SQL; else it would run again at every init""");
+    }
+
+    @Test
     default void sql_that_is_no_dml_is_refused() {
         numbers();
 

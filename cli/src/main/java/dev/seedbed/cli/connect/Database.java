@@ -1,9 +1,11 @@
 package dev.seedbed.cli.connect;
 
+import dev.seedbed.run.Report;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +38,12 @@ public final class Database implements DataSource {
             "connectTimeout", "10",
             "tcpKeepAlive", "true");
 
+    private static final Pattern SERVER = Pattern.compile("^jdbc:[^/]*://([^/?;]*)/([^/?;]*)");
+
     private final Address address;
     private final @Nullable String user;
     private final @Nullable String password;
+    private volatile @Nullable String product;
 
     public Database(Address address, @Nullable String user, @Nullable String password) {
         this.address = address;
@@ -49,6 +56,20 @@ public final class Database implements DataSource {
         return address.shown();
     }
 
+    /** Such as {@code PostgreSQL 15.18}; null before the first connection. */
+    public @Nullable String product() {
+        return product;
+    }
+
+    /** Where the address leads, as far as it says so itself. */
+    public Report.Target target(@Nullable String schema) {
+        Matcher server = SERVER.matcher(shown());
+        if (server.find()) {
+            return new Report.Target(server.group(1).replaceAll(":\\d+", ""), server.group(2), schema, user);
+        }
+        return new Report.Target(null, shown().replaceFirst("^jdbc:[^:]*:", "").split("[;?]", 2)[0], schema, user);
+    }
+
     @Override
     public Connection getConnection() {
         try {
@@ -56,6 +77,9 @@ public final class Database implements DataSource {
             if (connection == null) {
                 throw noDriver(null);
             }
+            DatabaseMetaData about = connection.getMetaData();
+            product = about.getDatabaseProductName() + " "
+                    + about.getDatabaseProductVersion().split(" ", 2)[0];
             return connection;
         } catch (SQLException e) {
             throw new SeedException(SeedException.Kind.FAILED, List.of(Refusal.of(e, this, user)), e);

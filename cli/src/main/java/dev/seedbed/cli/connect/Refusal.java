@@ -11,7 +11,7 @@ final class Refusal {
     static Problem of(SQLException exception, Database database, @Nullable String user) {
         String state = exception.getSQLState() == null ? "" : exception.getSQLState();
         int code = exception.getErrorCode();
-        String shown = database.shown();
+        String shown = database.shown() + (user == null ? "" : " (user " + user + ")");
         if (state.startsWith("28") || (state.equals("08004") && mentionsPassword(exception))) {
             return new Problem(
                     "The database refused " + (user == null ? "the connection without a user" : "user \"" + user + "\"")

@@ -49,7 +49,7 @@ public record Heading(
         if (report.database() != null) {
             details.add(report.database() + host);
         }
-        if (target != null && !target.schema().isEmpty()) {
+        if (target != null && target.schema() != null && !target.schema().isEmpty()) {
             details.add("schema " + Words.plain(target.schema()));
         }
         if (target != null && target.user() != null && !target.user().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.seedbed.cli.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class DatabaseTest {
             assertThatThrownBy(() -> database(name, "app", "wrong-password").getConnection())
                     .hasMessage("""
                             The database refused user "app" or the password.
-                              where: jdbc:h2:mem:wrong;DB_CLOSE_DELAY=-1
+                              where: jdbc:h2:mem:wrong;DB_CLOSE_DELAY=-1 (user app)
                               mend:  check --user, and the password in SEEDBED_PASSWORD, --password-env or --password-file""");
             statement.execute("shutdown");
         }
@@ -58,8 +59,17 @@ class DatabaseTest {
         assertThatThrownBy(() -> database("postgres://app:secret@localhost:" + port + "/shop", "app", "secret")
                         .getConnection())
                 .hasMessageStartingWith("The database cannot be reached: ")
-                .hasMessageContaining("  where: jdbc:postgresql://localhost:" + port + "/shop\n")
+                .hasMessageContaining("  where: jdbc:postgresql://localhost:" + port + "/shop (user app)\n")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void an_address_tells_where_it_leads() {
+        assertThat(database("postgres://app:secret@db1:5433/shop?sslmode=require", "app", "secret")
+                        .target("public"))
+                .isEqualTo(new Report.Target("db1", "shop", "public", "app"));
+        assertThat(database("h2:mem:shop;DB_CLOSE_DELAY=-1", null, null).target(null))
+                .isEqualTo(new Report.Target(null, "mem:shop", null, null));
     }
 
     @Test

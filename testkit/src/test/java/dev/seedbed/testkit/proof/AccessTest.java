@@ -46,7 +46,7 @@ class AccessTest {
                     database,
                     "jdbc:postgresql://localhost:" + server.port() + "/" + name + "?user=app&password=geheim");
 
-            assertThat(message).contains("does not accept this user and password");
+            assertThat(message).contains("does not accept this user and password: ");
         }
     }
 

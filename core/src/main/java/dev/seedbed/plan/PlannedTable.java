@@ -103,9 +103,9 @@ public final class PlannedTable {
         return count(Fate.INSERT, 0, fates.length);
     }
 
-    /** True where the table was seen to have no row, so that every declared row goes in. */
-    public boolean intoEmptyTable() {
-        return live.isEmpty() && inserts() == fates.length;
+    /** True where the table was seen to have no row. */
+    public boolean wasEmpty() {
+        return live.isEmpty();
     }
 
     /** True where a reference means the declared row of that ordinal. */

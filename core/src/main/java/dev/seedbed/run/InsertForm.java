@@ -74,8 +74,14 @@ record InsertForm(
         return table.layout().columns().get(index);
     }
 
-    /** INSERT … SELECT from a row set, that resolves references and adds no row whose key is there. */
-    String sql(Dialect dialect, String rowSet, boolean ordered) {
+    /**
+     * INSERT … SELECT from a row set, that resolves references.
+     *
+     * @param ordered inserts the rows in the order of the row set
+     * @param guarded adds no row whose key is there; needless for a table that was empty, and ruinous where the database
+     *     plans it as empty and scans it again for each row while it grows
+     */
+    String sql(Dialect dialect, String rowSet, boolean ordered, boolean guarded) {
         Select select = new Select(dialect, rowSet);
         boolean identity = false;
         for (int i = 0; i < columns.size(); i++) {
@@ -90,7 +96,7 @@ record InsertForm(
         }
         return "insert into " + dialect.quote(table.table().name()) + " (" + String.join(", ", columnNames(dialect))
                 + ") "
-                + (identity ? dialect.overridingIdentity() : "") + select.text(this)
+                + (identity ? dialect.overridingIdentity() : "") + select.text(this, guarded)
                 + (ordered ? " order by d.ord" : "");
     }
 
@@ -179,17 +185,19 @@ record InsertForm(
             }
         }
 
-        String text(InsertForm form) {
+        String text(InsertForm form, boolean guarded) {
             List<String> same = new ArrayList<>();
             for (int i = 0; i < keyColumns.size(); i++) {
                 String live =
                         "x." + dialect.quote(form.column(keyColumns.get(i)).name());
                 same.add(keyValues.get(i).isEmpty() ? live + " is null" : live + " = " + keyValues.get(i));
             }
-            conditions.add("not exists (select 1 from "
-                    + dialect.quote(form.table().table().name()) + " x where " + String.join(" and ", same) + ")");
-            return "select " + String.join(", ", values) + " from " + from + " where "
-                    + String.join(" and ", conditions);
+            if (guarded) {
+                conditions.add("not exists (select 1 from "
+                        + dialect.quote(form.table().table().name()) + " x where " + String.join(" and ", same) + ")");
+            }
+            return "select " + String.join(", ", values) + " from " + from
+                    + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
         }
     }
 }

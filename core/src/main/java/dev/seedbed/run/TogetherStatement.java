@@ -129,7 +129,7 @@ final class TogetherStatement {
             sql.append(counts.isEmpty() ? "" : ", ")
                     .append(name)
                     .append(" as (")
-                    .append(form.sql(dialect, dialect.rowSet(form.width()), false))
+                    .append(form.sql(dialect, dialect.rowSet(form.width()), false, true))
                     .append(" returning 1)");
             counts.add("(select count(*) from " + name + ")");
         }

@@ -93,10 +93,6 @@ final class Writer {
         }
     }
 
-    boolean hasSequencesToAdvance() {
-        return !explicitIdentities.isEmpty();
-    }
-
     private void insert(Step.Insert step) throws SQLException, RowsLost {
         PlannedTable table = step.table();
         int rows = step.rows() == null ? table.inserts() : step.rows().cardinality();
@@ -126,7 +122,8 @@ final class Writer {
                         dialect.copy(connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
             } else {
                 String stage = dialect.stage(connection, form.types(), feed);
-                try (PreparedStatement statement = connection.prepareStatement(form.sql(dialect, stage, false))) {
+                try (PreparedStatement statement = connection.prepareStatement(
+                        form.sql(dialect, stage, false, !step.table().wasEmpty()))) {
                     arrived = statement.executeLargeUpdate();
                 }
             }
@@ -206,29 +203,30 @@ final class Writer {
         List<@Nullable String[]> rows = new ArrayList<>(batch.size());
         batch.forEach(staged -> rows.add(staged.texts()));
         if (!diagnose) {
-            expect(table, rows.size(), send(form, rows));
+            expect(table, rows.size(), send(form, rows, !table.wasEmpty()));
             return;
         }
         Savepoint savepoint = connection.setSavepoint();
         try {
-            expect(table, rows.size(), send(form, rows));
+            expect(table, rows.size(), send(form, rows, !table.wasEmpty()));
         } catch (SQLException e) {
             connection.rollback(savepoint);
-            throw RowFailure.find(connection, dialect, table.table(), form, rows, origins, e, this::send);
+            throw RowFailure.find(
+                    connection, dialect, table.table(), form, rows, origins, e, (f, some) -> send(f, some, true));
         }
     }
 
-    private long send(InsertForm form, List<@Nullable String[]> rows) throws SQLException {
+    private long send(InsertForm form, List<@Nullable String[]> rows, boolean guarded) throws SQLException {
         if (rows.size() > dialect.rowSetLimit()) {
             int[] next = {0};
             String stage =
                     dialect.stage(connection, form.types(), () -> next[0] < rows.size() ? rows.get(next[0]++) : null);
-            try (PreparedStatement statement = connection.prepareStatement(form.sql(dialect, stage, false))) {
+            try (PreparedStatement statement = connection.prepareStatement(form.sql(dialect, stage, false, guarded))) {
                 return statement.executeLargeUpdate();
             }
         }
         try (PreparedStatement statement =
-                connection.prepareStatement(form.sql(dialect, dialect.rowSet(form.width()), true))) {
+                connection.prepareStatement(form.sql(dialect, dialect.rowSet(form.width()), true, true))) {
             dialect.bindRowSet(statement, 1, form.width(), rows);
             return statement.executeUpdate();
         }

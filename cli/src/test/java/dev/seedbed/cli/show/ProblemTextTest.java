@@ -25,11 +25,10 @@ class ProblemTextTest {
     }
 
     @Test
-    void a_thousand_errors_are_counted_past_the_first_two_hundred() {
+    void a_thousand_errors_are_all_listed() {
         Problem problem = new Problem("No.", null, null);
 
         assertThat(new ProblemText(Paint.OFF).errors(Collections.nCopies(1_000, problem)))
-                .endsWith("error: No.\n… and 800 more errors; --format json lists all\n")
-                .hasLineCount(201);
+                .isEqualTo("error: No.\n".repeat(1_000));
     }
 }

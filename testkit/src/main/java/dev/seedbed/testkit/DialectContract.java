@@ -19,6 +19,7 @@ public abstract class DialectContract
                 BlockedContract,
                 ReferencesContract,
                 UnresolvedContract,
+                WaitingContract,
                 EachContract,
                 CyclesContract,
                 ValuesContract,

@@ -3,6 +3,8 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What else PostgreSQL can make of a table: handled, or refused with the reason. */
@@ -222,5 +224,36 @@ public interface PostgresObjectsContract extends OnDatabase {
                   team: {rows: [{code: red, lead: {name: ann}}]}
                   person: {rows: [{name: ann, team: {code: red}}]}
                 """);
+    }
+
+    @Test
+    default void a_sequence_that_the_column_does_not_own_is_moved_too() {
+        db().sql(
+                        "create sequence numbers",
+                        "create table numbered (id bigint primary key default nextval('numbers'), code text not null"
+                                + " unique)");
+
+        db().plantTwice("tables: {numbered: {key: [code], rows: [{id: 50, code: a}]}}");
+
+        db().sql("insert into numbered (code) values ('natural')");
+        assertThat(db().value("select id from numbered where code = 'natural'")).isEqualTo("51");
+    }
+
+    @Test
+    default void a_mistyped_table_of_a_sql_seeder_is_an_error() {
+        db().sql("create table audit (id integer primary key)");
+
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(Map.of(
+                                        "x.sql",
+                                        "insert into audit values (1)",
+                                        "x.yaml",
+                                        "sql: {file: x.sql, touches: [audits],"
+                                                + " done-when: \"select exists (select from audit)\"}"))
+                                .build()
+                                .init());
+
+        assertThat(message).contains("The database has no table \"audits\".").contains("did you mean \"audit\"?");
     }
 }

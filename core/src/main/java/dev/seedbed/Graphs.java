@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Draws the graph of seeders: of every environment, those of this one first where nothing else decides. */
 final class Graphs {
@@ -44,7 +45,11 @@ final class Graphs {
                     name,
                     unit.group(),
                     unit.plantedIn(),
-                    unit.tables().stream().map(SeedTable::table).toList()));
+                    Stream.concat(
+                                    unit.tables().stream().map(SeedTable::table),
+                                    unit.sql().stream().flatMap(sql -> sql.touches().stream()))
+                            .distinct()
+                            .toList()));
             into(name).stream()
                     .sorted(Comparator.comparingInt(edge -> order.indexOf(edge.from())))
                     .forEach(edges::add);

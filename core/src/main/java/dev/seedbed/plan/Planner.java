@@ -384,6 +384,17 @@ public final class Planner {
             }
         }
         for (SeedUnit unit : units) {
+            if (unit.group() != Group.UPDATE) {
+                for (SqlSeed sql : unit.sql()) {
+                    String why = mode == Mode.FILL
+                            ? "SQL waits for init"
+                            : skipped.contains(unit.name()) ? "its seeder's tables are not empty" : null;
+                    if (why != null) {
+                        counts.add(new TableCounts(
+                                unit.name(), String.join(", ", sql.touches()), 0, 0, 0, 0, 0, 0, 0, 0, 0, null, why));
+                    }
+                }
+            }
             if (unit.group() == Group.UPDATE) {
                 unit.tables()
                         .forEach(table -> counts.add(new TableCounts(

@@ -66,8 +66,7 @@ public final class Planner {
             RowBinder binder,
             Map<BoundTable, DeclaredRows> declared,
             Map<BoundTable, int[]> partStarts,
-            List<List<BoundTable>> groups,
-            TableOrder order) {}
+            List<List<BoundTable>> groups) {}
 
     /**
      * Plans inside the caller's transaction; only reads.
@@ -211,10 +210,9 @@ public final class Planner {
         for (BoundTable table : tables.all()) {
             index(table, binder, declared, partStarts);
         }
-        TableOrder order = new TableOrder(tables, problems);
-        List<List<BoundTable>> groups = order.groups();
+        List<List<BoundTable>> groups = new TableOrder(tables, problems).groups();
         problems.raise();
-        prepared = new Prepared(catalogue, tables, binder, declared, partStarts, groups, order);
+        prepared = new Prepared(catalogue, tables, binder, declared, partStarts, groups);
         return prepared;
     }
 

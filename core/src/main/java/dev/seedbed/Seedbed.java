@@ -14,6 +14,7 @@ import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
 import dev.seedbed.seed.Seeder;
+import dev.seedbed.source.SeedReadings;
 import dev.seedbed.source.SeedSources;
 import dev.seedbed.source.SeedbedConfig;
 import dev.seedbed.source.SourceRequest;
@@ -41,13 +42,16 @@ import org.jspecify.annotations.Nullable;
  * Report report = Seedbed.on(dataSource).seeds("classpath:seeds").environment("production").build().fill();
  * }</pre>
  *
- * <p>An instance may be used any number of times, by one thread at a time; each run reads the seeds anew.
+ * <p>An instance may be used any number of times, by one thread at a time; each run sees the seeds as their files are then.
+ * Between runs it remembers, as long as the seeds are of moderate size, what it has read and what the database told it
+ * about the tables, and reads again what has changed.
  */
 public final class Seedbed {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
 
     private final Builder builder;
     private final Planner.Memory memory = new Planner.Memory();
+    private final SeedReadings readings = new SeedReadings();
 
     private Seedbed(Builder builder) {
         this.builder = builder;
@@ -148,7 +152,7 @@ public final class Seedbed {
     }
 
     private Selection select() {
-        return builder.select(builder.read());
+        return builder.select(readings.read(builder.source()));
     }
 
     /** How a {@link Seedbed} is put together. */
@@ -387,7 +391,7 @@ public final class Seedbed {
             return names;
         }
 
-        private SourceRequest source() {
+        SourceRequest source() {
             List<String> absolute = new ArrayList<>(locations);
             return new SourceRequest(absolute, seeders, discoverSeeders, classLoader, baseDirectory);
         }

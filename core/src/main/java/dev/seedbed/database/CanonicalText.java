@@ -52,6 +52,40 @@ public final class CanonicalText {
         };
     }
 
+    /**
+     * True where a live value's text, as a database prints it, is surely its canonical text already.
+     *
+     * @param bytes the text in UTF-8, between {@code from} and {@code to}
+     */
+    public static boolean isCanonical(ColumnType type, byte[] bytes, int from, int to) {
+        return switch (type.kind()) {
+            case TEXT, ENUM -> type.bytewise();
+            case INTEGER, BOOLEAN, DATE -> true;
+            case DECIMAL -> bytes[to - 1] != '0' || indexOf(bytes, from, to, '.') < 0;
+            default -> false;
+        };
+    }
+
+    private static int indexOf(byte[] bytes, int from, int to, char wanted) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** True where a text in UTF-8 has no character that composing could change. */
+    public static boolean isComposed(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            // The first bytes of characters from U+0300 on begin at 0xCC; those that continue a character stand below.
+            if ((bytes[i] & 0xff) >= 0xcc) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** True where two values are equal exactly when their canonical texts are, so that keys can be matched by text. */
     public static boolean complete(ColumnType type) {
         return switch (type.kind()) {

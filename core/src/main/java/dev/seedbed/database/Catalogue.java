@@ -21,9 +21,20 @@ public record Catalogue(
      * By what a dialect recognises a description that still holds.
      *
      * @param identifiers the dialect's own identifiers of the tables
+     * @param ownTypes true where a column has a type that the product does not bring along
+     * @param sequences true where a column draws from a sequence
      * @param state a text that differs where anything described has changed; null while not known
      */
-    public record Stamp(List<Long> identifiers, @Nullable String state) {}
+    public record Stamp(
+            List<Long> identifiers,
+            boolean ownTypes,
+            boolean sequences,
+            @Nullable String state) {}
+
+    /** True where that state is the one that the stamp tells. */
+    boolean isStamped(String state) {
+        return stamp != null && state.equals(stamp.state());
+    }
 
     public Catalogue(Server server, Map<String, Table> byWrittenName, Map<TableName, Table> byName) {
         this(server, byWrittenName, byName, null);

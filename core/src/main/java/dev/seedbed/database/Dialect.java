@@ -59,6 +59,18 @@ public interface Dialect {
      */
     void beginReading(Connection connection, Duration statementTimeout) throws SQLException;
 
+    /** Begins as {@link #beginReading(Connection, Duration)} and describes, in fewer round trips where that is possible. */
+    default Catalogue beginReading(
+            Connection connection,
+            Duration statementTimeout,
+            List<String> writtenNames,
+            @Nullable String schema,
+            @Nullable Catalogue earlier)
+            throws SQLException {
+        beginReading(connection, statementTimeout);
+        return describe(connection, writtenNames, schema, earlier);
+    }
+
     /**
      * Begins a writing transaction in READ COMMITTED, or what comes nearest, and takes the one lock that all runs of
      * Seedbed on this database share; the lock ends with the transaction.
@@ -176,13 +188,40 @@ public interface Dialect {
 
     // --- large sets -----------------------------------------------------------------------------------------------
 
-    /** Reads every row of a query without parameters; texts are null for NULL. The array is used again for each row. */
+    /** Reads every row of a query without parameters; the row object is used again for each. */
     void readAll(Connection connection, String sql, int columns, boolean large, RowReader reader) throws SQLException;
+
+    /** Reads all rows of some queries without parameters, in one round trip where the database can; none may be large. */
+    default void readAll(Connection connection, List<Query> queries) throws SQLException {
+        for (Query query : queries) {
+            readAll(connection, query.sql(), query.columns(), false, query.reader());
+        }
+    }
+
+    /**
+     * Reads as {@link #readAll(Connection, List)} on a connection in auto-commit mode, in a single round trip, provided
+     * that an earlier description of the tables still holds.
+     *
+     * @return false where it does not hold, or this cannot be done; then the readers may have taken some rows in vain
+     */
+    default boolean readUnchanged(
+            Connection connection,
+            Duration statementTimeout,
+            List<String> writtenNames,
+            @Nullable String schema,
+            Catalogue earlier,
+            List<Query> queries)
+            throws SQLException {
+        return false;
+    }
+
+    /** A query without parameters, and who takes its rows. */
+    record Query(String sql, int columns, RowReader reader) {}
 
     /** Takes the rows of a query one by one. */
     @FunctionalInterface
     interface RowReader {
-        void row(@Nullable String[] texts) throws SQLException;
+        void row(TextRow row) throws SQLException;
     }
 
     /** Yields rows to be written, one by one; null after the last. */

@@ -254,12 +254,12 @@ final class H2Dialect implements Dialect {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(1_000);
             try (ResultSet rows = statement.executeQuery(sql)) {
-                @Nullable String[] texts = new @Nullable String[columns];
+                TextRow row = new TextRow(columns);
                 while (rows.next()) {
                     for (int i = 0; i < columns; i++) {
-                        texts[i] = rows.getString(i + 1);
+                        row.set(i, rows.getString(i + 1));
                     }
-                    reader.row(texts);
+                    reader.row(row);
                 }
             }
         } finally {

@@ -63,7 +63,7 @@ final class PostgresCatalogue {
                     join pg_class s on s.oid = p.objid and s.relkind = 'S' join pg_namespace sn on sn.oid = s.relnamespace
                     where p.refclassid = 'pg_class'::regclass and p.classid = 'pg_class'::regclass
                       and p.refobjid = a.attrelid and p.refobjsubid = a.attnum and p.deptype in ('a', 'i') limit 1),
-                   t.typtype = 'd', coalesce(d.constant_default, t.typdefault)
+                   t.typtype = 'd', coalesce(d.constant_default, t.typdefault), a.atttypid >= 16384
             from pg_attribute a
             join pg_type t on t.oid = a.atttypid
             left join lateral (select adbin, adrelid, pg_get_expr(adbin, adrelid) as constant_default
@@ -110,29 +110,70 @@ final class PostgresCatalogue {
 
     /**
      * Changes with everything that a description says: rows of the catalogue keep the transaction that wrote them, and
-     * what depends on the session is asked again.
+     * what depends on the session is asked again. A new default is a new version of its column, a foreign key has
+     * triggers, and the first rule or child is written into pg_class.
      */
     private static final String STATE = """
-            select concat_ws(';', current_user, current_schemas(false), pg_is_in_recovery(),
+            select concat_ws(';', current_database(), current_user, current_schemas(false), pg_is_in_recovery(),
               (select string_agg(concat_ws(',', c.xmin, c.reltuples, row_security_active(c.oid),
                       has_table_privilege(c.oid, 'select'), pg_table_is_visible(c.oid)), '|')
                from pg_class c where c.oid = any (k.oids)),
               (select string_agg(x.xmin::text, '|') from pg_attribute x where x.attrelid = any (k.oids)),
-              (select string_agg(x.xmin::text, '|') from pg_attrdef x where x.adrelid = any (k.oids)),
               (select string_agg(x.xmin::text, '|') from pg_index x where x.indrelid = any (k.oids)),
-              (select string_agg(x.xmin::text, '|') from pg_constraint x where x.conrelid = any (k.oids)),
               (select string_agg(x.xmin::text, '|') from pg_trigger x where x.tgrelid = any (k.oids)),
-              (select string_agg(x.xmin::text, '|') from pg_rewrite x where x.ev_class = any (k.oids)),
-              (select string_agg(x.xmin::text, '|') from pg_inherits x where x.inhparent = any (k.oids)),
-              (select count(*) from pg_enum),
-              (select string_agg(to_regclass(n)::oid::text, '|') from unnest(k.names) n))
-            from (select ?::oid[] as oids, ?::text[] as names) k
+              %3$s
+              (select string_agg(to_regclass(n)::oid::text, '|') from unnest(k.names) n)),
+              now()::text
+            from (select %1$s::oid[] as oids, %2$s::text[] as names) k
+            """;
+
+    /** Part of the state where a column has a type that somebody made. */
+    private static final String TYPES_STATE = """
+              (select string_agg(x.xmin::text, '|') from pg_type x
+               where x.oid in (select atttypid from pg_attribute where attrelid = any (k.oids) and atttypid >= 16384)),
+              (select concat(count(*), ',', sum(x.xmin::text::bigint)) from pg_enum x),
+            """;
+
+    /** Part of the state where a column draws from a sequence. */
+    private static final String SEQUENCES_STATE = """
+              (select string_agg(x.xmin::text, '|') from pg_class x
+               where x.oid in (select objid from pg_depend where refclassid = 'pg_class'::regclass
+                               and refobjid = any (k.oids) and classid = 'pg_class'::regclass and deptype in ('a', 'i'))),
             """;
 
     /** A default that draws from a sequence which the column does not own. */
     private static final Pattern NEXTVAL = Pattern.compile("nextval\\('((?:[^']|'')+)'::regclass\\)");
 
     private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8", "oid");
+
+    private String opening;
+    private boolean ownTypes;
+    private boolean sequences;
+
+    /**
+     * For one description.
+     *
+     * @param opening statements to be sent ahead of the first question, with one result set among their answers and a
+     *     semicolon at their end; empty for none
+     */
+    PostgresCatalogue(String opening) {
+        this.opening = opening;
+    }
+
+    /** Prepares the first question with what is to be sent ahead of it. */
+    private PreparedStatement opened(Connection connection, String sql) throws SQLException {
+        return connection.prepareStatement(opening + sql);
+    }
+
+    /** The answers to the first question. */
+    private PostgresAnswers answers(PreparedStatement statement) throws SQLException {
+        PostgresAnswers answers = new PostgresAnswers(statement);
+        if (!opening.isEmpty()) {
+            answers.nextText();
+            opening = "";
+        }
+        return answers;
+    }
 
     /** Describes them anew unless an earlier description can be seen to hold. */
     Catalogue describe(
@@ -143,11 +184,11 @@ final class PostgresCatalogue {
                 || !earlier.byWrittenName().keySet().containsAll(writtenNames)) {
             return describe(connection, writtenNames, schema);
         }
-        Catalogue.Stamp stamp = earlier.stamp();
-        String state = state(connection, stamp.identifiers(), writtenNames, schema);
-        if (state.equals(stamp.state())) {
+        String state = state(connection, stateQuery(connection, earlier.stamp(), writtenNames, schema));
+        if (earlier.isStamped(state)) {
             return earlier;
         }
+        Catalogue.Stamp stamp = earlier.stamp();
         Catalogue now = describe(connection, writtenNames, schema);
         boolean sameTables = now.stamp() != null && now.stamp().identifiers().equals(stamp.identifiers());
         return sameTables
@@ -155,32 +196,41 @@ final class PostgresCatalogue {
                         now.server(),
                         now.byWrittenName(),
                         now.byName(),
-                        new Catalogue.Stamp(stamp.identifiers(), state))
+                        new Catalogue.Stamp(stamp.identifiers(), ownTypes, sequences, state))
                 : now;
     }
 
-    private static String state(
-            Connection connection, List<Long> oids, List<String> writtenNames, @Nullable String schema)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(STATE)) {
-            statement.setArray(1, connection.createArrayOf("oid", oids.toArray()));
-            String[] names = new String[writtenNames.size()];
-            for (int i = 0; i < names.length; i++) {
-                String name = writtenNames.get(i);
-                int dot = name.indexOf('.');
-                String plain = "\"" + name.substring(dot + 1).replace("\"", "\"\"") + "\"";
-                String in = dot < 0 ? schema : name.substring(0, dot);
-                names[i] = in == null ? plain : "\"" + in.replace("\"", "\"\"") + "\"." + plain;
-            }
-            statement.setArray(2, connection.createArrayOf("text", names));
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
-            }
+    private String state(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = opened(connection, sql)) {
+            return answers(statement).nextText();
         }
     }
 
-    Catalogue describe(Connection connection, List<String> writtenNames, @Nullable String schema) throws SQLException {
+    /** Asks for the state of described tables; without parameters, so that the server plans it once. */
+    static String stateQuery(
+            Connection connection, Catalogue.Stamp stamp, List<String> writtenNames, @Nullable String schema)
+            throws SQLException {
+        String[] names = new String[writtenNames.size()];
+        for (int i = 0; i < names.length; i++) {
+            String name = writtenNames.get(i);
+            int dot = name.indexOf('.');
+            String plain = "\"" + name.substring(dot + 1).replace("\"", "\"\"") + "\"";
+            String in = dot < 0 ? schema : name.substring(0, dot);
+            names[i] = in == null ? plain : "\"" + in.replace("\"", "\"\"") + "\"." + plain;
+        }
+        return STATE.formatted(
+                literal(connection.createArrayOf("oid", stamp.identifiers().toArray())),
+                literal(connection.createArrayOf("text", names)),
+                (stamp.ownTypes() ? TYPES_STATE : "") + (stamp.sequences() ? SEQUENCES_STATE : ""));
+    }
+
+    /** Without a question mark, which the driver would take for a parameter. */
+    private static String literal(Array array) {
+        return "e'" + array.toString().replace("\\", "\\\\").replace("'", "''").replace("?", "\\x3f") + "'";
+    }
+
+    private Catalogue describe(Connection connection, List<String> writtenNames, @Nullable String schema)
+            throws SQLException {
         Map<Long, Draft> drafts = new LinkedHashMap<>();
         Map<String, Long> written = new HashMap<>();
         Catalogue.Server server = readTables(connection, writtenNames, schema, drafts, written);
@@ -196,7 +246,11 @@ final class PostgresCatalogue {
         });
         Map<String, Table> byWrittenName = new HashMap<>();
         written.forEach((name, oid) -> byWrittenName.put(name, byOid.get(oid)));
-        return new Catalogue(server, byWrittenName, byName, new Catalogue.Stamp(List.copyOf(drafts.keySet()), null));
+        return new Catalogue(
+                server,
+                byWrittenName,
+                byName,
+                new Catalogue.Stamp(List.copyOf(drafts.keySet()), ownTypes, sequences, null));
     }
 
     private Catalogue.Server readTables(
@@ -214,11 +268,11 @@ final class PostgresCatalogue {
             schemas[i] = dot < 0 ? schema : name.substring(0, dot);
             names[i] = name.substring(dot + 1);
         }
-        try (PreparedStatement statement = connection.prepareStatement(TABLES + SERVER)) {
+        try (PreparedStatement statement = opened(connection, TABLES + SERVER)) {
             statement.setArray(1, connection.createArrayOf("text", schemas));
             statement.setArray(2, connection.createArrayOf("text", names));
-            statement.execute();
-            try (ResultSet rows = statement.getResultSet()) {
+            PostgresAnswers answers = answers(statement);
+            try (ResultSet rows = answers.next()) {
                 while (rows.next()) {
                     Draft draft = new Draft(rows, schema);
                     drafts.put(rows.getLong(1), draft);
@@ -227,8 +281,7 @@ final class PostgresCatalogue {
                     }
                 }
             }
-            statement.getMoreResults();
-            try (ResultSet rows = statement.getResultSet()) {
+            try (ResultSet rows = answers.next()) {
                 rows.next();
                 return new Catalogue.Server(
                         "PostgreSQL " + rows.getString(4).replaceAll(" .*", ""),
@@ -247,20 +300,21 @@ final class PostgresCatalogue {
             statement.setArray(1, oids);
             statement.setArray(2, oids);
             statement.setArray(3, oids);
-            statement.execute();
-            try (ResultSet rows = statement.getResultSet()) {
+            PostgresAnswers answers = new PostgresAnswers(statement);
+            try (ResultSet rows = answers.next()) {
                 while (rows.next()) {
-                    draft(drafts, rows).columns.add(column(rows));
+                    Column column = column(rows);
+                    draft(drafts, rows).columns.add(column);
+                    ownTypes |= rows.getBoolean(20);
+                    sequences |= column.sequence() != null;
                 }
             }
-            statement.getMoreResults();
-            try (ResultSet rows = statement.getResultSet()) {
+            try (ResultSet rows = answers.next()) {
                 while (rows.next()) {
                     draft(drafts, rows).keys.add(uniqueKey(rows));
                 }
             }
-            statement.getMoreResults();
-            try (ResultSet rows = statement.getResultSet()) {
+            try (ResultSet rows = answers.next()) {
                 while (rows.next()) {
                     Draft target = drafts.get(rows.getLong(3));
                     if (target != null) {

@@ -26,10 +26,10 @@ final class PostgresCopy {
     static void out(Connection connection, String sql, int columns, Dialect.RowReader reader) throws SQLException {
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy (" + sql + ") to stdout");
         try {
-            @Nullable String[] texts = new @Nullable String[columns];
-            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                split(row, texts);
-                reader.row(texts);
+            TextRow row = new TextRow(columns);
+            for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+                split(line, row);
+                reader.row(row);
             }
         } finally {
             if (copy.isActive()) {
@@ -38,30 +38,37 @@ final class PostgresCopy {
         }
     }
 
-    private static void split(byte[] row, @Nullable String[] texts) throws SQLException {
-        int length = row.length > 0 && row[row.length - 1] == '\n' ? row.length - 1 : row.length;
+    private static void split(byte[] line, TextRow row) throws SQLException {
+        int length = line.length > 0 && line[line.length - 1] == '\n' ? line.length - 1 : line.length;
+        int columns = row.columns();
         int start = 0;
         int column = 0;
         boolean escaped = false;
+        row.begin(line);
         for (int i = 0; i <= length; i++) {
-            if (i < length && row[i] == '\\') {
+            if (i < length && line[i] == '\\') {
                 escaped = true;
                 i++;
-            } else if (i == length || row[i] == '\t') {
-                texts[column++] = field(row, start, i, escaped);
+            } else if (i == length || line[i] == '\t') {
+                if (column == columns) {
+                    throw new SQLException("COPY answered more than " + columns + " columns.");
+                }
+                if (escaped) {
+                    row.other(column, unescape(line, start, i));
+                } else {
+                    row.part(column, start, i);
+                }
+                column++;
                 start = i + 1;
                 escaped = false;
             }
         }
-        if (column != texts.length) {
-            throw new SQLException("COPY answered " + column + " columns instead of " + texts.length + ".");
+        if (column != columns) {
+            throw new SQLException("COPY answered " + column + " columns instead of " + columns + ".");
         }
     }
 
-    private static @Nullable String field(byte[] row, int start, int end, boolean escaped) {
-        if (!escaped) {
-            return new String(row, start, end - start, StandardCharsets.UTF_8);
-        }
+    private static @Nullable String unescape(byte[] row, int start, int end) {
         if (end - start == 2 && row[start + 1] == 'N') {
             return null;
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and later. */
@@ -36,6 +37,8 @@ final class PostgresDialect implements Dialect {
     /** Steps that a sequence is moved by {@code nextval}, which can never move it back, rather than by {@code setval}. */
     private static final long STEPS_BY_NEXTVAL = 10_000;
 
+    private static final int MOST_TOGETHER = 50;
+
     @Override
     public String product() {
         return "PostgreSQL";
@@ -49,14 +52,14 @@ final class PostgresDialect implements Dialect {
     @Override
     public Catalogue describe(Connection connection, List<String> writtenNames, @Nullable String schema)
             throws SQLException {
-        return new PostgresCatalogue().describe(connection, writtenNames, schema);
+        return new PostgresCatalogue("").describe(connection, writtenNames, schema, null);
     }
 
     @Override
     public Catalogue describe(
             Connection connection, List<String> writtenNames, @Nullable String schema, @Nullable Catalogue earlier)
             throws SQLException {
-        return new PostgresCatalogue().describe(connection, writtenNames, schema, earlier);
+        return new PostgresCatalogue("").describe(connection, writtenNames, schema, earlier);
     }
 
     @Override
@@ -80,10 +83,25 @@ final class PostgresDialect implements Dialect {
     @Override
     public void beginReading(Connection connection, Duration statementTimeout) throws SQLException {
         connection.setAutoCommit(false);
-        prepared(
-                connection,
-                "set transaction isolation level read committed, read only; " + SETTINGS
-                        + timeout("statement_timeout", statementTimeout));
+        prepared(connection, reading(statementTimeout));
+    }
+
+    @Override
+    public Catalogue beginReading(
+            Connection connection,
+            Duration statementTimeout,
+            List<String> writtenNames,
+            @Nullable String schema,
+            @Nullable Catalogue earlier)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        return new PostgresCatalogue(reading(statementTimeout) + "; ")
+                .describe(connection, writtenNames, schema, earlier);
+    }
+
+    private static String reading(Duration statementTimeout) {
+        return "set transaction isolation level read committed, read only; " + SETTINGS
+                + timeout("statement_timeout", statementTimeout);
     }
 
     @Override
@@ -258,14 +276,77 @@ final class PostgresDialect implements Dialect {
                 statement.setFetchSize(1_000);
             }
             try (ResultSet rows = statement.executeQuery()) {
-                @Nullable String[] texts = new @Nullable String[columns];
-                while (rows.next()) {
-                    for (int i = 0; i < columns; i++) {
-                        texts[i] = rows.getString(i + 1);
+                read(rows, columns, reader);
+            }
+        }
+    }
+
+    @Override
+    public void readAll(Connection connection, List<Query> queries) throws SQLException {
+        for (int from = 0; from < queries.size(); from += MOST_TOGETHER) {
+            List<Query> portion = queries.subList(from, Math.min(from + MOST_TOGETHER, queries.size()));
+            String sql = portion.stream().map(Query::sql).collect(Collectors.joining("; "));
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                PostgresAnswers answers = new PostgresAnswers(statement);
+                for (Query query : portion) {
+                    try (ResultSet rows = answers.next()) {
+                        read(rows, query.columns(), query.reader());
                     }
-                    reader.row(texts);
                 }
             }
+        }
+    }
+
+    @Override
+    public boolean readUnchanged(
+            Connection connection,
+            Duration statementTimeout,
+            List<String> writtenNames,
+            @Nullable String schema,
+            Catalogue earlier,
+            List<Query> queries)
+            throws SQLException {
+        Catalogue.Stamp stamp = earlier.stamp();
+        if (stamp == null || stamp.state() == null || queries.size() > MOST_TOGETHER || !connection.getAutoCommit()) {
+            return false;
+        }
+        String state = PostgresCatalogue.stateQuery(connection, stamp, writtenNames, schema);
+        // Sent together they are one transaction, in which the settings hold; the time of its start shows that they
+        // were.
+        String sql = SETTINGS + timeout("statement_timeout", statementTimeout) + "; " + state + "; "
+                + queries.stream().map(Query::sql).collect(Collectors.joining("; ")) + "; select now()::text";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            PostgresAnswers answers = new PostgresAnswers(statement);
+            answers.nextText();
+            String begun;
+            try (ResultSet rows = answers.next()) {
+                rows.next();
+                begun = rows.getString(2);
+                if (!earlier.isStamped(rows.getString(1))) {
+                    return false;
+                }
+            }
+            for (Query query : queries) {
+                try (ResultSet rows = answers.next()) {
+                    read(rows, query.columns(), query.reader());
+                }
+            }
+            return begun.equals(answers.nextText());
+        } catch (SQLException e) {
+            if (failure(e) == Failure.CONNECTION) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static void read(ResultSet rows, int columns, RowReader reader) throws SQLException {
+        TextRow row = new TextRow(columns);
+        while (rows.next()) {
+            for (int i = 0; i < columns; i++) {
+                row.set(i, rows.getString(i + 1));
+            }
+            reader.row(row);
         }
     }
 

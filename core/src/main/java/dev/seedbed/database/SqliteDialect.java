@@ -219,12 +219,12 @@ final class SqliteDialect implements Dialect {
             throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
-            @Nullable String[] texts = new @Nullable String[columns];
+            TextRow row = new TextRow(columns);
             while (rows.next()) {
                 for (int i = 0; i < columns; i++) {
-                    texts[i] = rows.getString(i + 1);
+                    row.set(i, rows.getString(i + 1));
                 }
-                reader.row(texts);
+                reader.row(row);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.TextRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +26,9 @@ final class LiveComparison {
     private static final long ALWAYS_SCANNED = 10_000;
 
     private static final int LARGE = 400;
+
+    /** Most rows of a table that is read together with others; where it turns out to have more, it is read by itself. */
+    private static final int MOST_TOGETHER = 2_000;
 
     private final Connection connection;
     private final Dialect dialect;
@@ -63,26 +67,83 @@ final class LiveComparison {
         this.query = new LiveQuery(dialect, table);
     }
 
-    void run() throws SQLException {
-        declared.forget();
+    /** Compares tables; what is small of them is read together. */
+    static void run(Connection connection, Dialect dialect, List<LiveComparison> comparisons) throws SQLException {
+        List<Dialect.Query> together = new ArrayList<>();
+        for (LiveComparison each : comparisons) {
+            Dialect.Query query = each.together();
+            if (query != null) {
+                together.add(query);
+            }
+        }
+        dialect.readAll(connection, together);
+        for (LiveComparison each : comparisons) {
+            each.finish();
+        }
+    }
+
+    /** Forgets what was compared before; answers how to read the live rows beside those of other tables, if they are few. */
+    Dialect.@Nullable Query together() {
+        forget();
+        if (!isSmall()) {
+            return null;
+        }
+        scanned = true;
+        return new Dialect.Query(query.all() + " limit " + (MOST_TOGETHER + 1), query.width(), this::live);
+    }
+
+    /** True where every declared row was seen and is unchanged, so that nothing is left to be compared. */
+    boolean sawAllUnchanged() {
+        boolean all = scanned && liveRows <= MOST_TOGETHER && softDeleted.isEmpty();
+        for (int i = 0; i < declared.size() && all; i++) {
+            all = declared.state(i) == DeclaredRows.UNCHANGED;
+        }
+        return all;
+    }
+
+    int declaredRows() {
+        return declared.size();
+    }
+
+    private long guard() {
+        return Math.max(ALWAYS_SCANNED, 4L * declared.size());
+    }
+
+    private boolean mayScan() {
+        return declared.size() > 0
+                && declared.keysMatchByText()
+                && table.table().estimatedRows() <= guard();
+    }
+
+    private boolean isSmall() {
+        return mayScan() && declared.size() <= LARGE && table.table().estimatedRows() <= LARGE;
+    }
+
+    private void finish() throws SQLException {
         if (declared.size() == 0) {
             return;
         }
-        long guard = Math.max(ALWAYS_SCANNED, 4L * declared.size());
-        if (declared.keysMatchByText() && table.table().estimatedRows() <= guard) {
-            scanned = scan(guard);
+        if (scanned && liveRows > MOST_TOGETHER || !scanned && mayScan()) {
+            forget();
+            scanned = scan(guard());
         }
         if (!scanned) {
-            declared.forget();
-            differing.clear();
-            further.clear();
-            softDeleted.clear();
-            ambiguous.clear();
-            matched = 0;
+            forget();
             lookUp();
         }
         refine();
         refineFurther();
+    }
+
+    private void forget() {
+        declared.forget();
+        differing.clear();
+        further.clear();
+        softDeleted.clear();
+        ambiguous.clear();
+        matched = 0;
+        liveRows = 0;
+        scanned = false;
     }
 
     /** Looks at the rows past those that are kept, a portion at a time, and keeps nothing of them. */
@@ -129,24 +190,22 @@ final class LiveComparison {
     }
 
     private boolean scan(long guard) throws SQLException {
-        liveRows = 0;
-        boolean large = declared.size() > LARGE || table.table().estimatedRows() > LARGE;
-        dialect.readAll(connection, query.all() + " limit " + (guard + 1), query.width(), large, this::live);
+        dialect.readAll(connection, query.all() + " limit " + (guard + 1), query.width(), true, this::live);
         return liveRows <= guard;
     }
 
-    private void live(@Nullable String[] texts) {
+    private void live(TextRow row) {
         if ((++liveRows & 0x1fff) == 0) {
             progress.at("comparing", table.writtenName(), liveRows, -1);
         }
         List<DeclaredRows.KeyForm> forms = declared.keyForms();
         boolean known = false;
         for (int number = 0; number < forms.size(); number++) {
-            query.hashKey(number, forms.get(number), texts, hash);
+            query.hashKey(number, forms.get(number), row, hash);
             int ordinal = declared.find(hash);
             if (ordinal >= 0) {
                 known = true;
-                matched(ordinal, texts);
+                matched(ordinal, row);
             }
         }
         if (known) {
@@ -154,8 +213,8 @@ final class LiveComparison {
         }
     }
 
-    private void matched(int ordinal, @Nullable String[] texts) {
-        if (query.softDelete() >= 0 && texts[query.softDelete()] != null) {
+    private void matched(int ordinal, TextRow row) {
+        if (query.softDelete() >= 0 && row.text(query.softDelete()) != null) {
             softDeleted.set(ordinal);
             return;
         }
@@ -165,13 +224,13 @@ final class LiveComparison {
             ambiguous.set(ordinal);
             return;
         }
-        query.hashValues(declared.rowFormNumber(ordinal), declared.rowForm(ordinal), texts, hash);
+        query.hashValues(declared.rowFormNumber(ordinal), declared.rowForm(ordinal), row, hash);
         if (declared.sameValues(ordinal, hash)) {
             declared.state(ordinal, DeclaredRows.UNCHANGED);
         } else {
             declared.state(ordinal, DeclaredRows.DIFFERENT);
             if (differing.size() < MOST_DETAILED) {
-                differing.put(ordinal, texts.clone());
+                differing.put(ordinal, row.texts());
             } else {
                 further.set(ordinal);
             }
@@ -208,13 +267,13 @@ final class LiveComparison {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             dialect.bindRowSet(statement, 1, width, keys);
             try (ResultSet live = statement.executeQuery()) {
-                @Nullable String[] texts = new @Nullable String[query.width()];
+                TextRow row = new TextRow(query.width());
                 while (live.next()) {
-                    for (int i = 0; i < texts.length; i++) {
-                        texts[i] = live.getString(i + 2);
+                    for (int i = 0; i < query.width(); i++) {
+                        row.set(i, live.getString(i + 2));
                     }
                     matched++;
-                    matched(rows.get(live.getInt(1) - 1).ordinal(), texts);
+                    matched(rows.get(live.getInt(1) - 1).ordinal(), row);
                 }
             }
         }

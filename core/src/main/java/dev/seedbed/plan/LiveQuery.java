@@ -4,11 +4,13 @@ import dev.seedbed.database.CanonicalText;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.TextRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ final class LiveQuery {
     private final List<String> outputs = new ArrayList<>();
     private final List<ColumnType> types = new ArrayList<>();
     private final Map<Integer, int[]> starts = new LinkedHashMap<>();
+    private final List<int @Nullable []> keyOutputs = new ArrayList<>();
+    private final List<int @Nullable []> valueOutputs = new ArrayList<>();
     private int softDelete = -1;
 
     LiveQuery(Dialect dialect, BoundTable table) {
@@ -154,29 +158,53 @@ final class LiveQuery {
     }
 
     /** Hashes the key of a live row as a declared row of that form would be. */
-    void hashKey(int number, DeclaredRows.KeyForm form, @Nullable String[] live, RowHash hash) {
+    void hashKey(int number, DeclaredRows.KeyForm form, TextRow live, RowHash hash) {
         hash.reset(number);
-        int[] key = table.layout().key();
-        for (int k = 0; k < key.length; k++) {
-            int start = start(key[k], form.forms()[k]);
-            int leaves = leaves(key[k], form.forms()[k]);
-            for (int i = start; i < start + leaves; i++) {
-                DeclaredRows.hashKeyText(live[i], types.get(i), hash);
+        for (int output : outputs(keyOutputs, number, table.layout().key(), form.forms())) {
+            if (standsForItself(live, output)
+                    && CanonicalText.isComposed(live.bytes(), live.start(output), live.end(output))) {
+                hash.add(live.bytes(), live.start(output), live.end(output));
+            } else {
+                DeclaredRows.hashKeyText(live.text(output), types.get(output), hash);
             }
         }
     }
 
     /** Hashes the compared values of a live row as a declared row of that form would be. */
-    void hashValues(int number, DeclaredRows.RowForm form, @Nullable String[] live, RowHash hash) {
+    void hashValues(int number, DeclaredRows.RowForm form, TextRow live, RowHash hash) {
         hash.reset(number);
-        for (int c = 0; c < form.columns().length; c++) {
-            int start = start(form.columns()[c], form.forms()[c]);
-            int leaves = leaves(form.columns()[c], form.forms()[c]);
-            for (int i = start; i < start + leaves; i++) {
-                String text = live[i];
-                hash.add(text == null ? null : DeclaredRows.canonical(types.get(i), text));
+        for (int output : outputs(valueOutputs, number, form.columns(), form.forms())) {
+            if (standsForItself(live, output)) {
+                hash.add(live.bytes(), live.start(output), live.end(output));
+            } else {
+                String text = live.text(output);
+                hash.add(text == null ? null : DeclaredRows.canonical(types.get(output), text));
             }
         }
+    }
+
+    /** The outputs that hold some columns in some forms; found once for each number. */
+    private int[] outputs(List<int @Nullable []> known, int number, int[] columns, int[] forms) {
+        while (known.size() <= number) {
+            known.add(null);
+        }
+        int[] found = known.get(number);
+        if (found == null) {
+            IntStream.Builder all = IntStream.builder();
+            for (int c = 0; c < columns.length; c++) {
+                int start = start(columns[c], forms[c]);
+                IntStream.range(start, start + leaves(columns[c], forms[c])).forEach(all);
+            }
+            found = all.build().toArray();
+            known.set(number, found);
+        }
+        return found;
+    }
+
+    /** True where the bytes of a live value are its canonical text already. */
+    private boolean standsForItself(TextRow live, int output) {
+        return live.isPart(output)
+                && CanonicalText.isCanonical(types.get(output), live.bytes(), live.start(output), live.end(output));
     }
 
     /** The condition that a live row has, in some columns, the values of a staged one. */

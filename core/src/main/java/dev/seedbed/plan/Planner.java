@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
     private static final int NOT_READ_TWICE = 20_000;
+    private static final int MOST_REMEMBERED = 500_000;
 
     private final Dialect dialect;
     private final Settings settings;
@@ -57,16 +59,46 @@ public final class Planner {
     /** What runs of one {@code Seedbed} hand on to each other. */
     public static final class Memory {
         private @Nullable Catalogue catalogue;
+        private @Nullable Prepared prepared;
+
+        /** True where the last glance found more than unchanged rows, so that the next would too. */
+        private boolean glancedInVain;
     }
 
     /** What seeds and catalogue decide. */
     private record Prepared(
+            List<SeedUnit> units,
             Catalogue catalogue,
             BoundTables tables,
             RowBinder binder,
             Map<BoundTable, DeclaredRows> declared,
             Map<BoundTable, int[]> partStarts,
-            List<List<BoundTable>> groups) {}
+            List<List<BoundTable>> groups) {
+        /** The very same objects: seeds that were parsed anew may hold other rows behind equal declarations. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isFor(List<SeedUnit> planted) {
+            if (units.size() != planted.size()) {
+                return false;
+            }
+            for (int i = 0; i < units.size(); i++) {
+                if (units.get(i) != planted.get(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** True where nothing is asked of the database but the rows of the tables. */
+        boolean isPlain() {
+            return units.stream()
+                    .flatMap(unit -> unit.tables().stream())
+                    .allMatch(table -> table.retired().isEmpty());
+        }
+
+        int rows() {
+            return declared.values().stream().mapToInt(DeclaredRows::size).sum();
+        }
+    }
 
     /**
      * Plans inside the caller's transaction; only reads.
@@ -75,7 +107,56 @@ public final class Planner {
      */
     public Plan plan(Connection connection) throws SQLException {
         compared.clear();
-        return planFrom(connection);
+        return planFrom(connection, describe(connection));
+    }
+
+    /**
+     * Plans without a trace: begins a transaction that only reads, as {@link Dialect#beginReading(Connection, Duration)},
+     * and plans in it. Where an earlier plan found small tables with nothing to do, a glance is tried first, in one round
+     * trip. The caller calls {@link Dialect#end}, also where this fails.
+     *
+     * @throws dev.seedbed.seed.SeedException as {@link #plan}
+     */
+    public Plan planReading(Connection connection, Duration statementTimeout) throws SQLException {
+        compared.clear();
+        List<String> names = TableBinder.writtenTables(units);
+        Catalogue earlier = memory.catalogue;
+        if (earlier != null
+                && memory.prepared != null
+                && glance(connection, statementTimeout, names, memory.prepared)) {
+            return planFrom(connection, earlier);
+        }
+        compared.clear();
+        return planFrom(
+                connection,
+                dialect.beginReading(connection, statementTimeout, names, settings.schema(), memory.catalogue));
+    }
+
+    /** True where everything is as the seeds want it and nothing else has to be asked. */
+    private boolean glance(Connection connection, Duration statementTimeout, List<String> names, Prepared ready)
+            throws SQLException {
+        if (mode != Mode.FILL || memory.glancedInVain || !ready.isFor(planted()) || !ready.isPlain()) {
+            return false;
+        }
+        List<LiveComparison> comparisons = new ArrayList<>();
+        List<Dialect.Query> queries = new ArrayList<>();
+        for (Map.Entry<BoundTable, DeclaredRows> entry : ready.declared().entrySet()) {
+            LiveComparison live =
+                    new LiveComparison(connection, dialect, ready.binder(), entry.getKey(), entry.getValue(), progress);
+            Dialect.Query query = live.together();
+            if (query == null) {
+                return false;
+            }
+            comparisons.add(live);
+            queries.add(query);
+            compared.put(entry.getKey(), live);
+        }
+        if (!dialect.readUnchanged(
+                connection, statementTimeout, names, settings.schema(), ready.catalogue(), queries)) {
+            return false;
+        }
+        memory.glancedInVain = !comparisons.stream().allMatch(LiveComparison::sawAllUnchanged);
+        return !memory.glancedInVain;
     }
 
     /**
@@ -86,13 +167,21 @@ public final class Planner {
      * @throws dev.seedbed.seed.SeedException as {@link #plan}
      */
     public Plan planAgain(Connection connection) throws SQLException {
-        return planFrom(connection);
+        compared.values().removeIf(live -> mode != Mode.FILL || live.declaredRows() < NOT_READ_TWICE);
+        return planFrom(connection, describe(connection));
     }
 
-    private Plan planFrom(Connection connection) throws SQLException {
-        List<SeedUnit> planted =
-                units.stream().filter(unit -> unit.group() != Group.UPDATE).toList();
-        Prepared ready = prepare(connection, planted);
+    private List<SeedUnit> planted() {
+        return units.stream().filter(unit -> unit.group() != Group.UPDATE).toList();
+    }
+
+    private Catalogue describe(Connection connection) throws SQLException {
+        return dialect.describe(connection, TableBinder.writtenTables(units), settings.schema(), memory.catalogue);
+    }
+
+    private Plan planFrom(Connection connection, Catalogue catalogue) throws SQLException {
+        List<SeedUnit> planted = planted();
+        Prepared ready = prepare(connection, catalogue, planted);
         Problems problems = ready.binder().problems();
         Set<String> skipped = mode == Mode.INIT ? notEmpty(connection, ready, planted) : Set.of();
         Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
@@ -118,6 +207,8 @@ public final class Planner {
         sql(connection, planted, skipped, steps);
         List<String> warnings = new ArrayList<>();
         List<TableCounts> counts = counts(order, skipped, warnings);
+        memory.catalogue = catalogue;
+        memory.prepared = ready.rows() <= MOST_REMEMBERED ? ready : null;
         boolean sqlToRun = steps.stream().anyMatch(step -> step instanceof Step.Sql sql && !sql.done());
         boolean rowsToWrite = steps.stream().anyMatch(step -> !(step instanceof Step.Sql));
         return new Plan(
@@ -136,7 +227,7 @@ public final class Planner {
      */
     List<Problem> problems(Connection connection) throws SQLException {
         try {
-            Prepared ready = prepare(connection, units);
+            Prepared ready = prepare(connection, describe(connection), units);
             Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
             Problems problems = ready.binder().problems();
             problems.raise();
@@ -184,12 +275,17 @@ public final class Planner {
         }
     }
 
-    private Prepared prepare(Connection connection, List<SeedUnit> planted) throws SQLException {
-        Catalogue catalogue =
-                dialect.describe(connection, TableBinder.writtenTables(units), settings.schema(), memory.catalogue);
-        memory.catalogue = catalogue;
-        if (prepared != null && sameTables(prepared.catalogue(), catalogue)) {
-            return prepared;
+    @SuppressWarnings("ReferenceEquality") // An unchanged catalogue is handed on as the object it was.
+    private Prepared prepare(Connection connection, Catalogue catalogue, List<SeedUnit> planted) throws SQLException {
+        Prepared before = prepared == null ? memory.prepared : prepared;
+        boolean suits = before != null
+                && before.isFor(planted)
+                && (before == prepared ? sameTables(before.catalogue(), catalogue) : before.catalogue() == catalogue);
+        memory.catalogue = null;
+        memory.prepared = null;
+        if (before != null && suits) {
+            prepared = before;
+            return before;
         }
         Problems problems = new Problems();
         List<String> names = new ArrayList<>();
@@ -212,7 +308,7 @@ public final class Planner {
         }
         List<List<BoundTable>> groups = new TableOrder(tables, problems).groups();
         problems.raise();
-        prepared = new Prepared(catalogue, tables, binder, declared, partStarts, groups);
+        prepared = new Prepared(planted, catalogue, tables, binder, declared, partStarts, groups);
         return prepared;
     }
 
@@ -284,21 +380,23 @@ public final class Planner {
     }
 
     private Map<BoundTable, PlannedTable> compare(Connection connection, Prepared ready) throws SQLException {
+        List<LiveComparison> wanted = new ArrayList<>();
+        ready.declared().forEach((table, rows) -> {
+            if (!compared.containsKey(table)) {
+                LiveComparison live = new LiveComparison(connection, dialect, ready.binder(), table, rows, progress);
+                wanted.add(live);
+                compared.put(table, live);
+            }
+        });
+        LiveComparison.run(connection, dialect, wanted);
         Map<BoundTable, PlannedTable> planned = new LinkedHashMap<>();
         for (Map.Entry<BoundTable, DeclaredRows> entry : ready.declared().entrySet()) {
-            LiveComparison live = compared.get(entry.getKey());
-            if (live == null || mode != Mode.FILL || entry.getValue().size() < NOT_READ_TWICE) {
-                live = new LiveComparison(
-                        connection, dialect, ready.binder(), entry.getKey(), entry.getValue(), progress);
-                live.run();
-                compared.put(entry.getKey(), live);
-            }
             planned.put(
                     entry.getKey(),
                     new PlannedTable(
                             entry.getKey(),
                             entry.getValue(),
-                            live,
+                            java.util.Objects.requireNonNull(compared.get(entry.getKey())),
                             ready.binder(),
                             java.util.Objects.requireNonNull(ready.partStarts().get(entry.getKey()))));
         }

@@ -1,5 +1,9 @@
 package dev.seedbed.plan;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RowHash {
     private static final long SEED_HIGH;
     private static final long SEED_LOW;
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NULL = 0x6e756c6c;
 
     static {
@@ -33,18 +38,20 @@ final class RowHash {
             mix(NULL);
             return this;
         }
-        int length = text.length();
-        mix(length + 0x1_0000_0000L);
-        int i = 0;
-        for (; i + 4 <= length; i += 4) {
-            mix(text.charAt(i)
-                    | (long) text.charAt(i + 1) << 16
-                    | (long) text.charAt(i + 2) << 32
-                    | (long) text.charAt(i + 3) << 48);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return add(bytes, 0, bytes.length);
+    }
+
+    /** Adds a text in UTF-8. */
+    RowHash add(byte[] bytes, int from, int to) {
+        mix(to - from + 0x1_0000_0000L);
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            mix((long) WORD.get(bytes, i));
         }
         long rest = 0;
-        for (; i < length; i++) {
-            rest = rest << 16 | text.charAt(i);
+        for (; i < to; i++) {
+            rest = rest << Byte.SIZE | bytes[i] & 0xff;
         }
         mix(rest);
         return this;

@@ -40,10 +40,9 @@ public final class Runner {
     public Report plan(DataSource dataSource) {
         try (Connection connection = open(dataSource)) {
             Dialect dialect = Dialects.of(connection);
-            Planner planner = planner(dialect);
-            dialect.beginReading(connection, request.statementTimeout());
             try {
-                return reports.of(Outcome.PLANNED, planner.plan(connection), true);
+                Plan plan = planner(dialect).planReading(connection, request.statementTimeout());
+                return reports.of(Outcome.PLANNED, plan, true);
             } finally {
                 end(dialect, connection);
             }
@@ -58,11 +57,12 @@ public final class Runner {
         try {
             dialect = Dialects.of(connection);
             boolean autoCommit = connection.getAutoCommit();
-            if (autoCommit) {
-                dialect.beginReading(connection, request.statementTimeout());
-            }
+            Planner planner = planner(dialect);
             try {
-                return reports.of(Outcome.PLANNED, planner(dialect).plan(connection), true);
+                Plan plan = autoCommit
+                        ? planner.planReading(connection, request.statementTimeout())
+                        : planner.plan(connection);
+                return reports.of(Outcome.PLANNED, plan, true);
             } finally {
                 if (autoCommit) {
                     end(dialect, connection);
@@ -133,9 +133,8 @@ public final class Runner {
 
     /** The first look, read-only; answers where nothing is to write. */
     private @Nullable Report look(Connection connection, Dialect dialect, Planner planner) throws SQLException {
-        dialect.beginReading(connection, request.statementTimeout());
         try {
-            Plan plan = planner.plan(connection);
+            Plan plan = planner.planReading(connection, request.statementTimeout());
             if (plan.blocked() > 0 && !request.allowBlocked()) {
                 return blocked(plan);
             }

@@ -56,7 +56,7 @@ final class ArchiveRoot extends SeedRoot {
     }
 
     @Override
-    List<String> list(Problems problems) {
+    List<String> files(Problems problems) {
         if (only != null) {
             return List.of(only);
         }
@@ -92,7 +92,7 @@ final class ArchiveRoot extends SeedRoot {
     }
 
     @Override
-    InputStream open(String relative) throws IOException {
+    InputStream stream(String relative) throws IOException {
         JarFile opened = open;
         if (opened != null) {
             return stream(opened, relative);

@@ -30,7 +30,7 @@ final class DirectoryRoot extends SeedRoot {
     }
 
     @Override
-    List<String> list(Problems problems) {
+    List<String> files(Problems problems) {
         if (only != null) {
             return List.of(only);
         }
@@ -105,7 +105,7 @@ final class DirectoryRoot extends SeedRoot {
 
     /** Resolved again, since a link may have been changed since the file was found. */
     @Override
-    InputStream open(String relative) throws IOException {
+    InputStream stream(String relative) throws IOException {
         Path real = root.resolve(relative).toRealPath();
         if (!real.startsWith(root)) {
             throw new IOException("outside the seeds directory");

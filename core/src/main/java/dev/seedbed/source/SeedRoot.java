@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ abstract sealed class SeedRoot implements Closeable permits DirectoryRoot, Archi
     }
 
     private final String shown;
+    private final Set<String> listed = new HashSet<>();
+    private final Set<String> opened = ConcurrentHashMap.newKeySet();
 
     /** @param shown the location as its user wrote it, without a slash at its end; empty for the working directory */
     SeedRoot(String shown) {
@@ -34,11 +38,27 @@ abstract sealed class SeedRoot implements Closeable permits DirectoryRoot, Archi
     }
 
     /** All files, in name order. What cannot be listed is a problem. */
-    abstract List<String> list(Problems problems);
+    final List<String> list(Problems problems) {
+        List<String> files = files(problems);
+        listed.addAll(files);
+        return files;
+    }
+
+    abstract List<String> files(Problems problems);
 
     abstract Found find(String relative);
 
-    abstract InputStream open(String relative) throws IOException;
+    final InputStream open(String relative) throws IOException {
+        opened.add(relative);
+        return stream(relative);
+    }
+
+    abstract InputStream stream(String relative) throws IOException;
+
+    /** True where every file that was ever opened is one of those that were listed. */
+    final boolean openedOnlyListed() {
+        return listed.containsAll(opened);
+    }
 
     /** Tells two roots apart that are shown alike. */
     abstract String container();

@@ -32,6 +32,7 @@ public final class SeedSources {
     private final Map<SeedFile, SeedFormat> seeders = new LinkedHashMap<>();
     private final List<SeedFile> others = new ArrayList<>();
     private final List<SeedUnit> units = new ArrayList<>();
+    private boolean ownFormats;
 
     private SeedSources(SourceRequest request) {
         this.request = request;
@@ -44,18 +45,45 @@ public final class SeedSources {
      * @throws SeedException with the problems of all files, at most 200 of them, and where there is no seeder at all
      */
     public static List<SeedUnit> read(SourceRequest request) {
+        return reading(request).units();
+    }
+
+    static Reading reading(SourceRequest request) {
         return new SeedSources(request).read();
     }
 
-    private List<SeedUnit> read() {
+    /** Seeders, and whether they depend on the content of the listed files alone. */
+    static final class Reading {
+        private final List<SeedUnit> units;
+        private final List<SeedRoot> roots;
+        private final boolean filesAlone;
+
+        private Reading(List<SeedUnit> units, List<SeedRoot> roots, boolean filesAlone) {
+            this.units = List.copyOf(units);
+            this.roots = List.copyOf(roots);
+            this.filesAlone = filesAlone;
+        }
+
+        List<SeedUnit> units() {
+            return units;
+        }
+
+        /** False where a seeder was code, or has since used a file that its location does not list. */
+        boolean repeatable() {
+            return filesAlone && roots.stream().allMatch(SeedRoot::openedOnlyListed);
+        }
+    }
+
+    private Reading read() {
         List<SeedRoot> roots = Locations.roots(request, problems);
         try {
             classify(roots);
             readFiles();
         } finally {
-            roots.forEach(SeedSources::close);
+            close(roots);
         }
-        for (Seeder seeder : JavaSeeders.all(request, problems)) {
+        List<Seeder> javaSeeders = JavaSeeders.all(request, problems);
+        for (Seeder seeder : javaSeeders) {
             try {
                 units.add(JavaSeeders.read(seeder));
             } catch (SeedException e) {
@@ -67,7 +95,11 @@ public final class SeedSources {
             problems.add(nothingFound());
         }
         problems.throwIfAny();
-        return List.copyOf(units);
+        return new Reading(units, roots, javaSeeders.isEmpty() && ownFormats);
+    }
+
+    static void close(List<SeedRoot> roots) {
+        roots.forEach(SeedSources::close);
     }
 
     private static void close(SeedRoot root) {
@@ -81,6 +113,7 @@ public final class SeedSources {
 
     private void classify(List<SeedRoot> roots) {
         List<SeedFormat> found = JavaSeeders.services(SeedFormat.class, request.classLoader(), problems);
+        ownFormats = found.isEmpty();
         List<SeedFormat> own = List.of(new DocumentFormat(), new CsvFormat());
         for (SeedRoot root : roots) {
             for (String relative : root.list(problems)) {

@@ -353,7 +353,7 @@ class H2DialectTest {
                 "select k from t",
                 1,
                 true,
-                texts -> sum.addAndGet(Long.parseLong(java.util.Objects.requireNonNull(texts[0]))));
+                texts -> sum.addAndGet(Long.parseLong(java.util.Objects.requireNonNull(texts.text(0)))));
 
         assertThat(sum).hasValue(300_000L * 300_001 / 2);
         try (ResultSet rows = connection.createStatement().executeQuery("select count(*) from t")) {

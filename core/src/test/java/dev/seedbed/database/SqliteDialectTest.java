@@ -265,7 +265,7 @@ class SqliteDialectTest {
                 "select k from t",
                 1,
                 true,
-                texts -> sum.addAndGet(texts[0] == null ? 100 : Long.parseLong(texts[0])));
+                row -> sum.addAndGet(row.text(0) == null ? 100 : Long.parseLong(row.text(0))));
 
         assertThat(sum).hasValue(104);
     }

@@ -26,6 +26,7 @@ public abstract class DialectContract
                 MisfitContract,
                 GeneratedValuesContract,
                 BulkContract,
+                RepeatedRunsContract,
                 SqlSeedersContract,
                 TransactionContract {
     @TempDir

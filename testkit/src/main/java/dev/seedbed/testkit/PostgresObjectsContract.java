@@ -1,7 +1,10 @@
 package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seedbed.Seedbed;
+import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
 import java.util.Map;
@@ -55,12 +58,62 @@ public interface PostgresObjectsContract extends OnDatabase {
     }
 
     @Test
+    default void an_enum_label_renamed_between_runs_is_noticed() {
+        db().sql("create type mood as enum ('ok', 'sad')", "create table role (code text primary key, mood mood)");
+        Seedbed seedbed = repeated("tables: {role: {rows: [{code: a, mood: ok}]}}");
+
+        db().sql("alter type mood rename value 'ok' to 'fine'");
+
+        assertThatThrownBy(seedbed::fill)
+                .isInstanceOf(SeedException.class)
+                .hasMessageContaining("Value \"ok\" does not fit column \"mood\"");
+    }
+
+    @Test
+    default void a_table_of_the_same_name_that_comes_first_in_the_search_path_between_runs_is_the_one_planted() {
+        db().sql("create schema first", "create table role (code text primary key)");
+        String database = db().value("select current_database()");
+        db().sql("alter database " + database + " set search_path to first, public");
+        Seedbed seedbed = repeated(SEEDS);
+
+        db().sql("create table first.role (code text primary key)");
+
+        assertThat(seedbed.fill().inserted()).isEqualTo(2);
+        assertThat(db().count("first.role")).isEqualTo(2);
+    }
+
+    @Test
+    default void row_level_security_switched_on_between_runs_is_noticed() {
+        db().sql("create table role (code text primary key)", "create table other (code text primary key)");
+        db().role(READER).sql("grant select, insert on role to " + READER);
+        Seedbed seedbed = db().as(READER).seeds(SEEDS).build();
+        for (int i = 0; i < 4; i++) {
+            seedbed.fill();
+        }
+
+        db().sql("alter table role enable row level security", "create policy all_rows on role using (true)");
+
+        assertThatThrownBy(seedbed::fill)
+                .isInstanceOf(SeedException.class)
+                .hasMessageContaining("Row-level security may hide rows of table \"role\" from this user.");
+    }
+
+    private Seedbed repeated(String yaml) {
+        Seedbed seedbed = db().seeds(yaml).build();
+        assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.APPLIED);
+        for (int i = 0; i < 4; i++) {
+            assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        }
+        return seedbed;
+    }
+
+    @Test
     default void a_temporary_table_does_not_shadow_the_real_one() throws Exception {
         db().sql("create table role (code text primary key)");
         try (OneConnection pool = new OneConnection(db().dataSource())) {
             TestDatabase.sql(pool.real(), "create temporary table role (code text primary key)");
 
-            dev.seedbed.Seedbed.on(pool)
+            Seedbed.on(pool)
                     .baseDirectory(db().write(java.util.Map.of("seeds.yaml", SEEDS)))
                     .seeds("seeds")
                     .build()

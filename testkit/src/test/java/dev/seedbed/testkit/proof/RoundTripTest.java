@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** How often a run waits for the server, counted on the wire. */
 class RoundTripTest extends PostgresProof {
     @Test
-    void a_run_with_nothing_to_do_on_20_tables_and_500_rows_takes_at_most_25_round_trips() throws Exception {
+    void a_run_with_nothing_to_do_on_20_tables_and_500_rows_takes_at_most_8_round_trips() throws Exception {
         ManyTables.create(database, 20);
         Map<String, String> seeds = ManyTables.seeds(20, 25);
         assertThat(database.files(seeds).build().fill().inserted()).isEqualTo(500);
@@ -29,7 +29,7 @@ class RoundTripTest extends PostgresProof {
                     + " to open the session");
             assertThat(proxy.roundTrips())
                     .as(() -> String.join("\n", proxy.statements()))
-                    .isLessThanOrEqualTo(25);
+                    .isLessThanOrEqualTo(8);
         }
     }
 }

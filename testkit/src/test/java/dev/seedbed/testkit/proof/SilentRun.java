@@ -102,8 +102,8 @@ abstract class SilentRun {
     @Test
     void it_sends_no_writing_statement_and_takes_no_lock_but_for_reading() throws Exception {
         Set<String> locks = new TreeSet<>();
-        try (WireProxy proxy = new WireProxy(server.port());
-                Connection observer = database.connect()) {
+        try (Connection observer = database.connect();
+                WireProxy proxy = new WireProxy(server.port())) {
             proxy.tap(message -> {
                 if (message.fromClient()) {
                     synchronized (locks) {

@@ -74,16 +74,19 @@ abstract class SilentRun {
         assertThat(database.files(seeds).build().fill().inserted()).isEqualTo(ROWS + 5 * 40);
     }
 
+    /** Several runs of one Seedbed, since a run that remembers earlier ones asks in another way. */
     private void nothingToDo(DataSource dataSource) {
-        Report report = Seedbed.on(dataSource)
+        Seedbed seedbed = Seedbed.on(dataSource)
                 .baseDirectory(database.write(seeds))
                 .seeds("seeds")
-                .build()
-                .fill();
-        assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
-        assertThat(report.errors()).isEmpty();
-        assertThat(report.tables())
-                .allSatisfy(table -> assertThat(table.unchanged()).isEqualTo(table.declared()));
+                .build();
+        for (int i = 0; i < 4; i++) {
+            Report report = seedbed.fill();
+            assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+            assertThat(report.errors()).isEmpty();
+            assertThat(report.tables())
+                    .allSatisfy(table -> assertThat(table.unchanged()).isEqualTo(table.declared()));
+        }
     }
 
     @Test

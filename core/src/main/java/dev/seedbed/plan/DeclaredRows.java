@@ -281,6 +281,16 @@ final class DeclaredRows {
         return canonical != null && CanonicalText.complete(type);
     }
 
+    /** True where a unique constraint tells the row's key from others just as {@link #add} would. */
+    static boolean isKeyOfItsOwn(BoundTable table, BoundRow row) {
+        for (int index : table.layout().key()) {
+            if (!(row.cells()[index] instanceof Cell.Text text) || !isComposed(text.text())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isComposed(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x300) {

@@ -92,6 +92,13 @@ final class LiveComparison {
         return new Dialect.Query(query.all() + " limit " + (MOST_TOGETHER + 1), query.width(), this::live);
     }
 
+    /** The comparison of rows that are not read yet with a table that is known to be empty. */
+    LiveComparison withEmpty() {
+        forget();
+        scanned = true;
+        return this;
+    }
+
     /** True where every declared row was seen and is unchanged, so that nothing is left to be compared. */
     boolean sawAllUnchanged() {
         boolean all = scanned && liveRows <= MOST_TOGETHER && softDeleted.isEmpty();

@@ -2,7 +2,9 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Catalogue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +33,29 @@ public record Plan(
 
     public boolean nothingToDo() {
         return steps.isEmpty();
+    }
+
+    /** The plan as it turned out, where tables were loaded; so many rows each. */
+    public Plan loaded(Map<PlannedTable, Integer> rows) {
+        if (rows.isEmpty()) {
+            return this;
+        }
+        Map<PlannedTable, PlannedTable> now = new HashMap<>();
+        rows.forEach((table, count) -> now.put(table, table.loaded(count)));
+        List<TableCounts> counted = new ArrayList<>(counts);
+        now.values().forEach(table -> {
+            TableCounts count = table.counts(0, null);
+            counted.replaceAll(
+                    each -> each.seeder().equals(count.seeder()) && each.table().equals(count.table()) ? count : each);
+        });
+        return new Plan(
+                mode,
+                catalogue,
+                tables.stream().map(table -> now.getOrDefault(table, table)).toList(),
+                steps,
+                counted,
+                otherChanges,
+                warnings);
     }
 
     public long blocked() {

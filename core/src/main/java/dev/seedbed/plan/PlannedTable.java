@@ -50,6 +50,21 @@ public final class PlannedTable {
         }
     }
 
+    private PlannedTable(PlannedTable unread, int rows) {
+        this.table = unread.table;
+        this.declared = unread.declared;
+        this.live = unread.live;
+        this.binder = unread.binder;
+        this.partStarts = unread.partStarts;
+        this.fates = new Fate[rows];
+        Arrays.fill(fates, Fate.INSERT);
+    }
+
+    /** The same table once its rows were loaded: so many, and each of them inserted. */
+    PlannedTable loaded(int rows) {
+        return new PlannedTable(this, rows);
+    }
+
     public BoundTable table() {
         return table;
     }
@@ -151,6 +166,39 @@ public final class PlannedTable {
                 rows.close();
             }
         };
+    }
+
+    /**
+     * A pass over all rows of a table that is to be loaded.
+     *
+     * @throws LoadRefused where they cannot be loaded unread after all; what is wrong is not said here
+     */
+    public BoundTable.Cursor openLoad() {
+        BoundTable.Cursor rows = table.open(binder);
+        return new BoundTable.Cursor() {
+            @Override
+            public @Nullable BoundRow next() {
+                BoundRow row = rows.next();
+                if (binder.problems().size() > 0 || row != null && !DeclaredRows.isKeyOfItsOwn(table, row)) {
+                    throw new LoadRefused();
+                }
+                return row;
+            }
+
+            @Override
+            public void close() {
+                rows.close();
+            }
+        };
+    }
+
+    /** Rows have to be read before they are planted. */
+    public static final class LoadRefused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LoadRefused() {
+            super("Rows have to be read before they are planted.");
+        }
     }
 
     BoundTable.Cursor open() {

@@ -38,6 +38,7 @@ public final class Planner {
     private final Progress progress;
     private final Map<BoundTable, LiveComparison> compared = new HashMap<>();
     private @Nullable Prepared prepared;
+    private boolean mayLoad;
 
     /**
      * A planner for one run.
@@ -73,6 +74,7 @@ public final class Planner {
             RowBinder binder,
             Map<BoundTable, DeclaredRows> declared,
             Map<BoundTable, int[]> partStarts,
+            Set<BoundTable> unread,
             List<List<BoundTable>> groups) {
         /** The very same objects: seeds that were parsed anew may hold other rows behind equal declarations. */
         @SuppressWarnings("ReferenceEquality")
@@ -98,6 +100,20 @@ public final class Planner {
         int rows() {
             return declared.values().stream().mapToInt(DeclaredRows::size).sum();
         }
+    }
+
+    /**
+     * Has the next plans leave large files unread whose rows can be planted in the pass that reads them
+     * ({@link Step.Load}). Where that pass fails, for whatever reason, a planner without this says what is wrong.
+     */
+    public Planner loading() {
+        mayLoad = true;
+        return this;
+    }
+
+    /** True where a plan has left files unread. */
+    public boolean leavesUnread() {
+        return prepared != null && !prepared.unread().isEmpty();
     }
 
     /**
@@ -171,6 +187,13 @@ public final class Planner {
         return planFrom(connection, describe(connection));
     }
 
+    private boolean mayLeaveUnread(Connection connection, Prepared ready, Set<String> skipped) throws SQLException {
+        return ready.unread().isEmpty()
+                || ready.unread().stream()
+                                .noneMatch(table -> table.seeders().stream().anyMatch(skipped::contains))
+                        && Unread.areEmpty(connection, dialect, ready.unread());
+    }
+
     private List<SeedUnit> planted() {
         return units.stream().filter(unit -> unit.group() != Group.UPDATE).toList();
     }
@@ -184,6 +207,12 @@ public final class Planner {
         Prepared ready = prepare(connection, catalogue, planted);
         Problems problems = ready.binder().problems();
         Set<String> skipped = mode == Mode.INIT ? notEmpty(connection, ready, planted) : Set.of();
+        if (!mayLeaveUnread(connection, ready, skipped)) {
+            mayLoad = false;
+            prepared = null;
+            ready = prepare(connection, catalogue, planted);
+            problems = ready.binder().problems();
+        }
         Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
         problems.raise();
         if (mode == Mode.INIT) {
@@ -208,7 +237,7 @@ public final class Planner {
         List<String> warnings = new ArrayList<>();
         List<TableCounts> counts = counts(order, skipped, warnings);
         memory.catalogue = catalogue;
-        memory.prepared = ready.rows() <= MOST_REMEMBERED ? ready : null;
+        memory.prepared = ready.unread().isEmpty() && ready.rows() <= MOST_REMEMBERED ? ready : null;
         boolean sqlToRun = steps.stream().anyMatch(step -> step instanceof Step.Sql sql && !sql.done());
         boolean rowsToWrite = steps.stream().anyMatch(step -> !(step instanceof Step.Sql));
         return new Plan(
@@ -266,7 +295,9 @@ public final class Planner {
         List<GroupDecision.Edge> edges = decision.edges();
         if (edges.isEmpty()) {
             for (PlannedTable table : members) {
-                if (table.inserts() > 0) {
+                if (ready.unread().contains(table.table())) {
+                    steps.add(new Step.Load(table));
+                } else if (table.inserts() > 0) {
                     steps.add(new Step.Insert(table, null, Map.of()));
                 }
             }
@@ -303,12 +334,18 @@ public final class Planner {
         RowBinder binder = new RowBinder(dialect, tables, settings, problems);
         Map<BoundTable, DeclaredRows> declared = new LinkedHashMap<>();
         Map<BoundTable, int[]> partStarts = new HashMap<>();
+        Set<BoundTable> unread = mayLoad && problems.size() == 0 ? Unread.of(connection, dialect, tables) : Set.of();
         for (BoundTable table : tables.all()) {
-            index(table, binder, declared, partStarts);
+            if (unread.contains(table)) {
+                declared.put(table, new DeclaredRows(table));
+                partStarts.put(table, new int[] {0});
+            } else {
+                index(table, binder, declared, partStarts);
+            }
         }
         List<List<BoundTable>> groups = new TableOrder(tables, problems).groups();
         problems.raise();
-        prepared = new Prepared(planted, catalogue, tables, binder, declared, partStarts, groups);
+        prepared = new Prepared(planted, catalogue, tables, binder, declared, partStarts, unread, groups);
         return prepared;
     }
 
@@ -384,7 +421,11 @@ public final class Planner {
         ready.declared().forEach((table, rows) -> {
             if (!compared.containsKey(table)) {
                 LiveComparison live = new LiveComparison(connection, dialect, ready.binder(), table, rows, progress);
-                wanted.add(live);
+                if (ready.unread().contains(table)) {
+                    live.withEmpty();
+                } else {
+                    wanted.add(live);
+                }
                 compared.put(table, live);
             }
         });

@@ -17,6 +17,9 @@ public sealed interface Step {
      */
     record Insert(PlannedTable table, @Nullable BitSet rows, Map<Integer, BitSet> deferred) implements Step {}
 
+    /** Plants all rows of a table that is empty, in the one pass that reads and checks them. */
+    record Load(PlannedTable table) implements Step {}
+
     /** Sets a reference that had to wait for its target, in rows inserted before. */
     record Close(PlannedTable table, int column, BitSet rows) implements Step {}
 

@@ -3,6 +3,7 @@ package dev.seedbed.run;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Dialects;
 import dev.seedbed.plan.Plan;
+import dev.seedbed.plan.PlannedTable;
 import dev.seedbed.plan.Planner;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.TableCounts;
@@ -88,19 +89,30 @@ public final class Runner {
     private Report attempts(DataSource dataSource) {
         Dialect dialect = null;
         Planner planner = null;
+        boolean mayLoad = true;
         boolean diagnose = false;
         String clashed = null;
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = open(dataSource)) {
+                boolean justLooked = planner == null;
                 if (dialect == null || planner == null) {
                     dialect = Dialects.of(connection);
-                    planner = planner(dialect);
+                    planner = mayLoad ? planner(dialect).loading() : planner(dialect);
                     Report done = look(connection, dialect, planner);
                     if (done != null) {
                         return done;
                     }
                 }
-                return write(dataSource, connection, dialect, planner, attempt == 1, diagnose);
+                if (planner.leavesUnread()) {
+                    Report loaded = load(dataSource, connection, dialect, planner);
+                    if (loaded != null) {
+                        return loaded;
+                    }
+                    mayLoad = false;
+                    planner = null;
+                    continue;
+                }
+                return write(dataSource, connection, dialect, planner, justLooked, diagnose);
             } catch (Dialect.LockNotAcquired e) {
                 throw lockNotAcquired(e);
             } catch (Writer.RowsLost e) {
@@ -121,6 +133,17 @@ public final class Runner {
                 diagnose |= blame && (!again || clashedTwice || attempt >= MOST_ATTEMPTS - 1);
             }
             pause(attempt);
+        }
+    }
+
+    /** Plants large files in the pass that reads them; null where that fails, for whatever reason, and all is undone. */
+    private @Nullable Report load(DataSource dataSource, Connection connection, Dialect dialect, Planner planner)
+            throws Dialect.LockNotAcquired {
+        try {
+            return write(dataSource, connection, dialect, planner, true, false);
+        } catch (PlannedTable.LoadRefused | SeedException | Writer.RowsLost | SQLException e) {
+            LOG.debug("The rows are to be read before they are planted.", e);
+            return null;
         }
     }
 
@@ -182,6 +205,7 @@ public final class Runner {
                 return reports.of(Outcome.NOTHING_TO_DO, plan, true);
             }
             writer.write(plan);
+            plan = plan.loaded(writer.loaded());
             transaction = dialect.transactionId(connection);
             committing = true;
             dialect.commit(connection);

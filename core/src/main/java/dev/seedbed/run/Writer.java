@@ -34,6 +34,7 @@ final class Writer {
     private final boolean diagnose;
     private final Set<Table> written = new LinkedHashSet<>();
     private final Map<Table, Set<Column>> explicitIdentities = new LinkedHashMap<>();
+    private final Map<PlannedTable, Integer> loaded = new LinkedHashMap<>();
 
     /**
      * A writer for one transaction.
@@ -51,7 +52,9 @@ final class Writer {
     /** Writes everything, checks the constraints, and moves sequences; the caller commits. */
     void write(Plan plan) throws SQLException, RowsLost {
         for (Step step : plan.steps()) {
-            if (step instanceof Step.Insert insert) {
+            if (step instanceof Step.Load load) {
+                load(load.table());
+            } else if (step instanceof Step.Insert insert) {
                 insert(insert);
             } else if (step instanceof Step.Close close) {
                 new CloseStatement(connection, dialect).run(close);
@@ -129,6 +132,31 @@ final class Writer {
             }
             expect(step.table(), rows, arrived);
         }
+    }
+
+    private void load(PlannedTable planned) throws SQLException, RowsLost {
+        BoundTable table = planned.table();
+        RowTexts texts = new RowTexts(table, values);
+        try (BoundTable.Cursor cursor = planned.openLoad()) {
+            BoundRow first = cursor.next();
+            long arrived = 0;
+            long given = 0;
+            if (first != null) {
+                InsertForm form = texts.uniformForm(first);
+                note(form);
+                Feed feed = new Feed(cursor, first, texts, form, -1);
+                arrived =
+                        dialect.copy(connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
+                given = feed.given;
+            }
+            expect(planned, given, arrived);
+            loaded.put(planned, Math.toIntExact(given));
+        }
+    }
+
+    /** How many rows went into the tables that were loaded. */
+    Map<PlannedTable, Integer> loaded() {
+        return loaded;
     }
 
     /** Hands rows to a COPY, one by one. */

@@ -16,6 +16,14 @@ public interface SeedRows {
         return false;
     }
 
+    /**
+     * The size of the file behind the rows, in bytes, where every row gives plain values for the same columns; -1 for all
+     * other rows.
+     */
+    default long plainBytes() {
+        return -1;
+    }
+
     /** A pass over the rows; not thread-safe. */
     interface Cursor extends AutoCloseable {
         /** The next row, or null after the last. */

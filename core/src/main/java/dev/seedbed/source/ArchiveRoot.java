@@ -128,6 +128,16 @@ final class ArchiveRoot extends SeedRoot {
     }
 
     @Override
+    long size(String relative) {
+        try (JarFile archive = openJar()) {
+            JarEntry entry = archive.getJarEntry(prefix + relative);
+            return entry == null ? -1 : entry.getSize();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @Override
     String container() {
         return jar.toExternalForm();
     }

@@ -124,6 +124,11 @@ final class CsvColumns {
         return columns;
     }
 
+    /** True where no name stands for a part of a reference. */
+    boolean isFlat() {
+        return flat;
+    }
+
     List<SeedValue> values(Fields fields, Location at) {
         SeedValue[] values = new SeedValue[columns.size()];
         for (int i = 0; i < values.length; i++) {

@@ -35,6 +35,11 @@ final class CsvRows implements SeedRows {
     }
 
     @Override
+    public long plainBytes() {
+        return columns.isFlat() ? file.root().size(file.relative()) : -1;
+    }
+
+    @Override
     public Cursor open() {
         CsvPass pass = open(file, header);
         CsvRecord record = pass.record();

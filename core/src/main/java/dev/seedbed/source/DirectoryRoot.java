@@ -114,6 +114,15 @@ final class DirectoryRoot extends SeedRoot {
     }
 
     @Override
+    long size(String relative) {
+        try {
+            return Files.size(root.resolve(relative));
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @Override
     String container() {
         return root.toString();
     }

@@ -60,6 +60,9 @@ abstract sealed class SeedRoot implements Closeable permits DirectoryRoot, Archi
         return listed.containsAll(opened);
     }
 
+    /** In bytes; -1 where it is not known. */
+    abstract long size(String relative);
+
     /** Tells two roots apart that are shown alike. */
     abstract String container();
 

@@ -9,6 +9,7 @@ public abstract class PostgresContract extends DialectContract
         implements CyclesContract.Together,
                 MisfitContract.Strict,
                 HeldLockContract,
+                LoadContract,
                 SequencesContract,
                 DeferredContract,
                 SchemasContract,

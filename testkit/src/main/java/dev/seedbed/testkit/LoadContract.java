@@ -1,0 +1,240 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** For databases that copy: a large file for an empty table is planted in the one pass that reads it, or as any other. */
+public interface LoadContract extends OnDatabase {
+    int ROWS = 25_000;
+
+    private static String csv(UnaryOperator<String> change) {
+        StringBuilder csv = new StringBuilder("code,name,price,note\n");
+        for (int i = 1; i <= ROWS; i++) {
+            csv.append(change.apply(String.format(
+                    "item-%06d,Name of the item with number %d,%d.50,%s\n", i, i, i, i % 2 == 0 ? "" : "x")));
+        }
+        return csv.toString();
+    }
+
+    private static String change(String csv, int row, String before, String after) {
+        String line = String.format("item-%06d,", row);
+        int at = csv.indexOf(line);
+        int end = csv.indexOf('\n', at);
+        String old = csv.substring(at, end);
+        assertThat(old).contains(before);
+        return csv.substring(0, at) + old.replace(before, after) + csv.substring(end);
+    }
+
+    private void itemTable() {
+        db().sql("create table item (code varchar(20) primary key, name varchar(60) not null, price numeric(10,2),"
+                + " note varchar(5))");
+    }
+
+    /** Runs, and tells what it was seen doing. */
+    private static Set<String> activities(Seedbed.Builder builder) {
+        Set<String> activities = new TreeSet<>();
+        Report report = builder.progress((activity, table, rows, of) -> activities.add(activity))
+                .build()
+                .fill();
+        assertThat(report.outcome()).isEqualTo(Outcome.APPLIED);
+        return activities;
+    }
+
+    private String failure(Map<String, String> files) {
+        return db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(files).build().fill());
+    }
+
+    @Test
+    default void a_large_file_goes_into_an_empty_table_without_being_read_first() {
+        itemTable();
+
+        assertThat(activities(db().files(Map.of("item.csv", csv(row -> row))))).containsExactly("planting");
+
+        assertThat(db().count("item")).isEqualTo(ROWS);
+        assertThat(db().count("item where note is null")).isEqualTo(ROWS / 2);
+        Report again = db().files(Map.of("item.csv", csv(row -> row))).build().fill();
+        assertThat(again.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(again.tables().get(0).unchanged()).isEqualTo(ROWS);
+    }
+
+    @Test
+    default void its_report_counts_and_lists_rows_as_that_of_any_other_run() {
+        itemTable();
+
+        Report report = db().files(Map.of("item.csv", csv(row -> row))).build().init();
+
+        assertThat(report.tables()).singleElement().satisfies(table -> {
+            assertThat(table.declared()).isEqualTo(ROWS);
+            assertThat(table.inserted()).isEqualTo(ROWS);
+            assertThat(table.unchanged()).isZero();
+            assertThat(table.extra()).isZero();
+        });
+        assertThat(report.changes().get(0).reason()).isEqualTo("not there yet");
+        assertThat(report.changes().get(0).source().compact()).isEqualTo("seeds/item.csv:2");
+        assertThat(report.changes().size() + report.changesOmitted()).isEqualTo(ROWS);
+    }
+
+    @Test
+    default void a_plan_reads_it() {
+        itemTable();
+
+        Report report = db().files(Map.of("item.csv", csv(row -> row))).build().plan(dev.seedbed.plan.Mode.FILL);
+
+        assertThat(report.tables().get(0).inserted()).isEqualTo(ROWS);
+        assertThat(db().count("item")).isZero();
+    }
+
+    @Test
+    default void a_table_with_a_row_is_read_first() {
+        itemTable();
+        db().sql("insert into item values ('own', 'Own', 1, null)");
+
+        assertThat(activities(db().files(Map.of("item.csv", csv(row -> row))))).contains("reading", "planting");
+
+        assertThat(db().count("item")).isEqualTo(ROWS + 1);
+    }
+
+    @Test
+    default void a_table_that_another_refers_to_is_read_first_and_both_are_planted() {
+        itemTable();
+        db().sql("create table offer (code varchar(20) primary key, item_code varchar(20) references item(code))");
+
+        db().files(Map.of(
+                        "item.csv",
+                        csv(row -> row),
+                        "offer.yaml",
+                        "tables: {offer: {rows: [{code: a, item_code: {code: item-000007}}]}}"))
+                .build()
+                .fill();
+
+        assertThat(db().rows("select item_code from offer")).containsExactly("item-000007");
+    }
+
+    @Test
+    default void a_value_that_does_not_fit_in_the_last_row_is_an_error_and_nothing_is_written() {
+        itemTable();
+        db().sql("create table kind (code varchar(20) primary key)");
+
+        String message = failure(
+                Map.of("item.csv", change(csv(row -> row), ROWS, "25000.50", "much"), "kind.csv", "code\na\nb\n"));
+
+        assertThat(message).isEqualTo("""
+                Value "much" does not fit column "price" (numeric(10,2)): it is not a number.
+                  where: seeds/item.csv, line 25001 (table item)
+                  mend:  change the value, or the type of the column""");
+    }
+
+    @Test
+    default void a_key_twice_names_both_places() {
+        itemTable();
+
+        String message = failure(Map.of("item.csv", change(csv(row -> row), ROWS, "item-025000", "item-000003")));
+
+        assertThat(message).contains("key code=item-000003").contains("line 4").contains("line 25001");
+    }
+
+    @Test
+    default void two_spellings_of_one_key_are_one_key() {
+        itemTable();
+        String csv = change(csv(row -> row), 3, "item-000003", "caf\u00e9");
+
+        String message = failure(Map.of("item.csv", change(csv, ROWS, "item-025000", "cafe\u0301")));
+
+        assertThat(message).contains("line 4").contains("line 25001");
+    }
+
+    @Test
+    default void what_only_the_database_refuses_names_the_row() {
+        db().sql("create table item (code varchar(20) primary key, name varchar(60) not null, price numeric(10,2) check"
+                + " (price < 25000), note varchar(5))");
+
+        assertThat(failure(Map.of("item.csv", csv(row -> row))))
+                .contains("line 25001")
+                .contains("item_price_check");
+    }
+
+    @Test
+    default void a_trigger_that_keeps_rows_out_is_noticed() {
+        itemTable();
+        db().sql(
+                        "create function half() returns trigger language plpgsql as"
+                                + " 'begin if new.note is null then return null; end if; return new; end'",
+                        "create trigger half before insert on item for each row execute function half()");
+
+        assertThat(failure(Map.of("item.csv", csv(row -> row)))).contains("took 12500 of 25000 rows");
+    }
+
+    @Test
+    default void identities_given_in_the_file_move_the_sequence() {
+        db().sql(
+                        "create table item (id integer generated by default as identity primary key, name varchar(60) not null,"
+                                + " price numeric(10,2), note varchar(5))");
+        StringBuilder csv = new StringBuilder("id,name,price,note\n");
+        for (int i = 1; i <= ROWS; i++) {
+            csv.append(i).append(",Name of the item with the number ").append(i).append(",1.50,note\n");
+        }
+
+        assertThat(activities(db().files(Map.of("item.csv", csv.toString())))).containsExactly("planting");
+
+        db().sql("insert into item (name) values ('own')");
+        assertThat(db().value("select max(id) from item")).isEqualTo(Integer.toString(ROWS + 1));
+    }
+
+    @Test
+    default void init_leaves_it_out_where_another_table_of_its_seeder_has_rows() {
+        itemTable();
+        db().sql("create table kind (code varchar(20) primary key)", "insert into kind values ('own')");
+
+        Report report = db().files(Map.of(
+                        "all.yaml",
+                        "tables: {kind: {rows: [{code: a}]}, item: {key: [code], rows: {csv: item.csv}}}",
+                        "item.csv",
+                        csv(row -> row)))
+                .build()
+                .init();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(report.tables())
+                .filteredOn(table -> table.table().equals("item"))
+                .singleElement()
+                .satisfies(table -> assertThat(table.leftOut()).isEqualTo(ROWS));
+    }
+
+    @Test
+    default void rows_that_come_while_it_waits_for_the_lock_are_seen() throws Exception {
+        itemTable();
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (Connection holder = db().connect()) {
+            holder.setAutoCommit(false);
+            db().joined(holder, "tables: {item: {rows: [{code: item-000002, name: Mine}]}}")
+                    .build()
+                    .fill();
+            Future<Report> waiting = other.submit(() ->
+                    db().files(Map.of("item.csv", csv(row -> row))).build().fill());
+            Thread.sleep(700);
+            assertThat(waiting.isDone()).isFalse();
+            holder.commit();
+
+            assertThat(waiting.get().inserted()).isEqualTo(ROWS - 1);
+        } finally {
+            other.shutdownNow();
+        }
+        assertThat(db().rows("select name from item where code = 'item-000002'"))
+                .containsExactly("Mine");
+    }
+}

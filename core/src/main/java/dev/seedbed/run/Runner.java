@@ -169,7 +169,6 @@ public final class Runner {
         boolean committing = false;
         String transaction = null;
         Plan plan = null;
-        Writer writer = newWriter(connection, dialect, diagnose);
         try {
             plan = justLooked ? planner.planAgain(connection) : planner.plan(connection);
             if (TableLocks.take(connection, dialect, plan)) {
@@ -181,7 +180,7 @@ public final class Runner {
             if (plan.nothingToDo()) {
                 return reports.of(Outcome.NOTHING_TO_DO, plan, true);
             }
-            writer.write(plan);
+            newWriter(connection, dialect, plan, diagnose).write();
             transaction = dialect.transactionId(connection);
             committing = true;
             dialect.commit(connection);
@@ -220,7 +219,7 @@ public final class Runner {
                 if (plan.nothingToDo()) {
                     return reports.of(Outcome.NOTHING_TO_DO, plan, true);
                 }
-                newWriter(connection, dialect, true).write(plan);
+                newWriter(connection, dialect, plan, true).write();
                 Report report = reports.of(Outcome.APPLIED, plan, false, Numbered.left(dialect, plan));
                 log(report);
                 return report;
@@ -244,10 +243,10 @@ public final class Runner {
                 dialect, request.settings(), request.mode(), request.units(), request.memory(), request.progress());
     }
 
-    private Writer newWriter(Connection connection, Dialect dialect, boolean diagnose) {
+    private Writer newWriter(Connection connection, Dialect dialect, Plan plan, boolean diagnose) {
         ValuesOnInsert values =
                 new ValuesOnInsert(request.clock().instant(), request.settings().variables());
-        return new Writer(connection, dialect, values, request.progress(), diagnose);
+        return new Writer(connection, dialect, plan, values, request.progress(), diagnose);
     }
 
     private Report blocked(Plan plan) {

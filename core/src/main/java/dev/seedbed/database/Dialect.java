@@ -50,6 +50,9 @@ public interface Dialect {
     /** Names of tables that could have been meant, for an error message. */
     List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException;
 
+    /** Names of schemas that could have been meant, for an error message. */
+    List<String> schemaNames(Connection connection) throws SQLException;
+
     // --- transactions ---------------------------------------------------------------------------------------------
 
     /**

@@ -81,6 +81,12 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public List<String> schemaNames(Connection connection) throws SQLException {
+        return Statements.column(
+                connection, "select nspname from pg_namespace where nspname !~ '^pg_(toast|temp)' order by 1");
+    }
+
+    @Override
     public void beginReading(Connection connection, Duration statementTimeout) throws SQLException {
         connection.setAutoCommit(false);
         prepared(connection, reading(statementTimeout));

@@ -413,4 +413,64 @@ public interface PostgresObjectsContract extends OnDatabase {
 
         assertThat(message).contains("The database has no table \"audits\".").contains("did you mean \"audit\"?");
     }
+
+    @Test
+    default void a_table_whose_name_holds_a_dot_is_written_with_its_schema() {
+        db().sql("create table \"my.role\" (code text primary key)");
+
+        for (String written : new String[] {"my.role", "my.rol"}) {
+            assertThat(db().failure("tables: {" + written + ": {rows: [{code: a}]}}"))
+                    .isEqualTo("""
+                    The database has no table "%1$s".
+                      where: seeds/seeds.yaml, line 1, column 10 (table %1$s)
+                      mend:  a table whose name holds a dot is written with its schema: did you mean "public.my.role"?\
+                    """.formatted(written));
+        }
+
+        db().plantTwice("tables: {public.my.role: {rows: [{code: a}]}}");
+    }
+
+    @Test
+    default void keys_that_differ_only_in_case_are_one_where_the_database_says_so() {
+        db().sql("create collation folded (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+        for (String type : new String[] {"text collate folded", "varchar(20) collate folded"}) {
+            db().sql(
+                            "drop table if exists member",
+                            "drop table if exists role",
+                            "create table role (id integer generated always as identity primary key, code " + type
+                                    + " not null)",
+                            "create table member (role_id integer not null references role, name text not null)");
+            String seeds = """
+                    tables:
+                      role:
+                        key: [code]
+                        rows:
+                          - {code: Admin}
+                          - {code: user}
+                          - {code: ADMIN}
+                    """;
+            String error = """
+                    Two rows of table "role" have the same key code=ADMIN.
+                      where: seeds/seeds.yaml, line 5, column 9 and seeds/seeds.yaml, line 7, column 9 (table role)
+                      mend:  remove one of them, or correct it""";
+
+            assertThat(db().failure(seeds)).isEqualTo(error);
+            db().sql("insert into role (code) values ('admin')");
+            assertThat(db().failure(seeds)).isEqualTo(error);
+
+            db().sql("alter table role add unique (code)");
+            assertThat(db().failure("""
+                    tables:
+                      member:
+                        key: [role_id, name]
+                        rows:
+                          - {role_id: {code: ADMIN}, name: a}
+                          - {role_id: {code: aDmin}, name: a}
+                          - {role_id: {code: aDmin}, name: b}
+                    """)).isEqualTo("""
+                    Two rows of table "member" have the same key role_id.code=aDmin, name=a.
+                      where: seeds/seeds.yaml, line 5, column 9 and seeds/seeds.yaml, line 6, column 9 (table member)
+                      mend:  remove one of them, or correct it""");
+        }
+    }
 }

@@ -9,6 +9,8 @@ import dev.seedbed.plan.Plan;
 import dev.seedbed.plan.PlannedTable;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.Step;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -72,9 +74,27 @@ final class Writer {
                 SqlScript.run(connection, dialect, sql.sql());
             }
         }
-        dialect.checkConstraints(connection, List.copyOf(written));
+        checkConstraints();
         if (!dialect.advancesAfterCommit()) {
             advanceSequences();
+        }
+    }
+
+    /** A constraint that is checked this late names no row: rows that refer by plain values are looked through. */
+    private void checkConstraints() throws SQLException {
+        Savepoint savepoint = diagnose ? connection.setSavepoint() : null;
+        try {
+            dialect.checkConstraints(connection, List.copyOf(written));
+        } catch (SQLException e) {
+            if (savepoint == null || dialect.failure(e) != Dialect.Failure.FOREIGN_KEY) {
+                throw e;
+            }
+            connection.rollback(savepoint);
+            List<Problem> problems = PlainTargets.missing(connection, dialect, plan);
+            if (problems.isEmpty()) {
+                throw e;
+            }
+            throw new SeedException(problems);
         }
     }
 

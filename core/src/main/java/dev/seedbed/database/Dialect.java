@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,14 @@ public interface Dialect {
         ROLLED_BACK,
         IN_PROGRESS,
         UNKNOWN
+    }
+
+    /**
+     * How many rows the current transaction has changed so far, by table, whatever statement, function or trigger did
+     * it; the label of a name is its table alone. Empty where the database does not tell tables apart.
+     */
+    default Map<TableName, Long> changedRows(Connection connection) throws SQLException {
+        return Map.of();
     }
 
     // --- fragments ------------------------------------------------------------------------------------------------

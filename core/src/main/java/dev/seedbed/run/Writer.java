@@ -71,7 +71,7 @@ final class Writer {
             } else if (step instanceof Step.InsertTogether together) {
                 insert(together);
             } else if (step instanceof Step.Sql sql && !sql.done()) {
-                SqlScript.run(connection, dialect, sql.sql());
+                SqlScript.run(connection, dialect, plan.catalogue(), sql.sql());
             }
         }
         checkConstraints();

@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -256,7 +258,8 @@ public final class Runner {
                 break;
             }
             problems.add(new Problem(
-                    "Row " + change.key() + " of table \"" + change.table() + "\" is blocked: " + change.reason() + ".",
+                    "Row " + text(change.key()) + " of table \"" + change.table() + "\" is blocked: " + change.reason()
+                            + ".",
                     change.source() + " (table " + change.table() + ")",
                     "settle the clash, or plant the other rows with --allow-blocked"));
         }
@@ -294,6 +297,12 @@ public final class Runner {
                         null,
                         "wait for it to end, or raise the lock timeout"),
                 e);
+    }
+
+    private static String text(Map<String, @Nullable String> key) {
+        return key.entrySet().stream()
+                .map(part -> part.getKey() + "=" + (part.getValue() == null ? "NULL" : part.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String text(Duration time) {

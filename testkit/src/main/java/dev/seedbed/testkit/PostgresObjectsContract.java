@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.seedbed.Seedbed;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
+import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What else PostgreSQL can make of a table: handled, or refused with the reason. */
@@ -539,5 +543,34 @@ public interface PostgresObjectsContract extends OnDatabase {
                 .init();
 
         assertThat(db().count("audit")).isEqualTo(1);
+    }
+
+    @Test
+    default void a_row_that_is_blocked_once_its_table_is_locked_is_reported_and_nothing_is_written() throws Exception {
+        db().sql("create table rule (code text not null, name text unique)");
+        try (Connection other = db().connect()) {
+            other.setAutoCommit(false);
+            TestDatabase.sql(other, "insert into rule values ('live', 'N')");
+            CompletableFuture<Report> run = CompletableFuture.supplyAsync(
+                    () -> db().seeds("tables: {rule: {key: [code], rows: [{code: a, name: N}, {code: b, name: M}]}}")
+                            .build()
+                            .fill());
+            String waiting = "select count(*) from pg_locks where mode = 'ShareRowExclusiveLock' and not granted and"
+                    + " database = (select oid from pg_database where datname = current_database())";
+            while (!db().value(waiting).equals("1") && !run.isDone()) {
+                Thread.sleep(5);
+            }
+            other.commit();
+
+            Report report = run.get(30, TimeUnit.SECONDS);
+
+            assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(report.errors())
+                    .containsExactly(new Problem(
+                            "Row code=a of table \"rule\" is blocked: another row holds name \"N\" already, and it must be unique.",
+                            "seeds/seeds.yaml, line 1, column 37 (table rule)",
+                            "settle the clash, or plant the other rows with --allow-blocked"));
+        }
+        assertThat(db().rows("select code from rule")).containsExactly("live");
     }
 }

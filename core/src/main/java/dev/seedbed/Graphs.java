@@ -1,6 +1,7 @@
 package dev.seedbed;
 
 import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.Table;
 import dev.seedbed.plan.CatalogueCheck;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
@@ -23,6 +24,9 @@ final class Graphs {
     private final Map<String, SeedUnit> units = new LinkedHashMap<>();
     private final Map<String, Set<SeedGraph.Edge>> into = new HashMap<>();
 
+    /** Edges that need not order their seeders, since the reference may be NULL for a while. */
+    private final Set<SeedGraph.Edge> closable = new LinkedHashSet<>();
+
     Graphs(Seedbed.Builder builder, Selection selection) {
         selection.planted().forEach(unit -> units.put(unit.name(), unit));
         selection.skipped().forEach(unit -> units.put(unit.name(), unit));
@@ -36,6 +40,7 @@ final class Graphs {
 
     SeedGraph run() {
         units.values().forEach(this::edges);
+        closable.forEach(this::join);
         List<String> order = order();
         List<SeedGraph.Node> nodes = new ArrayList<>();
         List<SeedGraph.Edge> edges = new ArrayList<>();
@@ -59,6 +64,21 @@ final class Graphs {
 
     private Set<SeedGraph.Edge> into(String name) {
         return into.computeIfAbsent(name, unit -> new LinkedHashSet<>());
+    }
+
+    /** Adds an edge; as one that is set later where it would make a circle with those that order. */
+    private void join(SeedGraph.Edge edge) {
+        boolean circle = before(edge.from(), new LinkedHashSet<>()).contains(edge.to());
+        into(edge.to()).add(new SeedGraph.Edge(edge.from(), edge.to(), edge.reason(), circle));
+    }
+
+    private Set<String> before(String name, Set<String> before) {
+        for (SeedGraph.Edge edge : into(name)) {
+            if (!edge.later() && before.add(edge.from())) {
+                before(edge.from(), before);
+            }
+        }
+        return before;
     }
 
     private void edge(String from, SeedUnit to, String reason) {
@@ -92,7 +112,24 @@ final class Graphs {
     }
 
     private void link(SeederLinks.Link link) {
-        tables.declaring(link.target()).keySet().forEach(target -> edge(target.name(), link.from(), link.reason()));
+        tables.declaring(link.target()).keySet().forEach(target -> {
+            if (!mayWait(link)) {
+                edge(target.name(), link.from(), link.reason());
+            } else if (units.containsKey(target.name()) && !target.equals(link.from())) {
+                closable.add(new SeedGraph.Edge(target.name(), link.from().name(), link.reason()));
+            }
+        });
+    }
+
+    /** True where the reference may be NULL until the row it means is there. */
+    private boolean mayWait(SeederLinks.Link link) {
+        Table table = tables.table(link.table().table());
+        if (table == null || link.path().contains(".")) {
+            return false;
+        }
+        return Stream.of(link.path().replaceAll("[()]", "").split(", "))
+                .map(table::column)
+                .anyMatch(column -> column != null && column.nullable());
     }
 
     /** Each seeder after those that its edges come from, as far as they do not run in a circle. */
@@ -107,7 +144,7 @@ final class Graphs {
         if (!begun.add(name)) {
             return;
         }
-        into(name).forEach(edge -> visit(edge.from(), begun, ordered));
+        into(name).stream().filter(edge -> !edge.later()).forEach(edge -> visit(edge.from(), begun, ordered));
         ordered.add(name);
     }
 }

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks seeds without planting them: the seeders of every environment, not of this one alone. */
+/**
+ * Checks seeds without planting them: the seeders of every environment, not of this one alone. What is refused in
+ * production only is an error where the environment is production, which it is unless another one is named.
+ */
 final class Lint {
     private final Seedbed.Builder builder;
     private final PlantedIn planted;
@@ -57,7 +60,7 @@ final class Lint {
                 : null;
         SeededTables tables = new SeededTables(all, catalogue);
         LinkCheck links = new LinkCheck(tables, planted, catalogue != null);
-        RowLint rows = new RowLint(tables, planted, catalogue != null);
+        RowLint rows = new RowLint(tables, planted, catalogue != null, settings.production());
         for (SeedUnit unit : all) {
             if (builder.isChosen(unit)) {
                 links.after(unit, all);

@@ -27,6 +27,7 @@ final class RowLint {
     private final SeededTables tables;
     private final PlantedIn planted;
     private final boolean connected;
+    private final boolean production;
     private final Set<Problem> errors = new LinkedHashSet<>();
     private final Map<List<String>, Warning> warnings = new LinkedHashMap<>();
 
@@ -52,10 +53,11 @@ final class RowLint {
         }
     }
 
-    RowLint(SeededTables tables, PlantedIn planted, boolean connected) {
+    RowLint(SeededTables tables, PlantedIn planted, boolean connected, boolean production) {
         this.tables = tables;
         this.planted = planted;
         this.connected = connected;
+        this.production = production;
     }
 
     Set<Problem> errors() {
@@ -99,7 +101,8 @@ final class RowLint {
                 file(unit, table, column, path);
             }
         }
-        boolean refusedInProduction = connected && planted.of(unit).contains("production");
+        boolean refusedInProduction =
+                connected && production && planted.of(unit).contains("production");
         if (unit.group() != Group.DEV
                 && isLiteral(value)
                 && !refusedInProduction

@@ -27,6 +27,12 @@ public record SeedGraph(List<Node> seeders, List<Edge> edges) {
      * {@code from} is planted before {@code to}.
      *
      * @param reason such as {@code after} or {@code tier_permission.tier_id → subscription_tier}
+     * @param later true where the seeders refer to each other in a circle and this reference, which may be NULL, is set
+     *     once the rows of both are there; it does not order them
      */
-    public record Edge(String from, String to, String reason) {}
+    public record Edge(String from, String to, String reason, boolean later) {
+        public Edge(String from, String to, String reason) {
+            this(from, to, reason, false);
+        }
+    }
 }

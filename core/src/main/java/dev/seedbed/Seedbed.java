@@ -345,7 +345,7 @@ public final class Seedbed {
                     here.onInsert(),
                     here.allowedVariables(),
                     environments.contains(environment) ? here.variables() : name -> "",
-                    environments.contains("production"),
+                    here.production() && environments.contains("production"),
                     here.restore(),
                     here.onlyTables());
         }

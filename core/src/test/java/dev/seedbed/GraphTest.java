@@ -133,6 +133,38 @@ class GraphTest {
     }
 
     @Test
+    void a_reference_that_may_be_null_is_set_later_where_seeders_refer_to_each_other() {
+        seeds.sql(
+                        "create table person (name varchar(9) primary key, team varchar(9) not null)",
+                        "create table team (code varchar(9) primary key, lead varchar(9) references person)",
+                        "alter table person add foreign key (team) references team")
+                .file("a.yaml", "tables: {person: {rows: [{name: ann, team: {code: red}}]}}\n")
+                .file("b.yaml", "tables: {team: {rows: [{code: red, lead: {name: ann}}]}}\n");
+        SeedGraph graph = seeds.connected().build().graph();
+        assertThat(names(graph)).containsExactly("b", "a");
+        assertThat(graph.edges())
+                .containsExactly(
+                        new SeedGraph.Edge("a", "b", "team.lead → person", true),
+                        new SeedGraph.Edge("b", "a", "person.team → team", false));
+    }
+
+    @Test
+    void of_two_references_that_may_be_null_one_is_set_later() {
+        seeds.sql(
+                        "create table person (name varchar(9) primary key, team varchar(9))",
+                        "create table team (code varchar(9) primary key, lead varchar(9) references person)",
+                        "alter table person add foreign key (team) references team")
+                .file("a.yaml", "tables: {person: {rows: [{name: ann, team: {code: red}}]}}\n")
+                .file("b.yaml", "tables: {team: {rows: [{code: red, lead: {name: ann}}]}}\n");
+        SeedGraph graph = seeds.connected().build().graph();
+        assertThat(names(graph)).containsExactly("b", "a");
+        assertThat(graph.edges())
+                .containsExactly(
+                        new SeedGraph.Edge("a", "b", "team.lead → person", true),
+                        new SeedGraph.Edge("b", "a", "person.team → team", false));
+    }
+
+    @Test
     void seeders_that_come_after_each_other_are_refused_by_name() {
         seeds.file("a.yaml", "after: [b]\ntables: {unit: {rows: [{name: a}]}}\n")
                 .file("b.yaml", "after: [a]\ntables: {role: {rows: [{name: b}]}}\n");

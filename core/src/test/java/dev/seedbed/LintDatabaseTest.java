@@ -174,6 +174,18 @@ class LintDatabaseTest {
     }
 
     @Test
+    void a_literal_in_a_sensitive_column_is_a_warning_where_another_environment_than_production_is_named() {
+        role();
+        seeds.file("a.yaml", "tables: {role: {key: [name], sensitive: [data], rows: [{name: a, data: secret}]}}\n");
+        assertThat(Seeds.errors(seeds.connected())).hasSize(1);
+        assertThat(Seeds.errors(seeds.connected().environment("test"))).isEmpty();
+        assertThat(Seeds.warnings(seeds.connected().environment("test"))).containsExactly("""
+                A value of sensitive column "data" stands in the seeds.
+                  where: seeds/a.yaml, line 1, column 72 (table role)
+                  mend:  take it from the environment with $env""");
+    }
+
+    @Test
     void a_file_that_cannot_be_read_through_hides_nothing_else() {
         role();
         seeds.file("a.yaml", "tables: {role: {key: [name], rows: {grid: g.csv, down: name, across: x}}}\n")

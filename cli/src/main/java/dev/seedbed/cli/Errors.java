@@ -13,7 +13,11 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +26,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong: as what, where and mend to {@code err}, or as the JSON object to {@code out}. */
 final class Errors {
+    private static final Pattern SECRET_OPTION = Pattern.compile(
+            "(?i)-{1,2}(?!password-(?:env|file))[a-z-]*(?:password|passwd|pwd|pass|secret|token)(?:=.*)?");
+
     private final Session session;
 
     Errors(Session session) {
@@ -37,10 +44,36 @@ final class Errors {
         mend.add("\"" + command.getCommandSpec().qualifiedName() + " --help\" says what there is");
         String message = e.getMessage() == null ? "The call is wrong" : e.getMessage();
         Problem problem = new Problem(
-                Secrets.mask(message.endsWith(".") ? message : message + ".", null), null, String.join("; ", mend));
+                Secrets.mask(masked(message.endsWith(".") ? message : message + ".", args), null),
+                null,
+                masked(String.join("; ", mend), args));
         boolean json = session.output.json() || Arrays.asList(args).contains("--format=json");
         say(SeedException.Kind.USAGE, List.of(problem), json || asksForJson(args));
         return ExitCode.USAGE;
+    }
+
+    /** Without what arguments may hold: addresses, and passwords that somebody hoped to give as an option. */
+    private static String masked(String message, String[] args) {
+        Map<String, String> shown =
+                new TreeMap<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        for (int i = 0; i < args.length; i++) {
+            String arg = args[i];
+            int equals = arg.startsWith("-") ? arg.indexOf('=') + 1 : 0;
+            boolean secret = SECRET_OPTION.matcher(arg).matches();
+            shown.put(
+                    arg,
+                    arg.substring(0, equals) + (secret && equals > 0 ? "***" : Secrets.strip(arg.substring(equals))));
+            if (secret && equals == 0 && i + 1 < args.length) {
+                shown.put(args[++i], "***");
+            }
+        }
+        String masked = message;
+        for (Map.Entry<String, String> arg : shown.entrySet()) {
+            if (!arg.getKey().equals(arg.getValue())) {
+                masked = masked.replace(arg.getKey(), arg.getValue());
+            }
+        }
+        return masked;
     }
 
     /** What stands after the mistake was not parsed. */
@@ -121,7 +154,25 @@ final class Errors {
         for (String password : passwords()) {
             masked = Secrets.mask(masked, password);
         }
+        for (String address : addresses()) {
+            masked = Secrets.maskAll(masked, address);
+        }
         return Secrets.mask(masked, null);
+    }
+
+    /** As they are written, since one that is malformed never becomes anything else. */
+    private List<String> addresses() {
+        List<String> addresses = new ArrayList<>();
+        add(addresses, session.connection.url);
+        add(addresses, session.world.variable("SEEDBED_URL"));
+        add(addresses, session.world.variable("DATABASE_URL"));
+        try {
+            add(addresses, session.settings().config().url());
+        } catch (SeedException e) {
+            // A configuration that cannot be read names no address.
+            return addresses;
+        }
+        return addresses;
     }
 
     private List<String> passwords() {
@@ -141,9 +192,9 @@ final class Errors {
         return passwords;
     }
 
-    private static void add(List<String> passwords, @Nullable String password) {
-        if (password != null) {
-            passwords.add(password);
+    private static void add(List<String> texts, @Nullable String text) {
+        if (text != null) {
+            texts.add(text);
         }
     }
 

@@ -133,6 +133,20 @@ class RunTest extends CommandLineTest {
     }
 
     @Test
+    void a_table_that_no_seeder_has_rows_for_is_a_usage_error() {
+        for (String command : new String[] {"fill", "init", "plan", "status"}) {
+            assertThat(call(command, "--table", "nope")).isEqualTo(new Answer(2, "", """
+                            error: No seeder has rows for table "nope".
+                              mend:  the seeded tables are tier
+                            """));
+        }
+        assertThat(call("fill", "--table", "tear")).isEqualTo(new Answer(2, "", """
+                            error: No seeder has rows for table "tear".
+                              mend:  did you mean "tier"?
+                            """));
+    }
+
+    @Test
     void a_failure_as_json_names_the_database_all_the_same() throws IOException {
         seeds(SEEDS.replace("price: 49", "prize: 49"));
 

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ public interface Dialect {
 
     /** Names of tables that could have been meant, for an error message. */
     List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException;
+
+    /** Names of schemas that could have been meant, for an error message. */
+    List<String> schemaNames(Connection connection) throws SQLException;
 
     // --- transactions ---------------------------------------------------------------------------------------------
 
@@ -110,6 +114,14 @@ public interface Dialect {
         ROLLED_BACK,
         IN_PROGRESS,
         UNKNOWN
+    }
+
+    /**
+     * How many rows the current transaction has changed so far, by table, whatever statement, function or trigger did
+     * it; the label of a name is its table alone. Empty where the database does not tell tables apart.
+     */
+    default Map<TableName, Long> changedRows(Connection connection) throws SQLException {
+        return Map.of();
     }
 
     // --- fragments ------------------------------------------------------------------------------------------------

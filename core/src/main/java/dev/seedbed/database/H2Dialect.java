@@ -46,6 +46,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public List<String> schemaNames(Connection connection) throws SQLException {
+        return Statements.column(connection, "select schema_name from information_schema.schemata order by 1");
+    }
+
+    @Override
     public void beginReading(Connection connection, Duration statementTimeout) throws SQLException {
         begin(connection, Begun.NOTHING, Duration.ZERO, statementTimeout);
     }

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,12 @@ final class PostgresDialect implements Dialect {
             }
         }
         return names;
+    }
+
+    @Override
+    public List<String> schemaNames(Connection connection) throws SQLException {
+        return Statements.column(
+                connection, "select nspname from pg_namespace where nspname !~ '^pg_(toast|temp)' order by 1");
     }
 
     @Override
@@ -177,6 +185,23 @@ final class PostgresDialect implements Dialect {
     @Override
     public void checkConstraints(Connection connection, List<Table> written) throws SQLException {
         execute(connection, "set constraints all immediate");
+    }
+
+    @Override
+    public Map<TableName, Long> changedRows(Connection connection) throws SQLException {
+        Map<TableName, Long> changed = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select n.nspname, c.relname, sum(s.n_tup_ins + s.n_tup_upd + s.n_tup_del)
+                        from pg_stat_xact_user_tables s
+                        join pg_class c on c.oid = coalesce(pg_partition_root(s.relid), s.relid)
+                        join pg_namespace n on n.oid = c.relnamespace
+                        where c.relpersistence <> 't' group by 1, 2""")) {
+            while (rows.next()) {
+                changed.put(new TableName(rows.getString(1), rows.getString(2), rows.getString(2)), rows.getLong(3));
+            }
+        }
+        return changed;
     }
 
     @Override

@@ -61,6 +61,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public List<String> schemaNames(Connection connection) throws SQLException {
+        return Statements.column(connection, "select name from pragma_database_list order by seq");
+    }
+
+    @Override
     public void beginReading(Connection connection, Duration statementTimeout) throws SQLException {
         Begun.put(
                 connection,

@@ -36,7 +36,7 @@ public final class CatalogueCheck {
     /** What planning takes, but what will bite one day. */
     public List<Problem> warnings(Catalogue catalogue) {
         try {
-            TableBinder binder = new TableBinder(dialect, catalogue, settings, new Problems(), List::of);
+            TableBinder binder = new TableBinder(dialect, catalogue, settings, new Problems(), null);
             return TableWarnings.of(dialect, binder.bind(units));
         } catch (SeedException e) {
             // A file that cannot be read through is among the errors.

@@ -50,6 +50,7 @@ final class LiveComparison {
     private long liveRows;
     private long matched;
     private boolean scanned;
+    private final SameKeys sameKeys;
 
     LiveComparison(
             Connection connection,
@@ -65,6 +66,7 @@ final class LiveComparison {
         this.table = table;
         this.declared = declared;
         this.query = new LiveQuery(dialect, table);
+        this.sameKeys = new SameKeys(connection, dialect, binder, table, declared, query);
     }
 
     /** Compares tables; what is small of them is read together. */
@@ -137,6 +139,7 @@ final class LiveComparison {
         if (!scanned) {
             forget();
             lookUp();
+            sameKeys.report();
         }
         refine();
         refineFurther();
@@ -280,7 +283,9 @@ final class LiveComparison {
                         row.set(i, live.getString(i + 2));
                     }
                     matched++;
-                    matched(rows.get(live.getInt(1) - 1).ordinal(), row);
+                    int ordinal = rows.get(live.getInt(1) - 1).ordinal();
+                    sameKeys.live(ordinal, row);
+                    matched(ordinal, row);
                 }
             }
         }

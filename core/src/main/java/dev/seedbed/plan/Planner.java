@@ -319,17 +319,8 @@ public final class Planner {
             return before;
         }
         Problems problems = new Problems();
-        List<String> names = new ArrayList<>();
-        TableBinder tableBinder = new TableBinder(dialect, catalogue, settings, problems, () -> {
-            if (names.isEmpty()) {
-                try {
-                    names.addAll(dialect.tableNames(connection, settings.schema()));
-                } catch (SQLException e) {
-                    return List.of();
-                }
-            }
-            return names;
-        });
+        KnownNames names = new KnownNames(connection, dialect, settings.schema(), catalogue);
+        TableBinder tableBinder = new TableBinder(dialect, catalogue, settings, problems, names);
         BoundTables tables = tableBinder.bind(planted);
         RowBinder binder = new RowBinder(dialect, tables, settings, problems);
         Map<BoundTable, DeclaredRows> declared = new LinkedHashMap<>();

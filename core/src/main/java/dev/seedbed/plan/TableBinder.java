@@ -22,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the table, the columns and the key behind what seeders declare. */
@@ -31,19 +30,16 @@ final class TableBinder {
     private final Catalogue catalogue;
     private final Settings settings;
     private final Problems problems;
-    private final Supplier<List<String>> tableNames;
+    private final @Nullable KnownNames names;
 
+    /** @param names null where nobody reads the problems */
     TableBinder(
-            Dialect dialect,
-            Catalogue catalogue,
-            Settings settings,
-            Problems problems,
-            Supplier<List<String>> tableNames) {
+            Dialect dialect, Catalogue catalogue, Settings settings, Problems problems, @Nullable KnownNames names) {
         this.dialect = dialect;
         this.catalogue = catalogue;
         this.settings = settings;
         this.problems = problems;
-        this.tableNames = tableNames;
+        this.names = names;
     }
 
     /** Every name of a table in the seeds: the seeded ones, those that {@code $ref} names, and those that SQL touches. */
@@ -126,15 +122,9 @@ final class TableBinder {
     }
 
     private void unknownTable(String name, Location at) {
-        List<String> known = tableNames.get();
-        String nearest = Catalogue.nearest(name, known);
-        problems.add(
-                "The database has no table \"" + name + "\".",
-                at,
-                "table " + name,
-                nearest == null
-                        ? "create it first (run the migrations), or correct its name or --schema"
-                        : "did you mean \"" + nearest + "\"? Otherwise run the migrations first");
+        if (names != null) {
+            names.unknownTable(name, at, problems);
+        }
     }
 
     private @Nullable BoundTable bind(Table table, List<BoundTable.Part> parts, RowBinder onInsertBinder) {

@@ -63,6 +63,12 @@ final class RowFailure {
                 ? "its message is not shown, since the table has sensitive columns"
                 : dialect.message(error);
         String constraint = dialect.constraint(error);
+        Problem refused = dialect.failure(error) == Dialect.Failure.FOREIGN_KEY
+                ? PlainTargets.refused(table, row, constraint)
+                : null;
+        if (refused != null) {
+            return refused;
+        }
         return new Problem(
                 "The database does not take the row " + table.describeKey(row) + " of table \"" + table + "\": " + said
                         + (said.endsWith(".") ? "" : "."),

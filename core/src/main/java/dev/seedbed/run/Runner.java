@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -192,7 +194,6 @@ public final class Runner {
         boolean committing = false;
         String transaction = null;
         Plan plan = null;
-        Writer writer = newWriter(connection, dialect, diagnose);
         try {
             plan = justLooked ? planner.planAgain(connection) : planner.plan(connection);
             if (TableLocks.take(connection, dialect, plan)) {
@@ -204,7 +205,8 @@ public final class Runner {
             if (plan.nothingToDo()) {
                 return reports.of(Outcome.NOTHING_TO_DO, plan, true);
             }
-            writer.write(plan);
+            Writer writer = newWriter(connection, dialect, plan, diagnose);
+            writer.write();
             plan = plan.loaded(writer.loaded());
             transaction = dialect.transactionId(connection);
             committing = true;
@@ -244,7 +246,7 @@ public final class Runner {
                 if (plan.nothingToDo()) {
                     return reports.of(Outcome.NOTHING_TO_DO, plan, true);
                 }
-                newWriter(connection, dialect, true).write(plan);
+                newWriter(connection, dialect, plan, true).write();
                 Report report = reports.of(Outcome.APPLIED, plan, false, Numbered.left(dialect, plan));
                 log(report);
                 return report;
@@ -268,10 +270,10 @@ public final class Runner {
                 dialect, request.settings(), request.mode(), request.units(), request.memory(), request.progress());
     }
 
-    private Writer newWriter(Connection connection, Dialect dialect, boolean diagnose) {
+    private Writer newWriter(Connection connection, Dialect dialect, Plan plan, boolean diagnose) {
         ValuesOnInsert values =
                 new ValuesOnInsert(request.clock().instant(), request.settings().variables());
-        return new Writer(connection, dialect, values, request.progress(), diagnose);
+        return new Writer(connection, dialect, plan, values, request.progress(), diagnose);
     }
 
     private Report blocked(Plan plan) {
@@ -281,7 +283,8 @@ public final class Runner {
                 break;
             }
             problems.add(new Problem(
-                    "Row " + change.key() + " of table \"" + change.table() + "\" is blocked: " + change.reason() + ".",
+                    "Row " + text(change.key()) + " of table \"" + change.table() + "\" is blocked: " + change.reason()
+                            + ".",
                     change.source() + " (table " + change.table() + ")",
                     "settle the clash, or plant the other rows with --allow-blocked"));
         }
@@ -319,6 +322,12 @@ public final class Runner {
                         null,
                         "wait for it to end, or raise the lock timeout"),
                 e);
+    }
+
+    private static String text(Map<String, @Nullable String> key) {
+        return key.entrySet().stream()
+                .map(part -> part.getKey() + "=" + (part.getValue() == null ? "NULL" : part.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String text(Duration time) {

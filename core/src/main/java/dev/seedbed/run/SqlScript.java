@@ -1,6 +1,9 @@
 package dev.seedbed.run;
 
+import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.Table;
+import dev.seedbed.database.TableName;
 import dev.seedbed.plan.SqlSeeds;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -9,18 +12,23 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/** SQL of a seeder: run twice, since what changes a row the second time would change it at every run; and done then. */
+/**
+ * SQL of a seeder: run twice, since what changes a row the second time would change it at every run; and done then. What
+ * the SQL does to anything but rows, such as a sequence that a function moves, is not seen.
+ */
 final class SqlScript {
-    private static final Set<String> DATA_STATEMENTS =
-            Set.of("insert", "update", "delete", "merge", "with", "select", "values");
+    private static final Set<String> DATA_STATEMENTS = Set.of("insert", "update", "delete", "merge", "with");
 
     private SqlScript() {}
 
-    static void run(Connection connection, Dialect dialect, SqlSeed sql) throws SQLException {
+    static void run(Connection connection, Dialect dialect, Catalogue catalogue, SqlSeed sql) throws SQLException {
         List<String> statements = statements(sql.sql());
         for (String statement : statements) {
             String first = firstWord(statement);
@@ -31,12 +39,21 @@ final class SqlScript {
                         "a SQL seeder inserts, updates, deletes or merges; leave everything else to migrations"));
             }
         }
+        Map<TableName, Long> before = dialect.changedRows(connection);
         execute(connection, dialect, sql, statements);
-        long again = execute(connection, dialect, sql, statements);
+        Map<TableName, Long> between = dialect.changedRows(connection);
+        touchesOnly(catalogue, sql, changed(before, between).keySet());
+        long counted = execute(connection, dialect, sql, statements);
+        // What returns rows, and what a function or a trigger changes, has no count of its own.
+        long again = Math.max(
+                counted,
+                changed(between, dialect.changedRows(connection)).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
         if (again > 0) {
             throw new SeedException(Problem.of(
                     "SQL seeder \"" + sql.file() + "\" is not idempotent: run a second time, it changed " + again
-                            + " rows.",
+                            + (again == 1 ? " row." : " rows."),
                     sql.at(),
                     "let each statement leave alone what is there, for instance by \"where not exists (…)\""));
         }
@@ -45,6 +62,43 @@ final class SqlScript {
                     "SQL seeder \"" + sql.file() + "\" ran, and its \"done-when\" still answers false.",
                     sql.at(),
                     "correct the query or the SQL; else it would run again at every init"));
+        }
+    }
+
+    private static Map<TableName, Long> changed(Map<TableName, Long> before, Map<TableName, Long> after) {
+        Map<TableName, Long> changed = new LinkedHashMap<>();
+        after.forEach((table, rows) -> {
+            long more = rows - before.getOrDefault(table, 0L);
+            if (more > 0) {
+                changed.put(table, more);
+            }
+        });
+        return changed;
+    }
+
+    /** Triggers may write where they like: where a table that is touched has some, nothing can be said. */
+    private static void touchesOnly(Catalogue catalogue, SqlSeed sql, Set<TableName> written) {
+        List<Table> touched = sql.touches().stream()
+                .map(catalogue::table)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+        if (touched.stream().anyMatch(table -> !table.insertTriggers().isEmpty())) {
+            return;
+        }
+        List<String> others = written.stream()
+                .filter(name -> touched.stream()
+                        .noneMatch(table -> table.name().schema().equals(name.schema())
+                                && table.name().name().equals(name.name())))
+                .map(name -> "\"" + name.label() + "\"")
+                .sorted()
+                .toList();
+        if (!others.isEmpty()) {
+            throw new SeedException(Problem.of(
+                    "SQL seeder \"" + sql.file() + "\" changes rows of " + (others.size() == 1 ? "table " : "tables ")
+                            + String.join(", ", others) + ", which its \"touches\" does not name.",
+                    sql.at(),
+                    "name every table that the SQL writes under \"touches\": init looks there whether it may run"));
         }
     }
 

@@ -20,7 +20,11 @@ final class TableLocks {
         boolean taken = false;
         for (PlannedTable table : plan.tables()) {
             if (table.inserts() > 0 && !isProtected(table.table())) {
-                dialect.lockTable(connection, table.table().table().name());
+                try {
+                    dialect.lockTable(connection, table.table().table().name());
+                } catch (SQLException e) {
+                    throw new NotAllowed(dialect, plan).lock(e, table.table());
+                }
                 taken = true;
             }
         }

@@ -9,6 +9,8 @@ import dev.seedbed.plan.Plan;
 import dev.seedbed.plan.PlannedTable;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.Step;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,44 +31,93 @@ final class Writer {
 
     private final Connection connection;
     private final Dialect dialect;
+    private final Plan plan;
+    private final NotAllowed notAllowed;
     private final ValuesOnInsert values;
     private final Progress progress;
     private final boolean diagnose;
     private final Set<Table> written = new LinkedHashSet<>();
-    private final Map<Table, Set<Column>> explicitIdentities = new LinkedHashMap<>();
+    private final Map<BoundTable, Set<Column>> explicitIdentities = new LinkedHashMap<>();
     private final Map<PlannedTable, Integer> loaded = new LinkedHashMap<>();
 
     /**
      * A writer for one transaction.
      *
+     * @param plan what is to be written
      * @param diagnose puts a savepoint before each statement, to find the row that makes one fail
      */
-    Writer(Connection connection, Dialect dialect, ValuesOnInsert values, Progress progress, boolean diagnose) {
+    Writer(
+            Connection connection,
+            Dialect dialect,
+            Plan plan,
+            ValuesOnInsert values,
+            Progress progress,
+            boolean diagnose) {
         this.connection = connection;
         this.dialect = dialect;
+        this.plan = plan;
+        this.notAllowed = new NotAllowed(dialect, plan);
         this.values = values;
         this.progress = progress;
         this.diagnose = diagnose;
     }
 
     /** Writes everything, checks the constraints, and moves sequences; the caller commits. */
-    void write(Plan plan) throws SQLException, RowsLost {
+    void write() throws SQLException, RowsLost {
         for (Step step : plan.steps()) {
             if (step instanceof Step.Load load) {
                 load(load.table());
             } else if (step instanceof Step.Insert insert) {
                 insert(insert);
             } else if (step instanceof Step.Close close) {
-                new CloseStatement(connection, dialect).run(close);
+                close(close);
             } else if (step instanceof Step.InsertTogether together) {
-                note(new TogetherStatement(connection, dialect, values).run(together));
+                insert(together);
             } else if (step instanceof Step.Sql sql && !sql.done()) {
-                SqlScript.run(connection, dialect, sql.sql());
+                SqlScript.run(connection, dialect, plan.catalogue(), sql.sql());
             }
         }
-        dialect.checkConstraints(connection, List.copyOf(written));
+        checkConstraints();
         if (!dialect.advancesAfterCommit()) {
-            advanceSequences(connection);
+            advanceSequences();
+        }
+    }
+
+    /** A constraint that is checked this late names no row: rows that refer by plain values are looked through. */
+    private void checkConstraints() throws SQLException {
+        Savepoint savepoint = diagnose ? connection.setSavepoint() : null;
+        try {
+            dialect.checkConstraints(connection, List.copyOf(written));
+        } catch (SQLException e) {
+            if (savepoint == null || dialect.failure(e) != Dialect.Failure.FOREIGN_KEY) {
+                throw e;
+            }
+            connection.rollback(savepoint);
+            List<Problem> problems = PlainTargets.missing(connection, dialect, plan);
+            if (problems.isEmpty()) {
+                throw e;
+            }
+            throw new SeedException(problems);
+        }
+    }
+
+    private void close(Step.Close step) throws SQLException, RowsLost {
+        try {
+            new CloseStatement(connection, dialect).run(step);
+        } catch (SQLException e) {
+            throw notAllowed.close(e, step.table().table());
+        }
+    }
+
+    private void insert(Step.InsertTogether step) throws SQLException, RowsLost {
+        try {
+            note(new TogetherStatement(connection, dialect, values).run(step));
+        } catch (SQLException e) {
+            throw notAllowed.insert(
+                    e,
+                    step.inserts().stream()
+                            .map(insert -> insert.table().table())
+                            .toList());
         }
     }
 
@@ -81,17 +132,21 @@ final class Writer {
             Column column = table.layout().columns().get(index);
             if (column.sequence() != null) {
                 explicitIdentities
-                        .computeIfAbsent(table.table(), t -> new LinkedHashSet<>())
+                        .computeIfAbsent(table, t -> new LinkedHashSet<>())
                         .add(column);
             }
         }
     }
 
     /** Moves the sequences behind columns that were given explicit values; last of all, since it is not undone. */
-    void advanceSequences(Connection on) throws SQLException {
-        for (Map.Entry<Table, Set<Column>> table : explicitIdentities.entrySet()) {
+    private void advanceSequences() throws SQLException {
+        for (Map.Entry<BoundTable, Set<Column>> table : explicitIdentities.entrySet()) {
             for (Column column : table.getValue()) {
-                dialect.advanceSequence(on, table.getKey().name(), column);
+                try {
+                    dialect.advanceSequence(connection, table.getKey().table().name(), column);
+                } catch (SQLException e) {
+                    throw notAllowed.advance(e, table.getKey(), column);
+                }
             }
         }
     }
@@ -100,10 +155,14 @@ final class Writer {
         PlannedTable table = step.table();
         int rows = step.rows() == null ? table.inserts() : step.rows().cardinality();
         boolean large = rows > dialect.rowSetLimit() && dialect.copies(connection);
-        if (large && !diagnose && table.uniform() && step.deferred().isEmpty()) {
-            bulk(step, rows);
-        } else {
-            portions(step, rows, large);
+        try {
+            if (large && !diagnose && table.uniform() && step.deferred().isEmpty()) {
+                bulk(step, rows);
+            } else {
+                portions(step, rows, large);
+            }
+        } catch (SQLException e) {
+            throw notAllowed.insert(e, List.of(table.table()));
         }
     }
 
@@ -124,7 +183,7 @@ final class Writer {
                 arrived =
                         dialect.copy(connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
             } else {
-                String stage = dialect.stage(connection, form.types(), feed);
+                String stage = stage(form, feed);
                 try (PreparedStatement statement = connection.prepareStatement(
                         form.sql(dialect, stage, false, !step.table().wasEmpty()))) {
                     arrived = statement.executeLargeUpdate();
@@ -247,8 +306,7 @@ final class Writer {
     private long send(InsertForm form, List<@Nullable String[]> rows, boolean guarded) throws SQLException {
         if (rows.size() > dialect.rowSetLimit()) {
             int[] next = {0};
-            String stage =
-                    dialect.stage(connection, form.types(), () -> next[0] < rows.size() ? rows.get(next[0]++) : null);
+            String stage = stage(form, () -> next[0] < rows.size() ? rows.get(next[0]++) : null);
             try (PreparedStatement statement = connection.prepareStatement(form.sql(dialect, stage, false, guarded))) {
                 return statement.executeLargeUpdate();
             }
@@ -257,6 +315,14 @@ final class Writer {
                 connection.prepareStatement(form.sql(dialect, dialect.rowSet(form.width()), true, true))) {
             dialect.bindRowSet(statement, 1, form.width(), rows);
             return statement.executeUpdate();
+        }
+    }
+
+    private String stage(InsertForm form, Dialect.RowFeed rows) throws SQLException {
+        try {
+            return dialect.stage(connection, form.types(), rows);
+        } catch (SQLException e) {
+            throw notAllowed.stage(e, form.table());
         }
     }
 

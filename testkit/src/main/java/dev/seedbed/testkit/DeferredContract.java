@@ -10,10 +10,21 @@ public interface DeferredContract extends OnDatabase {
     default void a_deferred_foreign_key_that_fails_is_an_error_and_nothing_is_written() {
         db().sql(
                         "create table tier (code varchar(10) primary key)",
-                        "create table org (name varchar(10) primary key, tier_code varchar(10) references tier(code) deferrable"
-                                + " initially deferred)");
+                        "create table org (name varchar(10) primary key, tier_code varchar(10), constraint org_tier"
+                                + " foreign key (tier_code) references tier(code) deferrable initially deferred)");
 
-        assertThat(db().failure("tables: {org: {rows: [{name: a, tier_code: nowhere}]}}"))
-                .contains("org");
+        assertThat(db().failure("""
+                tables:
+                  org:
+                    rows:
+                      - {name: a, tier_code: nowhere}
+                      - {name: b, tier_code: nobody}
+                """)).isEqualTo("""
+                Row name=a of table "org" refers by tier_code "nowhere" to a row of table "tier" that is not there.
+                  where: seeds/seeds.yaml, line 4, column 9 (table org, foreign key %1$s)
+                  mend:  declare the row that it means, or correct the value
+                Row name=b of table "org" refers by tier_code "nobody" to a row of table "tier" that is not there.
+                  where: seeds/seeds.yaml, line 5, column 9 (table org, foreign key %1$s)
+                  mend:  declare the row that it means, or correct the value""".formatted(db().foreignKey("org", "tier_code", "org_tier")));
     }
 }

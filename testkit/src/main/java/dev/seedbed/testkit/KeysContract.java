@@ -212,4 +212,27 @@ public interface KeysContract extends OnDatabase {
 
         assertThat(db().count("word")).isEqualTo(4);
     }
+
+    @Test
+    default void keys_that_are_one_to_the_database_alone_are_duplicates() {
+        db().sql("create table word (txt " + db().blindType() + " not null, n integer)");
+        String seeds = """
+                tables:
+                  word:
+                    key: [txt]
+                    rows:
+                      - {txt: "no", n: 1}
+                      - {txt: "yes", n: 1}
+                      - {txt: "%s", n: 2}
+                """.formatted(db().blindSpelling());
+        String error = """
+                Two rows of table "word" have the same key txt=%s.
+                  where: seeds/seeds.yaml, line 5, column 9 and seeds/seeds.yaml, line 7, column 9 (table word)
+                  mend:  remove one of them, or correct it""".formatted(db().blindSpelling());
+
+        assertThat(db().failure(seeds)).isEqualTo(error);
+
+        db().sql("insert into word values ('no', 1)");
+        assertThat(db().failure(seeds)).isEqualTo(error);
+    }
 }

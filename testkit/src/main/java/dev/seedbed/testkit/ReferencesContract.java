@@ -311,4 +311,29 @@ public interface ReferencesContract extends OnDatabase {
         });
         assertThat(db().rows("select * from org")).containsExactly("acme|team");
     }
+
+    @Test
+    default void a_literal_id_that_no_row_has_is_an_error_that_names_row_and_constraint() {
+        db().sql(
+                        "create table kind (id integer primary key, code varchar(10) not null unique)",
+                        "create table item (code varchar(10) primary key, kind_id integer not null, constraint item_kind"
+                                + " foreign key (kind_id) references kind (id))",
+                        "insert into kind values (1, 'live')");
+
+        String message = db().failure("""
+                tables:
+                  kind: {key: [code], rows: [{id: 2, code: declared}]}
+                  item:
+                    rows:
+                      - {code: a, kind_id: 1}
+                      - {code: b, kind_id: 2}
+                      - {code: c, kind_id: 3}
+                      - {code: d, kind_id: 1}
+                """);
+
+        assertThat(message).isEqualToIgnoringCase("""
+                Row code=c of table "item" refers by kind_id "3" to a row of table "kind" that is not there.
+                  where: seeds/seeds.yaml, line 7, column 9 (table item, foreign key %s)
+                  mend:  declare the row that it means, or correct the value""".formatted(db().foreignKey("item", "kind_id", "item_kind")));
+    }
 }

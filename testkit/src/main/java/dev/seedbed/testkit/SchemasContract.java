@@ -3,6 +3,7 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
 import org.junit.jupiter.api.Test;
 
 /** Tables of more than one schema. */
@@ -41,5 +42,33 @@ public interface SchemasContract extends OnDatabase {
         assertThat(report.inserted()).isEqualTo(1);
         assertThat(db().count("app.role")).isEqualTo(1);
         assertThat(db().count("role")).isZero();
+    }
+
+    @Test
+    default void a_schema_that_is_not_there_is_one_error_that_names_the_nearest() {
+        db().sql("create schema app", "create table app.role (code varchar(10) primary key)");
+
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().seeds("tables: {role: {rows: [{code: a}]}, kind: {rows: [{code: a}]}}")
+                                .schema("apps")
+                                .build()
+                                .fill());
+
+        assertThat(message).isEqualToIgnoringCase("""
+                The database has no schema "apps", in which tables are looked for.
+                  where: schema apps
+                  mend:  did you mean "app"? Otherwise run the migrations first""");
+    }
+
+    @Test
+    default void a_schema_before_a_table_that_is_not_there_is_an_error_that_names_the_nearest() {
+        db().sql("create schema app", "create table app.kind (code varchar(10) primary key)");
+
+        assertThat(db().failure("tables: {apps.permission: {rows: [{code: a}]}}"))
+                .isEqualToIgnoringCase("""
+                The database has no table "apps.permission".
+                  where: seeds/seeds.yaml, line 1, column 10 (table apps.permission)
+                  mend:  did you mean "app"? Otherwise run the migrations first""");
     }
 }

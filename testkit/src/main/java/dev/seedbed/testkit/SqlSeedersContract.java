@@ -3,6 +3,7 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
@@ -71,7 +72,28 @@ public interface SqlSeedersContract extends OnDatabase {
                                 .build()
                                 .init());
 
-        assertThat(message).contains("numbers.sql");
+        assertThat(message).isEqualTo("""
+                SQL seeder "numbers.sql" is not idempotent: run a second time, it changed 1 row.
+                  where: seeds/numbers.yaml, line 1, column 6
+                  mend:  let each statement leave alone what is there, for instance by "where not exists (…)\"""");
+    }
+
+    @Test
+    default void a_query_in_sql_is_refused() {
+        numbers();
+
+        for (String sql : new String[] {"select 1 from numbers", "values (1)"}) {
+            String message = db().fails(
+                            SeedException.Kind.FAILED,
+                            () -> db().files(files(insert(1) + insert(2) + sql))
+                                    .build()
+                                    .init());
+
+            assertThat(message).isEqualTo("""
+                    SQL seeder "numbers.sql" holds a statement that starts with "%s".
+                      where: seeds/numbers.yaml, line 1, column 6
+                      mend:  a SQL seeder inserts, updates, deletes or merges; leave everything else to migrations""".formatted(sql.substring(0, 6)));
+        }
     }
 
     @Test
@@ -110,5 +132,32 @@ public interface SqlSeedersContract extends OnDatabase {
                                 .init());
 
         assertThat(message).contains("numbers.sql");
+    }
+
+    @Test
+    default void sql_seeders_that_wait_are_named_in_the_counts_of_fill_and_plan() {
+        numbers();
+
+        for (Report report : new Report[] {
+            db().files(files(insert(1) + insert(2))).build().fill(),
+            db().files(files(insert(1) + insert(2))).build().plan(Mode.FILL)
+        }) {
+            assertThat(report.tables())
+                    .containsExactly(new TableCounts(
+                            "numbers", "numbers", 0, 0, 0, 0, 0, 0, 0, 0, 0, null, "SQL waits for init"));
+        }
+    }
+
+    @Test
+    default void sql_of_a_seeder_whose_tables_are_not_empty_is_named_in_the_counts() {
+        numbers();
+        db().sql("insert into numbers values (7, 'live')");
+
+        Report report = db().files(files(insert(1) + insert(2))).build().init();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(report.tables())
+                .containsExactly(new TableCounts(
+                        "numbers", "numbers", 0, 0, 0, 0, 0, 0, 0, 0, 0, null, "its seeder's tables are not empty"));
     }
 }

@@ -102,6 +102,21 @@ public final class TestDatabase {
         return product().equals("PostgreSQL");
     }
 
+    /** A type in which some texts that differ are equal. */
+    String blindType() {
+        return product().equals("SQLite") ? "varchar(5) collate nocase" : "char(5)";
+    }
+
+    /** What equals {@code no} in such a type. */
+    String blindSpelling() {
+        return product().equals("SQLite") ? "NO" : "no ";
+    }
+
+    /** How a foreign key is called in messages: SQLite does not tell its name. */
+    String foreignKey(String table, String column, String name) {
+        return product().equals("SQLite") ? table + " (" + column + ")" : name;
+    }
+
     private String product() {
         try (Connection connection = connect()) {
             return connection.getMetaData().getDatabaseProductName();

@@ -1,7 +1,13 @@
 package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.Connection;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -190,5 +196,48 @@ public interface ValuesContract extends OnDatabase {
         assertThat(db().rows("select gross from price")).containsExactly("42");
         assertThat(db().failure("tables: {price: {rows: [{code: b, net: 1, gross: 2}]}}"))
                 .contains("gross");
+    }
+
+    @Test
+    default void a_sensitive_value_is_in_no_exception_nor_its_causes() {
+        String secret = "t0psecret-4711";
+        String[] columns = {
+            "integer",
+            "varchar(5)",
+            "varchar(50) check (token like 'x%')",
+            "varchar(50) references kind",
+            "varchar(50) unique",
+        };
+        db().sql("create table kind (code varchar(50) primary key)");
+        for (String column : columns) {
+            db().sql(
+                            "drop table if exists client",
+                            "create table client (code varchar(9) primary key, token " + column + ")");
+            String seeds = """
+                    tables:
+                      client:
+                        key: [code]
+                        sensitive: [token]
+                        rows:
+                          - {code: a, token: "%1$s"}
+                          - {code: b, token: "%1$s"}
+                    """.formatted(secret);
+            for (boolean joined : new boolean[] {false, true}) {
+                Throwable thrown = catchThrowable(() -> {
+                    try (Connection connection = db().connect()) {
+                        connection.setAutoCommit(false);
+                        Report report = joined
+                                ? db().joined(connection, seeds).build().fill()
+                                : db().seeds(seeds).build().fill();
+                        assertThat(report.toString()).doesNotContain(secret);
+                        connection.rollback();
+                    }
+                });
+                assertThat(thrown).as(column).isInstanceOf(SeedException.class);
+                StringWriter trace = new StringWriter();
+                thrown.printStackTrace(new PrintWriter(trace));
+                assertThat(trace.toString()).as(column).contains("mend:").doesNotContain(secret);
+            }
+        }
     }
 }

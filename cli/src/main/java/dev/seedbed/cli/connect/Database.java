@@ -13,6 +13,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,9 @@ public final class Database implements DataSource {
 
     private static final Pattern SERVER = Pattern.compile("^jdbc:[^/]*://([^/?;]*)/([^/?;]*)");
 
+    /** What the driver has to say comes as an exception; its logger would say it once more, passwords included. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
     private final Address address;
     private final @Nullable String user;
     private final @Nullable String password;
@@ -49,6 +53,7 @@ public final class Database implements DataSource {
         this.address = address;
         this.user = user;
         this.password = password;
+        DRIVER.setLevel(Level.OFF);
     }
 
     /** The address without secrets. */
@@ -128,7 +133,7 @@ public final class Database implements DataSource {
     }
 
     String masked(String text) {
-        return Secrets.mask(text, password);
+        return Secrets.maskAll(Secrets.mask(text, password), address.jdbcUrl());
     }
 
     @Override

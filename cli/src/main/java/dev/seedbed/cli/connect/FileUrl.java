@@ -16,6 +16,7 @@ final class FileUrl {
     /** {@code sqlite:relative/path}, {@code sqlite:/absolute} and, with two slashes more, {@code sqlite:///absolute}. */
     static Address sqlite(String url, Path directory) {
         String path = url.substring(url.indexOf(':') + 1);
+        refuseUser("SQLite", url, path, "write sqlite:path/to/file");
         int question = path.indexOf('?');
         String query = question < 0 ? "" : path.substring(question);
         path = question < 0 ? path : path.substring(0, question);
@@ -29,7 +30,7 @@ final class FileUrl {
         }
         Path file = resolve(directory, path);
         if (!Files.exists(file)) {
-            throw missing("SQLite", file);
+            throw missing("SQLite", "jdbc:sqlite:" + file);
         }
         return new Address("jdbc:sqlite:" + file + query, Map.of(), null, null, null);
     }
@@ -42,6 +43,7 @@ final class FileUrl {
             return Jdbc.address("jdbc:h2:" + rest);
         }
         String path = lower.startsWith("file:") ? rest.substring(5) : rest;
+        refuseUser("H2", url, path, "write h2:./path/to/file, and --user");
         int semicolon = path.indexOf(';');
         String settings = semicolon < 0 ? "" : path.substring(semicolon);
         path = semicolon < 0 ? path : path.substring(0, semicolon);
@@ -56,19 +58,30 @@ final class FileUrl {
         return Jdbc.address("jdbc:h2:" + file + settings + guard);
     }
 
+    private static void refuseUser(String product, String url, String rest, String mend) {
+        String authority = rest.startsWith("//") ? rest.substring(2).split("[/?;]", 2)[0] : "";
+        if (authority.contains("@") || authority.indexOf(':') > 1) {
+            throw SeedException.usage(
+                    "\"" + Secrets.strip(url) + "\" names a user or a host, which a file of " + product
+                            + " does not have.",
+                    mend);
+        }
+    }
+
     private static Path resolve(Path directory, String path) {
         try {
             return directory.resolve(path).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw SeedException.usage("\"" + path + "\" is not a path.", null);
+            throw SeedException.usage("\"" + Secrets.strip("sqlite:" + path) + "\" is not a path.", null);
         }
     }
 
-    private static SeedException missing(String product, Path file) {
+    private static SeedException missing(String product, String jdbcUrl) {
         return new SeedException(
                 SeedException.Kind.FAILED,
                 List.of(new Problem(
-                        "There is no " + product + " database \"" + file + "\".",
+                        "There is no " + product + " database \""
+                                + Secrets.strip(jdbcUrl).replaceFirst("^jdbc:[a-z0-9]+:", "") + "\".",
                         null,
                         "run the migrations that create it first, or mend the path")),
                 null);

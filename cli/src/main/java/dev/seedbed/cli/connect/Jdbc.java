@@ -21,12 +21,28 @@ final class Jdbc {
                     "use PostgreSQL 14 or later, H2 2 or SQLite 3");
         }
         if (lower.startsWith("jdbc:postgresql:")) {
+            checkHosts(url);
             return parts(url, '?', "&", true);
         }
         if (lower.startsWith("jdbc:h2:")) {
             return parts(url, ';', ";", false);
         }
         return new Address(url, Map.of(), null, null, null);
+    }
+
+    private static void checkHosts(String url) {
+        int start = url.indexOf("//");
+        if (start < 0) {
+            return;
+        }
+        String hosts = url.substring(start + 2).split("[/?]", 2)[0];
+        int at = url.lastIndexOf('@');
+        if (at > start && url.substring(start, at).indexOf('?') < 0) {
+            throw SeedException.usage(
+                    "\"" + Secrets.strip(url) + "\" holds a user or password before its host, where JDBC takes none.",
+                    "write postgres://user@host:5432/database, and the password into SEEDBED_PASSWORD");
+        }
+        PostgresUrl.checkPorts(hosts);
     }
 
     private static Address parts(String url, char start, String separator, boolean encoded) {

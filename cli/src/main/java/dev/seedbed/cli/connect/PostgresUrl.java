@@ -87,8 +87,8 @@ final class PostgresUrl {
         String host = query.getOrDefault("host", hosts.isEmpty() ? "localhost" : hosts);
         if (host.startsWith("/") || host.startsWith("%2F")) {
             throw SeedException.usage(
-                    "A Unix socket cannot be reached from Java: \"" + decoded(host) + "\".",
-                    "name a host, such as postgres://localhost:5432/" + database);
+                    "A Unix socket cannot be reached from Java: \"" + Secrets.strip(decoded(host)) + "\".",
+                    "name a host, such as postgres://localhost:5432/database");
         }
         String port = query.get("port");
         String name = query.getOrDefault("dbname", database.isEmpty() && user != null ? user : database);
@@ -99,9 +99,28 @@ final class PostgresUrl {
             }
         });
         properties.computeIfPresent("targetServerType", (key, value) -> SERVER_TYPES.getOrDefault(value, value));
-        String jdbc = "jdbc:postgresql://" + host + (port == null ? "" : ":" + port) + "/"
+        String place = (host + (port == null ? "" : ":" + port)).replaceAll(":(?=,|$)", "");
+        checkPorts(place);
+        String jdbc = "jdbc:postgresql://" + place + "/"
                 + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
         return new Address(jdbc, properties, user, password, query.get("schema"));
+    }
+
+    /**
+     * The driver would say what is wrong with a port on a logger of its own, and then that it does not know the address.
+     *
+     * @param hosts what stands between "//" and "/"
+     */
+    static void checkPorts(String hosts) {
+        for (String host : hosts.split(",", -1)) {
+            int colon = host.indexOf(':', host.lastIndexOf(']') + 1);
+            String port = colon < 0 ? "5432" : host.substring(colon + 1);
+            if (!port.matches("\\d{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65_535) {
+                throw SeedException.usage(
+                        "The port in \"" + Secrets.strip("postgres://" + hosts) + "\" is not a number from 1 to 65535.",
+                        "write postgres://user@host:5432/database, and the password into SEEDBED_PASSWORD");
+            }
+        }
     }
 
     /** Where the database or the query begins; a password may hold "/" and "?" only if it is encoded. */

@@ -30,20 +30,24 @@ public record GraphText(SeedGraph graph) {
             text.append(indent)
                     .append(node.tables().isEmpty() ? paint.dim("no tables") : Words.plain(tables(node)))
                     .append('\n');
-            into(node.name())
-                    .forEach((from, reasons) -> text.append(indent)
-                            .append(paint.dim("after "))
-                            .append(paint.cyan(Words.plain(from)))
-                            .append(paint.dim(reasons(reasons)))
-                            .append('\n'));
+            into(node.name(), false).forEach((from, reasons) -> waits(text, indent + "after ", from, reasons, paint));
+            into(node.name(), true)
+                    .forEach((from, reasons) -> waits(text, indent + "reference set after ", from, reasons, paint));
         }
         return text.length() == 0 ? "There are no seeders.\n" : text.toString();
     }
 
-    private Map<String, List<String>> into(String name) {
+    private static void waits(StringBuilder text, String what, String from, List<String> reasons, Paint paint) {
+        text.append(paint.dim(what))
+                .append(paint.cyan(Words.plain(from)))
+                .append(paint.dim(reasons(reasons)))
+                .append('\n');
+    }
+
+    private Map<String, List<String>> into(String name, boolean later) {
         Map<String, List<String>> into = new LinkedHashMap<>();
         for (Edge edge : graph.edges()) {
-            if (edge.to().equals(name)) {
+            if (edge.to().equals(name) && edge.later() == later) {
                 into.computeIfAbsent(edge.from(), from -> new java.util.ArrayList<>())
                         .add(edge.reason());
             }
@@ -89,7 +93,8 @@ public record GraphText(SeedGraph graph) {
         }
         graph.edges().stream()
                 .filter(edge -> ids.containsKey(edge.from()) && ids.containsKey(edge.to()))
-                .map(edge -> "  " + ids.get(edge.from()) + " --> " + ids.get(edge.to()) + "\n")
+                .map(edge ->
+                        "  " + ids.get(edge.from()) + (edge.later() ? " -.-> " : " --> ") + ids.get(edge.to()) + "\n")
                 .distinct()
                 .forEach(text::append);
         return text.toString();
@@ -113,7 +118,8 @@ public record GraphText(SeedGraph graph) {
                 .collect(Collectors.joining(",\n  "));
         String edges = graph.edges().stream()
                 .map(edge -> "{\"from\": " + JsonText.quote(edge.from()) + ", \"to\": " + JsonText.quote(edge.to())
-                        + ", \"reason\": " + JsonText.quote(edge.reason()) + "}")
+                        + ", \"reason\": " + JsonText.quote(edge.reason())
+                        + (edge.later() ? ", \"later\": true}" : "}"))
                 .collect(Collectors.joining(",\n  "));
         return "{\"format\": " + ReportJson.FORMAT + ",\n \"seeders\": [" + lines(seeders) + "],\n \"edges\": ["
                 + lines(edges) + "]}\n";

@@ -72,6 +72,31 @@ class GraphTest {
     }
 
     @Test
+    void a_reference_that_is_set_later_is_told_from_one_that_orders() throws Exception {
+        SeedGraph circle = new SeedGraph(
+                List.of(
+                        new Node("teams", Group.CORE, Set.of(), List.of("team")),
+                        new Node("people", Group.CORE, Set.of(), List.of("person"))),
+                List.of(
+                        new Edge("people", "teams", "team.lead → person", true),
+                        new Edge("teams", "people", "person.team → team")));
+
+        assertThat(new GraphText(circle).text(Paint.OFF)).isEqualTo("""
+                          1  teams
+                             team
+                             reference set after people (team.lead → person)
+                          2  people
+                             person
+                             after teams (person.team → team)
+                        """);
+        assertThat(new GraphText(circle).mermaid()).contains("  s1 -.-> s0\n  s0 --> s1\n");
+        assertThat(new GraphText(circle).json())
+                .contains(
+                        "{\"from\": \"people\", \"to\": \"teams\", \"reason\": \"team.lead → person\", \"later\": true}");
+        assertThat(new GraphSvg(circle).draw()).contains("teams", "people");
+    }
+
+    @Test
     void as_json_edges_keep_their_reasons() {
         assertThat(text.json())
                 .contains("{\"name\": \"dev-account\", \"group\": \"dev\", \"environments\": [], "

@@ -1,0 +1,117 @@
+package dev.seedbed.run;
+
+import dev.seedbed.database.Column;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.plan.BoundTable;
+import dev.seedbed.plan.Plan;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rights that the user of a run lacks: the database names an object at best, this says what was to be done with it and
+ * the GRANT that allows it. Each method returns the error as it is where it is about something else.
+ */
+final class NotAllowed {
+    private final Dialect dialect;
+    private final @Nullable String user;
+    private final String database;
+
+    NotAllowed(Dialect dialect, Plan plan) {
+        this.dialect = dialect;
+        this.user = plan.catalogue().server().user();
+        this.database = plan.catalogue().server().database();
+    }
+
+    SQLException lock(SQLException e, BoundTable table) {
+        List<String> mend = new ArrayList<>();
+        mend.add(grant("update", List.of(table)));
+        List<Column> key = table.keyColumns();
+        if (key.stream().noneMatch(Column::nullable)) {
+            mend.add("or add a constraint, and no lock is needed: "
+                    + dialect.uniqueConstraint(
+                            table.table().name(), key.stream().map(Column::name).toList(), false));
+        }
+        return tell(e, "lock the table, as it must where no unique constraint covers the key", List.of(table), mend);
+    }
+
+    SQLException insert(SQLException e, List<BoundTable> tables) {
+        List<String> mend = new ArrayList<>();
+        mend.add(grant("insert", tables));
+        for (BoundTable table : tables) {
+            for (Column column : table.table().columns()) {
+                if (column.sequence() != null && column.defaultSql() != null) {
+                    mend.add(grant("usage", column));
+                }
+            }
+            if (!table.table().insertTriggers().isEmpty()) {
+                mend.add("and what its triggers need: "
+                        + String.join(", ", table.table().insertTriggers()));
+            }
+        }
+        return tell(e, "insert rows", tables, mend);
+    }
+
+    SQLException stage(SQLException e, BoundTable table) {
+        return tell(
+                e,
+                "create temporary tables, through which large sets of rows go",
+                List.of(table),
+                List.of(grant("temporary", "database " + dialect.quote(database))));
+    }
+
+    SQLException close(SQLException e, BoundTable table) {
+        return tell(
+                e,
+                "update rows, as it must where references in a circle are set once all rows are there",
+                List.of(table),
+                List.of(grant("update", List.of(table))));
+    }
+
+    SQLException advance(SQLException e, BoundTable table, Column column) {
+        return tell(
+                e,
+                "move the sequence behind column \"" + column.label() + "\" past the ids of the seeds",
+                List.of(table),
+                List.of(grant("select, update", column)));
+    }
+
+    private SQLException tell(SQLException e, String what, List<BoundTable> tables, List<String> mend) {
+        if (dialect.failure(e) != Dialect.Failure.PERMISSION) {
+            return e;
+        }
+        String who = user == null ? "This user" : "User \"" + user + "\"";
+        // A trigger may have refused, in words that hold the row's values.
+        boolean sensitive = tables.stream().anyMatch(table -> table.layout().hasSensitive());
+        throw new SeedException(
+                new Problem(
+                        who + " may not " + what + (sensitive ? "" : ": " + dialect.message(e)) + ".",
+                        tables.stream()
+                                .map(table -> "table " + table)
+                                .distinct()
+                                .collect(Collectors.joining(", ")),
+                        String.join("\n", mend)),
+                sensitive ? null : e);
+    }
+
+    private String grant(String right, List<BoundTable> tables) {
+        return grant(
+                right,
+                tables.stream()
+                        .map(table -> dialect.quote(table.table().name()))
+                        .distinct()
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private String grant(String rights, Column column) {
+        return grant(rights, "sequence " + column.sequence());
+    }
+
+    private String grant(String rights, String object) {
+        return "grant " + rights + " on " + object + " to " + (user == null ? "it" : dialect.quote(user));
+    }
+}

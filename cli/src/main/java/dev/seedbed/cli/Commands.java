@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The commands, by name. */
 final class Commands {
-    private static final Map<String, Function<Session, Object>> ALL = new LinkedHashMap<>();
+    private static final Map<String, Function<Session, SeedbedCommand>> ALL = new LinkedHashMap<>();
 
     static {
         ALL.put("demo", DemoCommand::new);
@@ -39,7 +41,7 @@ final class Commands {
      */
     static CommandLine named(Session session, String... args) {
         if (args.length == 1 && args[0].equals("train")) {
-            return new CommandLine(new Main(session)).addSubcommand(new TrainCommand(session));
+            return new CommandLine(Main.spec(session).addSubcommand("train", new TrainCommand(session).spec("train")));
         }
         List<String> named =
                 Arrays.stream(args).filter(ALL::containsKey).distinct().toList();
@@ -48,33 +50,30 @@ final class Commands {
     }
 
     private static CommandLine of(Session session, List<String> names) {
-        CommandLine line = new CommandLine(new Main(session));
-        names.forEach(name -> {
-            Function<Session, Object> command = ALL.get(name);
+        CommandSpec seedbed = Main.spec(session);
+        for (String name : names) {
+            Function<Session, SeedbedCommand> command = ALL.get(name);
             if (command != null) {
-                line.addSubcommand(command.apply(session));
+                CommandSpec spec = command.apply(session).spec(name);
+                describe(spec);
+                seedbed.addSubcommand(name, spec);
             }
-        });
-        line.getSubcommands().values().forEach(Commands::describe);
+        }
+        addHelp(seedbed);
+        CommandLine line = new CommandLine(seedbed);
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Commands::optionsInBrief);
         line.getHelpSectionMap()
                 .put(
                         UsageMessageSpec.SECTION_KEY_SYNOPSIS,
                         help -> "Usage: seedbed COMMAND [options]" + System.lineSeparator());
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING, help -> "");
-        exitCodes(line);
         return line;
     }
 
     /** What every command's help has in common. */
-    private static void describe(CommandLine command) {
-        if (!command.getCommandSpec().mixinStandardHelpOptions()) {
-            command.getCommandSpec().mixinStandardHelpOptions(true);
-        }
-        exitCodes(command);
-        command.getCommandSpec()
-                .usageMessage()
-                .width(100)
+    private static void describe(CommandSpec command) {
+        addHelp(command);
+        command.usageMessage()
                 .sortOptions(false)
                 .abbreviateSynopsis(true)
                 .synopsisHeading("Usage: ")
@@ -84,12 +83,27 @@ final class Commands {
                 .footerHeading("%n");
     }
 
-    private static void exitCodes(CommandLine command) {
-        command.getCommandSpec()
-                .usageMessage()
-                .width(100)
-                .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(ExitCode.meanings());
+    private static void addHelp(CommandSpec command) {
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .type(boolean.class)
+                .arity("0")
+                .description("Show this help message and exit.")
+                .build());
+        command.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .type(boolean.class)
+                .arity("0")
+                .description("Print version information and exit.")
+                .build());
+        command.versionProvider(Commands::version);
+        command.usageMessage().width(100).exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.meanings());
+    }
+
+    /** The version that the build wrote into the jar. */
+    private static String[] version() {
+        String version = Commands.class.getPackage().getImplementationVersion();
+        return new String[] {"seedbed " + (version == null ? "(not packaged)" : version)};
     }
 
     /** The options are those of the commands, which describe them; a list of all of them would hide the commands. */

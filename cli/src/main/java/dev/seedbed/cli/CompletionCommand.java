@@ -1,23 +1,21 @@
 package dev.seedbed.cli;
 
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "completion",
-        mixinStandardHelpOptions = true,
-        description = {"Prints a script by which bash and zsh complete commands and options."},
-        footer = {
-            "Examples:",
-            "  source <(seedbed completion)                 this shell",
-            "  seedbed completion > /etc/bash_completion.d/seedbed"
-        })
-final class CompletionCommand implements Callable<Integer> {
-    private final Session session;
-
+final class CompletionCommand extends SeedbedCommand {
     CompletionCommand(Session session) {
-        this.session = session;
+        super(session);
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description("Prints a script by which bash and zsh complete commands and options.")
+                .footer(
+                        "Examples:",
+                        "  source <(seedbed completion)                 this shell",
+                        "  seedbed completion > /etc/bash_completion.d/seedbed");
     }
 
     @Override

@@ -1,29 +1,17 @@
 package dev.seedbed.cli;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A command that plans or runs on a database. */
-abstract class DatabaseCommand implements Callable<Integer> {
-    @Mixin
-    final ConnectionOptions connection;
-
-    @Mixin
-    final SeedOptions seeds;
-
-    @Mixin
-    final RunOptions run;
-
-    @Mixin
-    final OutputOptions output;
-
-    final Session session;
-
+abstract class DatabaseCommand extends SeedbedCommand {
     DatabaseCommand(Session session) {
-        this.session = session;
-        this.connection = session.connection;
-        this.seeds = session.seeds;
-        this.run = session.run;
-        this.output = session.output;
+        super(session);
+    }
+
+    final void allOptions(CommandSpec spec) {
+        connectionOptions(spec);
+        seedOptions(spec);
+        runOptions(spec);
+        outputOptions(spec);
     }
 }

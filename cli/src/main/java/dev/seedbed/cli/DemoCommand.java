@@ -5,27 +5,24 @@ import dev.seedbed.cli.demo.H2Demo;
 import dev.seedbed.cli.demo.PostgresDemo;
 import dev.seedbed.cli.demo.Story;
 import java.sql.SQLException;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "demo",
-        description = {"The whole story on a database of its own. Nothing to install, nothing is left behind."},
-        footer = {"Examples:", "  seedbed demo", "  seedbed demo --postgres"})
-final class DemoCommand implements Callable<Integer> {
-    @Mixin
-    final OutputOptions output;
-
-    @Option(names = "--postgres", description = "On a real PostgreSQL 18 that it brings up, instead of on H2.")
+final class DemoCommand extends SeedbedCommand {
     private boolean postgres;
 
-    private final Session session;
-
     DemoCommand(Session session) {
-        this.session = session;
-        this.output = session.output;
+        super(session);
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description("The whole story on a database of its own. Nothing to install, nothing is left behind.")
+                .footer("Examples:", "  seedbed demo", "  seedbed demo --postgres");
+        spec.addOption(Value.flag(() -> postgres = true, "--postgres")
+                .description("On a real PostgreSQL 18 that it brings up, instead of on H2.")
+                .build());
+        outputOptions(spec);
     }
 
     @Override

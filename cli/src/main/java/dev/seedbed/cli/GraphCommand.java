@@ -4,46 +4,15 @@ import dev.seedbed.SeedGraph;
 import dev.seedbed.cli.show.GraphSvg;
 import dev.seedbed.cli.show.GraphText;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
-@Command(
-        name = "graph",
-        description = "Shows the seeders in the order in which they are planted, and what makes one wait for another.",
-        footer = {
-            "Examples:",
-            "  seedbed graph",
-            "  seedbed graph --as svg > seeders.svg",
-            "  seedbed graph --as mermaid"
-        })
-final class GraphCommand implements Callable<Integer> {
-    @Mixin
-    final ConnectionOptions connection;
-
-    @Mixin
-    final SeedOptions seeds;
-
-    @Mixin
-    final OutputOptions output;
-
-    @Option(
-            names = "--as",
-            paramLabel = "text|mermaid|svg",
-            converter = Word.class,
-            description = "How it is drawn. Default: text.")
+final class GraphCommand extends SeedbedCommand {
     private Drawing drawing = Drawing.TEXT;
 
-    private final Session session;
-
     GraphCommand(Session session) {
-        this.session = session;
-        this.connection = session.connection;
-        this.seeds = session.seeds;
-        this.output = session.output;
+        super(session);
     }
 
     /** The forms of a graph. */
@@ -54,11 +23,30 @@ final class GraphCommand implements Callable<Integer> {
     }
 
     @Override
+    void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Shows the seeders in the order in which they are planted, and what makes one wait for another.")
+                .footer(
+                        "Examples:",
+                        "  seedbed graph",
+                        "  seedbed graph --as svg > seeders.svg",
+                        "  seedbed graph --as mermaid");
+        spec.addOption(Value.option("--as", "text|mermaid|svg", Drawing.class, value -> drawing = value)
+                .converters(new Word())
+                .description("How it is drawn. Default: text.")
+                .build());
+        connectionOptions(spec);
+        seedOptions(spec);
+        outputOptions(spec);
+    }
+
+    @Override
     public Integer call() {
         SeedGraph graph = session.on(session.settings().database()).build().graph();
         GraphText text = new GraphText(graph);
         session.say(
-                output.json()
+                session.output.json()
                         ? text.json()
                         : switch (drawing) {
                             case TEXT -> text.text(session.paint());

@@ -1,24 +1,26 @@
 package dev.seedbed.cli;
 
 import dev.seedbed.plan.Mode;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "init",
-        description = {
-            "The first launch: plants every core seeder whose tables are all empty.",
-            "Asked once for all seeders before the first write; a seeder that finds a row in one of its tables is"
-                    + " skipped. To plant what is missing beside rows that are there: fill."
-        },
-        footer = {
-            "Examples:",
-            "  seedbed init --url postgres://app@localhost/app --password-env APP_PASSWORD",
-            "  seedbed init --url sqlite:data/app.db --env development"
-        })
 final class InitCommand extends DatabaseCommand {
 
     InitCommand(Session session) {
         super(session);
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "The first launch: plants every core seeder whose tables are all empty.",
+                        "Asked once for all seeders before the first write; a seeder that finds a row in one of its tables is"
+                                + " skipped. To plant what is missing beside rows that are there: fill.")
+                .footer(
+                        "Examples:",
+                        "  seedbed init --url postgres://app@localhost/app --password-env APP_PASSWORD",
+                        "  seedbed init --url sqlite:data/app.db --env development");
+        allOptions(spec);
     }
 
     @Override

@@ -5,18 +5,20 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which run to look ahead to. */
 final class ModeOption {
-    @Option(
-            names = "--mode",
-            order = 0,
-            paramLabel = "MODE",
-            converter = Word.class,
-            description = "What the run that is looked ahead to may do: init or fill. Default: fill.")
     Mode mode = Mode.FILL;
+
+    void addTo(CommandSpec spec) {
+        spec.addOption(Value.option("--mode", "MODE", Mode.class, value -> mode = value)
+                .converters(new Word())
+                .order(0)
+                .description("What the run that is looked ahead to may do: init or fill. Default: fill.")
+                .build());
+    }
 
     /** The label of a mode. */
     static final class Word implements ITypeConverter<Mode> {

@@ -1,31 +1,26 @@
 package dev.seedbed.cli;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "new",
-        description = {
-            "Writes seedbed.yaml, a first seeder and the schemas by which an editor completes both.",
-            "Files that are there already are left alone."
-        },
-        footer = {"Examples:", "  seedbed new", "  seedbed new services/billing"})
-final class NewCommand implements Callable<Integer> {
-    @Mixin
-    final OutputOptions output;
-
-    @Parameters(arity = "0..1", paramLabel = "DIRECTORY", description = "Default: the working directory.")
+final class NewCommand extends SeedbedCommand {
     private @Nullable Path directory;
 
-    private final Session session;
-
     NewCommand(Session session) {
-        this.session = session;
-        this.output = session.output;
+        super(session);
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Writes seedbed.yaml, a first seeder and the schemas by which an editor completes both.",
+                        "Files that are there already are left alone.")
+                .footer("Examples:", "  seedbed new", "  seedbed new services/billing");
+        spec.addPositional(Value.parameter(
+                "DIRECTORY", Path.class, value -> directory = value, "Default: the working directory."));
+        outputOptions(spec);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** How to answer. */
@@ -23,41 +23,28 @@ final class OutputOptions {
         JSON
     }
 
-    @Option(
-            names = "--format",
-            order = 18,
-            paramLabel = "text|json",
-            converter = Word.class,
-            description = "json prints one object, also for errors. Default: text.")
-    void format(@Nullable Format value) {
-        format = value == null ? format : value;
-    }
-
-    @Option(
-            names = "--config",
-            order = 19,
-            paramLabel = "FILE",
-            description = "Configuration. Default: seedbed.yaml in the working directory.")
-    void config(@Nullable Path value) {
-        config = value == null ? config : value;
-    }
-
-    @Option(names = "--quiet", order = 20, description = "Prints nothing but errors.")
-    void quiet(boolean value) {
-        quiet |= value;
-    }
-
-    @Option(names = "--verbose", order = 21, description = "Lists every insert; prints log events and stack traces.")
-    void verbose(boolean value) {
-        verbose |= value;
-    }
-
-    @Option(
-            names = "--no-color",
-            order = 22,
-            description = "No colours. They also need a terminal, and NO_COLOR not set.")
-    void noColor(boolean value) {
-        noColor |= value;
+    void addTo(CommandSpec spec) {
+        spec.addOption(Value.option("--format", "text|json", Format.class, value -> format = value)
+                .converters(new Word())
+                .order(18)
+                .description("json prints one object, also for errors. Default: text.")
+                .build());
+        spec.addOption(Value.option("--config", "FILE", Path.class, value -> config = value)
+                .order(19)
+                .description("Configuration. Default: seedbed.yaml in the working directory.")
+                .build());
+        spec.addOption(Value.flag(() -> quiet = true, "--quiet")
+                .order(20)
+                .description("Prints nothing but errors.")
+                .build());
+        spec.addOption(Value.flag(() -> verbose = true, "--verbose")
+                .order(21)
+                .description("Lists every insert; prints log events and stack traces.")
+                .build());
+        spec.addOption(Value.flag(() -> noColor = true, "--no-color")
+                .order(22)
+                .description("No colours. They also need a terminal, and NO_COLOR not set.")
+                .build());
     }
 
     boolean json() {

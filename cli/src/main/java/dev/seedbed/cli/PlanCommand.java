@@ -2,27 +2,28 @@ package dev.seedbed.cli;
 
 import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Report;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "plan",
-        description = {
-            "Shows what a run would do, row by row and with the reason. Only reads.",
-            "Signs: + is inserted, = is kept as it is here, - is left out, ! is blocked."
-        },
-        footer = {
-            "Examples:",
-            "  seedbed plan --url postgres://app@localhost/app",
-            "  seedbed plan --mode init --verbose",
-            "  seedbed plan --format json --changes changes.jsonl"
-        })
 final class PlanCommand extends DatabaseCommand {
-    @Mixin
     private final ModeOption mode = new ModeOption();
 
     PlanCommand(Session session) {
         super(session);
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Shows what a run would do, row by row and with the reason. Only reads.",
+                        "Signs: + is inserted, = is kept as it is here, - is left out, ! is blocked.")
+                .footer(
+                        "Examples:",
+                        "  seedbed plan --url postgres://app@localhost/app",
+                        "  seedbed plan --mode init --verbose",
+                        "  seedbed plan --format json --changes changes.jsonl");
+        mode.addTo(spec);
+        allOptions(spec);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** How a run or a plan goes. */
@@ -27,57 +27,37 @@ final class RunOptions {
     @Nullable
     String reason;
 
-    @Option(names = "--restore", order = 11, description = "Plants held rows too, and those that were deleted by hand.")
-    void restore(boolean value) {
-        restore |= value;
-    }
-
-    @Option(names = "--allow-blocked", order = 12, description = "Plants the other rows where some are blocked.")
-    void allowBlocked(boolean value) {
-        allowBlocked |= value;
-    }
-
-    @Option(
-            names = "--changes",
-            order = 13,
-            paramLabel = "FILE",
-            description = "Writes every change to FILE as JSON Lines.")
-    void changes(@Nullable Path value) {
-        changes = value == null ? changes : value;
-    }
-
-    @Option(
-            names = "--lock-timeout",
-            order = 14,
-            paramLabel = "TIME",
-            converter = Time.class,
-            description = "How long to wait for another run, such as 30s or 5m.")
-    void lockTimeout(@Nullable Duration value) {
-        lockTimeout = value == null ? lockTimeout : value;
-    }
-
-    @Option(
-            names = "--statement-timeout",
-            order = 15,
-            paramLabel = "TIME",
-            converter = Time.class,
-            description = "How long one statement may take.")
-    void statementTimeout(@Nullable Duration value) {
-        statementTimeout = value == null ? statementTimeout : value;
-    }
-
-    @Option(
-            names = "--actor",
-            order = 16,
-            paramLabel = "NAME",
-            description = "Who asks for this; stands in the text report.")
-    void actor(@Nullable String value) {
-        actor = value == null ? actor : value;
-    }
-
-    @Option(names = "--reason", order = 17, paramLabel = "TEXT", description = "Why; stands in the text report.")
-    void reason(@Nullable String value) {
-        reason = value == null ? reason : value;
+    void addTo(CommandSpec spec) {
+        spec.addOption(Value.flag(() -> restore = true, "--restore")
+                .order(11)
+                .description("Plants held rows too, and those that were deleted by hand.")
+                .build());
+        spec.addOption(Value.flag(() -> allowBlocked = true, "--allow-blocked")
+                .order(12)
+                .description("Plants the other rows where some are blocked.")
+                .build());
+        spec.addOption(Value.option("--changes", "FILE", Path.class, value -> changes = value)
+                .order(13)
+                .description("Writes every change to FILE as JSON Lines.")
+                .build());
+        spec.addOption(Value.option("--lock-timeout", "TIME", Duration.class, value -> lockTimeout = value)
+                .converters(new Time())
+                .order(14)
+                .description("How long to wait for another run, such as 30s or 5m.")
+                .build());
+        spec.addOption(Value.option("--statement-timeout", "TIME", Duration.class, value -> statementTimeout = value)
+                .converters(new Time())
+                .order(15)
+                .description("How long one statement may take.")
+                .build());
+        spec.addOption(Value.option("--actor", "NAME", String.class, value -> actor = value)
+                .order(16)
+                .description("Who asks for this; stands in the text report.")
+                .build());
+        spec.addOption(Value.option("--reason", "TEXT", String.class, value -> reason = value)
+                .order(17)
+                .description("Why; stands in the text report.")
+                .build());
     }
 
     /** {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}; {@code 0} for no limit. */

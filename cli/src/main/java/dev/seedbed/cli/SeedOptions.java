@@ -3,7 +3,7 @@ package dev.seedbed.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Which seeds, and for which environment. */
 final class SeedOptions {
@@ -14,51 +14,30 @@ final class SeedOptions {
     @Nullable
     String environment;
 
-    @Option(
-            names = "--seeds",
-            order = 7,
-            paramLabel = "PLACE",
-            split = ",",
-            description = "Directory or file with seeds; may be repeated. Else SEEDBED_SEEDS. Default: seeds.")
-    void seeds(@Nullable List<String> values) {
-        replace(seeds, values);
-    }
-
-    @Option(
-            names = "--env",
-            order = 8,
-            paramLabel = "NAME",
-            description = {
-                "development, test, staging, production, or a name of environments in seedbed.yaml.",
-                "Else SEEDBED_ENV, or environment in seedbed.yaml. Default: production."
-            })
-    void environment(@Nullable String value) {
-        environment = value == null ? environment : value;
-    }
-
-    @Option(
-            names = "--seeder",
-            order = 9,
-            paramLabel = "NAME",
-            split = ",",
-            description = "Only this seeder; may be repeated.")
-    void seeders(@Nullable List<String> values) {
-        replace(seeders, values);
-    }
-
-    @Option(
-            names = "--table",
-            order = 10,
-            paramLabel = "NAME",
-            split = ",",
-            description = "Only this table; may be repeated.")
-    void tables(@Nullable List<String> values) {
-        replace(tables, values);
+    void addTo(CommandSpec spec) {
+        spec.addOption(Value.list("--seeds", "PLACE", values -> replace(seeds, values))
+                .order(7)
+                .description("Directory or file with seeds; may be repeated. Else SEEDBED_SEEDS. Default: seeds.")
+                .build());
+        spec.addOption(Value.option("--env", "NAME", String.class, value -> environment = value)
+                .order(8)
+                .description(
+                        "development, test, staging, production, or a name of environments in seedbed.yaml.",
+                        "Else SEEDBED_ENV, or environment in seedbed.yaml. Default: production.")
+                .build());
+        spec.addOption(Value.list("--seeder", "NAME", values -> replace(seeders, values))
+                .order(9)
+                .description("Only this seeder; may be repeated.")
+                .build());
+        spec.addOption(Value.list("--table", "NAME", values -> replace(tables, values))
+                .order(10)
+                .description("Only this table; may be repeated.")
+                .build());
     }
 
     /** Picocli hands over all values so far each time. */
-    private static void replace(List<String> list, @Nullable List<String> values) {
-        if (values != null && !values.isEmpty()) {
+    private static void replace(List<String> list, List<String> values) {
+        if (!values.isEmpty()) {
             list.clear();
             list.addAll(values);
         }

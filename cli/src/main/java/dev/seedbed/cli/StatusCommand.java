@@ -5,26 +5,11 @@ import dev.seedbed.cli.show.StatusText;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "status",
-        description = {
-            "Shows how the database differs from its seeds, by kind. Only reads.",
-            "Customised rows are somebody's decision: they are shown, and are never an error."
-        },
-        footer = {
-            "Examples:",
-            "  seedbed status --url postgres://app@localhost/app",
-            "  seedbed status --exit-code --quiet || echo \"seeds wait\""
-        })
 final class StatusCommand extends DatabaseCommand {
-    @Mixin
     private final ModeOption mode = new ModeOption();
 
-    @Option(names = "--exit-code", order = 0, description = "Exits 3 where the mode would write, or rows are blocked.")
     private boolean exitCode;
 
     StatusCommand(Session session) {
@@ -32,14 +17,33 @@ final class StatusCommand extends DatabaseCommand {
     }
 
     @Override
+    void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Shows how the database differs from its seeds, by kind. Only reads.",
+                        "Customised rows are somebody's decision: they are shown, and are never an error.")
+                .footer(
+                        "Examples:",
+                        "  seedbed status --url postgres://app@localhost/app",
+                        "  seedbed status --exit-code --quiet || echo \"seeds wait\"");
+        mode.addTo(spec);
+        spec.addOption(Value.flag(() -> exitCode = true, "--exit-code")
+                .order(0)
+                .description("Exits 3 where the mode would write, or rows are blocked.")
+                .build());
+        allOptions(spec);
+    }
+
+    @Override
     public Integer call() {
         Mode wanted = mode.mode;
         Drift drift = new Drift();
         Report report = session.report(wanted, seedbed -> seedbed.plan(wanted), drift);
-        if (output.json() || ExitCode.of(report.outcome()) != ExitCode.DONE) {
+        if (session.output.json() || ExitCode.of(report.outcome()) != ExitCode.DONE) {
             session.print(report, "status");
         } else {
-            session.say(new StatusText(session.heading("status"), session.paint(), output.verbose).of(report, drift));
+            session.say(new StatusText(session.heading("status"), session.paint(), session.output.verbose)
+                    .of(report, drift));
         }
         boolean waits = report.writes() || report.blocked() > 0;
         return exitCode && waits && report.outcome() != Outcome.FAILED ? ExitCode.DRIFT : ExitCode.of(report.outcome());

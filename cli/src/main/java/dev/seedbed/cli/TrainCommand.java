@@ -17,21 +17,22 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Has the JVM load what a run needs, while the launcher writes its archive of classes. Not for people. */
-@Command(name = "train", hidden = true, description = "Loads the classes of a run.", footer = "")
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand extends SeedbedCommand {
     /** Packages of the jar that a run may need, and that the demo does not reach: it has no server. */
     private static final List<String> PACKAGES = List.of("dev/seedbed/", "org/postgresql/");
 
-    private final Session session;
-
     TrainCommand(Session session) {
-        this.session = session;
+        super(session);
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        spec.usageMessage().description("Loads the classes of a run.").footer("");
     }
 
     @Override

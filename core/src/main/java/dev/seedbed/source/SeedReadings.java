@@ -36,7 +36,7 @@ public final class SeedReadings {
      * @throws SeedException as {@link SeedSources#read}
      */
     public List<SeedUnit> read(SourceRequest wanted) {
-        SeedSources.Reading before = wanted.equals(request) ? last : null;
+        SeedSources.Reading before = last != null && wanted.equals(request) ? last : null;
         Map<String, Content> now = before != null && before.repeatable() ? contents(wanted) : null;
         if (before != null && now != null && now.equals(contents)) {
             return before.units();

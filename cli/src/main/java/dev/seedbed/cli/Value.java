@@ -1,0 +1,85 @@
+package dev.seedbed.cli;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.IGetter;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Where picocli puts the value of an option. Options are described by code rather than by annotations: those are looked
+ * for in every class by reflection, at each start, and cost a run with nothing to do as much as its database.
+ */
+final class Value<V> implements IGetter, ISetter {
+    private final Consumer<V> taken;
+    private @Nullable V value;
+
+    private Value(Consumer<V> taken) {
+        this.taken = taken;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // as picocli declares it
+    public <T> T get() {
+        return (T) value;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // picocli hands over what the option's type says
+    public <T> T set(T next) {
+        V before = value;
+        value = (V) next;
+        // By null picocli resets an option that was not given.
+        if (next != null) {
+            taken.accept((V) next);
+        }
+        return (T) before;
+    }
+
+    /** An option with one value. */
+    static <V> OptionSpec.Builder option(String name, String label, Class<V> type, Consumer<V> taken) {
+        return bind(OptionSpec.builder(name).paramLabel(label).type(type).arity("1"), taken);
+    }
+
+    /** An option that may be repeated, with values that commas separate. */
+    static OptionSpec.Builder list(String name, String label, Consumer<List<String>> taken) {
+        return bind(
+                OptionSpec.builder(name)
+                        .paramLabel(label)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .splitRegex(",")
+                        .arity("1"),
+                taken);
+    }
+
+    /** An option without a value. */
+    static OptionSpec.Builder flag(Runnable given, String... names) {
+        return bind(OptionSpec.builder(names).type(boolean.class).arity("0"), (Boolean value) -> {
+            if (value) {
+                given.run();
+            }
+        });
+    }
+
+    /** A parameter that may be left out. */
+    static <V> PositionalParamSpec parameter(String label, Class<V> type, Consumer<V> taken, String description) {
+        Value<V> value = new Value<>(taken);
+        return PositionalParamSpec.builder()
+                .index("0")
+                .arity("0..1")
+                .paramLabel(label)
+                .type(type)
+                .description(description)
+                .getter(value)
+                .setter(value)
+                .build();
+    }
+
+    private static <V> OptionSpec.Builder bind(OptionSpec.Builder builder, Consumer<V> taken) {
+        Value<V> value = new Value<>(taken);
+        return builder.getter(value).setter(value);
+    }
+}

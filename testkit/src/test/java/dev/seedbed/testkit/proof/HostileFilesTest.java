@@ -242,7 +242,7 @@ class HostileFilesTest extends PostgresProof {
                         "b.yaml",
                         "tables: {item: {rows: [{id: 1, name: \"x}]}}\n",
                         problem(
-                                "The file is not valid YAML: found unexpected end of stream.",
+                                "The file is not valid YAML: found unexpected end of stream while scanning a quoted scalar that begins in line 1.",
                                 "b.yaml, line 2, column 1",
                                 "mend it there; indent with spaces and put text with \": \", \" #\" or a leading special character in quotes")),
                 arguments(

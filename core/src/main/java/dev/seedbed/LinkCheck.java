@@ -53,7 +53,7 @@ final class LinkCheck {
     void after(SeedUnit unit, List<SeedUnit> all) {
         for (SeedUnit other : all) {
             if (unit.after().contains(other.name())) {
-                check(unit, List.of(other), "comes after", unit.at().toString(), unit.at(), unit.at());
+                check(unit, List.of(other), "comes after", unit.at().toString(), unit.at(), List.of());
             }
         }
     }
@@ -80,13 +80,15 @@ final class LinkCheck {
             return;
         }
         if (link.row() == null) {
-            check(link.from(), candidates, "refers to", where, link.at(), link.rowAt());
+            check(link.from(), candidates, "refers to", where, link.at(), List.of(link.rowAt()));
             return;
         }
         for (Map<String, SeedValue> row : PlainValues.alternatives(link.row())) {
             Collection<SeedUnit> declaring = declaring(link.target(), row);
             if (!declaring.isEmpty()) {
-                check(link.from(), declaring, "refers to", where, link.at(), link.rowAt());
+                List<Location> names = new ArrayList<>();
+                row.values().forEach(value -> places(value, names));
+                check(link.from(), declaring, "refers to", where, link.at(), names);
             }
         }
     }
@@ -102,18 +104,28 @@ final class LinkCheck {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
+    /** Where a name stands, which is where a plan says that it names no row. */
+    private static void places(SeedValue value, List<Location> places) {
+        if (value instanceof SeedValue.Fields mapping) {
+            places.add(mapping.at());
+            mapping.fields().values().forEach(part -> places(part, places));
+        } else {
+            places.add(value.at());
+        }
+    }
+
     private boolean holds(SeedUnit unit, Collection<SeedUnit> others) {
         return planted.without(unit, PlantedIn.byTheSameModes(unit, others)).isEmpty();
     }
 
     private void check(
-            SeedUnit unit, Collection<SeedUnit> others, String verb, String where, Location at, Location rowAt) {
+            SeedUnit unit, Collection<SeedUnit> others, String verb, String where, Location at, List<Location> alsoAt) {
         if (holds(unit, others)) {
             return;
         }
         if (places.size() < MOST_PLACES) {
             places.add(at.toString());
-            places.add(rowAt.toString());
+            alsoAt.forEach(place -> places.add(place.toString()));
         }
         List<String> environments = planted.without(unit, others);
         List<String> names =

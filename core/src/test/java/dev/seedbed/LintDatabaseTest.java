@@ -103,7 +103,7 @@ class LintDatabaseTest {
                 .file("a.yaml", "tables: {grants: {rows: [{role_id: {name: ghost}}]}}\n");
         assertThat(error()).isEqualTo("""
                 Reference "name: ghost" in column "role_id" names no row of table "role".
-                  where: seeds/a.yaml, line 1, column 26 (table grants)
+                  where: seeds/a.yaml, line 1, column 43 (table grants)
                   mend:  correct the name, or declare the row that it means""");
     }
 

@@ -2,7 +2,9 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
+import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -151,8 +153,17 @@ final class ReferenceCheck {
     }
 
     private static String where(Use use) {
-        String more = use.rows == 1 ? "" : ", and " + (use.rows - 1) + " more rows";
-        return use.first.seed().at() + " (table " + use.table + more + ")";
+        String more = use.rows == 1 ? "" : ", and " + (use.rows - 1) + (use.rows == 2 ? " more row" : " more rows");
+        return place(use) + " (table " + use.table + more + ")";
+    }
+
+    /** Where the name itself stands: a list of names may go over many lines. */
+    private static Location place(Use use) {
+        SeedValue value = BoundTable.declared(use.table, use.first.seed(), use.column);
+        while (value instanceof SeedValue.Fields fields && fields.fields().size() == 1) {
+            value = fields.fields().values().iterator().next();
+        }
+        return value == null ? use.first.seed().at() : value.at();
     }
 
     static String describe(RefShape shape, List<@Nullable String> leaves) {

@@ -211,8 +211,10 @@ final class RowBinder {
                     value.at(),
                     "table " + table,
                     isKey(table, index)
-                            ? "a key column that is NOT NULL needs a value"
-                            : "give it a value, or leave it out");
+                            ? "give it a value, since it is part of the key that identifies the row"
+                            : column.optional()
+                                    ? "give it a value, or leave it out: the database then fills it in"
+                                    : "give it a value");
             return null;
         }
         return cell;
@@ -254,7 +256,7 @@ final class RowBinder {
             return Cell.Null.INSTANCE;
         }
         if (type.isJson()) {
-            return json(tableName, column, value, unit, fromCsv);
+            return json(tableName, column, value, unit, fromCsv, sensitive);
         }
         if (value instanceof SeedValue.Text text) {
             return text(tableName, column, text.text(), text.at(), sensitive);
@@ -342,22 +344,23 @@ final class RowBinder {
         return dialect.arrayLiteral(texts, nested);
     }
 
-    private @Nullable Cell json(String tableName, Column column, SeedValue value, SeedUnit unit, boolean fromCsv) {
+    private @Nullable Cell json(
+            String tableName, Column column, SeedValue value, SeedUnit unit, boolean fromCsv, boolean sensitive) {
         if (value instanceof SeedValue.Fields fields && fields.fields().size() == 1) {
             SeedValue json = fields.fields().get("$json");
             if (json instanceof SeedValue.Text text) {
-                return text(tableName, column, text.text(), text.at(), false);
+                return text(tableName, column, text.text(), text.at(), sensitive);
             }
             SeedValue data = fields.fields().get("$value");
             if (data != null) {
                 return new Cell.Text(JsonData.of(data));
             }
             if (fields.fields().containsKey("$file")) {
-                return directives.bind(this, tableName, column, fields, unit, false);
+                return directives.bind(this, tableName, column, fields, unit, sensitive);
             }
         }
         if (fromCsv && value instanceof SeedValue.Text text) {
-            return text(tableName, column, text.text(), text.at(), false);
+            return text(tableName, column, text.text(), text.at(), sensitive);
         }
         return new Cell.Text(JsonData.of(value));
     }

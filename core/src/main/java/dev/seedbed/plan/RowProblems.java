@@ -3,6 +3,7 @@ package dev.seedbed.plan;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedValue;
 import java.sql.SQLException;
 
 /** Errors of the database, said of the row that caused them. */
@@ -18,13 +19,14 @@ final class RowProblems {
         Column column = table.layout().columns().get(index);
         boolean sensitive = table.layout().sensitive()[index];
         String text = row.cells()[index] instanceof Cell.Text value ? value.text() : "";
+        SeedValue declared = BoundTable.declared(table, row.seed(), index);
         return new Problem(
                 "Value \"" + (sensitive ? "***" : RowBinder.shown(text)) + "\" does not fit column \"" + column.label()
                         + "\" (" + column.type().sql() + "): "
                         + (sensitive ? "SQLSTATE " + cause.getSQLState() : RowBinder.shown(dialect.message(cause)))
                         + ".",
-                row.seed().at() + " (table " + table + ")",
-                "change the value so that it fits its column's type");
+                (declared == null ? row.seed().at() : declared.at()) + " (table " + table + ")",
+                "change the value, or the type of the column");
     }
 
     /** A row whose values the database does not take; its message is not repeated where a column is sensitive. */

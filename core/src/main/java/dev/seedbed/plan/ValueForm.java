@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * line, is the same everywhere, and never a silent rounding of lengths.
  */
 final class ValueForm {
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,40}");
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,5})?");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
     private static final Pattern SPECIAL = Pattern.compile("[+-]?(nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
     private static final Pattern BINARY = Pattern.compile("\\\\x([0-9a-fA-F]{2})*");
+    private static final int MOST_INTEGER_DIGITS = 40;
+    private static final int MOST_EXPONENT_DIGITS = 5;
     private static final int MOST_DIGITS = 131_072;
+    private static final int MOST_FLOATING_DIGITS = 2_000;
     private static final int MOST_NAMED_LABELS = 12;
 
     private ValueForm() {}
@@ -82,12 +86,14 @@ final class ValueForm {
         if (!INTEGER.matcher(text).matches()) {
             return Checked.misfit("it is not a whole number");
         }
-        BigInteger number = new BigInteger(text.startsWith("+") ? text.substring(1) : text);
         int bits = type.precision() == 0 ? 64 : type.precision();
-        if (number.bitLength() >= bits) {
-            return Checked.misfit("it does not fit into " + bits + " bits");
+        if (text.length() <= MOST_INTEGER_DIGITS) {
+            BigInteger number = new BigInteger(text.startsWith("+") ? text.substring(1) : text);
+            if (number.bitLength() < bits) {
+                return Checked.ok(number.toString());
+            }
         }
-        return Checked.ok(number.toString());
+        return Checked.misfit("it does not fit into " + bits + " bits");
     }
 
     private static Checked decimal(ColumnType type, String text) {
@@ -101,14 +107,14 @@ final class ValueForm {
         if (SPECIAL.matcher(text).matches()) {
             return Checked.ok(text);
         }
-        if (text.length() > 2 * MOST_DIGITS) {
-            return Checked.misfit("it has " + text.length() + " digits");
-        }
-        if (!DECIMAL.matcher(text).matches()) {
-            return Checked.misfit("it is not a number");
+        String reason = number(text, 2 * MOST_DIGITS);
+        if (reason != null) {
+            return Checked.misfit(reason);
         }
         if (type.precision() == 0) {
-            return Checked.ok(text);
+            return wholeDigits(text) > MOST_DIGITS
+                    ? Checked.misfit("it has more than " + MOST_DIGITS + " digits before the point")
+                    : Checked.ok(text);
         }
         int scale = Math.max(type.scale(), 0);
         int wholeDigits = type.precision() - scale;
@@ -126,11 +132,35 @@ final class ValueForm {
     }
 
     private static Checked floating(String text) {
-        return text.length() <= 2_000
-                        && (DECIMAL.matcher(text).matches()
-                                || SPECIAL.matcher(text).matches())
-                ? Checked.ok(text)
-                : Checked.misfit("it is not a number");
+        String reason = SPECIAL.matcher(text).matches() ? null : number(text, MOST_FLOATING_DIGITS);
+        return reason == null ? Checked.ok(text) : Checked.misfit(reason);
+    }
+
+    /** Why a text is no number that can be looked at; null where it is one. */
+    private static @Nullable String number(String text, int longest) {
+        if (text.length() > longest) {
+            return "it is longer than " + longest + " characters";
+        }
+        Matcher number = DECIMAL.matcher(text);
+        if (!number.matches()) {
+            return "it is not a number";
+        }
+        String exponent = number.group(2);
+        return exponent != null && exponent.replaceFirst("^[eE][+-]?0*", "").length() > MOST_EXPONENT_DIGITS
+                ? "its exponent has more than " + MOST_EXPONENT_DIGITS + " digits"
+                : null;
+    }
+
+    private static int wholeDigits(String number) {
+        int from = number.startsWith("-") || number.startsWith("+") ? 1 : 0;
+        while (from < number.length() && number.charAt(from) == '0') {
+            from++;
+        }
+        int to = from;
+        while (to < number.length() && Character.isDigit(number.charAt(to))) {
+            to++;
+        }
+        return to - from;
     }
 
     private static Checked bool(String text) {

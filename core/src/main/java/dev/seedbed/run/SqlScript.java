@@ -105,7 +105,9 @@ final class SqlScript {
     private static long execute(Connection connection, Dialect dialect, SqlSeed sql, List<String> statements)
             throws SQLException {
         long changed = 0;
+        int number = 0;
         for (String text : statements) {
+            number++;
             try (Statement statement = connection.createStatement()) {
                 boolean rows = statement.execute(text);
                 if (!rows) {
@@ -118,7 +120,8 @@ final class SqlScript {
                 }
                 throw new SeedException(
                         Problem.of(
-                                "SQL seeder \"" + sql.file() + "\" fails: " + dialect.message(e) + ".",
+                                "SQL seeder \"" + sql.file() + "\" fails in statement " + number + ": "
+                                        + dialect.message(e) + ".",
                                 sql.at(),
                                 "correct the statement"),
                         e);

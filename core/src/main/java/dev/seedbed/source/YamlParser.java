@@ -50,7 +50,7 @@ final class YamlParser {
         } catch (SeedException e) {
             throw e;
         } catch (MarkedYamlEngineException e) {
-            throw notYaml(e.getProblem(), e.getProblemMark());
+            throw notYaml(e.getProblem() == null ? null : e.getProblem() + begun(e), e.getProblemMark());
         } catch (ReaderException e) {
             throw counts.failure(
                     String.format("Character U+%04X cannot stand in YAML.", e.getCodePoint()),
@@ -82,6 +82,19 @@ final class YamlParser {
                 mark.map(this::place).orElse(last),
                 "mend it there; indent with spaces and put text with \": \", \" #\" or a leading special character in"
                         + " quotes");
+    }
+
+    /** Where what is wrong began, if that is another line: an open quote is found only at the end of the file. */
+    private static String begun(MarkedYamlEngineException e) {
+        Optional<Mark> begin = e.getContextMark();
+        Optional<Mark> found = e.getProblemMark();
+        if (e.getContext() == null
+                || begin.isEmpty()
+                || found.isEmpty()
+                || begin.get().getLine() == found.get().getLine()) {
+            return "";
+        }
+        return " " + e.getContext() + " that begins in line " + (begin.get().getLine() + 1);
     }
 
     private static String withoutStop(String sentence) {

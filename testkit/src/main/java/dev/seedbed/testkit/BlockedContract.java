@@ -28,7 +28,10 @@ public interface BlockedContract extends OnDatabase {
 
         String message = db().failure(ROLES);
 
-        assertThat(message).contains("auditor").contains("name").contains("seeds/seeds.yaml, line 5");
+        assertThat(message).isEqualTo("""
+                Row code=auditor of table "role" is blocked: another row holds name "Administrator" already, and it must be unique.
+                  where: seeds/seeds.yaml, line 5, column 9 (table role)
+                  mend:  settle the clash, or plant the other rows with --allow-blocked""");
         assertThat(db().count("role")).isEqualTo(1);
     }
 
@@ -71,7 +74,10 @@ public interface BlockedContract extends OnDatabase {
                       - {code: b, name: Same}
                 """);
 
-        assertThat(message).contains("name").contains("line 5").contains("line 6");
+        assertThat(message).isEqualTo("""
+                Two rows of table "role" have the same unique name "Same".
+                  where: seeds/seeds.yaml, line 5, column 9 and seeds/seeds.yaml, line 6, column 9 (table role)
+                  mend:  remove one of them, or correct it""");
     }
 
     @Test
@@ -85,7 +91,10 @@ public interface BlockedContract extends OnDatabase {
         String message = db().failure(seeds);
         Report report = db().seeds(seeds).allowBlocked(true).build().fill();
 
-        assertThat(message).contains("rule").contains("a");
+        assertThat(message).isEqualTo("""
+                Row code=a of table "rule" is blocked: the table holds this key more than once.
+                  where: seeds/seeds.yaml, line 1, column 37 (table rule)
+                  mend:  settle the clash, or plant the other rows with --allow-blocked""");
         assertThat(report.blocked()).isEqualTo(1);
         assertThat(report.inserted()).isEqualTo(1);
         assertThat(db().count("rule")).isEqualTo(3);

@@ -134,7 +134,10 @@ public interface BulkContract extends OnDatabase {
                         dev.seedbed.seed.SeedException.Kind.FAILED,
                         () -> db().files(files).build().fill());
 
-        assertThat(message).contains("\"code\"").contains("seeds/item.csv, line ");
+        assertThat(message).isEqualTo("""
+                Value "code-that-is-much-too-long-for-it" does not fit column "code" (%s): it has 33 characters, and the column takes 20.
+                  where: seeds/item.csv, line 13848 (table item)
+                  mend:  change the value, or the type of the column""".formatted(db().spelled("varchar(20)")));
     }
 
     @Test
@@ -146,7 +149,10 @@ public interface BulkContract extends OnDatabase {
                         dev.seedbed.seed.SeedException.Kind.FAILED,
                         () -> db().files(files).build().fill());
 
-        assertThat(message).contains("id=5", "seeds/item.csv, line 9 and seeds/item.csv, line ");
+        assertThat(message).isEqualTo("""
+                Two rows of table "item" have the same key id=5.
+                  where: seeds/item.csv, line 9 and seeds/item.csv, line 13848 (table item)
+                  mend:  remove one of them, or correct it""");
     }
 
     /** Rows of a large file are not compared with each other: the database finds it, and the row is named all the same. */

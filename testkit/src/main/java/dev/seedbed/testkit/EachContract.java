@@ -95,7 +95,10 @@ public interface EachContract extends OnDatabase {
         assertThat(granted()).containsExactly("team|app.100%");
         assertThat(db().failure(PERMISSIONS + """
                               - {tier_id: {code: team}, permission_id: {$each: {declared: permission, where: {name: "app.%"}}}}
-                        """)).contains("app.%");
+                        """)).isEqualTo("""
+                        "$each" matches no declared row of table "permission" where name is "app.%".
+                          where: seeds/seeds.yaml, line 12, column 56
+                          mend:  declared values of "name" are inventory.view, inventory.edit, batches.view, app.100%""");
     }
 
     @Test
@@ -152,7 +155,10 @@ public interface EachContract extends OnDatabase {
 
         assertThat(db().failure(PERMISSIONS + """
                               - {tier_id: {code: team}, permission_id: {$each: {declared: permission, where: {name: "batch.*"}}}}
-                        """)).contains("batch.*").contains("seeds/seeds.yaml, line 12");
+                        """)).isEqualTo("""
+                        "$each" matches no declared row of table "permission" where name is "batch.*".
+                          where: seeds/seeds.yaml, line 12, column 56
+                          mend:  declared values of "name" are inventory.view, inventory.edit, batches.view, app.100%""");
     }
 
     @Test
@@ -165,7 +171,10 @@ public interface EachContract extends OnDatabase {
                           tier_permission:
                             rows:
                               - {tier_id: {code: exempt}, permission_id: {$each: {declared: permission}}}
-                        """)).contains("permission").contains("seeds/seeds.yaml, line 5");
+                        """)).isEqualTo("""
+                        "$each" names table "permission", for which this run declares no rows.
+                          where: seeds/seeds.yaml, line 5, column 58
+                          mend:  name a table that a seeder of this run declares; those are tier, tier_permission""");
     }
 
     @Test
@@ -174,8 +183,12 @@ public interface EachContract extends OnDatabase {
 
         assertThat(db().failure(PERMISSIONS + """
                               - {tier_id: {code: team}, permission_id: {name: {$each: [batches.view, batches.vew, x.y]}}}
-                        """))
-                .contains("\"name: batches.vew\"")
-                .contains("\"name: x.y\"");
+                        """)).isEqualTo("""
+                        Reference "name: batches.vew" in column "permission_id" names no row of table "permission".
+                          where: seeds/seeds.yaml, line 12, column 78 (table tier_permission)
+                          mend:  correct the name, or declare the row that it means
+                        Reference "name: x.y" in column "permission_id" names no row of table "permission".
+                          where: seeds/seeds.yaml, line 12, column 91 (table tier_permission)
+                          mend:  correct the name, or declare the row that it means""");
     }
 }

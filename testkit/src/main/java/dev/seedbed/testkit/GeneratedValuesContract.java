@@ -74,7 +74,10 @@ public interface GeneratedValuesContract extends OnDatabase {
         account();
 
         assertThat(db().failure("tables: {account: {key: [id], rows: [{name: a, id: {$uuid: v4}}]}}"))
-                .contains("\"id\"");
+                .isEqualTo("""
+                Key column "id" has a generated value.
+                  where: seeds/seeds.yaml, line 1, column 52 (table account)
+                  mend:  a key identifies a row by its meaning: declare its value, or choose another key""");
     }
 
     @Test
@@ -114,7 +117,32 @@ public interface GeneratedValuesContract extends OnDatabase {
                                 .build()
                                 .fill());
 
-        assertThat(message).contains("HOME_SECRET").doesNotContain("hush-hush");
+        assertThat(message).isEqualTo("""
+                Seeds may not read the environment variable "HOME_SECRET".
+                  where: seeds/seeds.yaml, line 1, column 50 (table account, column motd)
+                  mend:  list it under "env" in seedbed.yaml""");
+    }
+
+    @Test
+    default void a_variable_in_a_column_that_is_not_sensitive_is_an_error() {
+        account();
+        Map<String, String> files = Map.of(
+                "../seedbed.yaml",
+                "env: [API_TOKEN]",
+                "a.yaml",
+                "tables: {account: {rows: [{name: a, secret: {$env: API_TOKEN}}]}}");
+
+        String message = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(files)
+                                .environmentVariables(name -> "hush-hush")
+                                .build()
+                                .fill());
+
+        assertThat(message).isEqualTo("""
+                "$env" stands in column "secret", which is not sensitive.
+                  where: seeds/a.yaml, line 1, column 45 (table account)
+                  mend:  list the column under "sensitive\"""");
     }
 
     @Test
@@ -134,7 +162,10 @@ public interface GeneratedValuesContract extends OnDatabase {
                                 .build()
                                 .fill());
 
-        assertThat(message).contains("API_TOKEN").contains("seeds/a.yaml, line 1");
+        assertThat(message).isEqualTo("""
+                The environment variable "API_TOKEN" is not set.
+                  where: seeds/a.yaml, line 1, column 73 (table account, column secret)
+                  mend:  set it for the run""");
     }
 
     @Test
@@ -178,8 +209,10 @@ public interface GeneratedValuesContract extends OnDatabase {
 
         assertThat(db().failure("tables: {account: {sensitive: [secret], rows: [{name: a, secret: "
                         + "tell-nobody".repeat(20) + "}]}}"))
-                .contains("\"secret\"")
-                .doesNotContain("tell-nobody");
+                .isEqualTo("""
+                        Value "***" does not fit column "secret" (%s): it has 220 characters, and the column takes 100.
+                          where: seeds/seeds.yaml, line 1, column 66 (table account)
+                          mend:  change the value, or the type of the column""".formatted(db().spelled("varchar(100)")));
     }
 
     @Test
@@ -191,7 +224,9 @@ public interface GeneratedValuesContract extends OnDatabase {
         assertThat(
                         db().failure(
                                         "tables: {token: {key: [name], sensitive: [secret], rows: [{name: a, secret: tell-nobody}]}}"))
-                .contains("secret")
-                .doesNotContain("tell-nobody");
+                .isEqualTo("""
+                        Row name=a of table "token" is blocked: another row holds secret "***" already, and it must be unique.
+                          where: seeds/seeds.yaml, line 1, column 59 (table token)
+                          mend:  settle the clash, or plant the other rows with --allow-blocked""");
     }
 }

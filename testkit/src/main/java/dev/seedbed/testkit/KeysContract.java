@@ -66,20 +66,20 @@ public interface KeysContract extends OnDatabase {
 
         String message = db().failure("tables: {country: {rows: [{alpha2: DE, alpha3: DEU}]}}");
 
-        assertThat(message)
-                .contains("country")
-                .contains("alpha2")
-                .contains("alpha3")
-                .contains("key");
+        assertThat(message).isEqualTo("""
+                The rows of table "country" could be identified by [alpha2] or by [alpha3].
+                  where: seeds/seeds.yaml, line 1, column 10 (table country)
+                  mend:  say by which: key: [alpha2]""");
     }
 
     @Test
     default void a_table_without_any_key_asks_for_one() {
         db().sql("create table note (txt varchar(20))");
 
-        assertThat(db().failure("tables: {note: {rows: [{txt: a}]}}"))
-                .contains("note")
-                .contains("key");
+        assertThat(db().failure("tables: {note: {rows: [{txt: a}]}}")).isEqualTo("""
+                Table "note" has no key that all its rows give.
+                  where: seeds/seeds.yaml, line 1, column 10 (table note)
+                  mend:  declare the columns that identify a row: key: […]""");
     }
 
     @Test
@@ -109,7 +109,10 @@ public interface KeysContract extends OnDatabase {
                       - {code: null, name: Nothing}
                 """);
 
-        assertThat(message).contains("\"code\"").contains("seeds/seeds.yaml, line 5");
+        assertThat(message).isEqualTo("""
+                Column "code" takes no NULL.
+                  where: seeds/seeds.yaml, line 5, column 16 (table unit)
+                  mend:  give it a value, since it is part of the key that identifies the row""");
     }
 
     @Test
@@ -144,7 +147,10 @@ public interface KeysContract extends OnDatabase {
                       - {code: kg, name: Kilo}
                 """);
 
-        assertThat(message).contains("kg").contains("seeds/seeds.yaml, line 6").contains("line 4");
+        assertThat(message).isEqualTo("""
+                Two rows of table "unit" have the same key code=kg.
+                  where: seeds/seeds.yaml, line 4, column 9 and seeds/seeds.yaml, line 6, column 9 (table unit)
+                  mend:  remove one of them, or correct it""");
     }
 
     @Test
@@ -159,7 +165,10 @@ public interface KeysContract extends OnDatabase {
                                 .build()
                                 .fill());
 
-        assertThat(message).contains("seeds/a.yaml").contains("seeds/b.yaml").contains("kg");
+        assertThat(message).isEqualTo("""
+                Two rows of table "unit" have the same key code=kg.
+                  where: seeds/a.yaml, line 1, column 24 and seeds/b.yaml, line 1, column 24 (table unit)
+                  mend:  remove one of them, or correct it""");
     }
 
     @Test
@@ -186,7 +195,10 @@ public interface KeysContract extends OnDatabase {
                       - {name: "Zu\\u0308rich"}
                 """);
 
-        assertThat(message).contains("line 4").contains("line 5");
+        assertThat(message).isEqualTo("""
+                Two rows of table "place" have the same key name=Zu\u0308rich.
+                  where: seeds/seeds.yaml, line 4, column 9 and seeds/seeds.yaml, line 5, column 9 (table place)
+                  mend:  remove one of them, or correct it""");
     }
 
     @Test

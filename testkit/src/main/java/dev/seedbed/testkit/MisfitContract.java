@@ -13,8 +13,8 @@ public interface MisfitContract extends OnDatabase {
         db().sql(ITEM);
     }
 
-    /** Sees that a value is refused with its column and its place, and nothing is written. */
-    default void misfit(String column, String value) {
+    /** Sees that a value is refused with its column, its place and the reason, and nothing is written. */
+    default void misfit(String column, String type, String value, String reason) {
         String message = db().failure("""
                 tables:
                   item:
@@ -23,49 +23,57 @@ public interface MisfitContract extends OnDatabase {
                       - {code: b, %1$s: %2$s}
                 """.formatted(column, value));
 
-        assertThat(message).contains("\"" + column + "\"").contains("seeds/seeds.yaml, line 5");
+        assertThat(message).isEqualTo("""
+                Value "%s" does not fit column "%s" (%s): %s.
+                  where: seeds/seeds.yaml, line 5, column %d (table item)
+                  mend:  change the value, or the type of the column""".formatted(
+                        value.replace("'", ""), column, db().spelled(type), reason, 21 + column.length()));
         assertThat(db().count("item")).isZero();
     }
 
     @Test
     default void text_that_is_no_integer() {
         table();
-        misfit("pieces", "abc");
-        misfit("pieces", "1.5");
-        misfit("pieces", "''");
-        misfit("pieces", "0x10");
-        misfit("pieces", "yes");
+        misfit("pieces", "integer", "abc", "it is not a whole number");
+        misfit("pieces", "integer", "1.5", "it is not a whole number");
+        misfit("pieces", "integer", "''", "it is not a whole number");
+        misfit("pieces", "integer", "0x10", "it is not a whole number");
+        misfit("pieces", "integer", "yes", "it is not a whole number");
+    }
+
+    private String tooLarge() {
+        return "it does not fit into " + (db().spelled("varchar(1)").equals("varchar(1)") ? 64 : 32) + " bits";
     }
 
     @Test
     default void an_integer_out_of_range() {
         table();
-        misfit("pieces", "9223372036854775808");
-        misfit("pieces", "-9223372036854775809");
-        misfit("pieces", "9".repeat(50));
+        misfit("pieces", "integer", "9223372036854775808", tooLarge());
+        misfit("pieces", "integer", "-9223372036854775809", tooLarge());
+        misfit("pieces", "integer", "9".repeat(50), tooLarge());
     }
 
     @Test
     default void text_that_is_no_number() {
         table();
-        misfit("price", "abc");
-        misfit("price", "'1,5'");
-        misfit("price", "''");
+        misfit("price", "numeric(6,2)", "abc", "it is not a number");
+        misfit("price", "numeric(6,2)", "'1,5'", "it is not a number");
+        misfit("price", "numeric(6,2)", "''", "it is not a number");
     }
 
     @Test
     default void a_number_with_too_many_digits_before_the_point() {
         table();
-        misfit("price", "10000");
-        misfit("price", "1e6");
-        misfit("price", "1e999999999");
+        misfit("price", "numeric(6,2)", "10000", "it has more than 4 digits before the point");
+        misfit("price", "numeric(6,2)", "1e6", "it has more than 4 digits before the point");
+        misfit("price", "numeric(6,2)", "1e999999999", "its exponent has more than 5 digits");
     }
 
     @Test
     default void text_longer_than_the_column_is_never_truncated() {
         table();
-        misfit("name", "12345678901");
-        misfit("name", "'1234567890   '");
+        misfit("name", "varchar(10)", "12345678901", "it has 11 characters, and the column takes 10");
+        misfit("name", "varchar(10)", "'1234567890   '", "it has 13 characters, and the column takes 10");
     }
 
     /** The check before the run counts as the database does: what it lets through arrives, the rest names its line. */
@@ -78,9 +86,10 @@ public interface MisfitContract extends OnDatabase {
         if (taken) {
             assertThat(db().plantTwice(seeds).inserted()).isEqualTo(1);
         } else {
-            assertThat(db().failure(seeds))
-                    .contains("it has 6 UTF-16 units, and the column takes 3")
-                    .contains("seeds/seeds.yaml, line 1");
+            assertThat(db().failure(seeds)).isEqualTo("""
+                    Value "\ud83c\udf31\ud83c\udf31\ud83c\udf31" does not fit column "txt" (%s): it has 6 UTF-16 units, and the column takes 3.
+                      where: seeds/seeds.yaml, line 1, column 39 (table word)
+                      mend:  change the value, or the type of the column""".formatted(db().spelled("varchar(3)")));
         }
     }
 
@@ -98,15 +107,17 @@ public interface MisfitContract extends OnDatabase {
         table();
 
         assertThat(db().failure("tables:\n  item:\n    rows:\n      - {code: abcdef}\n"))
-                .contains("\"code\"")
-                .contains("seeds/seeds.yaml, line 4");
+                .isEqualTo("""
+                Value "abcdef" does not fit column "code" (%s): it has 6 characters, and the column takes 5.
+                  where: seeds/seeds.yaml, line 4, column 16 (table item)
+                  mend:  change the value, or the type of the column""".formatted(db().spelled("varchar(5)")));
     }
 
     @Test
     default void text_that_is_no_boolean() {
         table();
-        misfit("is_on", "maybe");
-        misfit("is_on", "2");
+        misfit("is_on", "boolean", "maybe", "it is neither true nor false");
+        misfit("is_on", "boolean", "2", "it is neither true nor false");
     }
 
     @Test
@@ -114,8 +125,21 @@ public interface MisfitContract extends OnDatabase {
         db().sql("create table unit (code varchar(5) primary key, name varchar(20) not null)");
 
         assertThat(db().failure("tables:\n  unit:\n    rows:\n      - {code: kg, name: ~}\n"))
-                .contains("\"name\"")
-                .contains("seeds/seeds.yaml, line 4");
+                .isEqualTo("""
+                Column "name" takes no NULL.
+                  where: seeds/seeds.yaml, line 4, column 26 (table unit)
+                  mend:  give it a value""");
+    }
+
+    @Test
+    default void null_in_a_not_null_column_that_has_a_default() {
+        db().sql("create table unit (code varchar(5) primary key, factor integer default 1 not null)");
+
+        assertThat(db().failure("tables:\n  unit:\n    rows:\n      - {code: kg, factor: null}\n"))
+                .isEqualTo("""
+                Column "factor" takes no NULL.
+                  where: seeds/seeds.yaml, line 4, column 28 (table unit)
+                  mend:  give it a value, or leave it out: the database then fills it in""");
     }
 
     @Test
@@ -124,10 +148,16 @@ public interface MisfitContract extends OnDatabase {
                         "create table unit (code varchar(5) primary key, factor integer, constraint positive_factor check (factor"
                                 + " > 0))");
 
-        assertThat(db().failure("tables: {unit: {rows: [{code: kg, factor: 1}, {code: bad, factor: 0}]}}")
-                        .toLowerCase(java.util.Locale.ROOT))
-                .contains("positive_factor")
-                .contains("unit");
+        String said = db().isPostgres()
+                ? "new row for relation \"unit\" violates check constraint \"positive_factor\""
+                : db().spelled("check").equals("CHECK")
+                        ? "Check constraint violation: \"POSITIVE_FACTOR\""
+                        : "CHECK constraint failed: positive_factor";
+        assertThat(db().failure("tables: {unit: {rows: [{code: kg, factor: 1}, {code: bad, factor: 0}]}}"))
+                .isEqualTo("""
+                        The database does not take the row code=bad of table "unit": %s.
+                          where: seeds/seeds.yaml, line 1, column 47 (table unit)
+                          mend:  correct the row so that it satisfies the constraint "%s\"""".formatted(said, db().spelled("positive_factor")));
     }
 
     @Test
@@ -141,7 +171,17 @@ public interface MisfitContract extends OnDatabase {
                               - {code: a, pieces: abc}
                               - {code: b, is_on: maybe}
                               - {code: c, name: "much too long a name"}
-                        """)).contains("line 4").contains("line 5").contains("line 6");
+                        """)).isEqualTo("""
+                        Value "abc" does not fit column "pieces" (%s): it is not a whole number.
+                          where: seeds/seeds.yaml, line 4, column 27 (table item)
+                          mend:  change the value, or the type of the column
+                        Value "maybe" does not fit column "is_on" (%s): it is neither true nor false.
+                          where: seeds/seeds.yaml, line 5, column 26 (table item)
+                          mend:  change the value, or the type of the column
+                        Value "much too long a name" does not fit column "name" (%s): it has 20 characters, and the column takes 10.
+                          where: seeds/seeds.yaml, line 6, column 25 (table item)
+                          mend:  change the value, or the type of the column""".formatted(
+                        db().spelled("integer"), db().spelled("boolean"), db().spelled("varchar(10)")));
     }
 
     /** For databases that know dates and the width of their integers. */
@@ -149,15 +189,19 @@ public interface MisfitContract extends OnDatabase {
         @Test
         default void text_that_is_no_date() {
             db().sql(ITEM);
-            misfit("d", "2026-02-30");
-            misfit("d", "soon");
+            misfit("d", "date", "2026-02-30", noDate("date/time field value out of range: \"2026-02-30\""));
+            misfit("d", "date", "soon", noDate("invalid input syntax for type date: \"soon\""));
+        }
+
+        private String noDate(String onPostgres) {
+            return db().isPostgres() ? onPostgres : "Cannot parse \"DATE\"";
         }
 
         @Test
         default void an_integer_that_does_not_fit_into_its_32_bits() {
             db().sql(ITEM);
-            misfit("pieces", "2147483648");
-            misfit("pieces", "-2147483649");
+            misfit("pieces", "integer", "2147483648", "it does not fit into 32 bits");
+            misfit("pieces", "integer", "-2147483649", "it does not fit into 32 bits");
         }
     }
 }

@@ -141,7 +141,10 @@ public interface ModesContract extends OnDatabase {
                                 .build()
                                 .fill());
 
-        assertThat(message).contains("accounts").contains("production");
+        assertThat(message).isEqualTo("""
+                Seeder "accounts" is not planted in production.
+                  where: seeds/accounts.yaml, line 1, column 1
+                  mend:  it is planted in development, test""");
     }
 
     @Test
@@ -207,6 +210,8 @@ public interface ModesContract extends OnDatabase {
                                 .build()
                                 .fill());
 
-        assertThat(message).contains("rolls").contains("roles");
+        assertThat(message).isEqualTo("""
+                There is no seeder "rolls".
+                  mend:  did you mean "roles"?""");
     }
 }

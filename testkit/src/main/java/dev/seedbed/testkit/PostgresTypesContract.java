@@ -16,12 +16,13 @@ public interface PostgresTypesContract extends OnDatabase {
                 .isEqualTo("true");
     }
 
-    private void misfit(String type, String declared) {
+    private void misfit(String type, String declared, String what, int column) {
         db().sql("drop table if exists v", "create table v (k integer primary key, x " + type + ")");
         assertThat(db().failure("tables:\n  v:\n    rows:\n      - {k: 1, x: " + declared + "}\n"))
-                .as(type + " " + declared)
-                .contains("\"x\"")
-                .contains("seeds/seeds.yaml, line 4");
+                .isEqualTo("""
+                Value %s.
+                  where: seeds/seeds.yaml, line 4, column %d (table v)
+                  mend:  change the value, or the type of the column""".formatted(what.replace("<>", "does not fit column \"x\""), column));
     }
 
     @Test
@@ -36,6 +37,13 @@ public interface PostgresTypesContract extends OnDatabase {
         roundTrip("double precision", "Infinity", "'Infinity'::float8");
         roundTrip("money", "12.50", "12.50::money");
         roundTrip("oid", "4000000000", "4000000000::oid");
+        misfit("numeric", "1e9999999", "\"1e9999999\" <> (numeric): its exponent has more than 5 digits", 19);
+        misfit(
+                "double precision",
+                "1e9999999",
+                "\"1e9999999\" <> (double precision): its exponent has more than 5 digits",
+                19);
+        misfit("real", "x", "\"x\" <> (real): it is not a number", 19);
     }
 
     @Test
@@ -46,9 +54,17 @@ public interface PostgresTypesContract extends OnDatabase {
         roundTrip("\"char\"", "a", "'a'::\"char\"");
         roundTrip("name", "abc", "'abc'");
         roundTrip("varchar(4)", "\"\\U0001F331äöü\"", "E'\\U0001F331äöü'");
-        misfit("varchar(3)", "abcd");
-        misfit("varchar(3)", "'abc '");
-        misfit("char(3)", "abcd");
+        misfit(
+                "varchar(3)",
+                "abcd",
+                "\"abcd\" <> (character varying(3)): it has 4 characters, and the column takes 3",
+                19);
+        misfit(
+                "varchar(3)",
+                "'abc '",
+                "\"abc \" <> (character varying(3)): it has 4 characters, and the column takes 3",
+                19);
+        misfit("char(3)", "abcd", "\"abcd\" <> (character(3)): it has 4 characters, and the column takes 3", 19);
     }
 
     @Test
@@ -81,6 +97,17 @@ public interface PostgresTypesContract extends OnDatabase {
     }
 
     @Test
+    default void sensitive_json_that_does_not_fit_is_not_shown() {
+        db().sql("create table v (k integer primary key, x jsonb)");
+
+        assertThat(db().failure("tables: {v: {sensitive: [x], rows: [{k: 1, x: {$json: '{tell-nobody'}}]}}"))
+                .isEqualTo("""
+                        Value "***" does not fit column "x" (jsonb): it is not valid JSON.
+                          where: seeds/seeds.yaml, line 1, column 55 (table v)
+                          mend:  change the value, or the type of the column""");
+    }
+
+    @Test
     default void json() {
         roundTrip(
                 "jsonb",
@@ -91,7 +118,7 @@ public interface PostgresTypesContract extends OnDatabase {
         roundTrip("jsonb", "{$value: {$file: x}}", "'{\"$file\":\"x\"}'");
         roundTrip("jsonb", "'1'", "'\"1\"'");
         roundTrip("jsonb", "1", "'1'");
-        misfit("jsonb", "{$json: '{\"b\": '}");
+        misfit("jsonb", "{$json: '{\"b\": '}", "\"{\"b\": \" <> (jsonb): it is not valid JSON", 27);
         db().sql("drop table v", "create table v (k integer primary key, x json)");
         db().plantTwice("tables: {v: {rows: [{k: 1, x: {b: 1, a: 2}}]}}");
         db().sql("update v set x = '{\"a\" : 2, \"b\" : 1.0}'");
@@ -107,8 +134,12 @@ public interface PostgresTypesContract extends OnDatabase {
         roundTrip("integer[]", "[1, 010, 3]", "array[1,10,3]");
         roundTrip("integer[]", "[[1, 2], [3, 4]]", "array[[1,2],[3,4]]");
         roundTrip("boolean[]", "[yes, no]", "array[true,false]");
-        misfit("integer[]", "[1, x]");
-        misfit("varchar(2)[]", "[ab, abc]");
+        misfit("integer[]", "[1, x]", "\"x\" <> (integer): it is not a whole number", 23);
+        misfit(
+                "varchar(2)[]",
+                "[ab, abc]",
+                "\"abc\" <> (character varying): it has 3 characters, and the column takes 2",
+                24);
     }
 
     @Test
@@ -122,8 +153,16 @@ public interface PostgresTypesContract extends OnDatabase {
         roundTrip("time", "'24:00'", "'24:00'::time");
         roundTrip("timetz", "'05:06:07+02'", "'05:06:07+02'::timetz");
         roundTrip("interval", "1 year 2 mons 3 days 04:05:06", "'1 year 2 mons 3 days 04:05:06'::interval");
-        misfit("timestamptz", "2026-13-01T00:00:00Z");
-        misfit("date", "2026-02-29");
+        misfit(
+                "timestamptz",
+                "2026-13-01T00:00:00Z",
+                "\"2026-13-01T00:00:00Z\" <> (timestamp with time zone): date/time field value out of range: \"2026-13-01T00:00:00Z\"",
+                19);
+        misfit(
+                "date",
+                "2026-02-29",
+                "\"2026-02-29\" <> (date): date/time field value out of range: \"2026-02-29\"",
+                19);
     }
 
     @Test
@@ -150,8 +189,12 @@ public interface PostgresTypesContract extends OnDatabase {
         roundTrip("mood[]", "[sad, very happy]", "array['sad','very happy']::mood[]");
         roundTrip("slug", "abc", "'abc'");
         roundTrip("happy[]", "[ok]", "array['ok']::happy[]");
-        misfit("mood", "happy");
-        misfit("slug", "abcdefghijk");
+        misfit("mood", "happy", "\"happy\" <> (mood): its values are sad, ok, very happy", 19);
+        misfit(
+                "slug",
+                "abcdefghijk",
+                "\"abcdefghijk\" <> (character varying(10)): it has 11 characters, and the column takes 10",
+                19);
     }
 
     @Test
@@ -160,9 +203,10 @@ public interface PostgresTypesContract extends OnDatabase {
                         "create domain slug as text check (value ~ '^[a-z]+$')",
                         "create table v (k integer primary key, x slug)");
 
-        assertThat(db().failure("tables: {v: {rows: [{k: 1, x: ABC}]}}"))
-                .contains("slug")
-                .contains("v");
+        assertThat(db().failure("tables: {v: {rows: [{k: 1, x: ABC}]}}")).isEqualTo("""
+                The database does not take the row k=1 of table "v": value for domain slug violates check constraint "slug_check".
+                  where: seeds/seeds.yaml, line 1, column 21 (table v)
+                  mend:  correct the row so that it satisfies the constraint "slug_check\"""");
     }
 
     @Test
@@ -179,8 +223,8 @@ public interface PostgresTypesContract extends OnDatabase {
         roundTrip("bit varying(5)", "'101'", "B'101'");
         roundTrip("tsvector", "'b a'", "'a b'::tsvector");
         roundTrip("boolean", "on", "true");
-        misfit("uuid", "not-a-uuid");
-        misfit("inet", "10.0.0");
+        misfit("uuid", "not-a-uuid", "\"not-a-uuid\" <> (uuid): it is not a UUID", 19);
+        misfit("inet", "10.0.0", "\"10.0.0\" <> (inet): invalid input syntax for type inet: \"10.0.0\"", 19);
     }
 
     @Test

@@ -68,7 +68,7 @@ public interface SqlSeedersContract extends OnDatabase {
 
         String message = db().fails(
                         SeedException.Kind.FAILED,
-                        () -> db().files(files("insert into numbers (n) select coalesce(max(n), 0) + 1 from numbers;"))
+                        () -> db().files(files(insert(1) + "insert into numbers (n) select max(n) + 1 from numbers;"))
                                 .build()
                                 .init());
 
@@ -118,7 +118,10 @@ public interface SqlSeedersContract extends OnDatabase {
                         SeedException.Kind.FAILED,
                         () -> db().files(files("drop table numbers;")).build().init());
 
-        assertThat(message).contains("numbers.sql");
+        assertThat(message).isEqualTo("""
+                SQL seeder "numbers.sql" holds a statement that starts with "drop".
+                  where: seeds/numbers.yaml, line 1, column 6
+                  mend:  a SQL seeder inserts, updates, deletes or merges; leave everything else to migrations""");
     }
 
     @Test
@@ -127,11 +130,21 @@ public interface SqlSeedersContract extends OnDatabase {
 
         String message = db().fails(
                         SeedException.Kind.FAILED,
-                        () -> db().files(files("insert into nowhere values (1);"))
+                        () -> db().files(files(insert(1) + "insert into nowhere values (1);"))
                                 .build()
                                 .init());
 
-        assertThat(message).contains("numbers.sql");
+        assertThat(message).isEqualTo("""
+                SQL seeder "numbers.sql" fails in statement 2: %s.
+                  where: seeds/numbers.yaml, line 1, column 6
+                  mend:  correct the statement""".formatted(noTable()));
+    }
+
+    private String noTable() {
+        if (db().isPostgres()) {
+            return "relation \"nowhere\" does not exist";
+        }
+        return db().spelled("h2").equals("H2") ? "Table \"NOWHERE\" not found" : "no such table: nowhere";
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -115,6 +116,16 @@ public final class TestDatabase {
     /** How a foreign key is called in messages: SQLite does not tell its name. */
     String foreignKey(String table, String column, String name) {
         return product().equals("SQLite") ? table + " (" + column + ")" : name;
+    }
+
+    /** The name by which the database itself calls a type, such as {@code character varying(10)}. */
+    public String spelled(String type) {
+        String whole = type.replace("varchar", "character varying");
+        return switch (product()) {
+            case "H2" -> whole.toUpperCase(Locale.ROOT).replace(",", ", ");
+            case "SQLite" -> type.equals("integer") ? "INTEGER" : type;
+            default -> whole;
+        };
     }
 
     private String product() {

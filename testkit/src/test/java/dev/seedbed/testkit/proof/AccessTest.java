@@ -46,7 +46,10 @@ class AccessTest {
                     database,
                     "jdbc:postgresql://localhost:" + server.port() + "/" + name + "?user=app&password=geheim");
 
-            assertThat(message).contains("does not accept this user and password: ");
+            assertThat(message).isEqualTo("""
+                    The database does not accept this user and password: FATAL: password authentication failed for user "app".
+                      where: SQLSTATE 28P01
+                      mend:  check the user, and the variable or file that holds the password""");
         }
     }
 
@@ -54,7 +57,11 @@ class AccessTest {
     void a_server_that_is_not_there_is_one_clear_error() {
         TestDatabase database = new TestDatabase(PostgresServer.of(18).dataSource("postgres"), folder);
 
-        System.out.println(fails(database, "jdbc:postgresql://localhost:1/app?user=app&password=geheim"));
+        assertThat(fails(database, "jdbc:postgresql://localhost:1/app?user=app&password=geheim"))
+                .isEqualTo("""
+                The database cannot be reached: Connection to localhost:1 refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections.
+                  where: SQLSTATE 08001
+                  mend:  check host and port in the URL, and that the server runs""");
     }
 
     @Test
@@ -64,6 +71,9 @@ class AccessTest {
 
         String message = fails(database, server.url("nowhere") + "&password=geheim");
 
-        assertThat(message).contains("no such database");
+        assertThat(message).isEqualTo("""
+                The server has no such database: FATAL: database "nowhere" does not exist.
+                  where: SQLSTATE 3D000
+                  mend:  create it, or correct its name in the URL""");
     }
 }

@@ -3,11 +3,13 @@ package dev.seedbed.testkit.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.run.Outcome;
+import dev.seedbed.testkit.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -34,24 +36,25 @@ class CrashTest extends PostgresProof {
         ManyTables.create(database, TABLES);
         Map<String, String> seeds = ManyTables.seeds(TABLES, ROWS);
         Path base = database.write(seeds);
-        String url = server.url(name) + "&ApplicationName=child";
-        long whole = 0;
-        for (int i = 0; i < 2; i++) {
-            whole = run(url, base, Long.MAX_VALUE);
-            assertThat(ManyTables.rows(database, TABLES)).isEqualTo(TABLES * ROWS);
-            empty();
-        }
+        measure(base);
+        Lengths lengths = measure(base);
         long seed = System.nanoTime();
-        System.out.println("A whole run takes " + whole + " ms; kill times: new Random(" + seed + "L)");
+        System.out.println("A whole run takes " + lengths.wholeMillis() + " ms, " + lengths.writingMillis()
+                + " of them to write; kill times: new Random(" + seed + "L)");
         Random random = new Random(seed);
         int nothing = 0;
+        int amidst = 0;
         int all = 0;
         for (int i = 0; i < times; i++) {
-            run(url, base, (long) (random.nextDouble() * whole * 1.05));
+            // Every second kill is aimed at the time in which rows are written, which is short.
+            boolean aimed = i % 2 == 1;
+            long length = aimed ? lengths.writingMillis() : lengths.wholeMillis();
+            killAfter((long) (random.nextDouble() * length * 1.05), aimed, base);
             awaitGone();
             long rows = ManyTables.rows(database, TABLES);
             assertThat(rows).isIn(0L, (long) TABLES * ROWS);
             nothing += rows == 0 ? 1 : 0;
+            amidst += rows == 0 && rowsLeftBehind() ? 1 : 0;
             all += rows == 0 ? 0 : 1;
             if (i % 10 == 0) {
                 assertThat(database.files(seeds).build().fill().inserted()).isEqualTo(TABLES * ROWS - rows);
@@ -60,28 +63,79 @@ class CrashTest extends PostgresProof {
             }
             empty();
         }
-        System.out.println("Killed " + times + " times: " + nothing + " × nothing, " + all + " × everything");
-        assertThat(nothing).isPositive();
+        System.out.println("Killed " + times + " times: " + nothing + " × nothing, of these " + amidst
+                + " × while rows were being written, " + all + " × everything");
+        // Without kills between the first row and COMMIT nothing would be proved.
+        assertThat(amidst).isGreaterThanOrEqualTo(times / 10);
     }
 
-    /** Starts a run, kills it after so many milliseconds, and returns how long it was allowed to run. */
-    private static long run(String url, Path base, long millis) throws IOException, InterruptedException {
-        Process child = ChildJvm.start(url, base, "-Xmx256m");
-        try (BufferedReader output =
-                new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-            String line = output.readLine();
-            assertThat(line).isEqualTo("running");
-            long begin = System.nanoTime();
-            if (millis == Long.MAX_VALUE) {
-                assertThat(output.readLine()).startsWith("APPLIED " + TABLES * ROWS);
-            } else {
-                child.waitFor(millis, TimeUnit.MILLISECONDS);
-                child.destroyForcibly();
-            }
+    /** Whether a table takes up room though it shows no row: a transaction wrote rows and was not committed. */
+    private boolean rowsLeftBehind() {
+        StringBuilder bytes = new StringBuilder("select 0");
+        for (int i = 0; i < TABLES; i++) {
+            bytes.append(" + pg_relation_size('t").append(i).append("')");
+        }
+        return !database.value(bytes.toString()).equals("0");
+    }
+
+    private record Lengths(long wholeMillis, long writingMillis) {}
+
+    /** Lets a run come to its end, and removes what it planted. */
+    private Lengths measure(Path base) throws Exception {
+        Process child = start(base);
+        try (BufferedReader output = reader(child);
+                Connection connection = database.connect()) {
+            long begin = awaitRunning(output);
+            awaitWriting(connection, true, child);
+            long writing = System.nanoTime();
+            awaitWriting(connection, false, child);
+            long written = System.nanoTime();
+            assertThat(output.readLine()).startsWith("APPLIED " + TABLES * ROWS);
             assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return (System.nanoTime() - begin) / 1_000_000;
+            assertThat(ManyTables.rows(database, TABLES)).isEqualTo(TABLES * ROWS);
+            empty();
+            return new Lengths((System.nanoTime() - begin) / 1_000_000, (written - writing) / 1_000_000);
         } finally {
             child.destroyForcibly();
+        }
+    }
+
+    /** Starts a run and kills it so long after it began, or began to write. */
+    private void killAfter(long millis, boolean writing, Path base) throws Exception {
+        Process child = start(base);
+        try (BufferedReader output = reader(child);
+                Connection connection = database.connect()) {
+            awaitRunning(output);
+            if (writing) {
+                awaitWriting(connection, true, child);
+            }
+            child.waitFor(millis, TimeUnit.MILLISECONDS);
+            child.destroyForcibly();
+            assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    private Process start(Path base) throws IOException {
+        return ChildJvm.start(server.url(name) + "&ApplicationName=child", base, "-Xmx256m");
+    }
+
+    private static BufferedReader reader(Process child) {
+        return new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static long awaitRunning(BufferedReader output) throws IOException {
+        assertThat(output.readLine()).isEqualTo("running");
+        return System.nanoTime();
+    }
+
+    /** Waits until the run has a transaction that writes, or has it no more; its end ends the waiting. */
+    private static void awaitWriting(Connection connection, boolean writing, Process child) throws Exception {
+        String writers = "select count(*) from pg_stat_activity where application_name = 'child' and backend_xid is not"
+                + " null";
+        while (child.isAlive() && TestDatabase.rows(connection, writers).get(0).equals("0") == writing) {
+            Thread.sleep(1);
         }
     }
 

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 /** Memory stays flat, however many rows there are. */
 class MemoryTest extends PostgresProof {
     @Test
-    void a_hundred_thousand_rows_fit_into_64_megabytes() throws Exception {
-        plant(100_000, "-Xmx64m");
+    void three_hundred_thousand_rows_fit_into_64_megabytes() throws Exception {
+        plant(300_000, "-Xmx64m");
     }
 
     @Tag("slow")
     @Test
-    void a_million_rows_fit_into_256_megabytes() throws Exception {
-        plant(1_000_000, "-Xmx256m");
+    void a_million_rows_fit_into_128_megabytes() throws Exception {
+        plant(1_000_000, "-Xmx128m");
     }
 
     private void plant(int rows, String memory) throws IOException, InterruptedException {

@@ -32,8 +32,12 @@ public final class BoundTable {
     /** The same for rows of CSV files: a table that refers to itself passes over them once for each generation. */
     private static final int MOST_KEPT_OF_FILES = 5_000;
 
-    /** What one seeder declares for the table. */
-    public record Part(SeedUnit unit, SeedTable seeds) {}
+    /**
+     * What one seeder declares for the table.
+     *
+     * @param number its index among the table's parts
+     */
+    public record Part(int number, SeedUnit unit, SeedTable seeds) {}
 
     /**
      * The columns a run deals with.

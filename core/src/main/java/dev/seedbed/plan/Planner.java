@@ -364,7 +364,7 @@ public final class Planner {
         int before = binder.problems().size();
         try (BoundTable.Cursor cursor = table.open(binder)) {
             for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
-                int part = table.parts().indexOf(row.part());
+                int part = row.part().number();
                 if (starts[part] < 0) {
                     starts[part] = row.ordinal();
                 }

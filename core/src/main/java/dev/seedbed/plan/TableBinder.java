@@ -94,7 +94,8 @@ final class TableBinder {
                             "table " + seeds.table(),
                             table.obstacle().mend());
                 } else {
-                    parts.computeIfAbsent(table.name(), t -> new ArrayList<>()).add(new BoundTable.Part(unit, seeds));
+                    List<BoundTable.Part> known = parts.computeIfAbsent(table.name(), t -> new ArrayList<>());
+                    known.add(new BoundTable.Part(known.size(), unit, seeds));
                 }
             }
         }
@@ -198,14 +199,14 @@ final class TableBinder {
         @Nullable Cell[] cells = new @Nullable Cell[size];
         for (int i = 0; i < size; i++) {
             Column column = columns.get(i);
-            compared[i] = !key.contains(column) && !insertOnly[i] && (!sensitive[i] || managed[i]);
+            compared[i] = index(key, column) < 0 && !insertOnly[i] && (!sensitive[i] || managed[i]);
             SeedValue value = onInsert.get(column.name());
             if (value != null) {
                 cells[i] = onInsertBinder.bind(
                         first.table(), table, column, value, parts.get(0).unit(), false, sensitive[i]);
             }
         }
-        int[] keyIndexes = key.stream().mapToInt(columns::indexOf).toArray();
+        int[] keyIndexes = key.stream().mapToInt(column -> index(columns, column)).toArray();
         Column softDelete = first.softDelete() == null ? null : column(table, first, first.softDelete(), first.at());
         return new BoundTable.Layout(
                 columns,
@@ -218,11 +219,20 @@ final class TableBinder {
                 first.missing() == SeedTable.Missing.HOLD);
     }
 
+    private static int index(List<Column> columns, Column wanted) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(wanted.name())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private boolean[] flags(Table table, SeedTable seeds, List<Column> columns, Set<String> names) {
         boolean[] flags = new boolean[columns.size()];
         for (String name : names) {
             Column column = column(table, seeds, name, seeds.at());
-            int index = column == null ? -1 : columns.indexOf(column);
+            int index = column == null ? -1 : index(columns, column);
             if (index >= 0) {
                 flags[index] = true;
             }

@@ -32,25 +32,32 @@ final class Commands {
 
     /** A command line with every command. */
     static CommandLine all(Session session) {
-        return of(session, List.copyOf(ALL.keySet()));
+        return of(session, List.copyOf(ALL.keySet()), true);
     }
 
     /**
-     * A command line with the commands that stand among the arguments, or with all where none does: picocli looks
-     * through each class it is given, and a run with nothing to do should not wait for the others.
+     * A command line with the commands that stand among the arguments, or with all where none does: a run with nothing
+     * to do should not wait for the others.
      */
     static CommandLine named(Session session, String... args) {
         if (args.length == 1 && args[0].equals("train")) {
-            return new CommandLine(Main.spec(session).addSubcommand("train", new TrainCommand(session).spec("train")));
+            return new CommandLine(seedbed(session).addSubcommand("train", new TrainCommand(session).spec("train")));
         }
         List<String> named =
                 Arrays.stream(args).filter(ALL::containsKey).distinct().toList();
         boolean help = Arrays.asList(args).contains("help");
-        return named.isEmpty() || help ? all(session) : of(session, named);
+        return named.isEmpty() || help ? all(session) : of(session, named, !ALL.containsKey(args[0]));
     }
 
-    private static CommandLine of(Session session, List<String> names) {
-        CommandSpec seedbed = Main.spec(session);
+    /** @param before whether options may stand before the command */
+    private static CommandLine of(Session session, List<String> names, boolean before) {
+        CommandSpec seedbed = seedbed(session);
+        if (before) {
+            session.connection.addTo(seedbed);
+            session.seeds.addTo(seedbed);
+            session.run.addTo(seedbed);
+            session.output.addTo(seedbed);
+        }
         for (String name : names) {
             Function<Session, SeedbedCommand> command = ALL.get(name);
             if (command != null) {
@@ -68,6 +75,24 @@ final class Commands {
                         help -> "Usage: seedbed COMMAND [options]" + System.lineSeparator());
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING, help -> "");
         return line;
+    }
+
+    /** {@code seedbed} itself, without its commands. */
+    private static CommandSpec seedbed(Session session) {
+        CommandSpec spec =
+                CommandSpec.wrapWithoutInspection(new NoCommand(session)).name("seedbed");
+        spec.usageMessage()
+                .headerHeading(
+                        "Seedbed keeps the data an application cannot run without current, release after release.%n%n")
+                .commandListHeading("%nCommands:%n")
+                .footerHeading("%n")
+                .footer(
+                        "Examples:",
+                        "  seedbed demo                                             see it work, nothing to install",
+                        "  seedbed new                                              seedbed.yaml and a first seeder",
+                        "  seedbed plan --url postgres://app@localhost/app          what would be planted",
+                        "  seedbed fill --url postgres://app@localhost/app          plant it");
+        return spec;
     }
 
     /** What every command's help has in common. */

@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -26,8 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong: as what, where and mend to {@code err}, or as the JSON object to {@code out}. */
 final class Errors {
-    private static final Pattern SECRET_OPTION = Pattern.compile(
-            "(?i)-{1,2}(?!password-(?:env|file))[a-z-]*(?:password|passwd|pwd|pass|secret|token)(?:=.*)?");
+    private static final String SECRET_OPTION =
+            "(?i)-{1,2}(?!password-(?:env|file))[a-z-]*(?:password|passwd|pwd|pass|secret|token)(?:=.*)?";
 
     private final Session session;
 
@@ -59,7 +58,7 @@ final class Errors {
         for (int i = 0; i < args.length; i++) {
             String arg = args[i];
             int equals = arg.startsWith("-") ? arg.indexOf('=') + 1 : 0;
-            boolean secret = SECRET_OPTION.matcher(arg).matches();
+            boolean secret = arg.matches(SECRET_OPTION);
             shown.put(
                     arg,
                     arg.substring(0, equals) + (secret && equals > 0 ? "***" : Secrets.strip(arg.substring(equals))));

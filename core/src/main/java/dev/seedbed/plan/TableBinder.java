@@ -206,7 +206,8 @@ final class TableBinder {
                         first.table(), table, column, value, parts.get(0).unit(), false, sensitive[i]);
             }
         }
-        int[] keyIndexes = key.stream().mapToInt(column -> index(columns, column)).toArray();
+        int[] keyIndexes =
+                key.stream().mapToInt(column -> index(columns, column)).toArray();
         Column softDelete = first.softDelete() == null ? null : column(table, first, first.softDelete(), first.at());
         return new BoundTable.Layout(
                 columns,

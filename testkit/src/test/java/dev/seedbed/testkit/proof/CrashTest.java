@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,11 @@ import org.junit.jupiter.api.Test;
 class CrashTest extends PostgresProof {
     private static final int TABLES = 6;
     private static final int ROWS = 3_000;
+
+    /** Rows of one more table, in a file so large that it is planted in the pass that reads it. */
+    private static final int LOADED = 20_000;
+
+    private static final int ALL = TABLES * ROWS + LOADED;
 
     @Test
     void killed_at_20_random_points_it_leaves_all_or_nothing() throws Exception {
@@ -34,7 +40,9 @@ class CrashTest extends PostgresProof {
 
     private void kill(int times) throws Exception {
         ManyTables.create(database, TABLES);
-        Map<String, String> seeds = ManyTables.seeds(TABLES, ROWS);
+        database.sql("create table loaded (code varchar(20) primary key, name varchar(60) not null)");
+        Map<String, String> seeds = new HashMap<>(ManyTables.seeds(TABLES, ROWS));
+        seeds.put("loaded.csv", csv());
         Path base = database.write(seeds);
         measure(base);
         Lengths lengths = measure(base);
@@ -51,15 +59,15 @@ class CrashTest extends PostgresProof {
             long length = aimed ? lengths.writingMillis() : lengths.wholeMillis();
             killAfter((long) (random.nextDouble() * length * 1.05), aimed, base);
             awaitGone();
-            long rows = ManyTables.rows(database, TABLES);
-            assertThat(rows).isIn(0L, (long) TABLES * ROWS);
+            long rows = rows();
+            assertThat(rows).isIn(0L, (long) ALL);
             nothing += rows == 0 ? 1 : 0;
             amidst += rows == 0 && rowsLeftBehind() ? 1 : 0;
             all += rows == 0 ? 0 : 1;
             if (i % 10 == 0) {
-                assertThat(database.files(seeds).build().fill().inserted()).isEqualTo(TABLES * ROWS - rows);
+                assertThat(database.files(seeds).build().fill().inserted()).isEqualTo(ALL - rows);
                 assertThat(database.files(seeds).build().fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
-                assertThat(ManyTables.rows(database, TABLES)).isEqualTo(TABLES * ROWS);
+                assertThat(rows()).isEqualTo(ALL);
             }
             empty();
         }
@@ -69,9 +77,26 @@ class CrashTest extends PostgresProof {
         assertThat(amidst).isGreaterThanOrEqualTo(times / 10);
     }
 
+    private static String csv() {
+        StringBuilder csv = new StringBuilder("code,name\n");
+        for (int i = 0; i < LOADED; i++) {
+            csv.append("code-")
+                    .append(i)
+                    .append(",A name that makes the file as large as it has to be: ")
+                    .append(i % 10);
+            csv.append('\n');
+        }
+        assertThat(csv.length()).isGreaterThan(1 << 20);
+        return csv.toString();
+    }
+
+    private long rows() {
+        return ManyTables.rows(database, TABLES) + database.count("loaded");
+    }
+
     /** Whether a table takes up room though it shows no row: a transaction wrote rows and was not committed. */
     private boolean rowsLeftBehind() {
-        StringBuilder bytes = new StringBuilder("select 0");
+        StringBuilder bytes = new StringBuilder("select pg_relation_size('loaded')");
         for (int i = 0; i < TABLES; i++) {
             bytes.append(" + pg_relation_size('t").append(i).append("')");
         }
@@ -90,9 +115,9 @@ class CrashTest extends PostgresProof {
             long writing = System.nanoTime();
             awaitWriting(connection, false, child);
             long written = System.nanoTime();
-            assertThat(output.readLine()).startsWith("APPLIED " + TABLES * ROWS);
+            assertThat(output.readLine()).startsWith("APPLIED " + ALL);
             assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(ManyTables.rows(database, TABLES)).isEqualTo(TABLES * ROWS);
+            assertThat(rows()).isEqualTo(ALL);
             empty();
             return new Lengths((System.nanoTime() - begin) / 1_000_000, (written - writing) / 1_000_000);
         } finally {
@@ -151,9 +176,9 @@ class CrashTest extends PostgresProof {
     }
 
     private void empty() {
-        StringBuilder tables = new StringBuilder();
+        StringBuilder tables = new StringBuilder("loaded");
         for (int i = 0; i < TABLES; i++) {
-            tables.append(i == 0 ? "t" : ", t").append(i);
+            tables.append(", t").append(i);
         }
         database.sql("truncate " + tables);
     }

@@ -27,27 +27,34 @@ final class Bulk {
     List<Comparison> rows(String part, int rows) throws Exception {
         Path csv = data.csv(rows);
         database.keep(csv);
-        int runs = options.runs(rows > 100_000 ? 5 : 10);
+        int runs = options.runs(rows > 100_000 ? 3 : 7);
         List<Comparison> comparisons = new ArrayList<>();
         String count = String.format(java.util.Locale.ROOT, "%,d rows, ", rows);
 
-        Comparison load = new Comparison(part, count + "into an empty table").before(database::empty);
+        Comparison load = new Comparison(part, count + "into an empty table")
+                .before(database::empty)
+                .goal(rows > 100_000 ? 0.6 : 1.0);
         limit(load, contenders.byHand(csv));
         other(load, "psql, COPY straight into the table", contenders.straightCopy(csv));
         comparisons.add(rest(load, rows, csv).measure(database, 1, runs));
 
-        Comparison half =
-                new Comparison(part, count + "half of them there").before(() -> database.restore("sort_order % 2 = 0"));
+        Comparison half = new Comparison(part, count + "half of them there")
+                .before(() -> database.restore("sort_order % 2 = 0"))
+                .goal(1.1);
         limit(half, contenders.byHand(csv));
         comparisons.add(rest(half, rows, csv).measure(database, 1, runs));
 
         database.restore("true");
-        Comparison nothing = new Comparison(part, count + "nothing to do").before(database::settle);
+        Comparison nothing = new Comparison(part, count + "nothing to do")
+                .before(database::settle)
+                .goal(1.1);
         limit(nothing, contenders.byHand(csv));
         comparisons.add(rest(nothing, rows, csv).measure(database, 1, runs));
 
         database.restore("true");
-        Comparison few = new Comparison(part, count + "1 % new").before(() -> database.remove("sort_order % 100 = 50"));
+        Comparison few = new Comparison(part, count + "1 % new")
+                .before(() -> database.remove("sort_order % 100 = 50"))
+                .goal(1.1);
         limit(few, contenders.byHandWithUpdate(csv));
         other(few, "psql by hand, without the UPDATE", contenders.byHand(csv));
         comparisons.add(rest(few, rows, csv).measure(database, 1, runs));
@@ -115,7 +122,7 @@ final class Bulk {
         database.restore("true");
         Comparison comparison = new Comparison(
                 "start-up", String.format(java.util.Locale.ROOT, "%,d rows, nothing to do, whole process", rows));
-        comparison.before(database::settle);
+        comparison.before(database::settle).goal(1.6);
         comparison.limit("bare Java program, SELECT 1", contenders.bareProgram());
         comparison.add(Contenders.SEEDBED, contenders.seedbed(data.seeds(rows)));
         other(comparison, "psql, SELECT 1", contenders.barePsql(csv));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Comparison {
     private final String part;
+    private double goal;
     private final String work;
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
     private final Map<String, Samples> samples = new LinkedHashMap<>();
@@ -99,6 +100,17 @@ final class Comparison {
                 samples.remove(name);
             }
         }
+    }
+
+    /** The ratio that Seedbed is meant to stay below. */
+    Comparison goal(double ratio) {
+        goal = ratio;
+        return this;
+    }
+
+    /** 0 for none. */
+    double goal() {
+        return goal;
     }
 
     String part() {

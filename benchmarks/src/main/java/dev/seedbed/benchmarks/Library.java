@@ -49,11 +49,9 @@ final class Library {
         rewriting.setReWriteBatchedInserts(true);
         try (OneConnection open = new OneConnection(database.dataSource());
                 OneConnection batches = new OneConnection(rewriting)) {
-            Seedbed seedbed = Seedbed.on(open.dataSource())
-                    .seeds(data.seeds(rows).toString())
-                    .environment("production")
-                    .build();
+            Seedbed seedbed = seedbed(open, data.seeds(rows));
             Connection connection = open.connection();
+            long warmUpMillis = rows <= 1_000 ? 20_000 : 6_000;
             return new Comparison(
                             "library",
                             String.format(
@@ -62,9 +60,13 @@ final class Library {
                     .add(
                             name + ", rows read from the file",
                             Contender.inside(() -> best.run(connection, OthersFiles.rows(csv))))
+                    .goal(1.3)
                     .add(Contenders.SEEDBED, Contender.inside(() -> nothingToDo(seedbed)))
+                    .add(
+                            "Seedbed, made anew for each run",
+                            Contender.inside(() -> nothingToDo(seedbed(open, data.seeds(rows)))))
                     .add("JDBC batch, rewritten", Contender.inside(() -> batch(batches.connection(), inMemory)))
-                    .measure(database, 5, options.quick() ? 1_500 : 5_000, options.runs(runs));
+                    .measure(database, 5, options.quick() ? warmUpMillis / 4 : warmUpMillis, options.runs(runs));
         }
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file, one per record. */
 final class CsvRows implements SeedRows {
+    private static final long LARGE_BYTES = 4L * Limits.MIB;
+
     private final CsvFile file;
     private final List<String> header;
     private final CsvColumns columns;
@@ -41,6 +43,11 @@ final class CsvRows implements SeedRows {
 
     @Override
     public Cursor open() {
+        Cursor rows = rows();
+        return file.root().size(file.relative()) >= LARGE_BYTES ? new ReadAhead(rows) : rows;
+    }
+
+    private Cursor rows() {
         CsvPass pass = open(file, header);
         CsvRecord record = pass.record();
         return new Cursor() {

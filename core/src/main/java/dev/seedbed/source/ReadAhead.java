@@ -1,0 +1,108 @@
+package dev.seedbed.source;
+
+import dev.seedbed.seed.SeedRow;
+import dev.seedbed.seed.SeedRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pass over rows that a thread of its own reads ahead, a few portions at most, so that a large file is parsed while the
+ * rows before are bound, compared and sent.
+ */
+final class ReadAhead implements SeedRows.Cursor {
+    private static final int PORTION = 512;
+    private static final int PORTIONS = 4;
+
+    /** Rows, and what ended the reading after them: null where there may be more. */
+    private record Portion(
+            List<SeedRow> rows, boolean last, @Nullable Throwable failure) {}
+
+    private final BlockingQueue<Portion> portions = new ArrayBlockingQueue<>(PORTIONS);
+    private final Thread reader;
+    private Portion current = new Portion(List.of(), false, null);
+    private int next;
+
+    /** @param rows the pass, which from now on belongs to the thread that reads ahead */
+    ReadAhead(SeedRows.Cursor rows) {
+        reader = new Thread(() -> read(rows), "seedbed-read-ahead");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read(SeedRows.Cursor rows) {
+        try (rows) {
+            boolean last = false;
+            while (!last) {
+                Portion portion = portion(rows);
+                last = portion.last();
+                portions.put(portion);
+            }
+        } catch (InterruptedException e) {
+            // Nobody wants the rest.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Portion portion(SeedRows.Cursor from) {
+        List<SeedRow> rows = new ArrayList<>(PORTION);
+        try {
+            while (rows.size() < PORTION) {
+                SeedRow row = from.next();
+                if (row == null) {
+                    return new Portion(rows, true, null);
+                }
+                rows.add(row);
+            }
+            return new Portion(rows, false, null);
+        } catch (RuntimeException | Error e) {
+            return new Portion(rows, true, e);
+        }
+    }
+
+    @Override
+    public @Nullable SeedRow next() {
+        while (next == current.rows().size()) {
+            if (current.last()) {
+                if (current.failure() instanceof Error error) {
+                    throw error;
+                }
+                if (current.failure() instanceof RuntimeException exception) {
+                    throw exception;
+                }
+                return null;
+            }
+            current = take();
+            next = 0;
+        }
+        return current.rows().get(next++);
+    }
+
+    private Portion take() {
+        try {
+            return portions.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The thread was interrupted while it waited for rows.", e);
+        }
+    }
+
+    /** Ends the reading; the file is closed when this returns. */
+    @Override
+    public void close() {
+        reader.interrupt();
+        boolean interrupted = false;
+        while (reader.isAlive()) {
+            try {
+                reader.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

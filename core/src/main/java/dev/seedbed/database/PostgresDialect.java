@@ -335,7 +335,7 @@ final class PostgresDialect implements Dialect {
         if (stamp == null || stamp.state() == null || queries.size() > MOST_TOGETHER || !connection.getAutoCommit()) {
             return false;
         }
-        String state = PostgresCatalogue.stateQuery(connection, stamp, writtenNames, schema);
+        String state = PostgresState.query(connection, stamp, writtenNames, schema);
         // Sent together they are one transaction, in which the settings hold; the time of its start shows that they
         // were.
         String sql = SETTINGS + timeout("statement_timeout", statementTimeout) + "; " + state + "; "

@@ -24,7 +24,7 @@ public final class CatalogueCheck {
 
     /** The tables that the seeds name, and those that they refer to. */
     public Catalogue catalogue(Connection connection) throws SQLException {
-        return dialect.describe(connection, TableBinder.writtenTables(units), settings.schema());
+        return dialect.describe(connection, WrittenTables.in(units), settings.schema());
     }
 
     /** Everything for which planning would refuse the seeds. */

@@ -135,7 +135,7 @@ public final class Planner {
      */
     public Plan planReading(Connection connection, Duration statementTimeout) throws SQLException {
         compared.clear();
-        List<String> names = TableBinder.writtenTables(units);
+        List<String> names = WrittenTables.in(units);
         Catalogue earlier = memory.catalogue;
         if (earlier != null
                 && memory.prepared != null
@@ -199,7 +199,7 @@ public final class Planner {
     }
 
     private Catalogue describe(Connection connection) throws SQLException {
-        return dialect.describe(connection, TableBinder.writtenTables(units), settings.schema(), memory.catalogue);
+        return dialect.describe(connection, WrittenTables.in(units), settings.schema(), memory.catalogue);
     }
 
     private Plan planFrom(Connection connection, Catalogue catalogue) throws SQLException {

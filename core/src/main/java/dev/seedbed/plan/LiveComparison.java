@@ -208,7 +208,7 @@ final class LiveComparison {
         if ((++liveRows & 0x1fff) == 0) {
             progress.at("comparing", table.writtenName(), liveRows, -1);
         }
-        List<DeclaredRows.KeyForm> forms = declared.keyForms();
+        List<DeclaredForms.KeyForm> forms = declared.keyForms();
         boolean known = false;
         for (int number = 0; number < forms.size(); number++) {
             query.hashKey(number, forms.get(number), row, hash);
@@ -266,7 +266,7 @@ final class LiveComparison {
         batches.finish();
     }
 
-    private void lookUp(DeclaredRows.KeyForm form, boolean[] isNull, List<BoundRow> rows) throws SQLException {
+    private void lookUp(DeclaredForms.KeyForm form, boolean[] isNull, List<BoundRow> rows) throws SQLException {
         List<@Nullable String[]> keys = new ArrayList<>();
         rows.forEach(row ->
                 keys.add(query.texts(row, table.layout().key(), form.forms()).toArray(new String[0])));
@@ -330,7 +330,7 @@ final class LiveComparison {
 
     private boolean doubtful(BoundRow row) {
         @Nullable String[] live = java.util.Objects.requireNonNull(differing.get(row.ordinal()));
-        DeclaredRows.RowForm form = declared.rowForm(row.ordinal());
+        DeclaredForms.RowForm form = declared.rowForm(row.ordinal());
         boolean doubtful = false;
         for (int c = 0; c < form.columns().length; c++) {
             int start = query.start(form.columns()[c], form.forms()[c]);
@@ -346,8 +346,8 @@ final class LiveComparison {
         return doubtful;
     }
 
-    private void refine(DeclaredRows.KeyForm keyForm, boolean[] isNull, List<BoundRow> rows) throws SQLException {
-        DeclaredRows.RowForm form = declared.rowForm(rows.get(0).ordinal());
+    private void refine(DeclaredForms.KeyForm keyForm, boolean[] isNull, List<BoundRow> rows) throws SQLException {
+        DeclaredForms.RowForm form = declared.rowForm(rows.get(0).ordinal());
         int keyWidth = isNull.length;
         List<@Nullable String[]> staged = new ArrayList<>();
         for (BoundRow row : rows) {
@@ -419,7 +419,7 @@ final class LiveComparison {
         if (live == null) {
             return differences;
         }
-        DeclaredRows.RowForm form = declared.rowForm(row.ordinal());
+        DeclaredForms.RowForm form = declared.rowForm(row.ordinal());
         BitSet equal = equalColumns.getOrDefault(row.ordinal(), new BitSet());
         for (int c = 0; c < form.columns().length; c++) {
             int index = form.columns()[c];
@@ -445,7 +445,7 @@ final class LiveComparison {
         if (declared == null || live == null) {
             return declared == null && live == null;
         }
-        return DeclaredRows.canonical(type, declared).equals(DeclaredRows.canonical(type, live));
+        return ComparedText.of(type, declared).equals(ComparedText.of(type, live));
     }
 
     boolean isSoftDeleted(int ordinal) {
@@ -478,7 +478,7 @@ final class LiveComparison {
         }
 
         void add(BoundRow row) throws SQLException {
-            DeclaredRows.KeyForm form = declared.keyForm(row.ordinal());
+            DeclaredForms.KeyForm form = declared.keyForm(row.ordinal());
             List<@Nullable String> texts = query.texts(row, table.layout().key(), form.forms());
             boolean[] isNull = new boolean[texts.size()];
             StringBuilder pattern = new StringBuilder().append(declared.keyFormNumber(row.ordinal()));
@@ -512,6 +512,6 @@ final class LiveComparison {
 
     @FunctionalInterface
     private interface Statement {
-        void run(DeclaredRows.KeyForm form, boolean[] isNull, List<BoundRow> rows) throws SQLException;
+        void run(DeclaredForms.KeyForm form, boolean[] isNull, List<BoundRow> rows) throws SQLException;
     }
 }

@@ -1,7 +1,7 @@
 package dev.seedbed.run;
 
 import dev.seedbed.plan.Mode;
-import dev.seedbed.plan.Planner;
+import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
@@ -36,7 +36,7 @@ public record RunRequest(
         Clock clock,
         Progress progress,
         @Nullable Consumer<RowChange> changes,
-        Planner.Memory memory) {
+        PlanMemory memory) {
     public RunRequest {
         units = List.copyOf(units);
         skippedUnits = List.copyOf(skippedUnits);

@@ -2,21 +2,17 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
-import dev.seedbed.database.Table;
 import dev.seedbed.seed.Group;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SqlSeed;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,7 +155,8 @@ public final class Planner {
         List<SeedUnit> planted = planted();
         Prepared ready = preparation.of(connection, catalogue, planted);
         Problems problems = ready.binder().problems();
-        Set<String> skipped = mode == Mode.INIT ? notEmpty(connection, ready, planted) : Set.of();
+        Set<String> skipped =
+                mode == Mode.INIT ? SkippedSeeders.of(connection, dialect, ready.catalogue(), planted) : Set.of();
         if (!mayLeaveUnread(connection, ready, skipped)) {
             ready = preparation.readingAll(connection, catalogue, planted);
             problems = ready.binder().problems();
@@ -167,7 +164,7 @@ public final class Planner {
         Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
         problems.raise();
         if (mode == Mode.INIT) {
-            leaveOut(plannedTables.values(), skipped);
+            SkippedSeeders.leaveOut(plannedTables.values(), skipped);
         }
         List<RowChange> otherChanges = new ArrayList<>();
         Waiting waiting = new Waiting(connection, dialect, ready.binder(), otherChanges);
@@ -186,7 +183,7 @@ public final class Planner {
         problems.raise();
         sql(connection, planted, skipped, steps);
         List<String> warnings = new ArrayList<>();
-        List<TableCounts> counts = counts(order, skipped, warnings);
+        List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
         preparation.remember(catalogue, ready);
         boolean sqlToRun = steps.stream().anyMatch(step -> step instanceof Step.Sql sql && !sql.done());
         boolean rowsToWrite = steps.stream().anyMatch(step -> !(step instanceof Step.Sql));
@@ -284,56 +281,6 @@ public final class Planner {
         return planned;
     }
 
-    /** The seeders of which a table has a row already; asked for all of them at once. */
-    private Set<String> notEmpty(Connection connection, Prepared ready, List<SeedUnit> planted) throws SQLException {
-        Map<Table, Set<String>> seeders = new LinkedHashMap<>();
-        for (SeedUnit unit : planted) {
-            List<String> names = new ArrayList<>();
-            unit.tables().forEach(table -> names.add(table.table()));
-            unit.sql().forEach(sql -> names.addAll(sql.touches()));
-            for (String name : names) {
-                Table table = ready.catalogue().table(name);
-                if (table != null) {
-                    seeders.computeIfAbsent(table, t -> new LinkedHashSet<>()).add(unit.name());
-                }
-            }
-        }
-        Set<String> notEmpty = new LinkedHashSet<>();
-        if (seeders.isEmpty()) {
-            return notEmpty;
-        }
-        List<String> questions = new ArrayList<>();
-        for (Table table : seeders.keySet()) {
-            questions.add("case when exists (select 1 from " + dialect.quote(table.name()) + ") then 1 else 0 end");
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("select " + String.join(", ", questions))) {
-            answer.next();
-            int column = 1;
-            for (Set<String> names : seeders.values()) {
-                if (answer.getInt(column++) == 1) {
-                    notEmpty.addAll(names);
-                }
-            }
-        }
-        return notEmpty;
-    }
-
-    private static void leaveOut(Iterable<PlannedTable> tables, Set<String> skipped) {
-        for (PlannedTable table : tables) {
-            for (int i = 0; i < table.declared().size(); i++) {
-                String seeder = table.table().parts().get(table.part(i)).unit().name();
-                if (skipped.contains(seeder) && table.fate(i) == Fate.INSERT) {
-                    table.decide(
-                            i,
-                            Fate.LEAVE_OUT,
-                            new PlannedTable.Detail(
-                                    "seeder-skipped", "not there, but its seeder's tables are not empty"));
-                }
-            }
-        }
-    }
-
     private void sql(Connection connection, List<SeedUnit> planted, Set<String> skipped, List<Step> steps)
             throws SQLException {
         for (SeedUnit unit : planted) {
@@ -343,41 +290,5 @@ public final class Planner {
                 }
             }
         }
-    }
-
-    private List<TableCounts> counts(List<PlannedTable> order, Set<String> skipped, List<String> warnings) {
-        List<TableCounts> counts = new ArrayList<>();
-        for (PlannedTable table : order) {
-            for (int part = 0; part < table.table().parts().size(); part++) {
-                String seeder = table.table().parts().get(part).unit().name();
-                boolean skip = skipped.contains(seeder);
-                TableCounts count = table.counts(part, skip ? "its seeder's tables are not empty" : null);
-                counts.add(count);
-                if (skip && count.leftOut() > 0) {
-                    warnings.add("Seeder \"" + seeder + "\" was skipped, since its tables are not empty: table \""
-                            + count.table() + "\" lacks " + count.leftOut() + " of its " + count.declared()
-                            + " declared rows.");
-                }
-            }
-        }
-        for (SeedUnit unit : units) {
-            if (unit.group() != Group.UPDATE) {
-                for (SqlSeed sql : unit.sql()) {
-                    String why = mode == Mode.FILL
-                            ? "SQL waits for init"
-                            : skipped.contains(unit.name()) ? "its seeder's tables are not empty" : null;
-                    if (why != null) {
-                        counts.add(new TableCounts(
-                                unit.name(), String.join(", ", sql.touches()), 0, 0, 0, 0, 0, 0, 0, 0, 0, null, why));
-                    }
-                }
-            }
-            if (unit.group() == Group.UPDATE) {
-                unit.tables()
-                        .forEach(table -> counts.add(new TableCounts(
-                                unit.name(), table.table(), 0, 0, 0, 0, 0, 0, 0, 0, 0, null, "waits for update")));
-            }
-        }
-        return counts;
     }
 }

@@ -189,7 +189,7 @@ final class Writer {
                     arrived = statement.executeLargeUpdate();
                 }
             }
-            expect(step.table(), rows, arrived);
+            RowsLost.expect(step.table(), rows, arrived);
         }
     }
 
@@ -208,7 +208,7 @@ final class Writer {
                         dialect.copy(connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
                 given = feed.given;
             }
-            expect(planned, given, arrived);
+            RowsLost.expect(planned, given, arrived);
             loaded.put(planned, Math.toIntExact(given));
         }
     }
@@ -290,12 +290,12 @@ final class Writer {
         List<@Nullable String[]> rows = new ArrayList<>(batch.size());
         batch.forEach(staged -> rows.add(staged.texts()));
         if (!diagnose) {
-            expect(table, rows.size(), send(form, rows, !table.wasEmpty()));
+            RowsLost.expect(table, rows.size(), send(form, rows, !table.wasEmpty()));
             return;
         }
         Savepoint savepoint = connection.setSavepoint();
         try {
-            expect(table, rows.size(), send(form, rows, !table.wasEmpty()));
+            RowsLost.expect(table, rows.size(), send(form, rows, !table.wasEmpty()));
         } catch (SQLException e) {
             connection.rollback(savepoint);
             throw RowFailure.find(
@@ -323,40 +323,6 @@ final class Writer {
             return dialect.stage(connection, form.types(), rows);
         } catch (SQLException e) {
             throw notAllowed.stage(e, form.table());
-        }
-    }
-
-    static void expect(PlannedTable table, long expected, long arrived) throws RowsLost {
-        if (arrived != expected) {
-            throw new RowsLost(table.table(), expected, arrived);
-        }
-    }
-
-    /** Other than the planned number of rows arrived in a table. */
-    static final class RowsLost extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient BoundTable table;
-        private final long expected;
-        private final long arrived;
-
-        RowsLost(BoundTable table, long expected, long arrived) {
-            super(arrived + " of " + expected + " rows arrived in table \"" + table + "\".");
-            this.table = table;
-            this.expected = expected;
-            this.arrived = arrived;
-        }
-
-        BoundTable table() {
-            return table;
-        }
-
-        long expected() {
-            return expected;
-        }
-
-        long arrived() {
-            return arrived;
         }
     }
 }

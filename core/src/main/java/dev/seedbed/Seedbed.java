@@ -1,7 +1,7 @@
 package dev.seedbed;
 
 import dev.seedbed.plan.Mode;
-import dev.seedbed.plan.Planner;
+import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
@@ -50,7 +50,7 @@ public final class Seedbed {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
 
     private final Builder builder;
-    private final Planner.Memory memory = new Planner.Memory();
+    private final PlanMemory memory = new PlanMemory();
     private final SeedReadings readings = new SeedReadings();
 
     private Seedbed(Builder builder) {

@@ -5,14 +5,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the catalogue of PostgreSQL: everything about all tables of a run in two round trips. */
@@ -108,44 +104,6 @@ final class PostgresCatalogue {
             order by k.conrelid, k.conname
             """;
 
-    /**
-     * Changes with everything that a description says: rows of the catalogue keep the transaction that wrote them, and
-     * what depends on the session is asked again. A new default is a new version of its column, a foreign key has
-     * triggers, and the first rule or child is written into pg_class.
-     */
-    private static final String STATE = """
-            select concat_ws(';', current_database(), current_user, current_schemas(false), pg_is_in_recovery(),
-              (select string_agg(concat_ws(',', c.xmin, c.reltuples, row_security_active(c.oid),
-                      has_table_privilege(c.oid, 'select'), pg_table_is_visible(c.oid)), '|')
-               from pg_class c where c.oid = any (k.oids)),
-              (select string_agg(x.xmin::text, '|') from pg_attribute x where x.attrelid = any (k.oids)),
-              (select string_agg(x.xmin::text, '|') from pg_index x where x.indrelid = any (k.oids)),
-              (select string_agg(x.xmin::text, '|') from pg_trigger x where x.tgrelid = any (k.oids)),
-              %3$s
-              (select string_agg(to_regclass(n)::oid::text, '|') from unnest(k.names) n)),
-              now()::text
-            from (select %1$s::oid[] as oids, %2$s::text[] as names) k
-            """;
-
-    /** Part of the state where a column has a type that somebody made. */
-    private static final String TYPES_STATE = """
-              (select string_agg(x.xmin::text, '|') from pg_type x
-               where x.oid in (select atttypid from pg_attribute where attrelid = any (k.oids) and atttypid >= 16384)),
-              (select concat(count(*), ',', sum(x.xmin::text::bigint)) from pg_enum x),
-            """;
-
-    /** Part of the state where a column draws from a sequence. */
-    private static final String SEQUENCES_STATE = """
-              (select string_agg(x.xmin::text, '|') from pg_class x
-               where x.oid in (select objid from pg_depend where refclassid = 'pg_class'::regclass
-                               and refobjid = any (k.oids) and classid = 'pg_class'::regclass and deptype in ('a', 'i'))),
-            """;
-
-    /** A default that draws from a sequence which the column does not own. */
-    private static final Pattern NEXTVAL = Pattern.compile("nextval\\('((?:[^']|'')+)'::regclass\\)");
-
-    private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8", "oid");
-
     private String opening;
     private boolean ownTypes;
     private boolean sequences;
@@ -184,7 +142,7 @@ final class PostgresCatalogue {
                 || !earlier.byWrittenName().keySet().containsAll(writtenNames)) {
             return describe(connection, writtenNames, schema);
         }
-        String state = state(connection, stateQuery(connection, earlier.stamp(), writtenNames, schema));
+        String state = state(connection, PostgresState.query(connection, earlier.stamp(), writtenNames, schema));
         if (earlier.isStamped(state)) {
             return earlier;
         }
@@ -206,32 +164,9 @@ final class PostgresCatalogue {
         }
     }
 
-    /** Asks for the state of described tables; without parameters, so that the server plans it once. */
-    static String stateQuery(
-            Connection connection, Catalogue.Stamp stamp, List<String> writtenNames, @Nullable String schema)
-            throws SQLException {
-        String[] names = new String[writtenNames.size()];
-        for (int i = 0; i < names.length; i++) {
-            String name = writtenNames.get(i);
-            int dot = name.indexOf('.');
-            String plain = "\"" + name.substring(dot + 1).replace("\"", "\"\"") + "\"";
-            String in = dot < 0 ? schema : name.substring(0, dot);
-            names[i] = in == null ? plain : "\"" + in.replace("\"", "\"\"") + "\"." + plain;
-        }
-        return STATE.formatted(
-                literal(connection.createArrayOf("oid", stamp.identifiers().toArray())),
-                literal(connection.createArrayOf("text", names)),
-                (stamp.ownTypes() ? TYPES_STATE : "") + (stamp.sequences() ? SEQUENCES_STATE : ""));
-    }
-
-    /** Without a question mark, which the driver would take for a parameter. */
-    private static String literal(Array array) {
-        return "e'" + array.toString().replace("\\", "\\\\").replace("'", "''").replace("?", "\\x3f") + "'";
-    }
-
     private Catalogue describe(Connection connection, List<String> writtenNames, @Nullable String schema)
             throws SQLException {
-        Map<Long, Draft> drafts = new LinkedHashMap<>();
+        Map<Long, PostgresTable> drafts = new LinkedHashMap<>();
         Map<String, Long> written = new HashMap<>();
         Catalogue.Server server = readTables(connection, writtenNames, schema, drafts, written);
         if (!drafts.isEmpty()) {
@@ -257,7 +192,7 @@ final class PostgresCatalogue {
             Connection connection,
             List<String> writtenNames,
             @Nullable String schema,
-            Map<Long, Draft> drafts,
+            Map<Long, PostgresTable> drafts,
             Map<String, Long> written)
             throws SQLException {
         @Nullable String[] schemas = new @Nullable String[writtenNames.size()];
@@ -274,7 +209,7 @@ final class PostgresCatalogue {
             PostgresAnswers answers = answers(statement);
             try (ResultSet rows = answers.next()) {
                 while (rows.next()) {
-                    Draft draft = new Draft(rows, schema);
+                    PostgresTable draft = new PostgresTable(rows, schema);
                     drafts.put(rows.getLong(1), draft);
                     for (int ord : ints(rows.getArray(6))) {
                         written.put(writtenNames.get(ord - 1), rows.getLong(1));
@@ -294,7 +229,7 @@ final class PostgresCatalogue {
         }
     }
 
-    private void readDetails(Connection connection, Map<Long, Draft> drafts) throws SQLException {
+    private void readDetails(Connection connection, Map<Long, PostgresTable> drafts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS + KEYS + FOREIGN_KEYS)) {
             Array oids = connection.createArrayOf("oid", drafts.keySet().toArray());
             statement.setArray(1, oids);
@@ -303,170 +238,33 @@ final class PostgresCatalogue {
             PostgresAnswers answers = new PostgresAnswers(statement);
             try (ResultSet rows = answers.next()) {
                 while (rows.next()) {
-                    Column column = column(rows);
-                    draft(drafts, rows).columns.add(column);
+                    Column column = draft(drafts, rows).addColumn(rows);
                     ownTypes |= rows.getBoolean(20);
                     sequences |= column.sequence() != null;
                 }
             }
             try (ResultSet rows = answers.next()) {
                 while (rows.next()) {
-                    draft(drafts, rows).keys.add(uniqueKey(rows));
+                    draft(drafts, rows).addKey(rows);
                 }
             }
             try (ResultSet rows = answers.next()) {
                 while (rows.next()) {
-                    Draft target = drafts.get(rows.getLong(3));
+                    PostgresTable target = drafts.get(rows.getLong(3));
                     if (target != null) {
-                        draft(drafts, rows)
-                                .foreignKeys
-                                .add(new ForeignKey(
-                                        rows.getString(2),
-                                        strings(rows.getArray(5)),
-                                        target.name,
-                                        strings(rows.getArray(6)),
-                                        rows.getBoolean(4)));
+                        draft(drafts, rows).addForeignKey(rows, target);
                     }
                 }
             }
         }
     }
 
-    private static Draft draft(Map<Long, Draft> drafts, ResultSet rows) throws SQLException {
-        Draft draft = drafts.get(rows.getLong(1));
+    private static PostgresTable draft(Map<Long, PostgresTable> drafts, ResultSet rows) throws SQLException {
+        PostgresTable draft = drafts.get(rows.getLong(1));
         if (draft == null) {
             throw new SQLException("The catalogue changed while it was read.");
         }
         return draft;
-    }
-
-    private Column column(ResultSet rows) throws SQLException {
-        String identity = rows.getString(5);
-        String sequence = rows.getString(17);
-        String defaultSql = rows.getString(4) != null ? rows.getString(4) : rows.getString(19);
-        Matcher next = NEXTVAL.matcher(defaultSql == null ? "" : defaultSql);
-        if (sequence == null && next.matches()) {
-            sequence = next.group(1).replace("\'\'", "\'");
-        }
-        boolean serial = sequence != null && defaultSql != null && defaultSql.startsWith("nextval(");
-        return new Column(
-                rows.getString(2),
-                rows.getString(2),
-                type(rows),
-                rows.getBoolean(3),
-                defaultSql,
-                !rows.getString(6).isEmpty(),
-                identity.equals("a")
-                        ? Column.Identity.ALWAYS
-                        : identity.equals("d") || serial ? Column.Identity.BY_DEFAULT : Column.Identity.NONE,
-                sequence);
-    }
-
-    private ColumnType type(ResultSet rows) throws SQLException {
-        String name = rows.getString(7);
-        String sql = rows.getString(9);
-        String unmodified = rows.getString(10);
-        int typmod = rows.getInt(11);
-        boolean bytewise = rows.getBoolean(16);
-        String element = rows.getString(12);
-        if (element != null) {
-            boolean text = element.equals("varchar") || element.equals("bpchar");
-            ColumnType elementType = simple(
-                    element, rows.getString(13), rows.getString(14), rows.getString(14), typmod, List.of(), bytewise);
-            String cast = text ? "text[]" : rows.getString(14) + "[]";
-            return new ColumnType(ColumnType.Kind.ARRAY, sql, cast, 0, 0, -1, elementType, List.of(), bytewise);
-        }
-        Array labels = rows.getArray(15);
-        return simple(
-                name,
-                rows.getString(8),
-                sql,
-                unmodified,
-                typmod,
-                labels == null ? List.of() : strings(labels),
-                bytewise);
-    }
-
-    private static ColumnType simple(
-            String name,
-            String typtype,
-            String sql,
-            String unmodified,
-            int typmod,
-            List<String> labels,
-            boolean bytewise) {
-        if (typtype.equals("e")) {
-            return new ColumnType(ColumnType.Kind.ENUM, sql, unmodified, 0, 0, -1, null, labels, true);
-        }
-        if (INTEGERS.contains(name)) {
-            int bits = name.equals("int2") ? 16 : name.equals("int8") ? 64 : 32;
-            return name.equals("oid")
-                    ? ColumnType.of(ColumnType.Kind.OTHER, sql)
-                    : new ColumnType(ColumnType.Kind.INTEGER, sql, unmodified, 0, bits, -1, null, List.of(), true);
-        }
-        int seconds = typmod < 0 ? 6 : typmod;
-        return switch (name) {
-            case "text", "varchar", "name" ->
-                new ColumnType(
-                        ColumnType.Kind.TEXT,
-                        sql,
-                        "text",
-                        typmod < 4 ? 0 : typmod - 4,
-                        0,
-                        -1,
-                        null,
-                        List.of(),
-                        bytewise);
-            case "bpchar" ->
-                new ColumnType(
-                        ColumnType.Kind.CHAR,
-                        sql,
-                        "text",
-                        typmod < 4 ? 0 : typmod - 4,
-                        0,
-                        -1,
-                        null,
-                        List.of(),
-                        bytewise);
-            case "numeric" -> {
-                int precision = typmod < 4 ? 0 : ((typmod - 4) >> 16) & 0xffff;
-                int scale = typmod < 4 ? -1 : (((typmod - 4) & 0x7ff) ^ 1024) - 1024;
-                yield new ColumnType(
-                        ColumnType.Kind.DECIMAL, sql, "numeric", 0, precision, scale, null, List.of(), true);
-            }
-            case "float4", "float8" -> ColumnType.of(ColumnType.Kind.FLOAT, sql);
-            case "bool" -> ColumnType.of(ColumnType.Kind.BOOLEAN, sql);
-            case "uuid" -> ColumnType.of(ColumnType.Kind.UUID, sql);
-            case "date" -> ColumnType.of(ColumnType.Kind.DATE, sql);
-            case "time" -> timed(ColumnType.Kind.TIME, sql, unmodified, seconds);
-            case "timestamp" -> timed(ColumnType.Kind.TIMESTAMP, sql, unmodified, seconds);
-            case "timestamptz" -> timed(ColumnType.Kind.TIMESTAMP_WITH_ZONE, sql, unmodified, seconds);
-            case "json", "jsonb" -> ColumnType.of(ColumnType.Kind.JSON, sql);
-            case "bytea" -> ColumnType.of(ColumnType.Kind.BINARY, sql);
-            case "bit", "varbit" ->
-                new ColumnType(ColumnType.Kind.OTHER, sql, "bit varying", 0, 0, -1, null, List.of(), false);
-            default -> new ColumnType(ColumnType.Kind.OTHER, sql, unmodified, 0, 0, -1, null, List.of(), false);
-        };
-    }
-
-    private static ColumnType timed(ColumnType.Kind kind, String sql, String unmodified, int seconds) {
-        return new ColumnType(kind, sql, unmodified, 0, 0, seconds, null, List.of(), true);
-    }
-
-    private static UniqueKey uniqueKey(ResultSet rows) throws SQLException {
-        List<String> columns = strings(rows.getArray(4));
-        return new UniqueKey(
-                rows.getString(2),
-                rows.getBoolean(3),
-                columns.contains("") ? List.of() : columns,
-                strings(rows.getArray(5)),
-                rows.getString(6),
-                rows.getBoolean(7),
-                rows.getBoolean(8));
-    }
-
-    private static List<String> strings(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
     }
 
     private static Integer[] ints(Array array) throws SQLException {
@@ -480,60 +278,5 @@ final class PostgresCatalogue {
         }
         String host = url.substring("jdbc:postgresql://".length()).replaceAll("[/?].*", "");
         return host.replaceAll(":\\d+", "");
-    }
-
-    /** A table while its rows are being read. */
-    private static final class Draft {
-        private final TableName name;
-        private final long estimatedRows;
-        private final List<String> triggers;
-        private final Table.@Nullable Obstacle obstacle;
-        private final List<Column> columns = new ArrayList<>();
-        private final List<UniqueKey> keys = new ArrayList<>();
-        private final List<ForeignKey> foreignKeys = new ArrayList<>();
-
-        Draft(ResultSet row, @Nullable String schema) throws SQLException {
-            String namespace = row.getString(2);
-            String table = row.getString(3);
-            boolean visible = row.getBoolean(7) || namespace.equals(schema);
-            name = new TableName(namespace, table, visible ? table : namespace + "." + table);
-            estimatedRows = row.getLong(5);
-            triggers = strings(row.getArray(12));
-            obstacle = obstacle(row);
-        }
-
-        private Table.@Nullable Obstacle obstacle(ResultSet row) throws SQLException {
-            String kind = row.getString(4);
-            if (!kind.equals("r") && !kind.equals("p")) {
-                String what =
-                        kind.equals("f") ? "a foreign table" : kind.equals("m") ? "a materialized view" : "a view";
-                return new Table.Obstacle("\"" + name + "\" is " + what + ", not a table.", "name the table behind it");
-            }
-            if (!row.getBoolean(8)) {
-                return new Table.Obstacle(
-                        "Table \"" + name + "\" cannot be read by this user.",
-                        "grant SELECT on it, or connect as another user");
-            }
-            if (row.getBoolean(9)) {
-                return new Table.Obstacle(
-                        "Row-level security may hide rows of table \"" + name + "\" from this user.",
-                        "connect as a user with BYPASSRLS or as the owner of the table (without FORCE ROW LEVEL SECURITY)");
-            }
-            if (row.getBoolean(10)) {
-                return new Table.Obstacle(
-                        "Table \"" + name + "\" has rewrite rules, which change what an INSERT does.",
-                        "drop the rules, or use a trigger instead");
-            }
-            if (row.getBoolean(11)) {
-                return new Table.Obstacle(
-                        "Table \"" + name + "\" has child tables by inheritance, over which no key is unique.",
-                        "seed the child tables, or use declarative partitioning");
-            }
-            return null;
-        }
-
-        Table toTable() {
-            return new Table(name, columns, keys, foreignKeys, triggers, obstacle, estimatedRows);
-        }
     }
 }

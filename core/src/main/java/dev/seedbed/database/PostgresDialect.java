@@ -12,34 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and later. */
 final class PostgresDialect implements Dialect {
-    /** The advisory lock that all runs on one database share: "seedbed" in ASCII. */
-    private static final long LOCK = 0x73656564626564L;
-
-    /**
-     * Values read as text must not depend on who connects: time zone, date style and the like are set for the
-     * transaction alone, since a pool may hand the session to somebody else.
-     */
-    private static final String SETTINGS = """
-            select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true), \
-            set_config('intervalstyle', 'postgres', true), set_config('bytea_output', 'hex', true), \
-            set_config('extra_float_digits', '1', true)""";
-
-    private static final String JOINED_SETTINGS =
-            "'TimeZone', 'DateStyle', 'IntervalStyle', 'bytea_output', 'extra_float_digits', 'lock_timeout'";
-
     /** Types whose {@code =} is missing or means something else than equality. */
     private static final Set<String> COMPARED_AS_TEXT =
             Set.of("xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "tsquery");
-
-    /** Steps that a sequence is moved by {@code nextval}, which can never move it back, rather than by {@code setval}. */
-    private static final long STEPS_BY_NEXTVAL = 10_000;
-
-    private static final int MOST_TOGETHER = 50;
 
     @Override
     public String product() {
@@ -91,7 +70,7 @@ final class PostgresDialect implements Dialect {
     @Override
     public void beginReading(Connection connection, Duration statementTimeout) throws SQLException {
         connection.setAutoCommit(false);
-        prepared(connection, reading(statementTimeout));
+        prepared(connection, PostgresSession.reading(statementTimeout));
     }
 
     @Override
@@ -103,65 +82,20 @@ final class PostgresDialect implements Dialect {
             @Nullable Catalogue earlier)
             throws SQLException {
         connection.setAutoCommit(false);
-        return new PostgresCatalogue(reading(statementTimeout) + "; ")
+        return new PostgresCatalogue(PostgresSession.reading(statementTimeout) + "; ")
                 .describe(connection, writtenNames, schema, earlier);
-    }
-
-    private static String reading(Duration statementTimeout) {
-        return "set transaction isolation level read committed, read only; " + SETTINGS
-                + timeout("statement_timeout", statementTimeout);
     }
 
     @Override
     public void beginWriting(Connection connection, Duration lockTimeout, Duration statementTimeout)
             throws SQLException, LockNotAcquired {
         connection.setAutoCommit(false);
-        execute(
-                connection,
-                "set transaction isolation level read committed, read write; " + SETTINGS
-                        + timeout("lock_timeout", lockTimeout));
-        lock(connection);
-        if (!statementTimeout.isZero()) {
-            execute(connection, timeout("statement_timeout", statementTimeout).substring(2));
-        }
+        PostgresSession.write(connection, lockTimeout, statementTimeout);
     }
 
     @Override
     public AutoCloseable join(Connection connection, Duration lockTimeout) throws SQLException, LockNotAcquired {
-        List<String[]> before = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                        "select name, current_setting(name) from unnest(array[" + JOINED_SETTINGS + "]) as s(name)");
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                before.add(new String[] {rows.getString(1), rows.getString(2)});
-            }
-        }
-        execute(connection, SETTINGS + timeout("lock_timeout", lockTimeout));
-        lock(connection);
-        return () -> {
-            try (PreparedStatement statement = connection.prepareStatement("select set_config(?, ?, true)")) {
-                for (String[] setting : before) {
-                    statement.setString(1, setting[0]);
-                    statement.setString(2, setting[1]);
-                    statement.execute();
-                }
-            }
-        };
-    }
-
-    private void lock(Connection connection) throws SQLException, LockNotAcquired {
-        try {
-            execute(connection, "select pg_advisory_xact_lock(" + LOCK + ")");
-        } catch (SQLException e) {
-            if (failure(e) == Failure.LOCK_TIMEOUT) {
-                throw new LockNotAcquired(e);
-            }
-            throw e;
-        }
-    }
-
-    private static String timeout(String setting, Duration timeout) {
-        return timeout.isZero() ? "" : "; set local " + setting + " = " + Math.max(1, timeout.toMillis());
+        return PostgresSession.join(connection, lockTimeout);
     }
 
     @Override
@@ -179,12 +113,12 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public void lockTable(Connection connection, TableName table) throws SQLException {
-        execute(connection, "lock table " + quote(table) + " in share row exclusive mode");
+        Statements.execute(connection, "lock table " + quote(table) + " in share row exclusive mode");
     }
 
     @Override
     public void checkConstraints(Connection connection, List<Table> written) throws SQLException {
-        execute(connection, "set constraints all immediate");
+        Statements.execute(connection, "set constraints all immediate");
     }
 
     @Override
@@ -206,7 +140,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public @Nullable String transactionId(Connection connection) throws SQLException {
-        return single(connection, "select pg_current_xact_id()::text");
+        return Statements.single(connection, "select pg_current_xact_id()::text");
     }
 
     @Override
@@ -292,34 +226,12 @@ final class PostgresDialect implements Dialect {
     @Override
     public void readAll(Connection connection, String sql, int columns, boolean large, RowReader reader)
             throws SQLException {
-        if (large && PostgresCopy.available(connection)) {
-            PostgresCopy.out(connection, sql, columns, reader);
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (large) {
-                statement.setFetchSize(1_000);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                read(rows, columns, reader);
-            }
-        }
+        PostgresReading.one(connection, sql, columns, large, reader);
     }
 
     @Override
     public void readAll(Connection connection, List<Query> queries) throws SQLException {
-        for (int from = 0; from < queries.size(); from += MOST_TOGETHER) {
-            List<Query> portion = queries.subList(from, Math.min(from + MOST_TOGETHER, queries.size()));
-            String sql = portion.stream().map(Query::sql).collect(Collectors.joining("; "));
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                PostgresAnswers answers = new PostgresAnswers(statement);
-                for (Query query : portion) {
-                    try (ResultSet rows = answers.next()) {
-                        read(rows, query.columns(), query.reader());
-                    }
-                }
-            }
-        }
+        PostgresReading.together(connection, queries);
     }
 
     @Override
@@ -331,48 +243,7 @@ final class PostgresDialect implements Dialect {
             Catalogue earlier,
             List<Query> queries)
             throws SQLException {
-        Catalogue.Stamp stamp = earlier.stamp();
-        if (stamp == null || stamp.state() == null || queries.size() > MOST_TOGETHER || !connection.getAutoCommit()) {
-            return false;
-        }
-        String state = PostgresCatalogue.stateQuery(connection, stamp, writtenNames, schema);
-        // Sent together they are one transaction, in which the settings hold; the time of its start shows that they
-        // were.
-        String sql = SETTINGS + timeout("statement_timeout", statementTimeout) + "; " + state + "; "
-                + queries.stream().map(Query::sql).collect(Collectors.joining("; ")) + "; select now()::text";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            PostgresAnswers answers = new PostgresAnswers(statement);
-            answers.nextText();
-            String begun;
-            try (ResultSet rows = answers.next()) {
-                rows.next();
-                begun = rows.getString(2);
-                if (!earlier.isStamped(rows.getString(1))) {
-                    return false;
-                }
-            }
-            for (Query query : queries) {
-                try (ResultSet rows = answers.next()) {
-                    read(rows, query.columns(), query.reader());
-                }
-            }
-            return begun.equals(answers.nextText());
-        } catch (SQLException e) {
-            if (failure(e) == Failure.CONNECTION) {
-                throw e;
-            }
-            return false;
-        }
-    }
-
-    private static void read(ResultSet rows, int columns, RowReader reader) throws SQLException {
-        TextRow row = new TextRow(columns);
-        while (rows.next()) {
-            for (int i = 0; i < columns; i++) {
-                row.set(i, rows.getString(i + 1));
-            }
-            reader.row(row);
-        }
+        return PostgresReading.unchanged(connection, statementTimeout, writtenNames, schema, earlier, queries);
     }
 
     @Override
@@ -393,7 +264,7 @@ final class PostgresDialect implements Dialect {
             names.add("v" + (names.size() + 1));
             definitions.add("v" + names.size() + " " + type.cast());
         }
-        execute(
+        Statements.execute(
                 connection,
                 "drop table if exists pg_temp.seedbed_stage; create temporary table seedbed_stage ("
                         + String.join(", ", definitions) + ") on commit drop");
@@ -403,63 +274,12 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public void advanceSequence(Connection connection, TableName table, Column column) throws SQLException {
-        String sequence = column.sequence();
-        if (sequence == null) {
-            return;
-        }
-        String name = quote(column.name());
-        String state = """
-                select s.last_value, s.is_called, q.seqincrement, m.largest
-                from %1$s s, pg_sequence q,
-                     (select case when seqincrement > 0 then max(%2$s) else min(%2$s) end as largest
-                      from %3$s, pg_sequence where seqrelid = '%4$s'::regclass group by seqincrement) m
-                where q.seqrelid = '%4$s'::regclass""".formatted(sequence, name, quote(table), sequence.replace("'", "''"));
-        long steps;
-        long largest;
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(state)) {
-            if (!rows.next() || rows.getObject(4) == null) {
-                return;
-            }
-            long last = rows.getLong(1);
-            boolean called = rows.getBoolean(2);
-            long increment = rows.getLong(3);
-            largest = rows.getLong(4);
-            long used = called ? last : last - increment;
-            long gap = increment > 0 ? largest - used : used - largest;
-            if (gap <= 0) {
-                return;
-            }
-            steps = (gap + Math.abs(increment) - 1) / Math.abs(increment);
-        }
-        String regclass = "'" + sequence.replace("'", "''") + "'::regclass";
-        if (steps <= STEPS_BY_NEXTVAL) {
-            execute(connection, "select count(nextval(" + regclass + ")) from generate_series(1, " + steps + ")");
-        } else {
-            execute(
-                    connection,
-                    "select setval(" + regclass + ", " + largest + ") from " + sequence + " s where s.last_value < "
-                            + largest);
-        }
+        PostgresSequences.advance(connection, this, table, column);
     }
 
     @Override
     public List<String> drawValues(Connection connection, Column column, int count) throws SQLException {
-        String expression = column.sequence() == null
-                ? column.defaultSql()
-                : "nextval('" + column.sequence().replace("'", "''") + "'::regclass)";
-        if (expression == null || column.computed()) {
-            return List.of();
-        }
-        List<String> values = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select (" + expression + ")::text from generate_series(1, " + count + ")")) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
+        return PostgresSequences.draw(connection, column, count);
     }
 
     @Override
@@ -474,31 +294,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Failure failure(SQLException exception) {
-        String state = exception.getSQLState();
-        if (state == null) {
-            return Failure.OTHER;
-        }
-        return switch (state) {
-            case "40001", "40P01" -> Failure.TRANSIENT;
-            case "23505", "23P01" -> Failure.UNIQUE;
-            case "23503" -> Failure.FOREIGN_KEY;
-            case "23502" -> Failure.NOT_NULL;
-            case "23514" -> Failure.CHECK;
-            case "42501" -> Failure.PERMISSION;
-            case "55P03" -> Failure.LOCK_TIMEOUT;
-            case "57014" -> Failure.STATEMENT_TIMEOUT;
-            case "25006" -> Failure.READ_ONLY;
-            case "57P01", "57P02", "57P03" -> Failure.CONNECTION;
-            default -> {
-                if (state.startsWith("08")) {
-                    yield Failure.CONNECTION;
-                }
-                if (state.startsWith("28")) {
-                    yield Failure.AUTHENTICATION;
-                }
-                yield state.startsWith("22") ? Failure.VALUE : Failure.OTHER;
-            }
-        };
+        return PostgresErrors.failure(exception);
     }
 
     @Override
@@ -515,19 +311,6 @@ final class PostgresDialect implements Dialect {
     private static void prepared(Connection connection, String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.execute();
-        }
-    }
-
-    static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static @Nullable String single(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getString(1) : null;
         }
     }
 }

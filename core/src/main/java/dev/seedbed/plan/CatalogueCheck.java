@@ -24,13 +24,12 @@ public final class CatalogueCheck {
 
     /** The tables that the seeds name, and those that they refer to. */
     public Catalogue catalogue(Connection connection) throws SQLException {
-        return dialect.describe(connection, TableBinder.writtenTables(units), settings.schema());
+        return dialect.describe(connection, WrittenTables.in(units), settings.schema());
     }
 
     /** Everything for which planning would refuse the seeds. */
     public List<Problem> errors(Connection connection) throws SQLException {
-        return new Planner(dialect, settings, Mode.FILL, units, new Planner.Memory(), Progress.NONE)
-                .problems(connection);
+        return new Planner(dialect, settings, Mode.FILL, units, new PlanMemory(), Progress.NONE).problems(connection);
     }
 
     /** What planning takes, but what will bite one day. */

@@ -44,7 +44,7 @@ final class Duplicates {
             for (int column : columns) {
                 Cell cell = row.cells()[column];
                 if (cell instanceof Cell.Text text) {
-                    DeclaredRows.hashKeyText(
+                    ComparedText.hashKey(
                             text.text(), table.layout().columns().get(column).type(), hash);
                 } else if (cell instanceof Cell.Reference reference) {
                     hash.add(ReferenceCheck.describe(reference.shape(), reference.leaves()));

@@ -1,6 +1,5 @@
 package dev.seedbed.plan;
 
-import dev.seedbed.database.CanonicalText;
 import dev.seedbed.database.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -277,8 +276,8 @@ final class GroupDecision {
                 boolean same = value instanceof dev.seedbed.seed.SeedValue.Text text
                         ? live.length == 1
                                 && live[0] != null
-                                && DeclaredRows.canonical(column.type(), text.text())
-                                        .equals(DeclaredRows.canonical(column.type(), live[0]))
+                                && ComparedText.of(column.type(), text.text())
+                                        .equals(ComparedText.of(column.type(), live[0]))
                         : value instanceof dev.seedbed.seed.SeedValue.Null && live[0] == null;
                 if (same) {
                     return true;
@@ -320,13 +319,5 @@ final class GroupDecision {
                                                 .type(),
                                         text.text())
                                 : null));
-    }
-
-    /** True where a type's texts are not all understood by {@link CanonicalText}. */
-    static boolean uncertain(dev.seedbed.database.ColumnType type) {
-        return switch (type.kind()) {
-            case TEXT, CHAR, INTEGER, DECIMAL, BOOLEAN, UUID, BINARY, ENUM, JSON -> false;
-            case FLOAT, DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_ZONE, ARRAY, OTHER -> true;
-        };
     }
 }

@@ -158,27 +158,27 @@ final class LiveQuery {
     }
 
     /** Hashes the key of a live row as a declared row of that form would be. */
-    void hashKey(int number, DeclaredRows.KeyForm form, TextRow live, RowHash hash) {
+    void hashKey(int number, DeclaredForms.KeyForm form, TextRow live, RowHash hash) {
         hash.reset(number);
         for (int output : outputs(keyOutputs, number, table.layout().key(), form.forms())) {
             if (standsForItself(live, output)
                     && CanonicalText.isComposed(live.bytes(), live.start(output), live.end(output))) {
                 hash.add(live.bytes(), live.start(output), live.end(output));
             } else {
-                DeclaredRows.hashKeyText(live.text(output), types.get(output), hash);
+                ComparedText.hashKey(live.text(output), types.get(output), hash);
             }
         }
     }
 
     /** Hashes the compared values of a live row as a declared row of that form would be. */
-    void hashValues(int number, DeclaredRows.RowForm form, TextRow live, RowHash hash) {
+    void hashValues(int number, DeclaredForms.RowForm form, TextRow live, RowHash hash) {
         hash.reset(number);
         for (int output : outputs(valueOutputs, number, form.columns(), form.forms())) {
             if (standsForItself(live, output)) {
                 hash.add(live.bytes(), live.start(output), live.end(output));
             } else {
                 String text = live.text(output);
-                hash.add(text == null ? null : DeclaredRows.canonical(types.get(output), text));
+                hash.add(text == null ? null : ComparedText.of(types.get(output), text));
             }
         }
     }

@@ -2,25 +2,20 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
-import dev.seedbed.database.Table;
 import dev.seedbed.seed.Group;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SqlSeed;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes plans. What depends on the seeds and the catalogue alone is kept between plans, so planning again under the lock
@@ -28,17 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
     private static final int NOT_READ_TWICE = 20_000;
-    private static final int MOST_REMEMBERED = 500_000;
 
     private final Dialect dialect;
     private final Settings settings;
     private final Mode mode;
     private final List<SeedUnit> units;
-    private final Memory memory;
+    private final PlanMemory memory;
+    private final Preparation preparation;
     private final Progress progress;
     private final Map<BoundTable, LiveComparison> compared = new HashMap<>();
-    private @Nullable Prepared prepared;
-    private boolean mayLoad;
 
     /**
      * A planner for one run.
@@ -48,58 +41,14 @@ public final class Planner {
      * @param progress is told how far reading and comparing have come
      */
     public Planner(
-            Dialect dialect, Settings settings, Mode mode, List<SeedUnit> units, Memory memory, Progress progress) {
+            Dialect dialect, Settings settings, Mode mode, List<SeedUnit> units, PlanMemory memory, Progress progress) {
         this.memory = memory;
         this.progress = progress;
         this.dialect = dialect;
         this.settings = settings;
         this.mode = mode;
         this.units = List.copyOf(units);
-    }
-
-    /** What runs of one {@code Seedbed} hand on to each other. */
-    public static final class Memory {
-        private @Nullable Catalogue catalogue;
-        private @Nullable Prepared prepared;
-
-        /** True where the last glance found more than unchanged rows, so that the next would too. */
-        private boolean glancedInVain;
-    }
-
-    /** What seeds and catalogue decide. */
-    private record Prepared(
-            List<SeedUnit> units,
-            Catalogue catalogue,
-            BoundTables tables,
-            RowBinder binder,
-            Map<BoundTable, DeclaredRows> declared,
-            Map<BoundTable, int[]> partStarts,
-            Set<BoundTable> unread,
-            List<List<BoundTable>> groups) {
-        /** The very same objects: seeds that were parsed anew may hold other rows behind equal declarations. */
-        @SuppressWarnings("ReferenceEquality")
-        boolean isFor(List<SeedUnit> planted) {
-            if (units.size() != planted.size()) {
-                return false;
-            }
-            for (int i = 0; i < units.size(); i++) {
-                if (units.get(i) != planted.get(i)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        /** True where nothing is asked of the database but the rows of the tables. */
-        boolean isPlain() {
-            return units.stream()
-                    .flatMap(unit -> unit.tables().stream())
-                    .allMatch(table -> table.retired().isEmpty());
-        }
-
-        int rows() {
-            return declared.values().stream().mapToInt(DeclaredRows::size).sum();
-        }
+        this.preparation = new Preparation(dialect, settings, memory, progress);
     }
 
     /**
@@ -107,13 +56,13 @@ public final class Planner {
      * ({@link Step.Load}). Where that pass fails, for whatever reason, a planner without this says what is wrong.
      */
     public Planner loading() {
-        mayLoad = true;
+        preparation.loading();
         return this;
     }
 
     /** True where a plan has left files unread. */
     public boolean leavesUnread() {
-        return prepared != null && !prepared.unread().isEmpty();
+        return preparation.leavesUnread();
     }
 
     /**
@@ -135,7 +84,7 @@ public final class Planner {
      */
     public Plan planReading(Connection connection, Duration statementTimeout) throws SQLException {
         compared.clear();
-        List<String> names = TableBinder.writtenTables(units);
+        List<String> names = WrittenTables.in(units);
         Catalogue earlier = memory.catalogue;
         if (earlier != null
                 && memory.prepared != null
@@ -199,24 +148,23 @@ public final class Planner {
     }
 
     private Catalogue describe(Connection connection) throws SQLException {
-        return dialect.describe(connection, TableBinder.writtenTables(units), settings.schema(), memory.catalogue);
+        return dialect.describe(connection, WrittenTables.in(units), settings.schema(), memory.catalogue);
     }
 
     private Plan planFrom(Connection connection, Catalogue catalogue) throws SQLException {
         List<SeedUnit> planted = planted();
-        Prepared ready = prepare(connection, catalogue, planted);
+        Prepared ready = preparation.of(connection, catalogue, planted);
         Problems problems = ready.binder().problems();
-        Set<String> skipped = mode == Mode.INIT ? notEmpty(connection, ready, planted) : Set.of();
+        Set<String> skipped =
+                mode == Mode.INIT ? SkippedSeeders.of(connection, dialect, ready.catalogue(), planted) : Set.of();
         if (!mayLeaveUnread(connection, ready, skipped)) {
-            mayLoad = false;
-            prepared = null;
-            ready = prepare(connection, catalogue, planted);
+            ready = preparation.readingAll(connection, catalogue, planted);
             problems = ready.binder().problems();
         }
         Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
         problems.raise();
         if (mode == Mode.INIT) {
-            leaveOut(plannedTables.values(), skipped);
+            SkippedSeeders.leaveOut(plannedTables.values(), skipped);
         }
         List<RowChange> otherChanges = new ArrayList<>();
         Waiting waiting = new Waiting(connection, dialect, ready.binder(), otherChanges);
@@ -235,9 +183,8 @@ public final class Planner {
         problems.raise();
         sql(connection, planted, skipped, steps);
         List<String> warnings = new ArrayList<>();
-        List<TableCounts> counts = counts(order, skipped, warnings);
-        memory.catalogue = catalogue;
-        memory.prepared = ready.unread().isEmpty() && ready.rows() <= MOST_REMEMBERED ? ready : null;
+        List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
+        preparation.remember(catalogue, ready);
         boolean sqlToRun = steps.stream().anyMatch(step -> step instanceof Step.Sql sql && !sql.done());
         boolean rowsToWrite = steps.stream().anyMatch(step -> !(step instanceof Step.Sql));
         return new Plan(
@@ -256,7 +203,7 @@ public final class Planner {
      */
     List<Problem> problems(Connection connection) throws SQLException {
         try {
-            Prepared ready = prepare(connection, describe(connection), units);
+            Prepared ready = preparation.of(connection, describe(connection), units);
             Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
             Problems problems = ready.binder().problems();
             problems.raise();
@@ -306,107 +253,6 @@ public final class Planner {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // An unchanged catalogue is handed on as the object it was.
-    private Prepared prepare(Connection connection, Catalogue catalogue, List<SeedUnit> planted) throws SQLException {
-        Prepared before = prepared == null ? memory.prepared : prepared;
-        boolean suits = before != null
-                && before.isFor(planted)
-                && (before == prepared ? sameTables(before.catalogue(), catalogue) : before.catalogue() == catalogue);
-        memory.catalogue = null;
-        memory.prepared = null;
-        if (before != null && suits) {
-            prepared = before;
-            return before;
-        }
-        Problems problems = new Problems();
-        KnownNames names = new KnownNames(connection, dialect, settings.schema(), catalogue);
-        TableBinder tableBinder = new TableBinder(dialect, catalogue, settings, problems, names);
-        BoundTables tables = tableBinder.bind(planted);
-        RowBinder binder = new RowBinder(dialect, tables, settings, problems);
-        Map<BoundTable, DeclaredRows> declared = new LinkedHashMap<>();
-        Map<BoundTable, int[]> partStarts = new HashMap<>();
-        Set<BoundTable> unread = mayLoad && problems.size() == 0 ? Unread.of(connection, dialect, tables) : Set.of();
-        for (BoundTable table : tables.all()) {
-            if (unread.contains(table)) {
-                declared.put(table, new DeclaredRows(table));
-                partStarts.put(table, new int[] {0});
-            } else {
-                index(table, binder, declared, partStarts);
-            }
-        }
-        List<List<BoundTable>> groups = new TableOrder(tables, problems).groups();
-        problems.raise();
-        prepared = new Prepared(planted, catalogue, tables, binder, declared, partStarts, unread, groups);
-        return prepared;
-    }
-
-    private static boolean sameTables(Catalogue one, Catalogue other) {
-        if (!one.byName().keySet().equals(other.byName().keySet())) {
-            return false;
-        }
-        return one.byName().entrySet().stream().allMatch(entry -> {
-            Table table = other.byName().get(entry.getKey());
-            return table != null && table.sameStructure(entry.getValue());
-        });
-    }
-
-    private void index(
-            BoundTable table,
-            RowBinder binder,
-            Map<BoundTable, DeclaredRows> declared,
-            Map<BoundTable, int[]> partStarts) {
-        DeclaredRows rows = new DeclaredRows(table);
-        List<BoundRow> kept = new ArrayList<>();
-        int[] starts = new int[table.parts().size()];
-        java.util.Arrays.fill(starts, -1);
-        Duplicates duplicates = new Duplicates(table);
-        boolean keeping = true;
-        int before = binder.problems().size();
-        try (BoundTable.Cursor cursor = table.open(binder)) {
-            for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
-                int part = row.part().number();
-                if (starts[part] < 0) {
-                    starts[part] = row.ordinal();
-                }
-                if (binder.problems().size() > before) {
-                    continue;
-                }
-                int earlier = rows.add(row);
-                if ((rows.size() & 0x1fff) == 0) {
-                    progress.at("reading", table.writtenName(), rows.size(), -1);
-                }
-                if (earlier >= 0) {
-                    duplicates.key(earlier, row);
-                }
-                keeping &= table.mayKeep(kept.size());
-                if (keeping) {
-                    duplicates.others(row);
-                    kept.add(row);
-                } else {
-                    kept.clear();
-                }
-            }
-        } catch (dev.seedbed.seed.SeedException e) {
-            if (e.kind() != dev.seedbed.seed.SeedException.Kind.FAILED) {
-                throw e;
-            }
-            e.problems().forEach(binder.problems()::add);
-        }
-        for (int i = starts.length - 1; i >= 0; i--) {
-            if (starts[i] < 0) {
-                starts[i] = i + 1 < starts.length ? starts[i + 1] : rows.size();
-            }
-        }
-        if (binder.problems().size() == before) {
-            duplicates.report(binder);
-            if (kept.size() == rows.size()) {
-                table.keep(kept);
-            }
-        }
-        declared.put(table, rows);
-        partStarts.put(table, starts);
-    }
-
     private Map<BoundTable, PlannedTable> compare(Connection connection, Prepared ready) throws SQLException {
         List<LiveComparison> wanted = new ArrayList<>();
         ready.declared().forEach((table, rows) -> {
@@ -435,56 +281,6 @@ public final class Planner {
         return planned;
     }
 
-    /** The seeders of which a table has a row already; asked for all of them at once. */
-    private Set<String> notEmpty(Connection connection, Prepared ready, List<SeedUnit> planted) throws SQLException {
-        Map<Table, Set<String>> seeders = new LinkedHashMap<>();
-        for (SeedUnit unit : planted) {
-            List<String> names = new ArrayList<>();
-            unit.tables().forEach(table -> names.add(table.table()));
-            unit.sql().forEach(sql -> names.addAll(sql.touches()));
-            for (String name : names) {
-                Table table = ready.catalogue().table(name);
-                if (table != null) {
-                    seeders.computeIfAbsent(table, t -> new LinkedHashSet<>()).add(unit.name());
-                }
-            }
-        }
-        Set<String> notEmpty = new LinkedHashSet<>();
-        if (seeders.isEmpty()) {
-            return notEmpty;
-        }
-        List<String> questions = new ArrayList<>();
-        for (Table table : seeders.keySet()) {
-            questions.add("case when exists (select 1 from " + dialect.quote(table.name()) + ") then 1 else 0 end");
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("select " + String.join(", ", questions))) {
-            answer.next();
-            int column = 1;
-            for (Set<String> names : seeders.values()) {
-                if (answer.getInt(column++) == 1) {
-                    notEmpty.addAll(names);
-                }
-            }
-        }
-        return notEmpty;
-    }
-
-    private static void leaveOut(Iterable<PlannedTable> tables, Set<String> skipped) {
-        for (PlannedTable table : tables) {
-            for (int i = 0; i < table.declared().size(); i++) {
-                String seeder = table.table().parts().get(table.part(i)).unit().name();
-                if (skipped.contains(seeder) && table.fate(i) == Fate.INSERT) {
-                    table.decide(
-                            i,
-                            Fate.LEAVE_OUT,
-                            new PlannedTable.Detail(
-                                    "seeder-skipped", "not there, but its seeder's tables are not empty"));
-                }
-            }
-        }
-    }
-
     private void sql(Connection connection, List<SeedUnit> planted, Set<String> skipped, List<Step> steps)
             throws SQLException {
         for (SeedUnit unit : planted) {
@@ -494,41 +290,5 @@ public final class Planner {
                 }
             }
         }
-    }
-
-    private List<TableCounts> counts(List<PlannedTable> order, Set<String> skipped, List<String> warnings) {
-        List<TableCounts> counts = new ArrayList<>();
-        for (PlannedTable table : order) {
-            for (int part = 0; part < table.table().parts().size(); part++) {
-                String seeder = table.table().parts().get(part).unit().name();
-                boolean skip = skipped.contains(seeder);
-                TableCounts count = table.counts(part, skip ? "its seeder's tables are not empty" : null);
-                counts.add(count);
-                if (skip && count.leftOut() > 0) {
-                    warnings.add("Seeder \"" + seeder + "\" was skipped, since its tables are not empty: table \""
-                            + count.table() + "\" lacks " + count.leftOut() + " of its " + count.declared()
-                            + " declared rows.");
-                }
-            }
-        }
-        for (SeedUnit unit : units) {
-            if (unit.group() != Group.UPDATE) {
-                for (SqlSeed sql : unit.sql()) {
-                    String why = mode == Mode.FILL
-                            ? "SQL waits for init"
-                            : skipped.contains(unit.name()) ? "its seeder's tables are not empty" : null;
-                    if (why != null) {
-                        counts.add(new TableCounts(
-                                unit.name(), String.join(", ", sql.touches()), 0, 0, 0, 0, 0, 0, 0, 0, 0, null, why));
-                    }
-                }
-            }
-            if (unit.group() == Group.UPDATE) {
-                unit.tables()
-                        .forEach(table -> counts.add(new TableCounts(
-                                unit.name(), table.table(), 0, 0, 0, 0, 0, 0, 0, 0, 0, null, "waits for update")));
-            }
-        }
-        return counts;
     }
 }

@@ -216,7 +216,7 @@ final class ReferenceBinder {
             if (!(values.get(i) instanceof SeedValue.Text text)) {
                 return;
             }
-            texts.add(DeclaredRows.canonical(columns.get(i).type(), text.text()));
+            texts.add(ComparedText.of(columns.get(i).type(), text.text()));
         }
         SeedRow row = declaredBy(seeded, columns).get(texts);
         if (row == null) {
@@ -244,7 +244,7 @@ final class ReferenceBinder {
                                     SeedValue value = index < 0 ? null : BoundTable.declared(seeded, row, index);
                                     texts.add(
                                             value instanceof SeedValue.Text text
-                                                    ? DeclaredRows.canonical(column.type(), text.text())
+                                                    ? ComparedText.of(column.type(), text.text())
                                                     : null);
                                 }
                                 rows.putIfAbsent(texts, row);

@@ -55,7 +55,7 @@ final class SameKeys {
         if (declared.keysMatchByText()) {
             return;
         }
-        DeclaredRows.KeyForm form = declared.keyForm(ordinal);
+        DeclaredForms.KeyForm form = declared.keyForm(ordinal);
         int[] key = table.layout().key();
         hash.reset(declared.keyFormNumber(ordinal));
         for (int k = 0; k < key.length; k++) {
@@ -162,7 +162,7 @@ final class SameKeys {
     }
 
     /** Declared keys under no live ones, so that they are compared as the columns are, by their collations. */
-    private String keys(DeclaredRows.KeyForm form, int width) {
+    private String keys(DeclaredForms.KeyForm form, int width) {
         LiveQuery live = new LiveQuery(dialect, table);
         List<String> columns = new ArrayList<>();
         List<String> texts = new ArrayList<>();

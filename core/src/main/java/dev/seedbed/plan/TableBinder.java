@@ -6,7 +6,6 @@ import dev.seedbed.database.Dialect;
 import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
-import dev.seedbed.database.UniqueKey;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedRow;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,41 +38,6 @@ final class TableBinder {
         this.settings = settings;
         this.problems = problems;
         this.names = names;
-    }
-
-    /** Every name of a table in the seeds: the seeded ones, those that {@code $ref} names, and those that SQL touches. */
-    static List<String> writtenTables(Collection<SeedUnit> units) {
-        Set<String> names = new LinkedHashSet<>();
-        for (SeedUnit unit : units) {
-            unit.sql().forEach(sql -> names.addAll(sql.touches()));
-            for (SeedTable table : unit.tables()) {
-                names.add(table.table());
-                table.onInsert().values().forEach(value -> addReferred(value, names));
-                if (table.rows().streamed()) {
-                    continue;
-                }
-                try (SeedRows.Cursor rows = table.rows().open()) {
-                    for (SeedRow row = rows.next(); row != null; row = rows.next()) {
-                        row.values().forEach(value -> addReferred(value, names));
-                    }
-                } catch (SeedException e) {
-                    // Said when the rows are bound.
-                }
-            }
-        }
-        return new ArrayList<>(names);
-    }
-
-    private static void addReferred(SeedValue value, Set<String> names) {
-        if (value instanceof SeedValue.Fields fields) {
-            if (fields.fields().get("$ref") instanceof SeedValue.Fields ref
-                    && ref.fields().get("table") instanceof SeedValue.Text table) {
-                names.add(table.text());
-            }
-            fields.fields().values().forEach(inner -> addReferred(inner, names));
-        } else if (value instanceof SeedValue.Items items) {
-            items.items().forEach(inner -> addReferred(inner, names));
-        }
     }
 
     BoundTables bind(Collection<SeedUnit> units) {
@@ -133,15 +96,15 @@ final class TableBinder {
         int before = problems.size();
         parts.forEach(part -> agree(first, part.seeds()));
         Map<String, Column> columns = new LinkedHashMap<>();
-        Coverage coverage = new Coverage();
+        KeyChoice keys = new KeyChoice(table);
         for (BoundTable.Part part : parts) {
             try {
-                columns(table, part, columns, coverage);
+                columns(table, part, columns, keys);
             } catch (SeedException e) {
                 e.problems().forEach(problems::add);
             }
         }
-        List<Column> key = key(table, parts, coverage);
+        List<Column> key = first.key() == null ? keys.choose(first, problems) : declaredKey(table, first, first.key());
         if (key == null || problems.size() > before) {
             return null;
         }
@@ -263,37 +226,7 @@ final class TableBinder {
         return texts;
     }
 
-    /** Which columns every row gives a value. */
-    private static final class Coverage {
-        private @Nullable Set<String> always;
-        private final Set<String> generated = new HashSet<>();
-
-        void row(Collection<String> names) {
-            if (always == null) {
-                always = new HashSet<>(names);
-            } else {
-                always.retainAll(names);
-            }
-        }
-
-        boolean covers(Table table, UniqueKey key) {
-            Set<String> covered = always == null ? Set.of() : always;
-            boolean one = false;
-            for (String name : key.columns()) {
-                Column column = table.column(name);
-                if (column == null || generated.contains(name)) {
-                    return false;
-                }
-                one |= covered.contains(name);
-                if (!covered.contains(name) && !column.nullable()) {
-                    return false;
-                }
-            }
-            return one;
-        }
-    }
-
-    private void columns(Table table, BoundTable.Part part, Map<String, Column> columns, Coverage coverage) {
+    private void columns(Table table, BoundTable.Part part, Map<String, Column> columns, KeyChoice keys) {
         Set<String> unknown = new HashSet<>();
         Map<List<String>, List<String>> resolved = new LinkedHashMap<>();
         try (SeedRows.Cursor rows = part.seeds().rows().open()) {
@@ -302,7 +235,7 @@ final class TableBinder {
                 if (names == null) {
                     names = resolve(table, part.seeds(), row, columns, unknown);
                     resolved.put(row.columns(), names);
-                    coverage.row(names);
+                    keys.row(names);
                 }
                 for (int i = 0; i < row.values().size(); i++) {
                     if (row.values().get(i) instanceof SeedValue.Fields fields
@@ -311,7 +244,7 @@ final class TableBinder {
                             && !fields.fields().containsKey("$file")) {
                         Column column = table.column(row.columns().get(i));
                         if (column != null) {
-                            coverage.generated.add(column.name());
+                            keys.generated(column);
                         }
                     }
                 }
@@ -364,75 +297,14 @@ final class TableBinder {
         return column;
     }
 
-    private @Nullable List<Column> key(Table table, List<BoundTable.Part> parts, Coverage coverage) {
-        SeedTable first = parts.get(0).seeds();
-        if (first.key() != null) {
-            List<Column> key = new ArrayList<>();
-            for (String name : first.key()) {
-                Column column = column(table, first, name, first.at());
-                if (column != null) {
-                    key.add(column);
-                }
-            }
-            return key.size() == first.key().size() ? key : null;
-        }
-        List<UniqueKey> candidates = table.uniqueKeys().stream()
-                .filter(UniqueKey::plain)
-                .filter(key -> coverage.covers(table, key))
-                .toList();
-        List<List<String>> distinct =
-                candidates.stream().map(UniqueKey::columns).distinct().toList();
-        if (distinct.size() == 1) {
-            return distinct.get(0).stream()
-                    .map(name -> java.util.Objects.requireNonNull(table.column(name)))
-                    .toList();
-        }
-        if (coverage.always == null) {
-            UniqueKey any = table.uniqueKeys().stream()
-                    .filter(UniqueKey::plain)
-                    .findFirst()
-                    .orElse(null);
-            if (any != null) {
-                return any.columns().stream()
-                        .map(name -> java.util.Objects.requireNonNull(table.column(name)))
-                        .toList();
+    private @Nullable List<Column> declaredKey(Table table, SeedTable seeds, List<String> names) {
+        List<Column> key = new ArrayList<>();
+        for (String name : names) {
+            Column column = column(table, seeds, name, seeds.at());
+            if (column != null) {
+                key.add(column);
             }
         }
-        if (distinct.isEmpty()) {
-            problems.add(
-                    "Table \"" + first.table() + "\" has no key that all its rows give.",
-                    first.at(),
-                    "table " + first.table(),
-                    "declare the columns that identify a row: key: [" + example(table) + "]");
-        } else {
-            problems.add(
-                    "The rows of table \"" + first.table() + "\" could be identified by "
-                            + String.join(
-                                    " or by ",
-                                    distinct.stream()
-                                            .map(names -> labels(table, names).toString())
-                                            .toList())
-                            + ".",
-                    first.at(),
-                    "table " + first.table(),
-                    "say by which: key: [" + String.join(", ", labels(table, distinct.get(0))) + "]");
-        }
-        return null;
-    }
-
-    private static List<String> labels(Table table, List<String> names) {
-        return names.stream()
-                .map(name ->
-                        java.util.Objects.requireNonNull(table.column(name)).label())
-                .toList();
-    }
-
-    private static String example(Table table) {
-        for (UniqueKey key : table.uniqueKeys()) {
-            if (key.plain() && !key.primary()) {
-                return String.join(", ", labels(table, key.columns()));
-            }
-        }
-        return "…";
+        return key.size() == names.size() ? key : null;
     }
 }

@@ -29,7 +29,7 @@ final class CloseStatement {
         this.dialect = dialect;
     }
 
-    void run(Step.Close step) throws SQLException, Writer.RowsLost {
+    void run(Step.Close step) throws SQLException, RowsLost {
         Map<String, List<BoundRow>> batches = new LinkedHashMap<>();
         BoundTable table = step.table().table();
         try (BoundTable.Cursor rows = step.table().openInserts(step.rows())) {
@@ -58,7 +58,7 @@ final class CloseStatement {
         }
     }
 
-    private void send(Step.Close step, List<BoundRow> batch) throws SQLException, Writer.RowsLost {
+    private void send(Step.Close step, List<BoundRow> batch) throws SQLException, RowsLost {
         BoundTable table = step.table().table();
         Column column = table.layout().columns().get(step.column());
         Staging staging = new Staging();
@@ -103,7 +103,7 @@ final class CloseStatement {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int next = dialect.bindRowSet(statement, 1, staging.width, rows);
             dialect.bindRowSet(statement, next, staging.width, rows);
-            Writer.expect(step.table(), rows.size(), statement.executeUpdate());
+            RowsLost.expect(step.table(), rows.size(), statement.executeUpdate());
         }
     }
 

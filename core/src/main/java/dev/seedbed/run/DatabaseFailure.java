@@ -4,6 +4,7 @@ import dev.seedbed.database.Dialect;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Errors of the database that belong to no single row, in the what / where / mend form. */
@@ -50,5 +51,24 @@ final class DatabaseFailure {
 
     private static Problem problem(String message, SQLException e, String mend) {
         return new Problem(message.replace("..", "."), "SQLSTATE " + e.getSQLState(), mend);
+    }
+
+    /** Says that another run went on for longer than this one waits. */
+    static SeedException of(Dialect.LockNotAcquired e, Duration lockTimeout) {
+        return new SeedException(
+                new Problem(
+                        "Another run of Seedbed holds the lock of this database for longer than " + text(lockTimeout)
+                                + ".",
+                        null,
+                        "wait for it to end, or raise the lock timeout"),
+                e);
+    }
+
+    private static String text(Duration time) {
+        long millis = time.toMillis();
+        if (millis % 1_000 != 0) {
+            return millis + " milliseconds";
+        }
+        return millis == 1_000 ? "1 second" : millis / 1_000 + " seconds";
     }
 }

@@ -11,10 +11,14 @@ import dev.seedbed.seed.SeedUnit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts reports together for one run. */
 final class Reports {
+    private static final int MOST_NAMED_BLOCKED = 1_000;
+
     private final RunRequest request;
     private final long startNanos = System.nanoTime();
 
@@ -55,6 +59,28 @@ final class Reports {
         } catch (RuntimeException e) {
             warnings.add("The list of changes is not complete: " + e.getMessage());
         }
+    }
+
+    /** A run that wrote nothing because rows are blocked. */
+    Report blocked(Plan plan) {
+        List<Problem> problems = new ArrayList<>();
+        for (RowChange change : plan.blockedRows()) {
+            if (problems.size() == MOST_NAMED_BLOCKED) {
+                break;
+            }
+            problems.add(new Problem(
+                    "Row " + text(change.key()) + " of table \"" + change.table() + "\" is blocked: " + change.reason()
+                            + ".",
+                    change.source() + " (table " + change.table() + ")",
+                    "settle the clash, or plant the other rows with --allow-blocked"));
+        }
+        return failed(Outcome.FAILED, plan, plan.catalogue(), problems);
+    }
+
+    private static String text(Map<String, @Nullable String> key) {
+        return key.entrySet().stream()
+                .map(part -> part.getKey() + "=" + (part.getValue() == null ? "NULL" : part.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     /** A run that wrote nothing because something is wrong, with the plan as far as it came. */

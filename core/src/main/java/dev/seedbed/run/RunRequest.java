@@ -1,11 +1,15 @@
 package dev.seedbed.run;
 
+import dev.seedbed.database.Dialect;
 import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.Plan;
+import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Planner;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
 import dev.seedbed.seed.SeedUnit;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,9 +40,18 @@ public record RunRequest(
         Clock clock,
         Progress progress,
         @Nullable Consumer<RowChange> changes,
-        Planner.Memory memory) {
+        PlanMemory memory) {
     public RunRequest {
         units = List.copyOf(units);
         skippedUnits = List.copyOf(skippedUnits);
+    }
+
+    Planner planner(Dialect dialect) {
+        return new Planner(dialect, settings, mode, units, memory, progress);
+    }
+
+    Writer writer(Connection connection, Dialect dialect, Plan plan, boolean diagnose) {
+        ValuesOnInsert values = new ValuesOnInsert(clock.instant(), settings.variables());
+        return new Writer(connection, dialect, plan, values, progress, diagnose);
     }
 }

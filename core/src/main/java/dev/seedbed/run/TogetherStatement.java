@@ -39,7 +39,7 @@ final class TogetherStatement {
     private record Member(PlannedTable table, BoundRow row, Map<String, String> drawn, Map<Integer, String> known) {}
 
     /** Inserts them and returns the forms of the statements used. */
-    List<InsertForm> run(Step.InsertTogether step) throws SQLException, Writer.RowsLost {
+    List<InsertForm> run(Step.InsertTogether step) throws SQLException, RowsLost {
         List<Member> members = new ArrayList<>();
         for (Step.Insert insert : step.inserts()) {
             try (BoundTable.Cursor rows = insert.table().openInserts(insert.rows())) {
@@ -106,7 +106,7 @@ final class TogetherStatement {
         return text;
     }
 
-    private List<InsertForm> insert(List<Member> members) throws SQLException, Writer.RowsLost {
+    private List<InsertForm> insert(List<Member> members) throws SQLException, RowsLost {
         Map<InsertForm, List<RowTexts.Staged>> batches = new LinkedHashMap<>();
         for (Member member : members) {
             BoundTable table = member.table().table();
@@ -145,7 +145,7 @@ final class TogetherStatement {
             }
             try (ResultSet arrived = statement.executeQuery()) {
                 arrived.next();
-                Writer.expect(members.get(0).table(), members.size(), arrived.getLong(1));
+                RowsLost.expect(members.get(0).table(), members.size(), arrived.getLong(1));
             }
         }
         return List.copyOf(batches.keySet());

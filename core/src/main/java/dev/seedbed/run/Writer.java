@@ -1,16 +1,12 @@
 package dev.seedbed.run;
 
-import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
-import dev.seedbed.database.Table;
 import dev.seedbed.plan.BoundRow;
 import dev.seedbed.plan.BoundTable;
 import dev.seedbed.plan.Plan;
 import dev.seedbed.plan.PlannedTable;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.Step;
-import dev.seedbed.seed.Problem;
-import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,10 +14,8 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the steps of a plan inside a transaction, the rows of a table together, and counts what arrives. */
@@ -36,9 +30,9 @@ final class Writer {
     private final ValuesOnInsert values;
     private final Progress progress;
     private final boolean diagnose;
-    private final Set<Table> written = new LinkedHashSet<>();
-    private final Map<BoundTable, Set<Column>> explicitIdentities = new LinkedHashMap<>();
-    private final Map<PlannedTable, Integer> loaded = new LinkedHashMap<>();
+    private final Written written;
+    private final StagedInsert staged;
+    private final BulkInsert bulk;
 
     /**
      * A writer for one transaction.
@@ -60,13 +54,21 @@ final class Writer {
         this.values = values;
         this.progress = progress;
         this.diagnose = diagnose;
+        this.written = new Written(connection, dialect, plan, notAllowed, diagnose);
+        this.staged = new StagedInsert(connection, dialect, notAllowed);
+        this.bulk = new BulkInsert(connection, dialect, values, progress, written, staged);
+    }
+
+    /** How many rows went into the tables that were loaded. */
+    Map<PlannedTable, Integer> loaded() {
+        return bulk.loaded();
     }
 
     /** Writes everything, checks the constraints, and moves sequences; the caller commits. */
     void write() throws SQLException, RowsLost {
         for (Step step : plan.steps()) {
             if (step instanceof Step.Load load) {
-                load(load.table());
+                bulk.load(load.table());
             } else if (step instanceof Step.Insert insert) {
                 insert(insert);
             } else if (step instanceof Step.Close close) {
@@ -77,27 +79,9 @@ final class Writer {
                 SqlScript.run(connection, dialect, plan.catalogue(), sql.sql());
             }
         }
-        checkConstraints();
+        written.checkConstraints();
         if (!dialect.advancesAfterCommit()) {
-            advanceSequences();
-        }
-    }
-
-    /** A constraint that is checked this late names no row: rows that refer by plain values are looked through. */
-    private void checkConstraints() throws SQLException {
-        Savepoint savepoint = diagnose ? connection.setSavepoint() : null;
-        try {
-            dialect.checkConstraints(connection, List.copyOf(written));
-        } catch (SQLException e) {
-            if (savepoint == null || dialect.failure(e) != Dialect.Failure.FOREIGN_KEY) {
-                throw e;
-            }
-            connection.rollback(savepoint);
-            List<Problem> problems = PlainTargets.missing(connection, dialect, plan);
-            if (problems.isEmpty()) {
-                throw e;
-            }
-            throw new SeedException(problems);
+            written.advanceSequences();
         }
     }
 
@@ -111,7 +95,7 @@ final class Writer {
 
     private void insert(Step.InsertTogether step) throws SQLException, RowsLost {
         try {
-            note(new TogetherStatement(connection, dialect, values).run(step));
+            new TogetherStatement(connection, dialect, values).run(step).forEach(written::add);
         } catch (SQLException e) {
             throw notAllowed.insert(
                     e,
@@ -121,131 +105,18 @@ final class Writer {
         }
     }
 
-    private void note(List<InsertForm> forms) {
-        forms.forEach(this::note);
-    }
-
-    private void note(InsertForm form) {
-        BoundTable table = form.table();
-        written.add(table.table());
-        for (int index : form.columns()) {
-            Column column = table.layout().columns().get(index);
-            if (column.sequence() != null) {
-                explicitIdentities
-                        .computeIfAbsent(table, t -> new LinkedHashSet<>())
-                        .add(column);
-            }
-        }
-    }
-
-    /** Moves the sequences behind columns that were given explicit values; last of all, since it is not undone. */
-    private void advanceSequences() throws SQLException {
-        for (Map.Entry<BoundTable, Set<Column>> table : explicitIdentities.entrySet()) {
-            for (Column column : table.getValue()) {
-                try {
-                    dialect.advanceSequence(connection, table.getKey().table().name(), column);
-                } catch (SQLException e) {
-                    throw notAllowed.advance(e, table.getKey(), column);
-                }
-            }
-        }
-    }
-
     private void insert(Step.Insert step) throws SQLException, RowsLost {
         PlannedTable table = step.table();
         int rows = step.rows() == null ? table.inserts() : step.rows().cardinality();
         boolean large = rows > dialect.rowSetLimit() && dialect.copies(connection);
         try {
             if (large && !diagnose && table.uniform() && step.deferred().isEmpty()) {
-                bulk(step, rows);
+                bulk.run(step, rows);
             } else {
                 portions(step, rows, large);
             }
         } catch (SQLException e) {
             throw notAllowed.insert(e, List.of(table.table()));
-        }
-    }
-
-    /**
-     * All rows by one COPY: into the table itself where no reference has to be resolved, since what the plan found
-     * missing is missing still, or a unique key says otherwise, or the table is locked; else through a stage.
-     */
-    private void bulk(Step.Insert step, int rows) throws SQLException, RowsLost {
-        BoundTable table = step.table().table();
-        RowTexts texts = new RowTexts(table, values);
-        try (BoundTable.Cursor cursor = step.table().openInserts(step.rows())) {
-            BoundRow first = java.util.Objects.requireNonNull(cursor.next());
-            InsertForm form = texts.uniformForm(first);
-            note(form);
-            Feed feed = new Feed(cursor, first, texts, form, rows);
-            long arrived;
-            if (form.plain()) {
-                arrived =
-                        dialect.copy(connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
-            } else {
-                String stage = stage(form, feed);
-                try (PreparedStatement statement = connection.prepareStatement(
-                        form.sql(dialect, stage, false, !step.table().wasEmpty()))) {
-                    arrived = statement.executeLargeUpdate();
-                }
-            }
-            expect(step.table(), rows, arrived);
-        }
-    }
-
-    private void load(PlannedTable planned) throws SQLException, RowsLost {
-        BoundTable table = planned.table();
-        RowTexts texts = new RowTexts(table, values);
-        try (BoundTable.Cursor cursor = planned.openLoad()) {
-            BoundRow first = cursor.next();
-            long arrived = 0;
-            long given = 0;
-            if (first != null) {
-                InsertForm form = texts.uniformForm(first);
-                note(form);
-                Feed feed = new Feed(cursor, first, texts, form, -1);
-                arrived =
-                        dialect.copy(connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
-                given = feed.given;
-            }
-            expect(planned, given, arrived);
-            loaded.put(planned, Math.toIntExact(given));
-        }
-    }
-
-    /** How many rows went into the tables that were loaded. */
-    Map<PlannedTable, Integer> loaded() {
-        return loaded;
-    }
-
-    /** Hands rows to a COPY, one by one. */
-    private final class Feed implements Dialect.RowFeed {
-        private final BoundTable.Cursor cursor;
-        private final RowTexts texts;
-        private final InsertForm form;
-        private final long of;
-        private @Nullable BoundRow next;
-        private long given;
-
-        Feed(BoundTable.Cursor cursor, BoundRow first, RowTexts texts, InsertForm form, long of) {
-            this.cursor = cursor;
-            this.next = first;
-            this.texts = texts;
-            this.form = form;
-            this.of = of;
-        }
-
-        @Override
-        public @Nullable String @Nullable [] next() {
-            BoundRow row = next;
-            if (row == null) {
-                return null;
-            }
-            next = cursor.next();
-            if ((++given & 0xfff) == 0) {
-                progress.at("planting", form.table().writtenName(), given, of);
-            }
-            return texts.uniformTexts(form, row);
         }
     }
 
@@ -258,13 +129,13 @@ final class Writer {
         try (BoundTable.Cursor cursor = step.table().openInserts(step.rows())) {
             for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
                 BitSet deferred = step.deferred().get(row.ordinal());
-                RowTexts.Staged staged = texts.stage(row, deferred, Map.of());
-                List<RowTexts.Staged> batch = batches.computeIfAbsent(staged.form(), f -> new ArrayList<>());
-                List<BoundRow> origin = origins.computeIfAbsent(staged.form(), f -> new ArrayList<>());
-                batch.add(staged);
+                RowTexts.Staged one = texts.stage(row, deferred, Map.of());
+                List<RowTexts.Staged> batch = batches.computeIfAbsent(one.form(), f -> new ArrayList<>());
+                List<BoundRow> origin = origins.computeIfAbsent(one.form(), f -> new ArrayList<>());
+                batch.add(one);
                 origin.add(row);
                 if (batch.size() >= portion) {
-                    send(step.table(), staged.form(), batch, origin);
+                    send(step.table(), one.form(), batch, origin);
                     batch.clear();
                     origin.clear();
                 }
@@ -286,16 +157,16 @@ final class Writer {
 
     private void send(PlannedTable table, InsertForm form, List<RowTexts.Staged> batch, List<BoundRow> origins)
             throws SQLException, RowsLost {
-        note(form);
+        written.add(form);
         List<@Nullable String[]> rows = new ArrayList<>(batch.size());
-        batch.forEach(staged -> rows.add(staged.texts()));
+        batch.forEach(one -> rows.add(one.texts()));
         if (!diagnose) {
-            expect(table, rows.size(), send(form, rows, !table.wasEmpty()));
+            RowsLost.expect(table, rows.size(), send(form, rows, !table.wasEmpty()));
             return;
         }
         Savepoint savepoint = connection.setSavepoint();
         try {
-            expect(table, rows.size(), send(form, rows, !table.wasEmpty()));
+            RowsLost.expect(table, rows.size(), send(form, rows, !table.wasEmpty()));
         } catch (SQLException e) {
             connection.rollback(savepoint);
             throw RowFailure.find(
@@ -306,57 +177,12 @@ final class Writer {
     private long send(InsertForm form, List<@Nullable String[]> rows, boolean guarded) throws SQLException {
         if (rows.size() > dialect.rowSetLimit()) {
             int[] next = {0};
-            String stage = stage(form, () -> next[0] < rows.size() ? rows.get(next[0]++) : null);
-            try (PreparedStatement statement = connection.prepareStatement(form.sql(dialect, stage, false, guarded))) {
-                return statement.executeLargeUpdate();
-            }
+            return staged.run(form, () -> next[0] < rows.size() ? rows.get(next[0]++) : null, guarded);
         }
         try (PreparedStatement statement =
                 connection.prepareStatement(form.sql(dialect, dialect.rowSet(form.width()), true, true))) {
             dialect.bindRowSet(statement, 1, form.width(), rows);
             return statement.executeUpdate();
-        }
-    }
-
-    private String stage(InsertForm form, Dialect.RowFeed rows) throws SQLException {
-        try {
-            return dialect.stage(connection, form.types(), rows);
-        } catch (SQLException e) {
-            throw notAllowed.stage(e, form.table());
-        }
-    }
-
-    static void expect(PlannedTable table, long expected, long arrived) throws RowsLost {
-        if (arrived != expected) {
-            throw new RowsLost(table.table(), expected, arrived);
-        }
-    }
-
-    /** Other than the planned number of rows arrived in a table. */
-    static final class RowsLost extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient BoundTable table;
-        private final long expected;
-        private final long arrived;
-
-        RowsLost(BoundTable table, long expected, long arrived) {
-            super(arrived + " of " + expected + " rows arrived in table \"" + table + "\".");
-            this.table = table;
-            this.expected = expected;
-            this.arrived = arrived;
-        }
-
-        BoundTable table() {
-            return table;
-        }
-
-        long expected() {
-            return expected;
-        }
-
-        long arrived() {
-            return arrived;
         }
     }
 }

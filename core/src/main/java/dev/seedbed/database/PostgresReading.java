@@ -1,0 +1,107 @@
+package dev.seedbed.database;
+
+import dev.seedbed.database.Dialect.Failure;
+import dev.seedbed.database.Dialect.Query;
+import dev.seedbed.database.Dialect.RowReader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of PostgreSQL as text: one query in a stream, or many in one round trip. */
+final class PostgresReading {
+    private static final int MOST_TOGETHER = 50;
+
+    private PostgresReading() {}
+
+    /** The rows of one query; many of them by COPY where there is one, else a portion at a time. */
+    static void one(Connection connection, String sql, int columns, boolean large, RowReader reader)
+            throws SQLException {
+        if (large && PostgresCopy.available(connection)) {
+            PostgresCopy.out(connection, sql, columns, reader);
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (large) {
+                statement.setFetchSize(1_000);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                read(rows, columns, reader);
+            }
+        }
+    }
+
+    /** The rows of many queries, each to its own reader, in as few round trips as the server can bear. */
+    static void together(Connection connection, List<Query> queries) throws SQLException {
+        for (int from = 0; from < queries.size(); from += MOST_TOGETHER) {
+            List<Query> portion = queries.subList(from, Math.min(from + MOST_TOGETHER, queries.size()));
+            String sql = portion.stream().map(Query::sql).collect(Collectors.joining("; "));
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                PostgresAnswers answers = new PostgresAnswers(statement);
+                for (Query query : portion) {
+                    try (ResultSet rows = answers.next()) {
+                        read(rows, query.columns(), query.reader());
+                    }
+                }
+            }
+        }
+    }
+
+    /** The same in one round trip, with the proof that an earlier description holds; false where it may not. */
+    static boolean unchanged(
+            Connection connection,
+            Duration statementTimeout,
+            List<String> writtenNames,
+            @Nullable String schema,
+            Catalogue earlier,
+            List<Query> queries)
+            throws SQLException {
+        Catalogue.Stamp stamp = earlier.stamp();
+        if (stamp == null || stamp.state() == null || queries.size() > MOST_TOGETHER || !connection.getAutoCommit()) {
+            return false;
+        }
+        String state = PostgresState.query(connection, stamp, writtenNames, schema);
+        // Sent together they are one transaction, in which the settings hold; the time of its start shows that they
+        // were.
+        String sql = PostgresSession.SETTINGS + PostgresSession.timeout("statement_timeout", statementTimeout) + "; "
+                + state + "; " + queries.stream().map(Query::sql).collect(Collectors.joining("; "))
+                + "; select now()::text";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            PostgresAnswers answers = new PostgresAnswers(statement);
+            answers.nextText();
+            String begun;
+            try (ResultSet rows = answers.next()) {
+                rows.next();
+                begun = rows.getString(2);
+                if (!earlier.isStamped(rows.getString(1))) {
+                    return false;
+                }
+            }
+            for (Query query : queries) {
+                try (ResultSet rows = answers.next()) {
+                    read(rows, query.columns(), query.reader());
+                }
+            }
+            return begun.equals(answers.nextText());
+        } catch (SQLException e) {
+            if (PostgresErrors.failure(e) == Failure.CONNECTION) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static void read(ResultSet rows, int columns, RowReader reader) throws SQLException {
+        TextRow row = new TextRow(columns);
+        while (rows.next()) {
+            for (int i = 0; i < columns; i++) {
+                row.set(i, rows.getString(i + 1));
+            }
+            reader.row(row);
+        }
+    }
+}

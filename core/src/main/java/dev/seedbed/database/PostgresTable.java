@@ -1,0 +1,119 @@
+package dev.seedbed.database;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A table of PostgreSQL while its rows of the catalogue are being read. */
+final class PostgresTable {
+    /** A default that draws from a sequence which the column does not own. */
+    private static final Pattern NEXTVAL = Pattern.compile("nextval\\('((?:[^']|'')+)'::regclass\\)");
+
+    private final TableName name;
+    private final long estimatedRows;
+    private final List<String> triggers;
+    private final Table.@Nullable Obstacle obstacle;
+    private final List<Column> columns = new ArrayList<>();
+    private final List<UniqueKey> keys = new ArrayList<>();
+    private final List<ForeignKey> foreignKeys = new ArrayList<>();
+
+    PostgresTable(ResultSet row, @Nullable String schema) throws SQLException {
+        String namespace = row.getString(2);
+        String table = row.getString(3);
+        boolean visible = row.getBoolean(7) || namespace.equals(schema);
+        name = new TableName(namespace, table, visible ? table : namespace + "." + table);
+        estimatedRows = row.getLong(5);
+        triggers = strings(row.getArray(12));
+        obstacle = obstacle(row);
+    }
+
+    private Table.@Nullable Obstacle obstacle(ResultSet row) throws SQLException {
+        String kind = row.getString(4);
+        if (!kind.equals("r") && !kind.equals("p")) {
+            String what = kind.equals("f") ? "a foreign table" : kind.equals("m") ? "a materialized view" : "a view";
+            return new Table.Obstacle("\"" + name + "\" is " + what + ", not a table.", "name the table behind it");
+        }
+        if (!row.getBoolean(8)) {
+            return new Table.Obstacle(
+                    "Table \"" + name + "\" cannot be read by this user.",
+                    "grant SELECT on it, or connect as another user");
+        }
+        if (row.getBoolean(9)) {
+            return new Table.Obstacle(
+                    "Row-level security may hide rows of table \"" + name + "\" from this user.",
+                    "connect as a user with BYPASSRLS or as the owner of the table (without FORCE ROW LEVEL SECURITY)");
+        }
+        if (row.getBoolean(10)) {
+            return new Table.Obstacle(
+                    "Table \"" + name + "\" has rewrite rules, which change what an INSERT does.",
+                    "drop the rules, or use a trigger instead");
+        }
+        if (row.getBoolean(11)) {
+            return new Table.Obstacle(
+                    "Table \"" + name + "\" has child tables by inheritance, over which no key is unique.",
+                    "seed the child tables, or use declarative partitioning");
+        }
+        return null;
+    }
+
+    /** Takes in a row of its columns. */
+    Column addColumn(ResultSet rows) throws SQLException {
+        String identity = rows.getString(5);
+        String sequence = rows.getString(17);
+        String defaultSql = rows.getString(4) != null ? rows.getString(4) : rows.getString(19);
+        Matcher next = NEXTVAL.matcher(defaultSql == null ? "" : defaultSql);
+        if (sequence == null && next.matches()) {
+            sequence = next.group(1).replace("\'\'", "\'");
+        }
+        boolean serial = sequence != null && defaultSql != null && defaultSql.startsWith("nextval(");
+        Column column = new Column(
+                rows.getString(2),
+                rows.getString(2),
+                PostgresTypes.of(rows),
+                rows.getBoolean(3),
+                defaultSql,
+                !rows.getString(6).isEmpty(),
+                identity.equals("a")
+                        ? Column.Identity.ALWAYS
+                        : identity.equals("d") || serial ? Column.Identity.BY_DEFAULT : Column.Identity.NONE,
+                sequence);
+        columns.add(column);
+        return column;
+    }
+
+    /** Takes in a row of its unique indexes. */
+    void addKey(ResultSet rows) throws SQLException {
+        List<String> names = strings(rows.getArray(4));
+        keys.add(new UniqueKey(
+                rows.getString(2),
+                rows.getBoolean(3),
+                names.contains("") ? List.of() : names,
+                strings(rows.getArray(5)),
+                rows.getString(6),
+                rows.getBoolean(7),
+                rows.getBoolean(8)));
+    }
+
+    /** Takes in a row of its foreign keys. */
+    void addForeignKey(ResultSet rows, PostgresTable target) throws SQLException {
+        foreignKeys.add(new ForeignKey(
+                rows.getString(2),
+                strings(rows.getArray(5)),
+                target.name,
+                strings(rows.getArray(6)),
+                rows.getBoolean(4)));
+    }
+
+    Table toTable() {
+        return new Table(name, columns, keys, foreignKeys, triggers, obstacle, estimatedRows);
+    }
+
+    private static List<String> strings(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+}

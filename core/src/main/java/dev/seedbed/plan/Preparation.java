@@ -1,0 +1,166 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.Table;
+import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedUnit;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Binds seeds to the catalogue and reads their rows, which is kept between plans for as long as it suits. */
+final class Preparation {
+    private static final int MOST_REMEMBERED = 500_000;
+
+    private final Dialect dialect;
+    private final Settings settings;
+    private final PlanMemory memory;
+    private final Progress progress;
+    private @Nullable Prepared prepared;
+    private boolean mayLoad;
+
+    Preparation(Dialect dialect, Settings settings, PlanMemory memory, Progress progress) {
+        this.dialect = dialect;
+        this.settings = settings;
+        this.memory = memory;
+        this.progress = progress;
+    }
+
+    /** Leaves large files unread from now on where their rows can be planted in the pass that reads them. */
+    void loading() {
+        mayLoad = true;
+    }
+
+    /** True where files were left unread. */
+    boolean leavesUnread() {
+        return prepared != null && !prepared.unread().isEmpty();
+    }
+
+    /**
+     * What seeds and catalogue decide, anew unless something earlier suits them.
+     *
+     * @throws dev.seedbed.seed.SeedException where they do not fit together; it has all the problems
+     */
+    @SuppressWarnings("ReferenceEquality") // An unchanged catalogue is handed on as the object it was.
+    Prepared of(Connection connection, Catalogue catalogue, List<SeedUnit> planted) throws SQLException {
+        Prepared before = prepared == null ? memory.prepared : prepared;
+        boolean suits = before != null
+                && before.isFor(planted)
+                && (before == prepared ? sameTables(before.catalogue(), catalogue) : before.catalogue() == catalogue);
+        memory.catalogue = null;
+        memory.prepared = null;
+        if (before != null && suits) {
+            prepared = before;
+            return before;
+        }
+        Problems problems = new Problems();
+        KnownNames names = new KnownNames(connection, dialect, settings.schema(), catalogue);
+        TableBinder tableBinder = new TableBinder(dialect, catalogue, settings, problems, names);
+        BoundTables tables = tableBinder.bind(planted);
+        RowBinder binder = new RowBinder(dialect, tables, settings, problems);
+        Map<BoundTable, DeclaredRows> declared = new LinkedHashMap<>();
+        Map<BoundTable, int[]> partStarts = new HashMap<>();
+        Set<BoundTable> unread = mayLoad && problems.size() == 0 ? Unread.of(connection, dialect, tables) : Set.of();
+        for (BoundTable table : tables.all()) {
+            if (unread.contains(table)) {
+                declared.put(table, new DeclaredRows(table));
+                partStarts.put(table, new int[] {0});
+            } else {
+                index(table, binder, declared, partStarts);
+            }
+        }
+        List<List<BoundTable>> groups = new TableOrder(tables, problems).groups();
+        problems.raise();
+        prepared = new Prepared(planted, catalogue, tables, binder, declared, partStarts, unread, groups);
+        return prepared;
+    }
+
+    /** The same with every file read. */
+    Prepared readingAll(Connection connection, Catalogue catalogue, List<SeedUnit> planted) throws SQLException {
+        mayLoad = false;
+        prepared = null;
+        return of(connection, catalogue, planted);
+    }
+
+    /** Hands on what was planned with, unless it is too much to be kept. */
+    void remember(Catalogue catalogue, Prepared ready) {
+        memory.catalogue = catalogue;
+        memory.prepared = ready.unread().isEmpty() && ready.rows() <= MOST_REMEMBERED ? ready : null;
+    }
+
+    private static boolean sameTables(Catalogue one, Catalogue other) {
+        if (!one.byName().keySet().equals(other.byName().keySet())) {
+            return false;
+        }
+        return one.byName().entrySet().stream().allMatch(entry -> {
+            Table table = other.byName().get(entry.getKey());
+            return table != null && table.sameStructure(entry.getValue());
+        });
+    }
+
+    /** Reads the rows of a table: what is to be known of each, which are declared twice, and whether they can be kept. */
+    private void index(
+            BoundTable table,
+            RowBinder binder,
+            Map<BoundTable, DeclaredRows> declared,
+            Map<BoundTable, int[]> partStarts) {
+        DeclaredRows rows = new DeclaredRows(table);
+        List<BoundRow> kept = new ArrayList<>();
+        int[] starts = new int[table.parts().size()];
+        Arrays.fill(starts, -1);
+        Duplicates duplicates = new Duplicates(table);
+        boolean keeping = true;
+        int before = binder.problems().size();
+        try (BoundTable.Cursor cursor = table.open(binder)) {
+            for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
+                int part = row.part().number();
+                if (starts[part] < 0) {
+                    starts[part] = row.ordinal();
+                }
+                if (binder.problems().size() > before) {
+                    continue;
+                }
+                int earlier = rows.add(row);
+                if ((rows.size() & 0x1fff) == 0) {
+                    progress.at("reading", table.writtenName(), rows.size(), -1);
+                }
+                if (earlier >= 0) {
+                    duplicates.key(earlier, row);
+                }
+                keeping &= table.mayKeep(kept.size());
+                if (keeping) {
+                    duplicates.others(row);
+                    kept.add(row);
+                } else {
+                    kept.clear();
+                }
+            }
+        } catch (SeedException e) {
+            if (e.kind() != SeedException.Kind.FAILED) {
+                throw e;
+            }
+            e.problems().forEach(binder.problems()::add);
+        }
+        for (int i = starts.length - 1; i >= 0; i--) {
+            if (starts[i] < 0) {
+                starts[i] = i + 1 < starts.length ? starts[i + 1] : rows.size();
+            }
+        }
+        if (binder.problems().size() == before) {
+            duplicates.report(binder);
+            if (kept.size() == rows.size()) {
+                table.keep(kept);
+            }
+        }
+        declared.put(table, rows);
+        partStarts.put(table, starts);
+    }
+}

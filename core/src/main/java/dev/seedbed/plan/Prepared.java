@@ -1,0 +1,43 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.seed.SeedUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What seeds and catalogue decide about a plan, whatever rows the database has. */
+record Prepared(
+        List<SeedUnit> units,
+        Catalogue catalogue,
+        BoundTables tables,
+        RowBinder binder,
+        Map<BoundTable, DeclaredRows> declared,
+        Map<BoundTable, int[]> partStarts,
+        Set<BoundTable> unread,
+        List<List<BoundTable>> groups) {
+    /** The very same objects: seeds that were parsed anew may hold other rows behind equal declarations. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isFor(List<SeedUnit> planted) {
+        if (units.size() != planted.size()) {
+            return false;
+        }
+        for (int i = 0; i < units.size(); i++) {
+            if (units.get(i) != planted.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True where nothing is asked of the database but the rows of the tables. */
+    boolean isPlain() {
+        return units.stream()
+                .flatMap(unit -> unit.tables().stream())
+                .allMatch(table -> table.retired().isEmpty());
+    }
+
+    int rows() {
+        return declared.values().stream().mapToInt(DeclaredRows::size).sum();
+    }
+}

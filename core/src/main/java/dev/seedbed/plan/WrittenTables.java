@@ -1,0 +1,53 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedRow;
+import dev.seedbed.seed.SeedRows;
+import dev.seedbed.seed.SeedTable;
+import dev.seedbed.seed.SeedUnit;
+import dev.seedbed.seed.SeedValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the names of tables in seeds, so that the catalogue can be asked about all of them at once. */
+final class WrittenTables {
+    private WrittenTables() {}
+
+    /** Every name of a table in the seeds: the seeded ones, those that {@code $ref} names, and those that SQL touches. */
+    static List<String> in(Collection<SeedUnit> units) {
+        Set<String> names = new LinkedHashSet<>();
+        for (SeedUnit unit : units) {
+            unit.sql().forEach(sql -> names.addAll(sql.touches()));
+            for (SeedTable table : unit.tables()) {
+                names.add(table.table());
+                table.onInsert().values().forEach(value -> addReferred(value, names));
+                if (table.rows().streamed()) {
+                    continue;
+                }
+                try (SeedRows.Cursor rows = table.rows().open()) {
+                    for (SeedRow row = rows.next(); row != null; row = rows.next()) {
+                        row.values().forEach(value -> addReferred(value, names));
+                    }
+                } catch (SeedException e) {
+                    // Said when the rows are bound.
+                }
+            }
+        }
+        return new ArrayList<>(names);
+    }
+
+    private static void addReferred(SeedValue value, Set<String> names) {
+        if (value instanceof SeedValue.Fields fields) {
+            if (fields.fields().get("$ref") instanceof SeedValue.Fields ref
+                    && ref.fields().get("table") instanceof SeedValue.Text table) {
+                names.add(table.text());
+            }
+            fields.fields().values().forEach(inner -> addReferred(inner, names));
+        } else if (value instanceof SeedValue.Items items) {
+            items.items().forEach(inner -> addReferred(inner, names));
+        }
+    }
+}

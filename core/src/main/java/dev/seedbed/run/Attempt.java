@@ -1,0 +1,104 @@
+package dev.seedbed.run;
+
+import dev.seedbed.database.Dialect;
+import dev.seedbed.plan.Plan;
+import dev.seedbed.plan.PlannedTable;
+import dev.seedbed.plan.Planner;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The two transactions of a run on a connection of its own: one that only looks, and one that writes. */
+final class Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+    private final RunRequest request;
+    private final Reports reports;
+    private final DataSource dataSource;
+
+    Attempt(RunRequest request, Reports reports, DataSource dataSource) {
+        this.request = request;
+        this.reports = reports;
+        this.dataSource = dataSource;
+    }
+
+    /** The first look, read-only; answers where nothing is to write. */
+    @Nullable
+    Report look(Connection connection, Dialect dialect, Planner planner) throws SQLException {
+        try {
+            Plan plan = planner.planReading(connection, request.statementTimeout());
+            if (plan.blocked() > 0 && !request.allowBlocked()) {
+                return reports.blocked(plan);
+            }
+            if (plan.nothingToDo()) {
+                return reports.of(Outcome.NOTHING_TO_DO, plan, true);
+            }
+            if (plan.catalogue().server().readOnly()) {
+                return reports.failed(
+                        Outcome.REFUSED,
+                        plan,
+                        plan.catalogue(),
+                        List.of(new Problem(
+                                "Rows are to be planted, but the database is a standby or read-only.",
+                                plan.catalogue().server().database(),
+                                "run against the primary")));
+            }
+            return null;
+        } finally {
+            Connections.end(dialect, connection);
+        }
+    }
+
+    /** Plants large files in the pass that reads them; null where that fails, for whatever reason, and all is undone. */
+    @Nullable
+    Report load(Connection connection, Dialect dialect, Planner planner) throws Dialect.LockNotAcquired {
+        try {
+            return write(connection, dialect, planner, true, false);
+        } catch (PlannedTable.LoadRefused | SeedException | RowsLost | SQLException e) {
+            LOG.debug("The rows are to be read before they are planted.", e);
+            return null;
+        }
+    }
+
+    /** Locks, plans again, writes and commits. */
+    Report write(Connection connection, Dialect dialect, Planner planner, boolean justLooked, boolean diagnose)
+            throws SQLException, Dialect.LockNotAcquired, RowsLost {
+        dialect.beginWriting(connection, request.lockTimeout(), request.statementTimeout());
+        boolean committing = false;
+        String transaction = null;
+        Plan plan = null;
+        try {
+            plan = justLooked ? planner.planAgain(connection) : planner.plan(connection);
+            if (TableLocks.take(connection, dialect, plan)) {
+                plan = planner.plan(connection);
+            }
+            if (plan.blocked() > 0 && !request.allowBlocked()) {
+                return reports.blocked(plan);
+            }
+            if (plan.nothingToDo()) {
+                return reports.of(Outcome.NOTHING_TO_DO, plan, true);
+            }
+            Writer writer = request.writer(connection, dialect, plan, diagnose);
+            writer.write();
+            plan = plan.loaded(writer.loaded());
+            transaction = dialect.transactionId(connection);
+            committing = true;
+            dialect.commit(connection);
+        } catch (SQLException e) {
+            if (!committing || dialect.failure(e) != Dialect.Failure.CONNECTION || plan == null) {
+                throw e;
+            }
+            LostCommit lost = new LostCommit(dataSource, dialect, planner);
+            return lost.settle(transaction, reports, plan, e);
+        } finally {
+            Connections.end(dialect, connection);
+        }
+        return reports.of(Outcome.APPLIED, plan, true, Numbered.advanceAfterCommit(connection, dialect, plan));
+    }
+}

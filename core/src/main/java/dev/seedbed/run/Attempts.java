@@ -1,0 +1,99 @@
+package dev.seedbed.run;
+
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.Dialects;
+import dev.seedbed.plan.Planner;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+
+/** Tries a run again where other writers were in its way, and with savepoints where a row is to be blamed. */
+final class Attempts {
+    private static final int MOST_ATTEMPTS = 6;
+
+    private final RunRequest request;
+    private final DataSource dataSource;
+    private final Attempt once;
+
+    Attempts(RunRequest request, Reports reports, DataSource dataSource) {
+        this.request = request;
+        this.dataSource = dataSource;
+        this.once = new Attempt(request, reports, dataSource);
+    }
+
+    /**
+     * Runs until it is done.
+     *
+     * @throws SeedException where another attempt would not help
+     */
+    Report run() {
+        Dialect dialect = null;
+        Planner planner = null;
+        boolean mayLoad = true;
+        boolean diagnose = false;
+        String clashed = null;
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = Connections.open(dataSource)) {
+                boolean justLooked = planner == null;
+                if (dialect == null || planner == null) {
+                    dialect = Dialects.of(connection);
+                    planner = mayLoad ? request.planner(dialect).loading() : request.planner(dialect);
+                    Report done = once.look(connection, dialect, planner);
+                    if (done != null) {
+                        return done;
+                    }
+                }
+                if (planner.leavesUnread()) {
+                    Report loaded = once.load(connection, dialect, planner);
+                    if (loaded != null) {
+                        return loaded;
+                    }
+                    mayLoad = false;
+                    planner = null;
+                    continue;
+                }
+                return once.write(connection, dialect, planner, justLooked, diagnose);
+            } catch (Dialect.LockNotAcquired e) {
+                throw DatabaseFailure.of(e, request.lockTimeout());
+            } catch (RowsLost e) {
+                if (attempt >= MOST_ATTEMPTS) {
+                    throw e.givenUp();
+                }
+            } catch (SQLException e) {
+                Dialect.Failure failure = dialect == null ? null : dialect.failure(e);
+                boolean again = failure == Dialect.Failure.TRANSIENT || failure == Dialect.Failure.UNIQUE;
+                boolean blame = !diagnose && failure != null && aboutData(failure);
+                String constraint = dialect != null && failure == Dialect.Failure.UNIQUE ? dialect.constraint(e) : null;
+                boolean clashedTwice = constraint != null && constraint.equals(clashed);
+                clashed = constraint;
+                if (attempt >= MOST_ATTEMPTS && diagnose || !again && !blame) {
+                    throw DatabaseFailure.of(dialect, e);
+                }
+                // Planned anew and the same clash: rather two rows of the seeds than one more live writer.
+                diagnose |= blame && (!again || clashedTwice || attempt >= MOST_ATTEMPTS - 1);
+            }
+            pause(attempt);
+        }
+    }
+
+    private static boolean aboutData(Dialect.Failure failure) {
+        return switch (failure) {
+            case UNIQUE, FOREIGN_KEY, NOT_NULL, CHECK, VALUE, OTHER -> true;
+            default -> false;
+        };
+    }
+
+    /** Waits a little longer each time, and not as long as others that wait. */
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(5, 20L << attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SeedException(
+                    new Problem("The run was interrupted while it waited to try again.", null, "run it again"), e);
+        }
+    }
+}

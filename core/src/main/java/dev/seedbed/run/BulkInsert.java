@@ -1,0 +1,120 @@
+package dev.seedbed.run;
+
+import dev.seedbed.database.Dialect;
+import dev.seedbed.plan.BoundRow;
+import dev.seedbed.plan.BoundTable;
+import dev.seedbed.plan.PlannedTable;
+import dev.seedbed.plan.Progress;
+import dev.seedbed.plan.Step;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Inserts all rows of a table by one COPY, where they are all of one form. */
+final class BulkInsert {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final ValuesOnInsert values;
+    private final Progress progress;
+    private final Written written;
+    private final StagedInsert staged;
+    private final Map<PlannedTable, Integer> loaded = new LinkedHashMap<>();
+
+    BulkInsert(
+            Connection connection,
+            Dialect dialect,
+            ValuesOnInsert values,
+            Progress progress,
+            Written written,
+            StagedInsert staged) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.values = values;
+        this.progress = progress;
+        this.written = written;
+        this.staged = staged;
+    }
+
+    /**
+     * All rows by one COPY: into the table itself where no reference has to be resolved, since what the plan found
+     * missing is missing still, or a unique key says otherwise, or the table is locked; else through a stage.
+     */
+    void run(Step.Insert step, int rows) throws SQLException, RowsLost {
+        BoundTable table = step.table().table();
+        RowTexts texts = new RowTexts(table, values);
+        try (BoundTable.Cursor cursor = step.table().openInserts(step.rows())) {
+            BoundRow first = Objects.requireNonNull(cursor.next());
+            InsertForm form = texts.uniformForm(first);
+            written.add(form);
+            Feed feed = new Feed(cursor, first, texts, form, rows);
+            long arrived;
+            if (form.plain()) {
+                arrived =
+                        dialect.copy(connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
+            } else {
+                arrived = staged.run(form, feed, !step.table().wasEmpty());
+            }
+            RowsLost.expect(step.table(), rows, arrived);
+        }
+    }
+
+    /** Plants the rows of a table in the pass that reads them. */
+    void load(PlannedTable planned) throws SQLException, RowsLost {
+        BoundTable table = planned.table();
+        RowTexts texts = new RowTexts(table, values);
+        try (BoundTable.Cursor cursor = planned.openLoad()) {
+            BoundRow first = cursor.next();
+            long arrived = 0;
+            long given = 0;
+            if (first != null) {
+                InsertForm form = texts.uniformForm(first);
+                written.add(form);
+                Feed feed = new Feed(cursor, first, texts, form, -1);
+                arrived =
+                        dialect.copy(connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
+                given = feed.given;
+            }
+            RowsLost.expect(planned, given, arrived);
+            loaded.put(planned, Math.toIntExact(given));
+        }
+    }
+
+    /** How many rows went into the tables that were loaded. */
+    Map<PlannedTable, Integer> loaded() {
+        return loaded;
+    }
+
+    /** Hands rows to a COPY, one by one. */
+    private final class Feed implements Dialect.RowFeed {
+        private final BoundTable.Cursor cursor;
+        private final RowTexts texts;
+        private final InsertForm form;
+        private final long of;
+        private @Nullable BoundRow next;
+        private long given;
+
+        Feed(BoundTable.Cursor cursor, BoundRow first, RowTexts texts, InsertForm form, long of) {
+            this.cursor = cursor;
+            this.next = first;
+            this.texts = texts;
+            this.form = form;
+            this.of = of;
+        }
+
+        @Override
+        public @Nullable String @Nullable [] next() {
+            BoundRow row = next;
+            if (row == null) {
+                return null;
+            }
+            next = cursor.next();
+            if ((++given & 0xfff) == 0) {
+                progress.at("planting", form.table().writtenName(), given, of);
+            }
+            return texts.uniformTexts(form, row);
+        }
+    }
+}

@@ -1,8 +1,5 @@
 package dev.seedbed.plan;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class RowHash {
     private static final long SEED_HIGH;
     private static final long SEED_LOW;
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NULL = 0x6e756c6c;
 
     static {
@@ -49,7 +45,7 @@ final class RowHash {
         mix(to - from + 0x1_0000_0000L);
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
-            mix((long) WORD.get(bytes, i));
+            mix(word(bytes, i));
         }
         long rest = 0;
         for (; i < to; i++) {
@@ -57,6 +53,14 @@ final class RowHash {
         }
         mix(rest);
         return this;
+    }
+
+    /** By hand, since a VarHandle is slow until the last compiler has seen it, which short runs do not live to see. */
+    private static long word(byte[] bytes, int at) {
+        int low = bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16 | bytes[at + 3] << 24;
+        int high =
+                bytes[at + 4] & 0xff | (bytes[at + 5] & 0xff) << 8 | (bytes[at + 6] & 0xff) << 16 | bytes[at + 7] << 24;
+        return low & 0xffffffffL | (long) high << 32;
     }
 
     private void mix(long word) {

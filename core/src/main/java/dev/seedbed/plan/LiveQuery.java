@@ -6,11 +6,11 @@ import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.TextRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,12 +190,15 @@ final class LiveQuery {
         }
         int[] found = known.get(number);
         if (found == null) {
-            IntStream.Builder all = IntStream.builder();
+            found = new int[outputs.size()];
+            int count = 0;
             for (int c = 0; c < columns.length; c++) {
                 int start = start(columns[c], forms[c]);
-                IntStream.range(start, start + leaves(columns[c], forms[c])).forEach(all);
+                for (int i = 0; i < leaves(columns[c], forms[c]); i++) {
+                    found[count++] = start + i;
+                }
             }
-            found = all.build().toArray();
+            found = Arrays.copyOf(found, count);
             known.set(number, found);
         }
         return found;

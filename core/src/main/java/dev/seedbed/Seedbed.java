@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * Report report = Seedbed.on(dataSource).seeds("classpath:seeds").environment("production").build().fill();
  * }</pre>
  *
- * <p>An instance may be used any number of times, by one thread at a time; each run sees the seeds as their files are then.
+ * <p>An instance may be used any number of times, its runs following each other; each run sees the seeds as their files are then.
  * Between runs it remembers, as long as the seeds are of moderate size, what it has read and what the database told it
  * about the tables, and reads again what has changed.
  */
@@ -99,21 +99,26 @@ public final class Seedbed {
      *
      * @throws SeedException where seeds, database or environment are wrong; nothing was written then
      */
-    public Report run(Mode mode) {
-        Runner runner = new Runner(request(mode));
-        if (builder.connection != null) {
-            return runner.run(builder.connection);
-        }
-        return runner.run(dataSource());
+    public synchronized Report run(Mode mode) {
+        return remembering(
+                mode, runner -> builder.connection == null ? runner.run(dataSource()) : runner.run(builder.connection));
     }
 
     /** What a run would do now; only reads. */
-    public Report plan(Mode mode) {
-        Runner runner = new Runner(request(mode));
-        if (builder.connection != null) {
-            return runner.plan(builder.connection);
+    public synchronized Report plan(Mode mode) {
+        return remembering(
+                mode,
+                runner -> builder.connection == null ? runner.plan(dataSource()) : runner.plan(builder.connection));
+    }
+
+    /** What has failed leaves nothing that the next run would rely on. */
+    private Report remembering(Mode mode, Function<Runner, Report> work) {
+        try {
+            return work.apply(new Runner(request(mode)));
+        } catch (RuntimeException e) {
+            memory.forget();
+            throw e;
         }
-        return runner.plan(dataSource());
     }
 
     /** Checks the seeds, and with a database their fit to it; what is wrong is in the report, not thrown. */

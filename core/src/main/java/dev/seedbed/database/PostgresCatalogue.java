@@ -142,7 +142,7 @@ final class PostgresCatalogue {
                 || !earlier.byWrittenName().keySet().containsAll(writtenNames)) {
             return describe(connection, writtenNames, schema);
         }
-        String state = state(connection, PostgresState.query(connection, earlier.stamp(), writtenNames, schema));
+        String state = state(connection, PostgresState.query(earlier.stamp(), writtenNames, schema));
         if (earlier.isStamped(state)) {
             return earlier;
         }

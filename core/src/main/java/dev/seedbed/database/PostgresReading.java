@@ -64,10 +64,10 @@ final class PostgresReading {
         if (stamp == null || stamp.state() == null || queries.size() > MOST_TOGETHER || !connection.getAutoCommit()) {
             return false;
         }
-        String state = PostgresState.query(connection, stamp, writtenNames, schema);
+        String state = PostgresState.query(stamp, writtenNames, schema);
         // Sent together they are one transaction, in which the settings hold; the time of its start shows that they
         // were.
-        String sql = PostgresSession.SETTINGS + PostgresSession.timeout("statement_timeout", statementTimeout) + "; "
+        String sql = PostgresSession.SETTINGS + PostgresSession.limit("statement_timeout", statementTimeout) + "; "
                 + state + "; " + queries.stream().map(Query::sql).collect(Collectors.joining("; "))
                 + "; select now()::text";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -83,6 +83,13 @@ final class PostgresSession {
         }
     }
 
+    /** A further setting behind {@link #SETTINGS}; empty for no limit. */
+    static String limit(String setting, Duration timeout) {
+        return timeout.isZero()
+                ? ""
+                : ", set_config('" + setting + "', '" + Math.max(1, timeout.toMillis()) + "', true)";
+    }
+
     /** A further statement behind others; empty for no limit. */
     static String timeout(String setting, Duration timeout) {
         return timeout.isZero() ? "" : "; set local " + setting + " = " + Math.max(1, timeout.toMillis());

@@ -1,26 +1,24 @@
 package dev.seedbed.database;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The state by which an earlier description of PostgreSQL's tables is seen to hold: one text, asked for in one query. */
 final class PostgresState {
     /**
-     * Changes with everything that a description says: rows of the catalogue keep the transaction that wrote them, and
-     * what depends on the session is asked again. A new default is a new version of its column, a foreign key has
+     * Changes with everything that a description says: rows of the catalogue keep the transaction that wrote them and
+     * their place, which tells two changes of one transaction apart, and what depends on the session is asked again. A new default is a new version of its column, a foreign key has
      * triggers, and the first rule or child is written into pg_class.
      */
     private static final String STATE = """
             select concat_ws(';', current_database(), current_user, current_schemas(false), pg_is_in_recovery(),
-              (select string_agg(concat_ws(',', c.xmin, c.reltuples, row_security_active(c.oid),
+              (select string_agg(concat_ws(',', c.xmin, c.ctid, c.relnamespace::regnamespace, c.reltuples, row_security_active(c.oid),
                       has_table_privilege(c.oid, 'select'), pg_table_is_visible(c.oid)), '|')
                from pg_class c where c.oid = any (k.oids)),
-              (select string_agg(x.xmin::text, '|') from pg_attribute x where x.attrelid = any (k.oids)),
-              (select string_agg(x.xmin::text, '|') from pg_index x where x.indrelid = any (k.oids)),
-              (select string_agg(x.xmin::text, '|') from pg_trigger x where x.tgrelid = any (k.oids)),
+              (select string_agg(concat(x.xmin, x.ctid), '|') from pg_attribute x where x.attrelid = any (k.oids)),
+              (select string_agg(concat(x.xmin, x.ctid), '|') from pg_index x where x.indrelid = any (k.oids)),
+              (select string_agg(concat(x.xmin, x.ctid), '|') from pg_trigger x where x.tgrelid = any (k.oids)),
               %3$s
               (select string_agg(to_regclass(n)::oid::text, '|') from unnest(k.names) n)),
               now()::text
@@ -29,40 +27,42 @@ final class PostgresState {
 
     /** Part of the state where a column has a type that somebody made. */
     private static final String TYPES_STATE = """
-              (select string_agg(x.xmin::text, '|') from pg_type x
+              (select string_agg(concat(x.xmin, x.ctid), '|') from pg_type x
                where x.oid in (select atttypid from pg_attribute where attrelid = any (k.oids) and atttypid >= 16384)),
               (select concat(count(*), ',', sum(x.xmin::text::bigint)) from pg_enum x),
             """;
 
     /** Part of the state where a column draws from a sequence. */
     private static final String SEQUENCES_STATE = """
-              (select string_agg(x.xmin::text, '|') from pg_class x
-               where x.oid in (select objid from pg_depend where refclassid = 'pg_class'::regclass
-                               and refobjid = any (k.oids) and classid = 'pg_class'::regclass and deptype in ('a', 'i'))),
+              (select string_agg(concat(x.xmin, x.ctid, x.relnamespace::regnamespace), '|') from pg_class x
+               where x.relkind = 'S' and x.oid in (
+                 select objid from pg_depend where refclassid = 'pg_class'::regclass
+                   and refobjid = any (k.oids) and classid = 'pg_class'::regclass and deptype in ('a', 'i')
+                 union
+                 select refobjid from pg_depend where classid = 'pg_attrdef'::regclass
+                   and refclassid = 'pg_class'::regclass
+                   and objid in (select f.oid from pg_attrdef f where f.adrelid = any (k.oids)))),
             """;
 
     private PostgresState() {}
 
     /** Asks for the state of described tables; without parameters, so that the server plans it once. */
-    static String query(
-            Connection connection, Catalogue.Stamp stamp, List<String> writtenNames, @Nullable String schema)
-            throws SQLException {
-        String[] names = new String[writtenNames.size()];
-        for (int i = 0; i < names.length; i++) {
-            String name = writtenNames.get(i);
+    static String query(Catalogue.Stamp stamp, List<String> writtenNames, @Nullable String schema) {
+        List<String> names = new ArrayList<>();
+        for (String name : writtenNames) {
             int dot = name.indexOf('.');
             String plain = "\"" + name.substring(dot + 1).replace("\"", "\"\"") + "\"";
             String in = dot < 0 ? schema : name.substring(0, dot);
-            names[i] = in == null ? plain : "\"" + in.replace("\"", "\"\"") + "\"." + plain;
+            names.add(literal(in == null ? plain : "\"" + in.replace("\"", "\"\"") + "\"." + plain));
         }
         return STATE.formatted(
-                literal(connection.createArrayOf("oid", stamp.identifiers().toArray())),
-                literal(connection.createArrayOf("text", names)),
+                "array" + stamp.identifiers(),
+                "array[" + String.join(", ", names) + "]",
                 (stamp.ownTypes() ? TYPES_STATE : "") + (stamp.sequences() ? SEQUENCES_STATE : ""));
     }
 
     /** Without a question mark, which the driver would take for a parameter. */
-    private static String literal(Array array) {
-        return "e'" + array.toString().replace("\\", "\\\\").replace("'", "''").replace("?", "\\x3f") + "'";
+    private static String literal(String text) {
+        return "e'" + text.replace("\\", "\\\\").replace("'", "''").replace("?", "\\x3f") + "'";
     }
 }

@@ -174,6 +174,11 @@ public final class BoundTable {
         return forms.get(column);
     }
 
+    /** Has every column count as one that may hold values, since no pass will tell before the rows are planted. */
+    void readLater() {
+        onlyNull.clear();
+    }
+
     /** True where a row of a finished pass, with {@code on-insert} and defaults, may hold a value of the column that is not NULL. */
     boolean holdsValues(int column) {
         return !onlyNull.get(column);

@@ -106,11 +106,18 @@ final class DeclaredRows {
         }
     }
 
-    /** True where a unique constraint tells the row's key from others just as {@link #add} would. */
-    static boolean isKeyOfItsOwn(BoundTable table, BoundRow row) {
+    /** True where unique constraints tell the row's key from others, and its other unique values, just as this would. */
+    static boolean isKeyOfItsOwn(BoundTable table, BoundRow row, List<int[]> otherKeys) {
         for (int index : table.layout().key()) {
             if (!(row.cells()[index] instanceof Cell.Text text) || !ComparedText.isComposed(text.text())) {
                 return false;
+            }
+        }
+        for (int[] key : otherKeys) {
+            for (int index : key) {
+                if (row.cells()[index] instanceof Cell.Text text && !ComparedText.isComposed(text.text())) {
+                    return false;
+                }
             }
         }
         return true;

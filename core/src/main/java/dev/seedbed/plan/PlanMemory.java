@@ -11,6 +11,12 @@ public final class PlanMemory {
     @Nullable
     Prepared prepared;
 
-    /** True where the last glance found more than unchanged rows, so that the next would too. */
+    /** True where the last plan found more than unchanged rows, so that a glance would too. */
     boolean glancedInVain;
+
+    /** After a failure nothing is taken for granted. */
+    public void forget() {
+        catalogue = null;
+        prepared = null;
+    }
 }

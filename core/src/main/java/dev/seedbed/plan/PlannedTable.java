@@ -175,11 +175,12 @@ public final class PlannedTable {
      */
     public BoundTable.Cursor openLoad() {
         BoundTable.Cursor rows = table.open(binder);
+        List<int[]> otherKeys = UniqueClash.otherKeys(table);
         return new BoundTable.Cursor() {
             @Override
             public @Nullable BoundRow next() {
                 BoundRow row = rows.next();
-                if (binder.problems().size() > 0 || row != null && !DeclaredRows.isKeyOfItsOwn(table, row)) {
+                if (binder.problems().size() > 0 || row != null && !DeclaredRows.isKeyOfItsOwn(table, row, otherKeys)) {
                     throw new LoadRefused();
                 }
                 return row;

@@ -100,7 +100,7 @@ public final class Planner {
     /** True where everything is as the seeds want it and nothing else has to be asked. */
     private boolean glance(Connection connection, Duration statementTimeout, List<String> names, Prepared ready)
             throws SQLException {
-        if (mode != Mode.FILL || memory.glancedInVain || !ready.isFor(planted()) || !ready.isPlain()) {
+        if (mode != Mode.FILL || memory.glancedInVain || !ready.isFor(planted(), settings) || !ready.isPlain()) {
             return false;
         }
         List<LiveComparison> comparisons = new ArrayList<>();
@@ -120,8 +120,7 @@ public final class Planner {
                 connection, statementTimeout, names, settings.schema(), ready.catalogue(), queries)) {
             return false;
         }
-        memory.glancedInVain = !comparisons.stream().allMatch(LiveComparison::sawAllUnchanged);
-        return !memory.glancedInVain;
+        return comparisons.stream().allMatch(LiveComparison::sawAllUnchanged);
     }
 
     /**
@@ -185,6 +184,7 @@ public final class Planner {
         List<String> warnings = new ArrayList<>();
         List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
         preparation.remember(catalogue, ready);
+        memory.glancedInVain = order.stream().anyMatch(table -> table.changes() > 0);
         boolean sqlToRun = steps.stream().anyMatch(step -> step instanceof Step.Sql sql && !sql.done());
         boolean rowsToWrite = steps.stream().anyMatch(step -> !(step instanceof Step.Sql));
         return new Plan(

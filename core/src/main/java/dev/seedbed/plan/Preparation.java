@@ -26,6 +26,7 @@ final class Preparation {
     private final Progress progress;
     private @Nullable Prepared prepared;
     private boolean mayLoad;
+    private boolean leftUnread;
 
     Preparation(Dialect dialect, Settings settings, PlanMemory memory, Progress progress) {
         this.dialect = dialect;
@@ -39,9 +40,9 @@ final class Preparation {
         mayLoad = true;
     }
 
-    /** True where files were left unread. */
+    /** True where files were left unread, also by a preparation that failed. */
     boolean leavesUnread() {
-        return prepared != null && !prepared.unread().isEmpty();
+        return leftUnread;
     }
 
     /**
@@ -53,7 +54,7 @@ final class Preparation {
     Prepared of(Connection connection, Catalogue catalogue, List<SeedUnit> planted) throws SQLException {
         Prepared before = prepared == null ? memory.prepared : prepared;
         boolean suits = before != null
-                && before.isFor(planted)
+                && before.isFor(planted, settings)
                 && (before == prepared ? sameTables(before.catalogue(), catalogue) : before.catalogue() == catalogue);
         memory.catalogue = null;
         memory.prepared = null;
@@ -70,16 +71,23 @@ final class Preparation {
         Map<BoundTable, int[]> partStarts = new HashMap<>();
         Set<BoundTable> unread = mayLoad && problems.size() == 0 ? Unread.of(connection, dialect, tables) : Set.of();
         for (BoundTable table : tables.all()) {
-            if (unread.contains(table)) {
-                declared.put(table, new DeclaredRows(table));
-                partStarts.put(table, new int[] {0});
-            } else {
+            declared.put(table, new DeclaredRows(table));
+            if (!unread.contains(table)) {
                 index(table, binder, declared, partStarts);
             }
         }
+        for (BoundTable table : Unread.referredTo(unread, tables)) {
+            unread.remove(table);
+            index(table, binder, declared, partStarts);
+        }
+        for (BoundTable table : unread) {
+            table.readLater();
+            partStarts.put(table, new int[] {0});
+        }
+        leftUnread = !unread.isEmpty();
         List<List<BoundTable>> groups = new TableOrder(tables, problems).groups();
         problems.raise();
-        prepared = new Prepared(planted, catalogue, tables, binder, declared, partStarts, unread, groups);
+        prepared = new Prepared(planted, settings, catalogue, tables, binder, declared, partStarts, unread, groups);
         return prepared;
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 /** What seeds and catalogue decide about a plan, whatever rows the database has. */
 record Prepared(
         List<SeedUnit> units,
+        Settings settings,
         Catalogue catalogue,
         BoundTables tables,
         RowBinder binder,
@@ -18,8 +19,8 @@ record Prepared(
         List<List<BoundTable>> groups) {
     /** The very same objects: seeds that were parsed anew may hold other rows behind equal declarations. */
     @SuppressWarnings("ReferenceEquality")
-    boolean isFor(List<SeedUnit> planted) {
-        if (units.size() != planted.size()) {
+    boolean isFor(List<SeedUnit> planted, Settings wanted) {
+        if (!settings.equals(wanted) || units.size() != planted.size()) {
             return false;
         }
         for (int i = 0; i < units.size(); i++) {

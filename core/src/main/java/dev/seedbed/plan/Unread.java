@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the tables whose rows can be planted in the pass that reads them: large CSV files of plain values, for a table
@@ -50,6 +51,33 @@ final class Unread {
             }
         }
         return isKeyed(table) && tables.all().stream().noneMatch(other -> refers(other.table(), table.table()));
+    }
+
+    /** Those of them that a row which was read refers to, be it without a foreign key. */
+    static Set<BoundTable> referredTo(Set<BoundTable> unread, BoundTables tables) {
+        Set<BoundTable> referredTo = new LinkedHashSet<>();
+        if (!unread.isEmpty()) {
+            for (BoundTable table : tables.all()) {
+                for (int i = 0; i < table.layout().columns().size(); i++) {
+                    table.forms(i).forEach(shape -> add(shape, tables, referredTo));
+                    if (table.layout().onInsert()[i] instanceof Cell.Reference reference) {
+                        add(reference.shape(), tables, referredTo);
+                    }
+                }
+            }
+        }
+        referredTo.retainAll(unread);
+        return referredTo;
+    }
+
+    private static void add(@Nullable RefShape shape, BoundTables tables, Set<BoundTable> targets) {
+        if (shape != null) {
+            BoundTable target = tables.bound(shape.target());
+            if (target != null) {
+                targets.add(target);
+            }
+            shape.lookups().forEach(lookup -> add(lookup.nested(), tables, targets));
+        }
     }
 
     private static boolean isKeyed(BoundTable table) {

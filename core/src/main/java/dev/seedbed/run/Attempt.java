@@ -59,9 +59,13 @@ final class Attempt {
     @Nullable
     Report load(Connection connection, Dialect dialect, Planner planner) throws Dialect.LockNotAcquired {
         try {
-            return write(connection, dialect, planner, true, false);
+            Report report = write(connection, dialect, planner, true, false);
+            return report.blocked() > 0 ? null : report;
         } catch (PlannedTable.LoadRefused | SeedException | RowsLost | SQLException e) {
-            LOG.debug("The rows are to be read before they are planted.", e);
+            // Not the exception itself: what a database says of a row may hold values that are to be masked.
+            LOG.debug(
+                    "The rows are to be read before they are planted: {}.",
+                    e.getClass().getName());
             return null;
         }
     }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Tries a run again where other writers were in its way, and with savepoints where a row is to be blamed. */
 final class Attempts {
@@ -40,20 +41,18 @@ final class Attempts {
                 boolean justLooked = planner == null;
                 if (dialect == null || planner == null) {
                     dialect = Dialects.of(connection);
-                    planner = mayLoad ? request.planner(dialect).loading() : request.planner(dialect);
-                    Report done = once.look(connection, dialect, planner);
+                    Planner looking = mayLoad ? request.planner(dialect).loading() : request.planner(dialect);
+                    Report done = mayLoad
+                            ? lookToLoad(connection, dialect, looking)
+                            : once.look(connection, dialect, looking);
                     if (done != null) {
                         return done;
                     }
-                }
-                if (planner.leavesUnread()) {
-                    Report loaded = once.load(connection, dialect, planner);
-                    if (loaded != null) {
-                        return loaded;
+                    if (mayLoad && looking.leavesUnread()) {
+                        mayLoad = false;
+                        continue;
                     }
-                    mayLoad = false;
-                    planner = null;
-                    continue;
+                    planner = looking;
                 }
                 return once.write(connection, dialect, planner, justLooked, diagnose);
             } catch (Dialect.LockNotAcquired e) {
@@ -69,7 +68,8 @@ final class Attempts {
                 String constraint = dialect != null && failure == Dialect.Failure.UNIQUE ? dialect.constraint(e) : null;
                 boolean clashedTwice = constraint != null && constraint.equals(clashed);
                 clashed = constraint;
-                if (attempt >= MOST_ATTEMPTS && diagnose || !again && !blame) {
+                request.memory().forget();
+                if (attempt >= MOST_ATTEMPTS && (diagnose || !blame) || !again && !blame) {
                     throw DatabaseFailure.of(dialect, e);
                 }
                 // Planned anew and the same clash: rather two rows of the seeds than one more live writer.
@@ -77,6 +77,29 @@ final class Attempts {
             }
             pause(attempt);
         }
+    }
+
+    /**
+     * Looks, and plants at once where large files were left unread. What such a run would have to say of its rows, other
+     * than that they were planted, it does not know: an ordinary run says it.
+     *
+     * @return null where an ordinary run is to follow, or the same planner is to write
+     */
+    private @Nullable Report lookToLoad(Connection connection, Dialect dialect, Planner planner)
+            throws SQLException, Dialect.LockNotAcquired {
+        Report done;
+        try {
+            done = once.look(connection, dialect, planner);
+        } catch (SeedException e) {
+            if (!planner.leavesUnread()) {
+                throw e;
+            }
+            return null;
+        }
+        if (!planner.leavesUnread()) {
+            return done;
+        }
+        return done == null ? once.load(connection, dialect, planner) : null;
     }
 
     private static boolean aboutData(Dialect.Failure failure) {
@@ -89,7 +112,7 @@ final class Attempts {
     /** Waits a little longer each time, and not as long as others that wait. */
     private static void pause(int attempt) {
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(5, 20L << attempt));
+            Thread.sleep(ThreadLocalRandom.current().nextLong(5, 20L << Math.min(attempt, MOST_ATTEMPTS)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SeedException(

@@ -1,5 +1,7 @@
 package dev.seedbed.source;
 
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
 import java.util.ArrayList;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * rows before are bound, compared and sent.
  */
 final class ReadAhead implements SeedRows.Cursor {
-    private static final int PORTION = 512;
-    private static final int PORTIONS = 4;
+    private static final int PORTION = 128;
+    private static final int PORTIONS = 2;
 
     /** Rows, and what ended the reading after them: null where there may be more. */
     private record Portion(
@@ -85,7 +87,8 @@ final class ReadAhead implements SeedRows.Cursor {
             return portions.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("The thread was interrupted while it waited for rows.", e);
+            throw new SeedException(
+                    new Problem("The run was interrupted while it read a file.", null, "run it again"), e);
         }
     }
 

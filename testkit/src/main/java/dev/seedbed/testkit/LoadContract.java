@@ -126,6 +126,76 @@ public interface LoadContract extends OnDatabase {
     }
 
     @Test
+    default void a_table_that_is_referred_to_without_a_foreign_key_is_read_first() {
+        db().sql(
+                        "create table item (id integer generated always as identity primary key, code varchar(20) not null"
+                                + " unique, name varchar(60) not null, price numeric(10,2), note varchar(5))",
+                        "create table setting (name varchar(20) primary key, item_id integer)");
+
+        db().files(Map.of(
+                        "item.csv",
+                        csv(row -> row),
+                        "setting.yaml",
+                        "tables: {setting: {rows: [{name: a, item_id: {$ref: {table: item, code: item-000007}}}]}}"))
+                .build()
+                .fill();
+
+        assertThat(db().rows("select i.code from setting s join item i on i.id = s.item_id"))
+                .containsExactly("item-000007");
+    }
+
+    @Test
+    default void it_goes_in_after_the_table_that_its_plain_values_refer_to() {
+        db().sql(
+                        "create table kind (code varchar(20) primary key)",
+                        "create table item (code varchar(20) primary key, name varchar(60) not null, price numeric(10,2),"
+                                + " note varchar(5) references kind(code))");
+
+        assertThat(activities(db().files(Map.of("item.csv", csv(row -> row), "kind.csv", "code\nx\n"))))
+                .containsExactly("planting");
+
+        assertThat(db().count("item")).isEqualTo(ROWS);
+    }
+
+    @Test
+    default void its_rows_are_counted_where_a_row_of_another_table_is_blocked() {
+        itemTable();
+        db().sql(
+                        "create table kind (code varchar(20) primary key, name varchar(20) not null unique)",
+                        "insert into kind values ('own', 'Basic')");
+
+        Report report = db().files(Map.of(
+                        "item.csv",
+                        csv(row -> row),
+                        "kind.yaml",
+                        "tables: {kind: {key: [code], rows: [{code: a, name: Basic}]}}"))
+                .build()
+                .fill();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(report.tables())
+                .filteredOn(table -> table.table().equals("item"))
+                .singleElement()
+                .satisfies(table -> assertThat(table.declared()).isEqualTo(ROWS));
+        assertThat(db().count("item")).isZero();
+    }
+
+    @Test
+    default void two_spellings_of_another_unique_value_are_read_first_and_planted_as_any_others() {
+        db().sql(
+                        "create table item (code varchar(20) primary key, name varchar(60) not null unique, price numeric(10,2),"
+                                + " note varchar(5))");
+        String csv = change(csv(row -> row), 3, "Name of the item with number 3", "caf\u00e9");
+
+        assertThat(activities(db().files(Map.of(
+                        "all.yaml",
+                        "tables: {item: {key: [code], rows: {csv: item.csv}}}",
+                        "item.csv",
+                        change(csv, ROWS, "Name of the item with number 25000", "cafe\u0301")))))
+                .contains("reading");
+    }
+
+    @Test
     default void a_value_that_does_not_fit_in_the_last_row_is_an_error_and_nothing_is_written() {
         itemTable();
         db().sql("create table kind (code varchar(20) primary key)");

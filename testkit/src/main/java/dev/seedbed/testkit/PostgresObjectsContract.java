@@ -8,6 +8,7 @@ import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,71 @@ public interface PostgresObjectsContract extends OnDatabase {
         db().plantTwice(SEEDS);
 
         assertThat(db().count("role_a")).isEqualTo(1);
+    }
+
+    @Test
+    default void a_database_that_asks_to_try_again_each_time_is_given_up_on() {
+        db().sql(
+                        "create table role (code text primary key)",
+                        "create function again() returns trigger language plpgsql as"
+                                + " 'begin raise serialization_failure using message = ''try again''; end'",
+                        "create trigger again before insert on role for each row execute function again()");
+
+        assertThat(db().failure(SEEDS)).contains("try again");
+    }
+
+    @Test
+    default void two_changes_of_one_transaction_are_noticed_between_joined_runs() throws Exception {
+        db().sql("create table other (code text primary key)");
+        try (java.sql.Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+            TestDatabase.sql(connection, "create table role (code text primary key, n integer)");
+            Seedbed seedbed = db().joined(connection, "tables: {role: {rows: [{code: a, n: 1}]}}")
+                    .build();
+            for (int i = 0; i < 4; i++) {
+                seedbed.fill();
+            }
+
+            TestDatabase.sql(connection, "alter table role rename column n to m");
+
+            assertThatThrownBy(seedbed::fill)
+                    .isInstanceOf(SeedException.class)
+                    .hasMessageContaining("Table \"role\" has no column \"n\".");
+            connection.rollback();
+        }
+    }
+
+    @Test
+    default void a_schema_renamed_between_runs_is_noticed() {
+        db().sql(
+                        "create schema ref",
+                        "create table ref.parent (id integer generated always as identity primary key, code text unique)",
+                        "create table child (code text primary key, parent_id integer references ref.parent)");
+        Seedbed seedbed = repeated(
+                "tables: {ref.parent: {rows: [{code: p}]}," + " child: {rows: [{code: c, parent_id: {code: p}}]}}");
+
+        db().sql("alter schema ref rename to was");
+
+        assertThatThrownBy(seedbed::fill).isInstanceOf(SeedException.class);
+        db().sql("alter schema was rename to ref");
+        assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    default void a_sequence_renamed_between_runs_is_noticed() {
+        db().sql(
+                        "create sequence numbers",
+                        "create table role (id bigint primary key default nextval('numbers'), code text unique)");
+        Path base = db().write(Map.of("seeds.yaml", "tables: {role: {key: [code], rows: [{id: 1, code: a}]}}"));
+        Seedbed seedbed =
+                Seedbed.on(db().dataSource()).baseDirectory(base).seeds("seeds").build();
+        for (int i = 0; i < 4; i++) {
+            seedbed.fill();
+        }
+
+        db().sql("alter sequence numbers rename to figures", "delete from role");
+
+        assertThat(seedbed.fill().inserted()).isEqualTo(1);
     }
 
     @Test

@@ -5,11 +5,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seedbed.Seedbed;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
+import dev.seedbed.testkit.OneConnection;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How often a run waits for the server, counted on the wire. */
 class RoundTripTest extends PostgresProof {
+    @Test
+    void further_runs_of_one_seedbed_take_one_round_trip_also_after_a_row_was_planted_again() throws Exception {
+        ManyTables.create(database, 20);
+        Map<String, String> seeds = ManyTables.seeds(20, 25);
+        try (WireProxy proxy = new WireProxy(server.port())) {
+            // A pool of one connection: opening one takes round trips of its own.
+            try (OneConnection pool = new OneConnection(connecting(proxy.url(name)))) {
+                Seedbed seedbed = Seedbed.on(pool)
+                        .baseDirectory(database.write(seeds))
+                        .seeds("seeds")
+                        .build();
+                assertThat(seedbed.fill().inserted()).isEqualTo(500);
+                for (int i = 0; i < 4; i++) {
+                    seedbed.fill();
+                }
+                assertThat(tripsOf(proxy, seedbed)).isEqualTo(1);
+
+                database.sql("delete from t19 where code = (select min(code) from t19)");
+                assertThat(seedbed.fill().inserted()).isEqualTo(1);
+                for (int i = 0; i < 3; i++) {
+                    seedbed.fill();
+                }
+                assertThat(tripsOf(proxy, seedbed)).isEqualTo(1);
+            }
+        }
+    }
+
+    private static int tripsOf(WireProxy proxy, Seedbed seedbed) {
+        int before = proxy.roundTrips();
+        assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        return proxy.roundTrips() - before;
+    }
+
     @Test
     void a_run_with_nothing_to_do_on_20_tables_and_500_rows_takes_at_most_8_round_trips() throws Exception {
         ManyTables.create(database, 20);

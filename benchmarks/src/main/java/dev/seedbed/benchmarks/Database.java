@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -123,6 +124,8 @@ final class Database implements AutoCloseable {
     void settle() throws SQLException {
         execute("vacuum pg_class, pg_attribute, pg_type, pg_depend, pg_index, pg_constraint, pg_attrdef, pg_statistic");
         execute("checkpoint");
+        // The first session after that writes the server's own cache of its catalogue anew: it shall be nobody's.
+        DriverManager.getConnection(url()).close();
     }
 
     void remove(String condition) throws SQLException {

@@ -14,7 +14,8 @@ public abstract class PostgresContract extends DialectContract
                 DeferredContract,
                 SchemasContract,
                 PostgresTypesContract,
-                PostgresObjectsContract {
+                PostgresObjectsContract,
+                PostgresRepeatedRunsContract {
     private final PostgresServer server;
 
     protected PostgresContract(int major) {

@@ -1,14 +1,12 @@
 package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.Seedbed;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -77,110 +75,6 @@ public interface PostgresObjectsContract extends OnDatabase {
                         "create trigger again before insert on role for each row execute function again()");
 
         assertThat(db().failure(SEEDS)).contains("try again");
-    }
-
-    @Test
-    default void two_changes_of_one_transaction_are_noticed_between_joined_runs() throws Exception {
-        db().sql("create table other (code text primary key)");
-        try (java.sql.Connection connection = db().connect()) {
-            connection.setAutoCommit(false);
-            TestDatabase.sql(connection, "create table role (code text primary key, n integer)");
-            Seedbed seedbed = db().joined(connection, "tables: {role: {rows: [{code: a, n: 1}]}}")
-                    .build();
-            for (int i = 0; i < 4; i++) {
-                seedbed.fill();
-            }
-
-            TestDatabase.sql(connection, "alter table role rename column n to m");
-
-            assertThatThrownBy(seedbed::fill)
-                    .isInstanceOf(SeedException.class)
-                    .hasMessageContaining("Table \"role\" has no column \"n\".");
-            connection.rollback();
-        }
-    }
-
-    @Test
-    default void a_schema_renamed_between_runs_is_noticed() {
-        db().sql(
-                        "create schema ref",
-                        "create table ref.parent (id integer generated always as identity primary key, code text unique)",
-                        "create table child (code text primary key, parent_id integer references ref.parent)");
-        Seedbed seedbed = repeated(
-                "tables: {ref.parent: {rows: [{code: p}]}," + " child: {rows: [{code: c, parent_id: {code: p}}]}}");
-
-        db().sql("alter schema ref rename to was");
-
-        assertThatThrownBy(seedbed::fill).isInstanceOf(SeedException.class);
-        db().sql("alter schema was rename to ref");
-        assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
-    }
-
-    @Test
-    default void a_sequence_renamed_between_runs_is_noticed() {
-        db().sql(
-                        "create sequence numbers",
-                        "create table role (id bigint primary key default nextval('numbers'), code text unique)");
-        Path base = db().write(Map.of("seeds.yaml", "tables: {role: {key: [code], rows: [{id: 1, code: a}]}}"));
-        Seedbed seedbed =
-                Seedbed.on(db().dataSource()).baseDirectory(base).seeds("seeds").build();
-        for (int i = 0; i < 4; i++) {
-            seedbed.fill();
-        }
-
-        db().sql("alter sequence numbers rename to figures", "delete from role");
-
-        assertThat(seedbed.fill().inserted()).isEqualTo(1);
-    }
-
-    @Test
-    default void an_enum_label_renamed_between_runs_is_noticed() {
-        db().sql("create type mood as enum ('ok', 'sad')", "create table role (code text primary key, mood mood)");
-        Seedbed seedbed = repeated("tables: {role: {rows: [{code: a, mood: ok}]}}");
-
-        db().sql("alter type mood rename value 'ok' to 'fine'");
-
-        assertThatThrownBy(seedbed::fill)
-                .isInstanceOf(SeedException.class)
-                .hasMessageContaining("Value \"ok\" does not fit column \"mood\"");
-    }
-
-    @Test
-    default void a_table_of_the_same_name_that_comes_first_in_the_search_path_between_runs_is_the_one_planted() {
-        db().sql("create schema first", "create table role (code text primary key)");
-        String database = db().value("select current_database()");
-        db().sql("alter database " + database + " set search_path to first, public");
-        Seedbed seedbed = repeated(SEEDS);
-
-        db().sql("create table first.role (code text primary key)");
-
-        assertThat(seedbed.fill().inserted()).isEqualTo(2);
-        assertThat(db().count("first.role")).isEqualTo(2);
-    }
-
-    @Test
-    default void row_level_security_switched_on_between_runs_is_noticed() {
-        db().sql("create table role (code text primary key)", "create table other (code text primary key)");
-        db().role(READER).sql("grant select, insert on role to " + READER);
-        Seedbed seedbed = db().as(READER).seeds(SEEDS).build();
-        for (int i = 0; i < 4; i++) {
-            seedbed.fill();
-        }
-
-        db().sql("alter table role enable row level security", "create policy all_rows on role using (true)");
-
-        assertThatThrownBy(seedbed::fill)
-                .isInstanceOf(SeedException.class)
-                .hasMessageContaining("Row-level security may hide rows of table \"role\" from this user.");
-    }
-
-    private Seedbed repeated(String yaml) {
-        Seedbed seedbed = db().seeds(yaml).build();
-        assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.APPLIED);
-        for (int i = 0; i < 4; i++) {
-            assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
-        }
-        return seedbed;
     }
 
     @Test

@@ -228,6 +228,11 @@ public final class BoundTable {
         return kept == null ? new Binding(binder) : new Kept(kept);
     }
 
+    /** A pass over rows that are in memory. */
+    static Cursor over(List<BoundRow> rows) {
+        return new Kept(rows);
+    }
+
     private static final class Kept implements Cursor {
         private final List<BoundRow> rows;
         private int next;

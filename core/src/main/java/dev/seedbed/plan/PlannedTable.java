@@ -1,6 +1,7 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.plan.RowChange.ColumnChange;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ public final class PlannedTable {
         }
     }
 
+    /** Rows to insert up to this many are kept once they were found. */
+    private static final int MOST_KEPT_MISSING = 10_000;
+
     private final BoundTable table;
     private final DeclaredRows declared;
     private final LiveComparison live;
@@ -32,6 +36,8 @@ public final class PlannedTable {
     private final Map<Integer, List<@Nullable String>> formerKeys = new HashMap<>();
     private final Map<Integer, BoundRow> substitutes = new LinkedHashMap<>();
     private final int[] partStarts;
+    private @Nullable List<BoundRow> missing;
+    private int decisions;
 
     PlannedTable(BoundTable table, DeclaredRows declared, LiveComparison live, RowBinder binder, int[] partStarts) {
         this.table = table;
@@ -83,6 +89,8 @@ public final class PlannedTable {
 
     void decide(int ordinal, Fate fate, Detail detail) {
         fates[ordinal] = fate;
+        missing = null;
+        decisions++;
         details.put(ordinal, detail);
     }
 
@@ -145,6 +153,34 @@ public final class PlannedTable {
 
     /** A pass over the rows to insert, or over those of them that a step names. */
     public BoundTable.Cursor openInserts(@Nullable BitSet only) {
+        BoundTable.Cursor rows = openMissing();
+        return new BoundTable.Cursor() {
+            @Override
+            public @Nullable BoundRow next() {
+                for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                    if (fates[row.ordinal()] == Fate.INSERT && (only == null || only.get(row.ordinal()))) {
+                        return substitutes.getOrDefault(row.ordinal(), row);
+                    }
+                }
+                return null;
+            }
+
+            @Override
+            public void close() {
+                rows.close();
+            }
+        };
+    }
+
+    /** The rows to insert; those that are few are found once and kept, since the file of many others may be large. */
+    private BoundTable.Cursor openMissing() {
+        List<BoundRow> known = missing;
+        if (known != null) {
+            return BoundTable.over(known);
+        }
+        boolean few = inserts() <= MOST_KEPT_MISSING;
+        int decidedBefore = decisions;
+        List<BoundRow> found = new ArrayList<>();
         BoundTable.Cursor rows = table.open(binder);
         return new BoundTable.Cursor() {
             @Override
@@ -154,9 +190,15 @@ public final class PlannedTable {
                         throw new IllegalStateException(
                                 "The seeds of table " + table + " grew while they were planted.");
                     }
-                    if (fates[row.ordinal()] == Fate.INSERT && (only == null || only.get(row.ordinal()))) {
-                        return substitutes.getOrDefault(row.ordinal(), row);
+                    if (fates[row.ordinal()] == Fate.INSERT) {
+                        if (few) {
+                            found.add(row);
+                        }
+                        return row;
                     }
+                }
+                if (few && decisions == decidedBefore) {
+                    missing = found;
                 }
                 return null;
             }
@@ -249,7 +291,7 @@ public final class PlannedTable {
         if (left == 0) {
             return;
         }
-        try (BoundTable.Cursor rows = open()) {
+        try (BoundTable.Cursor rows = left == inserts() ? openMissing() : open()) {
             for (BoundRow row = rows.next(); row != null && left > 0; row = rows.next()) {
                 if (fates[row.ordinal()] != Fate.UNCHANGED) {
                     left--;

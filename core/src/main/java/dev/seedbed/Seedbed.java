@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  * Report report = Seedbed.on(dataSource).seeds("classpath:seeds").environment("production").build().fill();
  * }</pre>
  *
- * <p>An instance may be used any number of times, its runs following each other; each run sees the seeds as their files are then.
- * Between runs it remembers, as long as the seeds are of moderate size, what it has read and what the database told it
- * about the tables, and reads again what has changed.
+ * <p>An instance may be used any number of times, its runs following each other; each run sees the seeds as their files
+ * are then. Between runs it remembers, as long as the seeds are of moderate size, what it has read and what the database
+ * told it about the tables, and reads again what has changed.
  */
 public final class Seedbed {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
@@ -127,7 +127,7 @@ public final class Seedbed {
     }
 
     /** The seeders and their order; with a database its foreign keys count too. */
-    public SeedGraph graph() {
+    public synchronized SeedGraph graph() {
         return new Graphs(builder, select()).run();
     }
 

@@ -98,9 +98,7 @@ final class PostgresReading {
     private static void read(ResultSet rows, int columns, RowReader reader) throws SQLException {
         TextRow row = new TextRow(columns);
         while (rows.next()) {
-            for (int i = 0; i < columns; i++) {
-                row.set(i, rows.getString(i + 1));
-            }
+            row.set(rows, 1);
             reader.row(row);
         }
     }

@@ -226,9 +226,7 @@ final class SqliteDialect implements Dialect {
                 ResultSet rows = statement.executeQuery(sql)) {
             TextRow row = new TextRow(columns);
             while (rows.next()) {
-                for (int i = 0; i < columns; i++) {
-                    row.set(i, rows.getString(i + 1));
-                }
+                row.set(rows, 1);
                 reader.row(row);
             }
         }

@@ -1,6 +1,8 @@
 package dev.seedbed.database;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,13 @@ public final class TextRow {
     public void set(int column, @Nullable String text) {
         raw = false;
         texts[column] = text;
+    }
+
+    /** Sets all texts to those of the current row of a result, from one of its columns on. */
+    public void set(ResultSet rows, int first) throws SQLException {
+        for (int i = 0; i < texts.length; i++) {
+            set(i, rows.getString(first + i));
+        }
     }
 
     /** Begins a row whose texts are parts of {@code row}, in UTF-8. */

@@ -250,9 +250,7 @@ final class LiveComparison {
             try (ResultSet live = statement.executeQuery()) {
                 TextRow row = new TextRow(query.width());
                 while (live.next()) {
-                    for (int i = 0; i < query.width(); i++) {
-                        row.set(i, live.getString(i + 2));
-                    }
+                    row.set(live, 2);
                     matched++;
                     int ordinal = rows.get(live.getInt(1) - 1).ordinal();
                     sameKeys.live(ordinal, row);

@@ -15,7 +15,9 @@ public abstract class PostgresContract extends DialectContract
                 SchemasContract,
                 PostgresTypesContract,
                 PostgresObjectsContract,
-                PostgresRepeatedRunsContract {
+                PostgresRepeatedRunsContract,
+                PostgresRightsContract,
+                PostgresSqlSeedersContract {
     private final PostgresServer server;
 
     protected PostgresContract(int major) {

@@ -12,19 +12,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The file of {@code --changes}: every change on a line of its own. Takes changes and drops them where none is named. */
+/** The file of {@code --changes}: every change on a line of its own. */
 final class ChangesFile implements Consumer<RowChange>, AutoCloseable {
-    private final @Nullable Path path;
-    private final @Nullable BufferedWriter writer;
+    private final Path path;
+    private final BufferedWriter writer;
 
-    private ChangesFile(@Nullable Path path, @Nullable BufferedWriter writer) {
+    private ChangesFile(Path path, BufferedWriter writer) {
         this.path = path;
         this.writer = writer;
     }
 
-    static ChangesFile open(Path directory, @Nullable Path file) {
+    /** Null where no file is named. */
+    static @Nullable ChangesFile open(Path directory, @Nullable Path file) {
         if (file == null) {
-            return new ChangesFile(null, null);
+            return null;
         }
         Path path = directory.resolve(file);
         try {
@@ -39,9 +40,6 @@ final class ChangesFile implements Consumer<RowChange>, AutoCloseable {
 
     @Override
     public void accept(RowChange change) {
-        if (writer == null) {
-            return;
-        }
         try {
             writer.write(ReportJson.line(change));
             writer.write('\n');
@@ -52,9 +50,6 @@ final class ChangesFile implements Consumer<RowChange>, AutoCloseable {
 
     @Override
     public void close() {
-        if (writer == null) {
-            return;
-        }
         try {
             writer.close();
         } catch (IOException e) {
@@ -62,10 +57,10 @@ final class ChangesFile implements Consumer<RowChange>, AutoCloseable {
         }
     }
 
-    private static Problem problem(@Nullable Path path, IOException e, String mend) {
+    private static Problem problem(Path path, IOException e, String mend) {
         return new Problem(
                 "The file for the changes cannot be written: " + e.getClass().getSimpleName() + ".",
-                String.valueOf(path),
+                path.toString(),
                 mend);
     }
 }

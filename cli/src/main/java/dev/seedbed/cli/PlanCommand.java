@@ -29,7 +29,7 @@ final class PlanCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         Mode wanted = mode.mode;
-        Report report = session.report(wanted, seedbed -> seedbed.plan(wanted), change -> {});
+        Report report = session.report(wanted, seedbed -> seedbed.plan(wanted), null);
         return session.print(report, "plan");
     }
 }

@@ -89,11 +89,15 @@ final class Session {
 
     /** Runs a mode, prints the report and returns the exit code. */
     int run(Mode wanted) {
-        return print(report(wanted, seedbed -> seedbed.run(wanted), change -> {}), wanted.label());
+        return print(report(wanted, seedbed -> seedbed.run(wanted), null), wanted.label());
     }
 
-    /** What a run or plan came to. Progress is shown meanwhile, and the file of {@code --changes} written. */
-    Report report(Mode wanted, Function<Seedbed, Report> work, Consumer<RowChange> changes) {
+    /**
+     * What a run or plan came to. Progress is shown meanwhile, and the file of {@code --changes} written.
+     *
+     * @param changes takes every change; null where nobody wants them, which saves reading large files once more
+     */
+    Report report(Mode wanted, Function<Seedbed, Report> work, @Nullable Consumer<RowChange> changes) {
         mode = wanted;
         Database named = settings().database();
         if (named == null) {
@@ -102,13 +106,18 @@ final class Session {
         database = named;
         Seedbed.Builder builder = on(named);
         boolean watched = world.errIsTerminal() && !output.quiet && !output.json();
-        try (ChangesFile file = ChangesFile.open(world.directory(), run.changes);
+        try (@Nullable ChangesFile file = ChangesFile.open(world.directory(), run.changes);
                 ProgressLine progress = new ProgressLine(world.err(), System::nanoTime)) {
             if (watched) {
                 builder.progress(progress);
             }
-            return work.apply(builder.changes(file.andThen(changes)).build());
+            return work.apply(builder.changes(both(file, changes)).build());
         }
+    }
+
+    private static @Nullable Consumer<RowChange> both(
+            @Nullable Consumer<RowChange> one, @Nullable Consumer<RowChange> other) {
+        return one == null ? other : other == null ? one : one.andThen(other);
     }
 
     int print(Report report, String command) {

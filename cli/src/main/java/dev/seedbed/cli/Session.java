@@ -104,10 +104,11 @@ final class Session {
             throw NoDatabase.howToStart(wanted);
         }
         database = named;
-        Seedbed.Builder builder = on(named);
         boolean watched = world.errIsTerminal() && !output.quiet && !output.json();
-        try (@Nullable ChangesFile file = ChangesFile.open(world.directory(), run.changes);
+        try (Database.Ahead ahead = named.connectAhead();
+                @Nullable ChangesFile file = ChangesFile.open(world.directory(), run.changes);
                 ProgressLine progress = new ProgressLine(world.err(), System::nanoTime)) {
+            Seedbed.Builder builder = on(named);
             if (watched) {
                 builder.progress(progress);
             }

@@ -13,7 +13,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.sql.DriverManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
@@ -73,8 +74,8 @@ final class TrainCommand extends SeedbedCommand {
         }
     }
 
-    /** Has the driver of PostgreSQL make its way to a server that hangs up at once, for the classes behind sockets. */
-    private static boolean connectToNobody() {
+    /** Has a run make its way to a server that hangs up at once, for the classes behind options and sockets. */
+    private boolean connectToNobody() {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread nobody = new Thread(() -> {
                 try (Socket socket = server.accept()) {
@@ -85,11 +86,19 @@ final class TrainCommand extends SeedbedCommand {
             });
             nobody.setDaemon(true);
             nobody.start();
-            String url = "jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/none?user=nobody&connectTimeout=2";
-            DriverManager.getConnection(url).close();
+            String url = "postgresql://nobody@127.0.0.1:" + server.getLocalPort() + "/none?connectTimeout=2";
+            PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+            Path seeds = Files.createTempDirectory("seedbed");
+            Path file = Files.writeString(seeds.resolve("nothing.csv"), "code,name\n1,one\n");
+            try {
+                World world = new World(name -> null, seeds, nowhere, nowhere, true, true);
+                return Main.execute(world, "fill", "--url", url, "--seeds", ".", "--quiet") == ExitCode.FAILED;
+            } finally {
+                Files.delete(file);
+                Files.delete(seeds);
+            }
+        } catch (IOException e) {
             return false;
-        } catch (IOException | SQLException e) {
-            return true;
         }
     }
 }

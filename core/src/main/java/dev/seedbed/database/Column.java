@@ -1,5 +1,6 @@
 package dev.seedbed.database;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +34,24 @@ public record Column(
     /** True where an insert may leave the column out. */
     public boolean optional() {
         return nullable || defaultSql != null || computed || identity != Identity.NONE;
+    }
+
+    /** By code, as {@link TableName#equals}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Column column
+                && name.equals(column.name)
+                && label.equals(column.label)
+                && type.equals(column.type)
+                && nullable == column.nullable
+                && Objects.equals(defaultSql, column.defaultSql)
+                && computed == column.computed
+                && identity == column.identity
+                && Objects.equals(sequence, column.sequence);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 }

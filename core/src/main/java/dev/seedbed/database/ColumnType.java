@@ -1,6 +1,7 @@
 package dev.seedbed.database;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,5 +82,26 @@ public record ColumnType(
 
     public boolean isJson() {
         return kind == Kind.JSON;
+    }
+
+    /** By code, as {@link TableName#equals}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ColumnType type
+                && kind == type.kind
+                && sql.equals(type.sql)
+                && cast.equals(type.cast)
+                && length == type.length
+                && precision == type.precision
+                && scale == type.scale
+                && Objects.equals(element, type.element)
+                && labels.equals(type.labels)
+                && bytewise == type.bytewise
+                && utf16 == type.utf16;
+    }
+
+    @Override
+    public int hashCode() {
+        return sql.hashCode();
     }
 }

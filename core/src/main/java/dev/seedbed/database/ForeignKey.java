@@ -1,6 +1,7 @@
 package dev.seedbed.database;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A foreign key.
@@ -14,5 +15,21 @@ public record ForeignKey(
     public ForeignKey {
         columns = List.copyOf(columns);
         targetColumns = List.copyOf(targetColumns);
+    }
+
+    /** By code, as {@link TableName#equals}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ForeignKey key
+                && name.equals(key.name)
+                && columns.equals(key.columns)
+                && target.equals(key.target)
+                && targetColumns.equals(key.targetColumns)
+                && deferrable == key.deferrable;
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 }

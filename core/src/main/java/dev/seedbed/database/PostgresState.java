@@ -19,10 +19,10 @@ final class PostgresState {
               (select string_agg(concat(x.xmin, x.ctid), '|') from pg_attribute x where x.attrelid = any (k.oids)),
               (select string_agg(concat(x.xmin, x.ctid), '|') from pg_index x where x.indrelid = any (k.oids)),
               (select string_agg(concat(x.xmin, x.ctid), '|') from pg_trigger x where x.tgrelid = any (k.oids)),
-              %3$s
+              %further%
               (select string_agg(to_regclass(n)::oid::text, '|') from unnest(k.names) n)),
               now()::text
-            from (select %1$s::oid[] as oids, %2$s::text[] as names) k
+            from (select %oids%::oid[] as oids, %names%::text[] as names) k
             """;
 
     /** Part of the state where a column has a type that somebody made. */
@@ -55,10 +55,11 @@ final class PostgresState {
             String in = dot < 0 ? schema : name.substring(0, dot);
             names.add(literal(in == null ? plain : "\"" + in.replace("\"", "\"\"") + "\"." + plain));
         }
-        return STATE.formatted(
-                "array" + stamp.identifiers(),
-                "array[" + String.join(", ", names) + "]",
-                (stamp.ownTypes() ? TYPES_STATE : "") + (stamp.sequences() ? SEQUENCES_STATE : ""));
+        // By replacing, since the first text that a JVM formats takes it ten milliseconds. The names come last.
+        return STATE.replace(
+                        "%further%", (stamp.ownTypes() ? TYPES_STATE : "") + (stamp.sequences() ? SEQUENCES_STATE : ""))
+                .replace("%oids%", "array" + stamp.identifiers())
+                .replace("%names%", "array[" + String.join(", ", names) + "]");
     }
 
     /** Without a question mark, which the driver would take for a parameter. */

@@ -1,6 +1,7 @@
 package dev.seedbed.database;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +28,23 @@ public record UniqueKey(
     /** True where it makes its columns unique over the whole table. */
     public boolean plain() {
         return predicate == null && !columns.isEmpty();
+    }
+
+    /** By code, as {@link TableName#equals}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UniqueKey key
+                && name.equals(key.name)
+                && primary == key.primary
+                && columns.equals(key.columns)
+                && expressions.equals(key.expressions)
+                && Objects.equals(predicate, key.predicate)
+                && deferrable == key.deferrable
+                && nullsEqual == key.nullsEqual;
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 }

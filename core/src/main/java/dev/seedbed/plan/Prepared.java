@@ -20,7 +20,8 @@ record Prepared(
     /** The very same objects: seeds that were parsed anew may hold other rows behind equal declarations. */
     @SuppressWarnings("ReferenceEquality")
     boolean isFor(List<SeedUnit> planted, Settings wanted) {
-        if (!settings.equals(wanted) || units.size() != planted.size()) {
+        // First by itself, since the equals that a record comes with is made anew at each start of the JVM.
+        if (settings != wanted && !settings.equals(wanted) || units.size() != planted.size()) {
             return false;
         }
         for (int i = 0; i < units.size(); i++) {

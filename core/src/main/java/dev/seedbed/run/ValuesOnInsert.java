@@ -11,16 +11,18 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the values that apply on insert only: identifiers, the time of the run, secrets and their hashes. */
 final class ValuesOnInsert {
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    /** What takes a JVM milliseconds to make, and most runs never need. */
+    private static final class OnDemand {
+        static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+        static final SecureRandom RANDOM = new SecureRandom();
+    }
 
     private final Instant now;
     private final Function<String, @Nullable String> variables;
-    private final RandomGenerator random;
     private long uuidMillis;
     private int uuidSequence;
 
@@ -32,12 +34,12 @@ final class ValuesOnInsert {
     ValuesOnInsert(Instant now, Function<String, @Nullable String> variables) {
         this.now = now.truncatedTo(ChronoUnit.MICROS);
         this.variables = variables;
-        this.random = new SecureRandom();
     }
 
     String text(Cell.Generated generated, ColumnType type) {
         return switch (generated.generator()) {
-            case UUID_V4 -> new UUID(version(random.nextLong(), 4), variant(random.nextLong())).toString();
+            case UUID_V4 ->
+                new UUID(version(OnDemand.RANDOM.nextLong(), 4), variant(OnDemand.RANDOM.nextLong())).toString();
             case UUID_V7 -> uuid7().toString();
             case NOW -> now(type);
             case ENV -> variable(generated.argument());
@@ -68,7 +70,7 @@ final class ValuesOnInsert {
             uuidSequence = 0;
         }
         long high = uuidMillis << 16 | 0x7000 | uuidSequence;
-        return new UUID(high, variant(random.nextLong()));
+        return new UUID(high, variant(OnDemand.RANDOM.nextLong()));
     }
 
     private static long version(long high, int version) {
@@ -87,7 +89,7 @@ final class ValuesOnInsert {
             case TIMESTAMP -> utc.toString().replace('T', ' ');
             case TIMESTAMP_WITH_ZONE -> utc.toString().replace('T', ' ') + "+00:00";
             case INTEGER -> Long.toString(now.toEpochMilli());
-            default -> SECONDS.format(utc);
+            default -> OnDemand.SECONDS.format(utc);
         };
     }
 }

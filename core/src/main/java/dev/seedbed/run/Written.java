@@ -3,6 +3,7 @@ package dev.seedbed.run;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Table;
+import dev.seedbed.database.TableName;
 import dev.seedbed.plan.BoundTable;
 import dev.seedbed.plan.Plan;
 import dev.seedbed.seed.Problem;
@@ -23,7 +24,7 @@ final class Written {
     private final Plan plan;
     private final NotAllowed notAllowed;
     private final boolean diagnose;
-    private final Set<Table> written = new LinkedHashSet<>();
+    private final Map<TableName, Table> written = new LinkedHashMap<>();
     private final Map<BoundTable, Set<Column>> explicitIdentities = new LinkedHashMap<>();
 
     /** @param diagnose puts a savepoint before the check, to find the rows that make it fail */
@@ -38,7 +39,7 @@ final class Written {
     /** Takes in the form of rows that are inserted. */
     void add(InsertForm form) {
         BoundTable table = form.table();
-        written.add(table.table());
+        written.put(table.table().name(), table.table());
         for (int index : form.columns()) {
             Column column = table.layout().columns().get(index);
             if (column.sequence() != null) {
@@ -53,7 +54,7 @@ final class Written {
     void checkConstraints() throws SQLException {
         Savepoint savepoint = diagnose ? connection.setSavepoint() : null;
         try {
-            dialect.checkConstraints(connection, List.copyOf(written));
+            dialect.checkConstraints(connection, List.copyOf(written.values()));
         } catch (SQLException e) {
             if (savepoint == null || dialect.failure(e) != Dialect.Failure.FOREIGN_KEY) {
                 throw e;

@@ -13,6 +13,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a new connection on every call. What keeps it from doing so is told as a {@link SeedException} in words that
+ * Opens a new connection on every call, the first perhaps {@linkplain #connectAhead ahead} of it. What keeps it from doing so is told as a {@link SeedException} in words that
  * hold neither user information nor password.
  */
 public final class Database implements DataSource {
@@ -48,6 +49,7 @@ public final class Database implements DataSource {
     private final @Nullable String user;
     private final @Nullable String password;
     private volatile @Nullable String product;
+    private final AtomicReference<@Nullable FirstConnection> first = new AtomicReference<>();
 
     public Database(Address address, @Nullable String user, @Nullable String password) {
         this.address = address;
@@ -75,8 +77,38 @@ public final class Database implements DataSource {
         return new Report.Target(null, shown().replaceFirst("^jdbc:[^:]*:", "").split("[;?]", 2)[0], schema, user);
     }
 
+    /**
+     * Begins to open the connection that is asked for first. Not where opening may make a file: a run whose seeds are
+     * wrong leaves nothing behind.
+     *
+     * @return ends it where nobody has asked
+     */
+    public Ahead connectAhead() {
+        if (address.jdbcUrl().startsWith("jdbc:postgresql:")) {
+            first.set(new FirstConnection(this::connect));
+        }
+        return () -> {
+            FirstConnection left = first.getAndSet(null);
+            if (left != null) {
+                left.drop();
+            }
+        };
+    }
+
+    /** A connection that is being opened, until somebody has taken it. */
+    @FunctionalInterface
+    public interface Ahead extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     @Override
     public Connection getConnection() {
+        FirstConnection opening = first.getAndSet(null);
+        return opening == null ? connect() : opening.take();
+    }
+
+    private Connection connect() {
         try {
             Connection connection = driver().connect(address.jdbcUrl(), properties());
             if (connection == null) {

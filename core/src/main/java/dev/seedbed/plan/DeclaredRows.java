@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of every declared row of a table, in some forty bytes each: hashes of its key and of its compared
+ * What is known of every declared row of a table, in some sixty bytes each: hashes of its key and of its compared
  * values, the form in which they are declared, and what was found out about it.
  */
 final class DeclaredRows {
@@ -41,8 +41,8 @@ final class DeclaredRows {
         this.doubtful = new DoubtfulColumns(table);
     }
 
-    /** Takes in the next row; returns the ordinal of an earlier one with the same key, or -1. */
-    int add(BoundRow row) {
+    /** Takes in the next row, which is not found before {@link #complete}. */
+    void add(BoundRow row) {
         grow();
         uniformity.add(row);
         doubtful.add(row);
@@ -50,7 +50,7 @@ final class DeclaredRows {
         hash.reset(form);
         boolean known = hashKey(row, forms.keys().get(form), hash);
         keysMatchByText &= known;
-        int before = keys.put(hash.high(), hash.low());
+        keys.append(hash.high(), hash.low());
         keyForm[size] = (short) form;
         rowForm[size] = (short) forms.ofRow(row);
         hash.reset(rowForm[size]);
@@ -61,7 +61,15 @@ final class DeclaredRows {
         valuesHigh[size] = hash.high();
         valuesLow[size] = hash.low();
         size++;
-        return before;
+    }
+
+    /**
+     * To be called after the last row.
+     *
+     * @param duplicates is told of rows that have the key of an earlier one
+     */
+    void complete(HashTable.Clash duplicates) {
+        keys.index(duplicates);
     }
 
     private void grow() {
@@ -196,9 +204,15 @@ final class DeclaredRows {
         return keys.find(hash.high(), hash.low());
     }
 
-    /** The ordinal of the declared row whose key has this hash, or -1. */
-    int find(RowHash keyHash) {
-        return keys.find(keyHash.high(), keyHash.low());
+    /**
+     * The ordinal of the declared row whose key has this hash, or -1.
+     *
+     * @param guess tried first: rows that were planted in one go mostly come back in the order in which they are declared
+     */
+    int find(RowHash keyHash, int guess) {
+        long high = keyHash.high();
+        long low = keyHash.low();
+        return keys.is(guess, high, low) ? guess : keys.find(high, low);
     }
 
     boolean sameValues(int ordinal, RowHash liveValues) {

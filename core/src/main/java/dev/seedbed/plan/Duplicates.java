@@ -2,10 +2,13 @@ package dev.seedbed.plan;
 
 import dev.seedbed.seed.Location;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Two declared rows with one key, or with one value that must be unique: an error that names both places. */
 final class Duplicates {
@@ -18,7 +21,8 @@ final class Duplicates {
     private final List<Pair> pairs = new ArrayList<>();
     private final RowHash hash = new RowHash();
 
-    private record Pair(int first, BoundRow second, String what) {}
+    /** @param what they have in common; null for the table's key */
+    private record Pair(int first, int second, @Nullable String what) {}
 
     Duplicates(BoundTable table) {
         this.table = table;
@@ -29,9 +33,9 @@ final class Duplicates {
         });
     }
 
-    void key(int first, BoundRow second) {
+    void key(int first, int second) {
         if (pairs.size() < MOST_NAMED) {
-            pairs.add(new Pair(first, second, "key " + table.describeKey(second)));
+            pairs.add(new Pair(first, second, null));
         }
     }
 
@@ -57,11 +61,12 @@ final class Duplicates {
             }
             int earlier = seen.get(k).put(hash.high(), hash.low());
             if (earlier >= 0 && pairs.size() < MOST_NAMED) {
-                Map<String, @org.jspecify.annotations.Nullable String> texts = new java.util.LinkedHashMap<>();
+                Map<String, @Nullable String> texts = new java.util.LinkedHashMap<>();
                 for (int column : columns) {
                     table.put(texts, column, row.cells()[column]);
                 }
-                pairs.add(new Pair(ordinals.get(k).get(earlier), row, "unique " + UniqueClash.describe(texts)));
+                pairs.add(
+                        new Pair(ordinals.get(k).get(earlier), row.ordinal(), "unique " + UniqueClash.describe(texts)));
             }
             ordinals.get(k).add(row.ordinal());
         }
@@ -71,21 +76,25 @@ final class Duplicates {
         if (pairs.isEmpty()) {
             return;
         }
+        pairs.sort(Comparator.comparingInt(Pair::second));
         Map<Integer, Location> places = new HashMap<>();
-        pairs.forEach(pair -> places.put(pair.first(), pair.second().seed().at()));
+        Map<Integer, String> keys = new HashMap<>();
+        Set<Integer> wanted = new HashSet<>();
+        pairs.forEach(pair -> wanted.addAll(List.of(pair.first(), pair.second())));
         try (BoundTable.Cursor rows = table.open(binder)) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                if (places.containsKey(row.ordinal())) {
+                if (wanted.contains(row.ordinal())) {
                     places.put(row.ordinal(), row.seed().at());
+                    keys.put(row.ordinal(), "key " + table.describeKey(row));
                 }
             }
         }
         for (Pair pair : pairs) {
+            String what = pair.what() == null ? keys.get(pair.second()) : pair.what();
             binder.problems()
                     .add(
-                            "Two rows of table \"" + table + "\" have the same " + pair.what() + ".",
-                            Objects.requireNonNull(places.get(pair.first())) + " and "
-                                    + pair.second().seed().at() + " (table " + table + ")",
+                            "Two rows of table \"" + table + "\" have the same " + what + ".",
+                            places.get(pair.first()) + " and " + places.get(pair.second()) + " (table " + table + ")",
                             "remove one of them, or correct it");
         }
     }

@@ -36,6 +36,7 @@ final class LiveComparison {
     private final RowHash hash = new RowHash();
     private DifferingRows differing;
     private final BitSet softDeleted = new BitSet();
+    private int expected;
     private long liveRows;
     private long matched;
     private boolean scanned;
@@ -139,6 +140,7 @@ final class LiveComparison {
         declared.forget();
         differing.clear();
         softDeleted.clear();
+        expected = 0;
         matched = 0;
         liveRows = 0;
         scanned = false;
@@ -188,9 +190,10 @@ final class LiveComparison {
         boolean known = false;
         for (int number = 0; number < forms.size(); number++) {
             query.hashKey(number, forms.get(number), row, hash);
-            int ordinal = declared.find(hash);
+            int ordinal = declared.find(hash, expected);
             if (ordinal >= 0) {
                 known = true;
+                expected = ordinal + 1;
                 matched(ordinal, row);
             }
         }

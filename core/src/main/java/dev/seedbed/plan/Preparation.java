@@ -136,12 +136,9 @@ final class Preparation {
                 if (binder.problems().size() > before) {
                     continue;
                 }
-                int earlier = rows.add(row);
+                rows.add(row);
                 if ((rows.size() & 0x1fff) == 0) {
                     progress.at("reading", table.writtenName(), rows.size(), -1);
-                }
-                if (earlier >= 0) {
-                    duplicates.key(earlier, row);
                 }
                 keeping &= table.mayKeep(kept.size());
                 if (keeping) {
@@ -157,6 +154,7 @@ final class Preparation {
             }
             e.problems().forEach(binder.problems()::add);
         }
+        rows.complete(duplicates::key);
         for (int i = starts.length - 1; i >= 0; i--) {
             if (starts[i] < 0) {
                 starts[i] = i + 1 < starts.length ? starts[i + 1] : rows.size();

@@ -95,14 +95,7 @@ final class SameKeys {
             return;
         }
         Duplicates duplicates = new Duplicates(table);
-        try (BoundTable.Cursor rows = table.open(binder)) {
-            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                Integer first = same.get(row.ordinal());
-                if (first != null) {
-                    duplicates.key(first, row);
-                }
-            }
-        }
+        same.forEach((second, first) -> duplicates.key(first, second));
         duplicates.report(binder);
     }
 

@@ -23,12 +23,14 @@ public record Catalogue(
      * @param identifiers the dialect's own identifiers of the tables
      * @param ownTypes true where a column has a type that the product does not bring along
      * @param sequences true where a column draws from a sequence
+     * @param versioned true where the rows of every table have versions
      * @param state a text that differs where anything described has changed; null while not known
      */
     public record Stamp(
             List<Long> identifiers,
             boolean ownTypes,
             boolean sequences,
+            boolean versioned,
             @Nullable String state) {}
 
     /** True where that state is the one that the stamp tells. */

@@ -211,18 +211,31 @@ public interface Dialect {
     }
 
     /**
-     * Reads as {@link #readAll(Connection, List)} on a connection in auto-commit mode, in a single round trip, provided
-     * that an earlier description of the tables still holds.
+     * A text that differs as soon as a row of these tables was inserted, changed or deleted, without reading what the rows
+     * hold.
      *
-     * @return false where it does not hold, or this cannot be done; then the readers may have taken some rows in vain
+     * @param described what is known of the tables
+     * @return null where the database cannot tell
      */
-    default boolean readUnchanged(
+    default @Nullable String rowVersions(Connection connection, Catalogue described, List<TableName> tables)
+            throws SQLException {
+        return null;
+    }
+
+    /**
+     * True where an earlier description of the tables still holds and their rows are what they were: asked in one round
+     * trip, on a connection in auto-commit mode.
+     *
+     * @param versions what {@link #rowVersions} answered
+     */
+    default boolean isUnchanged(
             Connection connection,
             Duration statementTimeout,
             List<String> writtenNames,
             @Nullable String schema,
             Catalogue earlier,
-            List<Query> queries)
+            List<TableName> tables,
+            String versions)
             throws SQLException {
         return false;
     }

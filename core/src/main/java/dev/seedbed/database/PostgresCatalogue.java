@@ -39,7 +39,8 @@ final class PostgresCatalogue {
                    exists (select from pg_rewrite w where w.ev_class = c.oid and w.ev_type <> '1'),
                    c.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = c.oid),
                    (select coalesce(array_agg(t.tgname::text order by t.tgname), '{}') from pg_trigger t
-                    where t.tgrelid = c.oid and not t.tgisinternal and t.tgenabled <> 'D' and t.tgtype & 4 = 4)
+                    where t.tgrelid = c.oid and not t.tgisinternal and t.tgenabled <> 'D' and t.tgtype & 4 = 4),
+                   c.relkind = 'r' and c.relam = 2 and not c.relhassubclass and has_table_privilege(c.oid, 'select')
             from reached r join pg_class c on c.oid = r.oid join pg_namespace ns on ns.oid = c.relnamespace;
             """;
 
@@ -108,6 +109,9 @@ final class PostgresCatalogue {
     private boolean ownTypes;
     private boolean sequences;
 
+    /** True while every table is a heap of its own, all columns of which may be read. */
+    private boolean versioned = true;
+
     /**
      * For one description.
      *
@@ -154,7 +158,7 @@ final class PostgresCatalogue {
                         now.server(),
                         now.byWrittenName(),
                         now.byName(),
-                        new Catalogue.Stamp(stamp.identifiers(), ownTypes, sequences, state))
+                        new Catalogue.Stamp(stamp.identifiers(), ownTypes, sequences, versioned, state))
                 : now;
     }
 
@@ -185,7 +189,7 @@ final class PostgresCatalogue {
                 server,
                 byWrittenName,
                 byName,
-                new Catalogue.Stamp(List.copyOf(drafts.keySet()), ownTypes, sequences, null));
+                new Catalogue.Stamp(List.copyOf(drafts.keySet()), ownTypes, sequences, versioned, null));
     }
 
     private Catalogue.Server readTables(
@@ -211,6 +215,7 @@ final class PostgresCatalogue {
                 while (rows.next()) {
                     PostgresTable draft = new PostgresTable(rows, schema);
                     drafts.put(rows.getLong(1), draft);
+                    versioned &= rows.getBoolean(13);
                     for (int ord : ints(rows.getArray(6))) {
                         written.put(writtenNames.get(ord - 1), rows.getLong(1));
                     }

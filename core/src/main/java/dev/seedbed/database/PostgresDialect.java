@@ -235,15 +235,47 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public boolean readUnchanged(
+    public @Nullable String rowVersions(Connection connection, Catalogue described, List<TableName> tables)
+            throws SQLException {
+        Catalogue.Stamp stamp = described.stamp();
+        return stamp == null || !stamp.versioned()
+                ? null
+                : Statements.single(connection, "select " + PostgresState.versions(tables, this));
+    }
+
+    @Override
+    public boolean isUnchanged(
             Connection connection,
             Duration statementTimeout,
             List<String> writtenNames,
             @Nullable String schema,
             Catalogue earlier,
-            List<Query> queries)
+            List<TableName> tables,
+            String versions)
             throws SQLException {
-        return PostgresReading.unchanged(connection, statementTimeout, writtenNames, schema, earlier, queries);
+        Catalogue.Stamp stamp = earlier.stamp();
+        if (stamp == null || stamp.state() == null || !connection.getAutoCommit()) {
+            return false;
+        }
+        // Sent together they are one transaction, in which the time limit holds.
+        String sql = (statementTimeout.isZero()
+                        ? ""
+                        : "select " + PostgresSession.limit("statement_timeout", statementTimeout) + "; ")
+                + PostgresState.query(stamp, writtenNames, schema) + ", " + PostgresState.versions(tables, this);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            PostgresAnswers answers = new PostgresAnswers(statement);
+            if (!statementTimeout.isZero()) {
+                answers.nextText();
+            }
+            try (ResultSet rows = answers.next()) {
+                return rows.next() && earlier.isStamped(rows.getString(1)) && versions.equals(rows.getString(2));
+            }
+        } catch (SQLException e) {
+            if (failure(e) == Failure.CONNECTION) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     @Override

@@ -1,16 +1,13 @@
 package dev.seedbed.database;
 
-import dev.seedbed.database.Dialect.Failure;
 import dev.seedbed.database.Dialect.Query;
 import dev.seedbed.database.Dialect.RowReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads rows of PostgreSQL as text: one query in a stream, or many in one round trip. */
 final class PostgresReading {
@@ -48,50 +45,6 @@ final class PostgresReading {
                     }
                 }
             }
-        }
-    }
-
-    /** The same in one round trip, with the proof that an earlier description holds; false where it may not. */
-    static boolean unchanged(
-            Connection connection,
-            Duration statementTimeout,
-            List<String> writtenNames,
-            @Nullable String schema,
-            Catalogue earlier,
-            List<Query> queries)
-            throws SQLException {
-        Catalogue.Stamp stamp = earlier.stamp();
-        if (stamp == null || stamp.state() == null || queries.size() > MOST_TOGETHER || !connection.getAutoCommit()) {
-            return false;
-        }
-        String state = PostgresState.query(stamp, writtenNames, schema);
-        // Sent together they are one transaction, in which the settings hold; the time of its start shows that they
-        // were.
-        String sql = PostgresSession.SETTINGS + PostgresSession.limit("statement_timeout", statementTimeout) + "; "
-                + state + "; " + queries.stream().map(Query::sql).collect(Collectors.joining("; "))
-                + "; select now()::text";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            PostgresAnswers answers = new PostgresAnswers(statement);
-            answers.nextText();
-            String begun;
-            try (ResultSet rows = answers.next()) {
-                rows.next();
-                begun = rows.getString(2);
-                if (!earlier.isStamped(rows.getString(1))) {
-                    return false;
-                }
-            }
-            for (Query query : queries) {
-                try (ResultSet rows = answers.next()) {
-                    read(rows, query.columns(), query.reader());
-                }
-            }
-            return begun.equals(answers.nextText());
-        } catch (SQLException e) {
-            if (PostgresErrors.failure(e) == Failure.CONNECTION) {
-                throw e;
-            }
-            return false;
         }
     }
 

@@ -83,11 +83,9 @@ final class PostgresSession {
         }
     }
 
-    /** A further setting behind {@link #SETTINGS}; empty for no limit. */
+    /** The setting of a limit, as an expression. */
     static String limit(String setting, Duration timeout) {
-        return timeout.isZero()
-                ? ""
-                : ", set_config('" + setting + "', '" + Math.max(1, timeout.toMillis()) + "', true)";
+        return "set_config('" + setting + "', '" + Math.max(1, timeout.toMillis()) + "', true)";
     }
 
     /** A further statement behind others; empty for no limit. */

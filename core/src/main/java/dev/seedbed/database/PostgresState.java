@@ -2,6 +2,7 @@ package dev.seedbed.database;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The state by which an earlier description of PostgreSQL's tables is seen to hold: one text, asked for in one query. */
@@ -12,7 +13,7 @@ final class PostgresState {
      * triggers, and the first rule or child is written into pg_class.
      */
     private static final String STATE = """
-            select concat_ws(';', current_database(), current_user, current_schemas(false), pg_is_in_recovery(),
+            select (select concat_ws(';', current_database(), current_user, current_schemas(false), pg_is_in_recovery(),
               (select string_agg(concat_ws(',', c.xmin, c.ctid, c.relnamespace::regnamespace, c.reltuples, row_security_active(c.oid),
                       has_table_privilege(c.oid, 'select'), pg_table_is_visible(c.oid)), '|')
                from pg_class c where c.oid = any (k.oids)),
@@ -20,9 +21,8 @@ final class PostgresState {
               (select string_agg(concat(x.xmin, x.ctid), '|') from pg_index x where x.indrelid = any (k.oids)),
               (select string_agg(concat(x.xmin, x.ctid), '|') from pg_trigger x where x.tgrelid = any (k.oids)),
               %further%
-              (select string_agg(to_regclass(n)::oid::text, '|') from unnest(k.names) n)),
-              now()::text
-            from (select %oids%::oid[] as oids, %names%::text[] as names) k
+              (select string_agg(to_regclass(n)::oid::text, '|') from unnest(k.names) n))
+            from (select %oids%::oid[] as oids, %names%::text[] as names) k)
             """;
 
     /** Part of the state where a column has a type that somebody made. */
@@ -45,6 +45,17 @@ final class PostgresState {
             """;
 
     private PostgresState() {}
+
+    /**
+     * An expression for the versions of all rows of some tables: each row is known by the transaction that wrote it and
+     * by its place, and what stands under one such pair never changes.
+     */
+    static String versions(List<TableName> tables, Dialect dialect) {
+        return tables.stream()
+                .map(table -> "(select concat(count(*), ',', sum(hashtidextended(ctid, xmin::text::bigint))) from "
+                        + dialect.quote(table) + ")")
+                .collect(Collectors.joining(", ", "concat_ws(';', ", ")"));
+    }
 
     /** Asks for the state of described tables; without parameters, so that the server plans it once. */
     static String query(Catalogue.Stamp stamp, List<String> writtenNames, @Nullable String schema) {

@@ -92,13 +92,9 @@ final class LiveComparison {
         return this;
     }
 
-    /** True where every declared row was seen and is unchanged, so that nothing is left to be compared. */
-    boolean sawAllUnchanged() {
-        boolean all = scanned && liveRows <= MOST_TOGETHER && softDeleted.isEmpty();
-        for (int i = 0; i < declared.size() && all; i++) {
-            all = declared.state(i) == DeclaredRows.UNCHANGED;
-        }
-        return all;
+    /** True where all live rows were read, and not only some that were asked for. */
+    boolean isScanned() {
+        return scanned;
     }
 
     int declaredRows() {

@@ -4,9 +4,12 @@ import dev.seedbed.database.CanonicalText;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.Table;
+import dev.seedbed.database.TableName;
 import dev.seedbed.database.TextRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +30,7 @@ final class LiveQuery {
     private final Map<Integer, int[]> starts = new LinkedHashMap<>();
     private final List<int @Nullable []> keyOutputs = new ArrayList<>();
     private final List<int @Nullable []> valueOutputs = new ArrayList<>();
+    private final Map<TableName, Table> joined = new LinkedHashMap<>();
     private int softDelete = -1;
 
     LiveQuery(Dialect dialect, BoundTable table) {
@@ -96,6 +100,7 @@ final class LiveQuery {
         if (alias == null) {
             alias = "r" + (aliases.size() + 1);
             aliases.put(key, alias);
+            joined.put(shape.target().name(), shape.target());
             from.append(" left join ")
                     .append(dialect.quote(shape.target().name()))
                     .append(' ')
@@ -115,6 +120,11 @@ final class LiveQuery {
                 join(expression, lookup.nested(), expressions);
             }
         }
+    }
+
+    /** The tables that references lead to. */
+    Collection<Table> joined() {
+        return joined.values();
     }
 
     String from() {

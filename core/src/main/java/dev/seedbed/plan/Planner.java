@@ -2,6 +2,8 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.Table;
+import dev.seedbed.database.TableName;
 import dev.seedbed.seed.Group;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -11,11 +13,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes plans. What depends on the seeds and the catalogue alone is kept between plans, so planning again under the lock
@@ -23,6 +28,9 @@ import java.util.Set;
  */
 public final class Planner {
     private static final int NOT_READ_TWICE = 20_000;
+
+    /** Tables that are only referred to are asked for the versions of their rows up to this size. */
+    private static final int MOST_JOINED = 10_000;
 
     private final Dialect dialect;
     private final Settings settings;
@@ -77,50 +85,76 @@ public final class Planner {
 
     /**
      * Plans without a trace: begins a transaction that only reads, as {@link Dialect#beginReading(Connection, Duration)},
-     * and plans in it. Where an earlier plan found small tables with nothing to do, a glance is tried first, in one round
-     * trip. The caller calls {@link Dialect#end}, also where this fails.
+     * and plans in it. Where an earlier plan found nothing to do, it is first asked, in one round trip, whether that still
+     * holds. The caller calls {@link Dialect#end}, also where this fails.
      *
      * @throws dev.seedbed.seed.SeedException as {@link #plan}
      */
     public Plan planReading(Connection connection, Duration statementTimeout) throws SQLException {
         compared.clear();
         List<String> names = WrittenTables.in(units);
-        Catalogue earlier = memory.catalogue;
-        if (earlier != null
-                && memory.prepared != null
-                && glance(connection, statementTimeout, names, memory.prepared)) {
-            return planFrom(connection, earlier);
+        PlanMemory.Settled settled = memory.settled;
+        if (settled != null
+                && isFor(settled)
+                && dialect.isUnchanged(
+                        connection,
+                        statementTimeout,
+                        names,
+                        settings.schema(),
+                        settled.prepared().catalogue(),
+                        settled.tables(),
+                        settled.versions())) {
+            return settled.plan();
         }
-        compared.clear();
-        return planFrom(
-                connection,
-                dialect.beginReading(connection, statementTimeout, names, settings.schema(), memory.catalogue));
+        memory.settled = null;
+        List<TableName> tables = memory.readTables;
+        Catalogue catalogue =
+                dialect.beginReading(connection, statementTimeout, names, settings.schema(), memory.catalogue);
+        // Before the rows: a change in between is then taken for one that came later, and not the other way round.
+        String versions = tables == null ? null : dialect.rowVersions(connection, catalogue, tables);
+        Plan plan = planFrom(connection, catalogue);
+        Prepared prepared = memory.prepared;
+        if (tables != null
+                && versions != null
+                && prepared != null
+                && mode == Mode.FILL
+                && tables.equals(memory.readTables)
+                && plan.nothingToDo()
+                && plan.blocked() == 0) {
+            memory.settled = new PlanMemory.Settled(units, prepared, tables, versions, plan);
+        }
+        return plan;
     }
 
-    /** True where everything is as the seeds want it and nothing else has to be asked. */
-    private boolean glance(Connection connection, Duration statementTimeout, List<String> names, Prepared ready)
-            throws SQLException {
-        if (mode != Mode.FILL || memory.glancedInVain || !ready.isFor(planted(), settings) || !ready.isPlain()) {
-            return false;
+    /** True where an earlier plan would be this one: for the very same seeds. */
+    private boolean isFor(PlanMemory.Settled settled) {
+        return mode == Mode.FILL
+                && settled.plan().mode() == mode
+                && Prepared.areSame(settled.units(), units)
+                && settled.prepared().isFor(planted(), settings);
+    }
+
+    /** The tables whose rows a plan has read; null where it has asked for anything else, or of many rows for some only. */
+    private static @Nullable List<TableName> readTables(Prepared ready, Collection<PlannedTable> planned) {
+        if (!ready.isPlain()) {
+            return null;
         }
-        List<LiveComparison> comparisons = new ArrayList<>();
-        List<Dialect.Query> queries = new ArrayList<>();
-        for (Map.Entry<BoundTable, DeclaredRows> entry : ready.declared().entrySet()) {
-            LiveComparison live =
-                    new LiveComparison(connection, dialect, ready.binder(), entry.getKey(), entry.getValue(), progress);
-            Dialect.Query query = live.together();
-            if (query == null) {
-                return false;
+        Set<TableName> own = new LinkedHashSet<>();
+        List<Table> others = new ArrayList<>();
+        for (PlannedTable table : planned) {
+            if (!table.live().isScanned()) {
+                return null;
             }
-            comparisons.add(live);
-            queries.add(query);
-            compared.put(entry.getKey(), live);
+            own.add(table.table().table().name());
+            others.addAll(table.live().query().joined());
         }
-        if (!dialect.readUnchanged(
-                connection, statementTimeout, names, settings.schema(), ready.catalogue(), queries)) {
-            return false;
+        for (Table other : others) {
+            if (!own.contains(other.name()) && (other.estimatedRows() < 0 || other.estimatedRows() > MOST_JOINED)) {
+                return null;
+            }
         }
-        return comparisons.stream().allMatch(LiveComparison::sawAllUnchanged);
+        others.forEach(other -> own.add(other.name()));
+        return List.copyOf(own);
     }
 
     /**
@@ -184,7 +218,7 @@ public final class Planner {
         List<String> warnings = new ArrayList<>();
         List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
         preparation.remember(catalogue, ready);
-        memory.glancedInVain = order.stream().anyMatch(table -> table.changes() > 0);
+        memory.readTables = readTables(ready, plannedTables.values());
         boolean sqlToRun = steps.stream().anyMatch(step -> step instanceof Step.Sql sql && !sql.done());
         boolean rowsToWrite = steps.stream().anyMatch(step -> !(step instanceof Step.Sql));
         return new Plan(

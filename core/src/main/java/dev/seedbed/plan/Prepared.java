@@ -21,22 +21,24 @@ record Prepared(
     @SuppressWarnings("ReferenceEquality")
     boolean isFor(List<SeedUnit> planted, Settings wanted) {
         // First by itself, since the equals that a record comes with is made anew at each start of the JVM.
-        if (settings != wanted && !settings.equals(wanted) || units.size() != planted.size()) {
-            return false;
+        return (settings == wanted || settings.equals(wanted)) && areSame(units, planted);
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    static boolean areSame(List<SeedUnit> some, List<SeedUnit> others) {
+        boolean same = some.size() == others.size();
+        for (int i = 0; same && i < some.size(); i++) {
+            same = some.get(i) == others.get(i);
         }
-        for (int i = 0; i < units.size(); i++) {
-            if (units.get(i) != planted.get(i)) {
-                return false;
-            }
-        }
-        return true;
+        return same;
     }
 
     /** True where nothing is asked of the database but the rows of the tables. */
     boolean isPlain() {
         return units.stream()
-                .flatMap(unit -> unit.tables().stream())
-                .allMatch(table -> table.retired().isEmpty());
+                .allMatch(unit -> unit.sql().isEmpty()
+                        && unit.tables().stream()
+                                .allMatch(table -> table.retired().isEmpty()));
     }
 
     int rows() {

@@ -1,12 +1,15 @@
 package dev.seedbed.source;
 
 import dev.seedbed.seed.Location;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,8 +58,14 @@ final class DirectoryRoot extends SeedRoot {
 
     private void entry(Path entry, String relative, int depth, List<String> files, Problems problems)
             throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isRegularFile()) {
+            files.add(relative);
+            return;
+        }
         Location at = Location.of(shown(relative));
-        boolean link = Files.isSymbolicLink(entry);
+        boolean link = attributes.isSymbolicLink();
         if (link && !Files.exists(entry)) {
             problems.add("The symbolic link leads nowhere.", at, "remove it, or create what it names");
         } else if (link && !entry.toRealPath().startsWith(root)) {
@@ -110,7 +119,7 @@ final class DirectoryRoot extends SeedRoot {
         if (!real.startsWith(root)) {
             throw new IOException("outside the seeds directory");
         }
-        return Files.newInputStream(real);
+        return new FileInputStream(real.toFile());
     }
 
     @Override

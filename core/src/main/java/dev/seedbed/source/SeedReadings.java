@@ -24,6 +24,7 @@ public final class SeedReadings {
     /** A file's content as far as it is remembered. */
     private record Content(long length, long crc32, long crc32c) {}
 
+    private final byte[] buffer = new byte[8 * 1024];
     private @Nullable SourceRequest request;
     private SeedSources.@Nullable Reading last;
 
@@ -50,16 +51,15 @@ public final class SeedReadings {
     }
 
     /** Null where they cannot be read, which reading them will say, or are too large. */
-    private static @Nullable Map<String, Content> contents(SourceRequest request) {
+    private @Nullable Map<String, Content> contents(SourceRequest request) {
         Problems problems = new Problems();
         Map<String, Content> contents = new LinkedHashMap<>();
-        byte[] buffer = new byte[64 * 1024];
         long bytes = 0;
         List<SeedRoot> roots = Locations.roots(request, problems);
         try {
             for (SeedRoot root : roots) {
                 for (String relative : root.list(problems)) {
-                    Content content = content(root, relative, buffer, MOST_BYTES - bytes);
+                    Content content = content(root, relative, MOST_BYTES - bytes);
                     bytes += content.length();
                     if (bytes > MOST_BYTES) {
                         return null;
@@ -75,7 +75,7 @@ public final class SeedReadings {
         return problems.isEmpty() ? contents : null;
     }
 
-    private static Content content(SeedRoot root, String relative, byte[] buffer, long most) throws IOException {
+    private Content content(SeedRoot root, String relative, long most) throws IOException {
         CRC32 crc32 = new CRC32();
         CRC32C crc32c = new CRC32C();
         long length = 0;

@@ -112,6 +112,78 @@ public interface PostgresRepeatedRunsContract extends OnDatabase {
                 .hasMessageContaining("Row-level security may hide rows of table \"role\" from this user.");
     }
 
+    @Test
+    default void a_row_that_is_only_referred_to_and_renamed_between_runs_is_noticed() {
+        db().sql(
+                        "create table parent (id integer generated always as identity primary key, code text unique)",
+                        "create table child (code text primary key, parent_id integer references parent)",
+                        "insert into parent (code) values ('p')",
+                        "analyze parent");
+        Seedbed seedbed = repeated("tables: {child: {rows: [{code: c, parent_id: {code: p}}]}}");
+
+        db().sql("update parent set code = 'q'");
+
+        assertThat(seedbed.fill().tables().get(0).customised()).isEqualTo(1);
+    }
+
+    @Test
+    default void rows_are_seen_to_be_gone_between_runs_where_a_table_is_partitioned() {
+        db().sql(
+                        "create table role (code text primary key) partition by list (code)",
+                        "create table role_a partition of role for values in ('a')",
+                        "create table role_other partition of role default");
+        Seedbed seedbed = repeated(SEEDS);
+
+        db().sql("delete from role where code = 'a'");
+
+        assertThat(seedbed.fill().inserted()).isEqualTo(1);
+    }
+
+    @Test
+    default void who_may_read_some_columns_only_may_run_again_and_again() {
+        db().sql("create table role (code text primary key, note text)", "insert into role values ('a'), ('b')");
+        db().role(READER).sql("grant select (code) on role to " + READER);
+        Seedbed seedbed = db().as(READER).seeds(SEEDS).build();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        }
+    }
+
+    @Test
+    default void a_row_written_again_as_it_was_changes_nothing() {
+        db().sql("create table role (code text primary key)");
+        Seedbed seedbed = repeated(SEEDS);
+
+        for (int i = 0; i < 3; i++) {
+            db().sql("update role set code = code");
+            assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        }
+
+        db().sql("vacuum full role");
+        assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        db().sql("delete from role");
+        assertThat(seedbed.fill().inserted()).isEqualTo(2);
+    }
+
+    @Test
+    default void two_rows_that_swap_their_values_in_one_transaction_between_runs_are_told() throws Exception {
+        db().sql("create table role (code text primary key, name text)");
+        Seedbed seedbed = repeated("tables: {role: {rows: [{code: a, name: x}, {code: b, name: y}]}}");
+
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+            TestDatabase.sql(connection, "update role set name = 'z' where code = 'a'");
+            TestDatabase.sql(connection, "update role set name = 'x' where code = 'b'");
+            TestDatabase.sql(connection, "update role set name = 'y' where code = 'a'");
+            connection.commit();
+        }
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(seedbed.fill().tables().get(0).customised()).isEqualTo(2);
+        }
+    }
+
     private Seedbed repeated(String yaml) {
         Seedbed seedbed = db().seeds(yaml).build();
         assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.APPLIED);

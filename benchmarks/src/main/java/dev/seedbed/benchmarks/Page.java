@@ -85,13 +85,12 @@ final class Page {
 
                 """;
             case "library" -> """
-                One call in a warm JVM over an open connection. Seedbed reads and checks its file, describes the table
-                from the catalogue and compares every value. "By hand" knows the table and its types beforehand and
+                One call in a warm JVM over an open connection. "By hand" knows the table and its types beforehand and
                 checks nothing: `unnest` sends all rows and inserts those whose key is missing, without comparing
                 values; COPY OUT reads the table and compares every value as text. Once with the rows in memory as text
                 arrays, to which the ratio is, once reading them from the CSV file. One `Seedbed` for all runs remembers
-                what it has read and asks only whether file and table have changed; one made anew for each run reads,
-                binds and describes everything each time.
+                what it has read, and asks only whether the file, the table and the versions of its rows are what they
+                were; one made anew for each run reads, binds, describes and compares everything each time.
 
                 """;
             case "round-trips" ->

@@ -1,5 +1,6 @@
 package dev.seedbed.cli;
 
+import dev.seedbed.cli.connect.DriverAhead;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -13,7 +14,9 @@ public final class Main {
         if (Arrays.asList(args).contains("--verbose")) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
         }
-        System.exit(execute(World.real(), args));
+        World world = World.real();
+        DriverAhead.load(args, world.variables());
+        System.exit(execute(world, args));
     }
 
     /** Does what the arguments say and returns the exit code. */

@@ -136,6 +136,7 @@ final class Errors {
                 List.of(),
                 0,
                 List.of(),
+                List.of(),
                 problems,
                 Duration.ZERO));
     }

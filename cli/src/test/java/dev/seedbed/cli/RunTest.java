@@ -74,6 +74,36 @@ class RunTest extends CommandLineTest {
     }
 
     @Test
+    void sql_that_would_run_is_something_to_do() throws SQLException, IOException {
+        sql("create table lone (n int)");
+        Files.delete(directory.resolve("seeds/tiers.yaml"));
+        Files.writeString(
+                directory.resolve("seeds/a.yaml"),
+                "sql: {file: x.sql, touches: [lone], done-when: select count(*) > 0 from lone}\n");
+        Files.writeString(
+                directory.resolve("seeds/x.sql"), "insert into lone select 1 where not exists (select 1 from lone);\n");
+
+        assertThat(call("status", "--mode", "init", "--exit-code").code()).isEqualTo(3);
+        assertThat(call("status", "--mode", "init").out())
+                .contains("  sql to run              1  effect unknown\n")
+                .endsWith("Seeds wait: seedbed init would run SQL of seeder \"a\".\n");
+        assertThat(call("plan", "--mode", "init").out())
+                .contains("  a  x.sql  SQL to run, effect unknown\n")
+                .contains("\nSQL of seeder \"a\" to run, effect unknown. Nothing was written. (")
+                .contains("next: seedbed init");
+        assertThat(call("plan", "--mode", "init", "--format", "json").out())
+                .contains("\"sql\": [\n  {\"seeder\": \"a\", \"file\": \"x.sql\"}]");
+
+        Answer init = call("init");
+        assertThat(init.code()).isZero();
+        assertThat(init.out())
+                .contains("  a  x.sql  SQL ran, effect unknown\n")
+                .contains("\nRan SQL of seeder \"a\", effect unknown. (");
+        assertThat(call("status", "--mode", "init", "--exit-code").code()).isZero();
+        assertThat(call("init").out()).contains("\nNothing to do. (");
+    }
+
+    @Test
     void json_is_one_object_on_standard_output() {
         Answer answer = call("fill", "--format", "json", "--env", "test");
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param committed false where rows were written in the caller's transaction and are not committed yet
  * @param changes every row that is not simply unchanged, at most {@link #MOST_CHANGES}
  * @param changesOmitted how many more there were
+ * @param sql what of SQL seeders ran, or would run, with an effect that nobody knows beforehand
  * @param errors what is wrong, where the outcome is failed, refused or unknown
  */
 public record Report(
@@ -30,6 +31,7 @@ public record Report(
         List<TableCounts> tables,
         List<RowChange> changes,
         long changesOmitted,
+        List<Sql> sql,
         List<String> warnings,
         List<Problem> errors,
         Duration duration) {
@@ -43,9 +45,13 @@ public record Report(
             @Nullable String schema,
             @Nullable String user) {}
 
+    /** A file of SQL that a seeder names. */
+    public record Sql(String seeder, String file) {}
+
     public Report {
         tables = List.copyOf(tables);
         changes = List.copyOf(changes);
+        sql = List.copyOf(sql);
         warnings = List.copyOf(warnings);
         errors = List.copyOf(errors);
     }
@@ -59,9 +65,10 @@ public record Report(
         return tables.stream().mapToLong(TableCounts::blocked).sum();
     }
 
-    /** True where the mode would write something, or did. */
+    /** True where the mode would write something, or did; SQL that runs counts, whatever it does. */
     public boolean writes() {
-        return tables.stream()
-                .anyMatch(table -> table.inserted() + table.updated() + table.renamed() + table.retired() > 0);
+        return !sql.isEmpty()
+                || tables.stream()
+                        .anyMatch(table -> table.inserted() + table.updated() + table.renamed() + table.retired() > 0);
     }
 }

@@ -37,6 +37,9 @@ public final class ReportJson {
         if (report.changesOmitted() > 0) {
             object.add(field("changesOmitted", report.changesOmitted()));
         }
+        if (!report.sql().isEmpty()) {
+            object.add("\"sql\": " + list(report.sql(), ReportJson::sql));
+        }
         object.add("\"warnings\": " + list(report.warnings(), JsonText::quote));
         if (!report.errors().isEmpty()) {
             object.add("\"errors\": " + list(report.errors(), ReportJson::problem));
@@ -106,6 +109,10 @@ public final class ReportJson {
         object.add(field("extra", table.extra()));
         object.add(field("skipped", table.skipped()));
         return object.toString();
+    }
+
+    private static String sql(Report.Sql sql) {
+        return "{" + field("seeder", sql.seeder()) + ", " + field("file", sql.file()) + "}";
     }
 
     private static String column(ColumnChange column, boolean there) {

@@ -35,18 +35,26 @@ final class Reports {
         long all = plan.firstChanges(Report.MOST_CHANGES, changes::add);
         List<String> warnings = new ArrayList<>(plan.warnings());
         handOut(plan, warnings);
-        for (Step step : plan.steps()) {
-            if (step instanceof Step.Sql sql && !sql.done()) {
-                String verb = outcome == Outcome.PLANNED ? "runs" : "ran";
-                warnings.add("SQL of seeder \"" + sql.unit().name() + "\" ("
-                        + sql.sql().file() + ") " + verb + ", effect unknown.");
-            }
+        for (Report.Sql sql : sql(plan)) {
+            String verb = outcome == Outcome.PLANNED ? "runs" : "ran";
+            warnings.add("SQL of seeder \"" + sql.seeder() + "\" (" + sql.file() + ") " + verb + ", effect unknown.");
         }
         if (!committed) {
             warnings.add("Written, not committed: the rows are there once the caller's transaction is committed.");
         }
         warnings.addAll(moreWarnings);
         return report(outcome, plan, plan.catalogue(), committed, changes, all - changes.size(), warnings, List.of());
+    }
+
+    /** The SQL that a plan has left to run. */
+    private static List<Report.Sql> sql(@Nullable Plan plan) {
+        List<Report.Sql> files = new ArrayList<>();
+        for (Step step : plan == null ? List.<Step>of() : plan.steps()) {
+            if (step instanceof Step.Sql sql && !sql.done()) {
+                files.add(new Report.Sql(sql.unit().name(), sql.sql().file()));
+            }
+        }
+        return files;
     }
 
     /** Whoever takes the changes may fail, but what is committed is committed. */
@@ -113,6 +121,7 @@ final class Reports {
                 counts(plan),
                 changes,
                 omitted,
+                sql(plan),
                 warnings,
                 errors,
                 Duration.ofNanos(System.nanoTime() - startNanos));

@@ -40,8 +40,8 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
 
     private String of(Report report, List<TableCounts> tables, String rows) {
         StringBuilder text = new StringBuilder(heading.text(report, paint));
-        if (!tables.isEmpty()) {
-            text.append('\n').append(lines(tables, report.outcome()));
+        if (!tables.isEmpty() || !report.sql().isEmpty()) {
+            text.append('\n').append(lines(tables, report.sql(), report.outcome()));
         }
         text.append(rows);
         if (!report.warnings().isEmpty()) {
@@ -54,7 +54,7 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
         return text.append('\n').append(new SummaryText(paint).of(report)).toString();
     }
 
-    private String lines(List<TableCounts> counted, Outcome outcome) {
+    private String lines(List<TableCounts> counted, List<Report.Sql> sql, Outcome outcome) {
         List<String[]> lines = new ArrayList<>();
         bySeeder(counted).forEach((seeder, tables) -> {
             String first = Words.plain(seeder);
@@ -68,6 +68,8 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
                 first = "";
             }
         });
+        String run = paint.yellow(outcome == Outcome.APPLIED ? "SQL ran" : "SQL to run") + ", effect unknown";
+        sql.forEach(each -> lines.add(new String[] {Words.plain(each.seeder()), Words.plain(each.file()), run}));
         int seeders =
                 lines.stream().mapToInt(line -> Words.width(line[0])).max().orElse(0);
         int tables = lines.stream().mapToInt(line -> Words.width(line[1])).max().orElse(0);

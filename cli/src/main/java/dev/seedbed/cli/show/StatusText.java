@@ -24,6 +24,9 @@ public record StatusText(Heading heading, Paint paint, boolean verbose) {
                 line(text, each.title, count, each.meaning);
             }
         }
+        if (!report.sql().isEmpty()) {
+            line(text, "sql to run", report.sql().size(), "effect unknown");
+        }
         if (Drift.extra(report) > 0) {
             line(text, "extra", Drift.extra(report), "live rows that no seed declares");
         }
@@ -59,6 +62,9 @@ public record StatusText(Heading heading, Paint paint, boolean verbose) {
         if (report.blocked() > 0) {
             return paint.red(
                     Words.count(report.blocked(), "row") + (report.blocked() == 1 ? " is" : " are") + " blocked.");
+        }
+        if (report.inserted() == 0 && !report.sql().isEmpty()) {
+            return paint.yellow("Seeds wait: seedbed " + mode + " would run " + SummaryText.sql(report) + ".");
         }
         return report.writes()
                 ? paint.yellow("Seeds wait: seedbed " + mode + " would write.")

@@ -19,21 +19,44 @@ record SummaryText(Paint paint) {
         String tail = rest.isEmpty() ? "" : "; " + String.join(", ", rest);
         return switch (report.outcome()) {
             case APPLIED ->
-                paint.green("Planted " + Words.count(report.inserted(), "row") + " in "
-                                + Words.count(tablesWritten(report), "table"))
-                        + tail + "." + (report.committed() ? "" : " Written, not committed.");
+                paint.green(planted(report)) + tail + "." + (report.committed() ? "" : " Written, not committed.");
             case NOTHING_TO_DO -> paint.green("Nothing to do") + tail + ".";
             case PLANNED ->
-                (report.writes()
-                                ? paint.bold(Words.count(report.inserted(), "row") + " to insert")
-                                : paint.green("Nothing to do"))
-                        + tail + ". Nothing was written.";
+                (report.writes() ? paint.bold(toDo(report)) : paint.green("Nothing to do")) + tail
+                        + ". Nothing was written.";
             case FAILED -> paint.red("Failed") + ": nothing was written.";
             case REFUSED -> paint.red("Refused") + ": nothing was written.";
             case UNKNOWN ->
                 paint.red("Unknown")
                         + ": the connection was lost at COMMIT, and whether the rows are there cannot be told.";
         };
+    }
+
+    private static String planted(Report report) {
+        if (report.inserted() == 0 && !report.sql().isEmpty()) {
+            return "Ran " + sql(report) + ", effect unknown";
+        }
+        return "Planted " + Words.count(report.inserted(), "row") + " in "
+                + Words.count(tablesWritten(report), "table")
+                + (report.sql().isEmpty() ? "" : " and ran " + sql(report) + ", effect unknown");
+    }
+
+    private static String toDo(Report report) {
+        List<String> toDo = new ArrayList<>();
+        add(toDo, report.inserted(), report.inserted() == 1 ? "row to insert" : "rows to insert");
+        if (!report.sql().isEmpty()) {
+            toDo.add(sql(report) + " to run, effect unknown");
+        }
+        return String.join(", ", toDo);
+    }
+
+    /** Such as {@code SQL of seeder "a"}, {@code SQL of 2 seeders}. */
+    static String sql(Report report) {
+        List<String> seeders =
+                report.sql().stream().map(Report.Sql::seeder).distinct().toList();
+        return seeders.size() == 1
+                ? "SQL of seeder \"" + Words.plain(seeders.get(0)) + "\""
+                : "SQL of " + Words.count(seeders.size(), "seeder");
     }
 
     private static List<String> rest(Report report) {

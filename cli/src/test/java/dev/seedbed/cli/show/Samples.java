@@ -32,6 +32,7 @@ final class Samples {
                 0,
                 List.of(),
                 List.of(),
+                List.of(),
                 Duration.ofMillis(41));
     }
 

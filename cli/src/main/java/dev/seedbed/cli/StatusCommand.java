@@ -21,7 +21,7 @@ final class StatusCommand extends DatabaseCommand {
         spec.usageMessage()
                 .description(
                         "Shows how the database differs from its seeds, by kind. Only reads.",
-                        "Customised rows are somebody's decision: they are shown, and are never an error.")
+                        "Rows that differ may be somebody's decision: they are shown, stay as they are, and are never an error.")
                 .footer(
                         "Examples:",
                         "  seedbed status --url postgres://app@localhost/app",

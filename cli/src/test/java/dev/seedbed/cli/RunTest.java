@@ -69,8 +69,8 @@ class RunTest extends CommandLineTest {
         Answer customised = call("status", "--exit-code");
         assertThat(customised.code()).isZero();
         assertThat(customised.out())
-                .contains("customised              1  somebody decided otherwise, and that stays")
-                .contains("= team  price: 39.00 (here) / 49");
+                .contains("differs                 1  other values here than declared; they stay")
+                .contains("= team  price: 39.00 (here) / 49.00 (declared)  seeds/tiers.yaml:6\n\n  = differs: ");
     }
 
     @Test

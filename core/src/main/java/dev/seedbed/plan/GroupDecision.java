@@ -246,7 +246,7 @@ final class GroupDecision {
             table.decide(
                     row.ordinal(),
                     Fate.KEEP,
-                    new PlannedTable.Detail("customised", "changed here, stays as it is", columns));
+                    new PlannedTable.Detail("customised", "differs from the seeds, stays as it is", columns));
         } else {
             table.decide(
                     row.ordinal(),

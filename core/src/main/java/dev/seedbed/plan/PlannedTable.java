@@ -307,7 +307,9 @@ public final class PlannedTable {
         Fate fate = fate(row.ordinal());
         Detail detail = details.get(row.ordinal());
         if (detail == null) {
-            detail = fate == Fate.INSERT ? insert(row) : new Detail("customised", "changed here, stays as it is");
+            detail = fate == Fate.INSERT
+                    ? insert(row)
+                    : new Detail("customised", "differs from the seeds, stays as it is");
         }
         Action action = switch (fate) {
             case INSERT -> Action.INSERT;

@@ -87,7 +87,7 @@ public interface RepeatedRunsContract extends OnDatabase {
             assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
             assertThat(report.changes()).singleElement().satisfies(change -> {
                 assertThat(change.action()).isEqualTo(Action.KEEP);
-                assertThat(change.reason()).isEqualTo("changed here, stays as it is");
+                assertThat(change.reason()).isEqualTo("differs from the seeds, stays as it is");
             });
         }
         db().sql("update tier set price = 12.5 where code = 'pro'");

@@ -7,11 +7,11 @@ import dev.seedbed.plan.RowChange;
 enum DriftClass {
     BLOCKED("blocked", "cannot be planted as long as something stands in the way"),
     MISSING("missing", "the mode would insert them"),
-    DEFAULT_CHANGED("default changed", "the declared value moved; mode update brings it"),
-    CUSTOMISED("customised", "somebody decided otherwise, and that stays"),
+    DEFAULT_CHANGED("default changed", "a former default is here; waits for mode update"),
+    CUSTOMISED("differs", "other values here than declared; they stay"),
     DELETED_BY_HAND("deleted by hand", "or held back, and left out"),
     LEFT_OUT("left out", "with a row they refer to"),
-    RENAME_WAITING("rename waiting", "live under a former key; mode update renames them"),
+    RENAME_WAITING("rename waiting", "live under a former key; waits for mode update"),
     UPDATE_WAITING("waits for update", "planted only by mode update"),
     RETIRED_BUT_KEPT("retired but kept", "no seed wants them any more"),
     OTHER("other", "the rows say why");

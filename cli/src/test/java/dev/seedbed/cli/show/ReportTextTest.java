@@ -38,7 +38,6 @@ class ReportTextTest {
                           = team        seeds/tiers.yaml:13
                               price: 39.00 (here) / 49 (declared)
                               name: '' (here) / NULL (declared)
-                              customised: somebody decided otherwise
                           ! pro         seeds/tiers.yaml:15
                               unique-clash: another row holds the name "Pro"
 
@@ -47,6 +46,9 @@ class ReportTextTest {
                               refers-to-blocked: the row it refers to is blocked
 
                           + missing: not there
+                          = differs: changed here, or declared otherwise since; stays as it is. A
+                            changed default reaches rows that are there by mode update, which is
+                            planned for the next version
 
                         1 row to insert; 1 blocked, 1 left out, 2 kept, 102 unchanged. Nothing was written. (41 ms)
                         next: mend the blocked rows, or plant the others with seedbed fill --allow-blocked

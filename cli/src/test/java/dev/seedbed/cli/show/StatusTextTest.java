@@ -22,8 +22,8 @@ class StatusTextTest {
                           as declared           102  of 107 rows
                           blocked                 1  cannot be planted as long as something stands in the way
                           missing                 1  the mode would insert them
-                          default changed         1  the declared value moved; mode update brings it
-                          customised              1  somebody decided otherwise, and that stays
+                          default changed         1  a former default is here; waits for mode update
+                          differs                 1  other values here than declared; they stay
                           left out                1  with a row they refer to
                           skipped                    dev-account: its environments are development, test
 
@@ -34,7 +34,6 @@ class StatusTextTest {
                           = team        seeds/tiers.yaml:13
                               price: 39.00 (here) / 49 (declared)
                               name: '' (here) / NULL (declared)
-                              customised: somebody decided otherwise
                           ! pro         seeds/tiers.yaml:15
                               unique-clash: another row holds the name "Pro"
 
@@ -43,6 +42,9 @@ class StatusTextTest {
                               refers-to-blocked: the row it refers to is blocked
 
                           + missing: not there
+                          = differs: changed here, or declared otherwise since; stays as it is. A
+                            changed default reaches rows that are there by mode update, which is
+                            planned for the next version
 
                         1 row is blocked.
                         """);

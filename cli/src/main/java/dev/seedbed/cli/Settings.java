@@ -9,6 +9,7 @@ import dev.seedbed.source.SeedbedConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +67,7 @@ final class Settings {
     @Nullable
     String schema() {
         Address address = address();
-        return first(
-                connection.schema,
-                world.variable("SEEDBED_SCHEMA"),
-                address == null ? null : address.schema(),
-                config.schema());
+        return ranked(connection.schema, "SEEDBED_SCHEMA", address == null ? null : address.schema(), config.schema());
     }
 
     /** Null where nothing names a database. */
@@ -80,15 +77,35 @@ final class Settings {
         if (address == null) {
             return null;
         }
-        String user = first(connection.user, world.variable("SEEDBED_USER"), address.user(), config.user());
-        return new Database(address, user, password(address));
+        String user = ranked(connection.user, "SEEDBED_USER", address.user(), config.user());
+        Password password = password(address);
+        return new Database(
+                address, user, password == null ? null : password.text(), password == null ? null : password.from());
     }
 
     /** Null where there is none, or no database. Only to keep it out of what is printed. */
     @Nullable
     String password() {
         Address address = address();
-        return address == null ? null : password(address);
+        Password password = address == null ? null : password(address);
+        return password == null ? null : password.text();
+    }
+
+    /**
+     * A password.
+     *
+     * @param from the flag, variable or file that it stands in, to be named where it is wrong
+     */
+    private record Password(String text, String from) {
+        /** Never the password. */
+        @Override
+        public String toString() {
+            return from;
+        }
+
+        static @Nullable Password of(@Nullable String text, String from) {
+            return text == null ? null : new Password(text, from);
+        }
     }
 
     private @Nullable Address address() {
@@ -103,59 +120,95 @@ final class Settings {
         return config.url() == null ? null : Address.of(config.url(), configDirectory);
     }
 
+    /** What gave the address, which is never asked for where none did. */
+    private String addressFrom() {
+        if (connection.url != null) {
+            return "--url";
+        }
+        if (world.variable("SEEDBED_URL") != null) {
+            return "SEEDBED_URL";
+        }
+        if (world.variable("DATABASE_URL") != null) {
+            return "DATABASE_URL";
+        }
+        return world.variable("PGHOST") != null || world.variable("PGDATABASE") != null
+                ? "PGPASSWORD"
+                : "url in seedbed.yaml";
+    }
+
     /** What was named by a flag must be there; after that, what is nearest to the call. */
-    private @Nullable String password(Address address) {
+    private @Nullable Password password(Address address) {
         if (connection.passwordEnv != null) {
             return named(connection.passwordEnv, "--password-env");
         }
         if (connection.passwordFile != null) {
             return content(world.directory().resolve(connection.passwordFile), "--password-file");
         }
-        String near = first(world.variable("SEEDBED_PASSWORD"), address.password(), null, null);
-        if (near != null) {
-            return near;
+        Password written = Password.of(address.password(), addressFrom());
+        if (written != null && connection.url != null) {
+            return written;
+        }
+        String variable = world.variable("SEEDBED_PASSWORD");
+        if (variable != null) {
+            return new Password(variable, "SEEDBED_PASSWORD");
+        }
+        if (written != null) {
+            return written;
         }
         if (config.passwordEnv() != null) {
-            return named(config.passwordEnv(), "password-env in the configuration");
+            return named(config.passwordEnv(), "password-env in seedbed.yaml");
         }
         if (config.passwordFile() != null) {
-            return content(configDirectory.resolve(config.passwordFile()), "password-file in the configuration");
+            return content(configDirectory.resolve(config.passwordFile()), "password-file in seedbed.yaml");
         }
-        return address.jdbcUrl().startsWith("jdbc:postgresql:") ? world.variable("PGPASSWORD") : null;
+        return address.jdbcUrl().startsWith("jdbc:postgresql:")
+                ? Password.of(world.variable("PGPASSWORD"), "PGPASSWORD")
+                : null;
     }
 
-    private String named(String name, String by) {
+    private Password named(String name, String by) {
         String password = world.variable(name);
         if (password == null) {
             throw SeedException.usage(
-                    "The environment variable \"" + name + "\" is not set.", by + " says that it holds the password");
+                    "The environment variable \"" + name + "\", which is to hold the password, is not set.",
+                    "set it, or name with " + by + " the one that holds the password");
         }
-        return password;
+        return new Password(password, "the variable " + name);
     }
 
-    private static String content(Path file, String by) {
+    private static Password content(Path file, String by) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             String line = reader.readLine();
-            return line == null ? "" : line;
+            return new Password(line == null ? "" : line, "the file " + file);
         } catch (IOException e) {
+            boolean gone = e instanceof NoSuchFileException;
             throw new SeedException(
                     SeedException.Kind.USAGE,
                     List.of(new Problem(
-                            "The password file cannot be read: " + e.getClass().getSimpleName() + ".",
-                            file.toString(),
-                            by + " says that it holds the password")),
+                            gone
+                                    ? "There is no password file \"" + file + "\"."
+                                    : "The password file cannot be read: "
+                                            + e.getClass().getSimpleName() + ".",
+                            gone ? null : file.toString(),
+                            (gone ? "write the password into its first line" : "let this user read it")
+                                    + ", or name with " + by + " the file that holds it")),
                     e);
         }
     }
 
-    private static @Nullable String first(
-            @Nullable String one, @Nullable String two, @Nullable String three, @Nullable String four) {
-        if (one != null) {
-            return one;
+    /** The first that is given; what an address says counts as a flag where it is given by one. */
+    private @Nullable String ranked(
+            @Nullable String flag, String variable, @Nullable String ofAddress, @Nullable String configured) {
+        if (flag != null) {
+            return flag;
         }
-        if (two != null) {
-            return two;
+        if (connection.url != null && ofAddress != null) {
+            return ofAddress;
         }
-        return three == null ? four : three;
+        String set = world.variable(variable);
+        if (set != null) {
+            return set;
+        }
+        return ofAddress == null ? configured : ofAddress;
     }
 }

@@ -48,7 +48,13 @@ class SettingsTest extends CommandLineTest {
         assertThat(settings("fill", "--url", "postgres://app@h/x").password()).isEqualTo("configured");
         assertThat(settings("fill", "--url", url).password()).isEqualTo("in-url");
         variables.put("SEEDBED_PASSWORD", "variable");
-        assertThat(settings("fill", "--url", url).password()).isEqualTo("variable");
+        assertThat(settings("fill", "--url", "postgres://app@h/x").password()).isEqualTo("variable");
+        assertThat(settings("fill", "--url", url).password()).isEqualTo("in-url");
+        variables.put("DATABASE_URL", url);
+        assertThat(settings("fill").password()).isEqualTo("variable");
+        variables.remove("SEEDBED_PASSWORD");
+        assertThat(settings("fill").password()).isEqualTo("in-url");
+        variables.put("SEEDBED_PASSWORD", "variable");
         assertThat(settings("fill", "--url", url, "--password-file", "secret").password())
                 .isEqualTo("in-file");
         assertThat(settings("fill", "--url", url, "--password-env", "CONFIGURED")
@@ -57,14 +63,26 @@ class SettingsTest extends CommandLineTest {
     }
 
     @Test
+    void what_an_address_of_a_flag_says_goes_before_a_variable() {
+        variables.put("SEEDBED_USER", "variable");
+        variables.put("SEEDBED_SCHEMA", "variable");
+
+        Settings settings = settings("fill", "--url", "postgres://app@h/x?schema=asked");
+        assertThat(settings.schema()).isEqualTo("asked");
+        assertThat(settings.database().target(null).user()).isEqualTo("app");
+    }
+
+    @Test
     void a_password_that_is_not_where_it_was_said_to_be_is_an_error() {
         assertThatThrownBy(() -> settings("fill", "--url", "postgres://h/x", "--password-env", "GONE")
                         .database())
-                .hasMessage("The environment variable \"GONE\" is not set.\n"
-                        + "  mend:  --password-env says that it holds the password");
+                .hasMessage("The environment variable \"GONE\", which is to hold the password, is not set.\n"
+                        + "  mend:  set it, or name with --password-env the one that holds the password");
         assertThatThrownBy(() -> settings("fill", "--url", "postgres://h/x", "--password-file", "gone")
                         .database())
-                .hasMessageStartingWith("The password file cannot be read: NoSuchFileException.");
+                .hasMessage(
+                        "There is no password file \"" + directory.resolve("gone") + "\".\n"
+                                + "  mend:  write the password into its first line, or name with --password-file the file that holds it");
     }
 
     @Test

@@ -48,10 +48,17 @@ public final class Database implements DataSource {
     private final Address address;
     private final @Nullable String user;
     private final @Nullable String password;
+    private final @Nullable String passwordFrom;
     private volatile @Nullable String product;
     private final AtomicReference<@Nullable FirstConnection> first = new AtomicReference<>();
 
     public Database(Address address, @Nullable String user, @Nullable String password) {
+        this(address, user, password, password == null ? null : "the address");
+    }
+
+    /** @param passwordFrom where the password stands, for the remedy where it is wrong */
+    public Database(Address address, @Nullable String user, @Nullable String password, @Nullable String passwordFrom) {
+        this.passwordFrom = passwordFrom;
         this.address = address;
         this.user = user;
         this.password = password;
@@ -61,6 +68,12 @@ public final class Database implements DataSource {
     /** The address without secrets. */
     public String shown() {
         return address.shown();
+    }
+
+    /** Null where there is no password. */
+    @Nullable
+    String passwordFrom() {
+        return passwordFrom;
     }
 
     /** Such as {@code PostgreSQL 15.18}; null before the first connection. */

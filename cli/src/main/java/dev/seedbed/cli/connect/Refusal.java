@@ -17,7 +17,10 @@ final class Refusal {
                     "The database refused " + (user == null ? "the connection without a user" : "user \"" + user + "\"")
                             + " or the password.",
                     shown,
-                    "check --user, and the password in SEEDBED_PASSWORD, --password-env or --password-file");
+                    database.passwordFrom() == null
+                            ? "no password was given: set SEEDBED_PASSWORD, or name where it is with --password-env or"
+                                    + " --password-file"
+                            : "check the user, and the password, which came from " + database.passwordFrom());
         }
         if (state.equals("3D000") || code == 90146 || code == 90149) {
             return new Problem(

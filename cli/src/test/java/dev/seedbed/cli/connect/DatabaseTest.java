@@ -38,7 +38,7 @@ class DatabaseTest {
                     .hasMessage("""
                             The database refused user "app" or the password.
                               where: jdbc:h2:mem:wrong;DB_CLOSE_DELAY=-1 (user app)
-                              mend:  check --user, and the password in SEEDBED_PASSWORD, --password-env or --password-file""");
+                              mend:  check the user, and the password, which came from the address""");
             statement.execute("shutdown");
         }
     }

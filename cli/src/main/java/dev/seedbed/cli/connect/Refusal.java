@@ -1,6 +1,7 @@
 package dev.seedbed.cli.connect;
 
 import dev.seedbed.seed.Problem;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class Refusal {
         String state = exception.getSQLState() == null ? "" : exception.getSQLState();
         int code = exception.getErrorCode();
         String shown = database.shown() + (user == null ? "" : " (user " + user + ")");
-        if (state.startsWith("28") || (state.equals("08004") && mentionsPassword(exception))) {
+        if (state.startsWith("28") || (state.equals("08004") && mentions(exception, "password"))) {
             return new Problem(
                     "The database refused " + (user == null ? "the connection without a user" : "user \"" + user + "\"")
                             + " or the password.",
@@ -24,13 +25,30 @@ final class Refusal {
         }
         if (state.equals("3D000") || code == 90146 || code == 90149) {
             return new Problem(
-                    "The database does not exist.", shown, "create it and run its migrations, or mend the address");
+                    "The database does not exist.",
+                    shown,
+                    database.shown().contains(".mv.db")
+                            ? "leave off \".mv.db\", which H2 adds to the name by itself"
+                            : "create it and run its migrations, or mend the address");
         }
         if (code == 90020) {
             return new Problem(
                     "Another program has the database file open.",
                     shown,
                     "stop that program, or open the database with ;AUTO_SERVER=TRUE in both");
+        }
+        String unknown = unknownHost(exception);
+        if (unknown != null) {
+            return new Problem(
+                    "There is no host \"" + database.masked(unknown) + "\": its name leads to no address.",
+                    shown,
+                    "mend the host in the address, or the name service of this machine");
+        }
+        if (state.startsWith("08") && mentions(exception, "does not support SSL")) {
+            return new Problem(
+                    "The server does not offer SSL, which the address asks for.",
+                    shown,
+                    "leave sslmode off, or let the server offer SSL");
         }
         if (state.startsWith("08") || state.equals("57P03") || state.equals("90067")) {
             return new Problem(
@@ -42,8 +60,19 @@ final class Refusal {
     }
 
     /** The driver says 08004 both for a server that asks for a password it was not given and for other refusals. */
-    private static boolean mentionsPassword(SQLException exception) {
-        return exception.getMessage() != null && exception.getMessage().contains("password");
+    private static boolean mentions(SQLException exception, String words) {
+        return exception.getMessage() != null && exception.getMessage().contains(words);
+    }
+
+    /** Drivers say of it no more than that the connection failed. */
+    private static @Nullable String unknownHost(SQLException exception) {
+        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                String message = cause.getMessage();
+                return message == null ? "?" : message.split(": ", 2)[0];
+            }
+        }
+        return null;
     }
 
     private static String firstLine(SQLException exception, Database database) {

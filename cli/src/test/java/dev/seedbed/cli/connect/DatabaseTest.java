@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,53 @@ class DatabaseTest {
                         The database cannot be reached: Connection to localhost:%1$d refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections.
                           where: jdbc:postgresql://localhost:%1$d/shop (user app)
                           mend:  check that the server runs and that host and port are right""".formatted(port));
+    }
+
+    @Test
+    void a_host_that_is_not_known_is_named() {
+        assertThatThrownBy(() -> database("postgres://app@nowhere.invalid/shop", "app", null)
+                        .getConnection())
+                .hasMessage("""
+                        There is no host "nowhere.invalid": its name leads to no address.
+                          where: jdbc:postgresql://nowhere.invalid/shop (user app)
+                          mend:  mend the host in the address, or the name service of this machine""");
+    }
+
+    @Test
+    void a_server_without_ssl_is_told_from_one_that_is_not_there() throws Exception {
+        try (ServerSocket server = new ServerSocket(0)) {
+            Thread refusing = new Thread(() -> {
+                try (Socket socket = server.accept()) {
+                    socket.getInputStream().readNBytes(8);
+                    socket.getOutputStream().write('N');
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            refusing.start();
+            assertThatThrownBy(() -> database(
+                                    "postgres://app@localhost:" + server.getLocalPort() + "/shop?sslmode=require",
+                                    "app",
+                                    null)
+                            .getConnection())
+                    .hasMessage("""
+                            The server does not offer SSL, which the address asks for.
+                              where: jdbc:postgresql://localhost:%d/shop (user app)
+                              mend:  leave sslmode off, or let the server offer SSL""".formatted(server.getLocalPort()));
+            refusing.join();
+        }
+    }
+
+    @Test
+    void a_file_of_h2_is_named_without_its_ending() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory.resolve("app"))) {
+            assertThat(connection.isValid(0)).isTrue();
+        }
+        assertThatThrownBy(() -> database("h2:app.mv.db", null, null).getConnection())
+                .hasMessage("""
+                        The database does not exist.
+                          where: jdbc:h2:%s;IFEXISTS=TRUE
+                          mend:  leave off ".mv.db", which H2 adds to the name by itself""".formatted(directory.resolve("app.mv.db")));
     }
 
     @Test

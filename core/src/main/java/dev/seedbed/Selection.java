@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The seeders of a run.
@@ -29,7 +31,7 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped) {
      */
     static Selection of(List<SeedUnit> units, String environment, Set<String> environments, Set<String> only) {
         if (!environments.contains(environment)) {
-            String nearest = Catalogue.nearest(environment, environments);
+            String nearest = nearest(environment, environments);
             throw SeedException.usage(
                     "\"" + environment + "\" is no known environment.",
                     (nearest == null ? "" : "did you mean \"" + nearest + "\"? ") + "the known ones are "
@@ -143,6 +145,17 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped) {
         return table.substring(table.lastIndexOf('.') + 1);
     }
 
+    /** Short forms such as "prod" and "dev" are further from their names than any slip of the pen. */
+    private static @Nullable String nearest(String environment, Set<String> environments) {
+        String given = environment.toLowerCase(Locale.ROOT);
+        for (String known : environments) {
+            if (given.length() > 1 && (known.startsWith(given) || given.startsWith(known))) {
+                return known;
+            }
+        }
+        return Catalogue.nearest(environment, environments);
+    }
+
     private static void check(SeedUnit unit, Set<String> names, Set<String> environments, List<Problem> problems) {
         for (String after : unit.after()) {
             if (!names.contains(after)) {
@@ -157,7 +170,7 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped) {
         }
         for (String environment : unit.environments()) {
             if (!environments.contains(environment)) {
-                String nearest = Catalogue.nearest(environment, environments);
+                String nearest = nearest(environment, environments);
                 problems.add(Problem.of(
                         "Seeder \"" + unit.name() + "\" names the environment \"" + environment
                                 + "\", which is not known.",

@@ -25,6 +25,7 @@ final class Lint {
     private final PlantedIn planted;
     private final Set<Problem> errors = new LinkedHashSet<>();
     private final Set<Problem> warnings = new LinkedHashSet<>();
+    private boolean withDatabase;
 
     Lint(Seedbed.Builder builder) {
         this.builder = builder;
@@ -49,7 +50,7 @@ final class Lint {
         if (!all.isEmpty()) {
             check(all);
         }
-        return new LintReport(List.copyOf(errors), List.copyOf(warnings), builder.isConnected());
+        return new LintReport(List.copyOf(errors), List.copyOf(warnings), withDatabase);
     }
 
     private void check(List<SeedUnit> all) {
@@ -58,9 +59,10 @@ final class Lint {
                 ? builder.reading(
                         (connection, dialect) -> new CatalogueCheck(dialect, settings, all).catalogue(connection))
                 : null;
+        withDatabase = catalogue != null;
         SeededTables tables = new SeededTables(all, catalogue);
         LinkCheck links = new LinkCheck(tables, planted, catalogue != null);
-        RowLint rows = new RowLint(tables, planted, catalogue != null, settings.production());
+        RowLint rows = new RowLint(tables, planted, catalogue != null, settings);
         for (SeedUnit unit : all) {
             if (builder.isChosen(unit)) {
                 links.after(unit, all);

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param errors what would make a run fail
  * @param warnings what will bite one day
- * @param withDatabase true where the seeds were checked against a live catalogue too
+ * @param withDatabase true where the seeds were checked against a live catalogue too; seeds that cannot be read never are
  */
 public record LintReport(List<Problem> errors, List<Problem> warnings, boolean withDatabase) {
     public LintReport {

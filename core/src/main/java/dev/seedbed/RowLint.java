@@ -1,6 +1,7 @@
 package dev.seedbed;
 
 import dev.seedbed.database.Catalogue;
+import dev.seedbed.plan.Settings;
 import dev.seedbed.seed.Group;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
@@ -28,6 +29,7 @@ final class RowLint {
     private final PlantedIn planted;
     private final boolean connected;
     private final boolean production;
+    private final Set<String> allowedVariables;
     private final Set<Problem> errors = new LinkedHashSet<>();
     private final Map<List<String>, Warning> warnings = new LinkedHashMap<>();
 
@@ -53,11 +55,12 @@ final class RowLint {
         }
     }
 
-    RowLint(SeededTables tables, PlantedIn planted, boolean connected, boolean production) {
+    RowLint(SeededTables tables, PlantedIn planted, boolean connected, Settings settings) {
         this.tables = tables;
         this.planted = planted;
         this.connected = connected;
-        this.production = production;
+        this.production = settings.production();
+        this.allowedVariables = settings.allowedVariables();
     }
 
     Set<Problem> errors() {
@@ -137,11 +140,23 @@ final class RowLint {
             return;
         }
         String name = fields.fields().keySet().iterator().next();
+        SeedValue content = fields.fields().get(name);
+        if (name.equals("$bcrypt") && content instanceof SeedValue.Fields) {
+            directive(table, column, content);
+        }
+        String data = "data of a JSON column that looks so is written {$value: …}";
+        if (name.equals("$env")
+                && content instanceof SeedValue.Text variable
+                && !allowedVariables.contains(variable.text())) {
+            errors.add(new Problem(
+                    "Seeds may not read the environment variable \"" + variable.text() + "\".",
+                    value.at() + " (table " + table.table() + ", column " + column + ")",
+                    "list it under \"env\" in seedbed.yaml; " + data));
+        }
         if (!name.startsWith("$") || DIRECTIVES.contains(name)) {
             return;
         }
         String nearest = Catalogue.nearest(name, DIRECTIVES);
-        String data = "data of a JSON column that looks so is written {$value: …}";
         if (nearest == null) {
             warn(
                     table,

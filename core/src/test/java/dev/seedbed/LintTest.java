@@ -118,6 +118,27 @@ class LintTest {
     }
 
     @Test
+    void a_short_form_of_an_environment_is_understood() {
+        seeds.file("a.yaml", "environments: [prod]\ntables: {role: {rows: [{name: a}]}}\n");
+        assertThat(error()).isEqualTo("""
+                Seeder "a" names the environment "prod", which is not known.
+                  where: seeds/a.yaml, line 1, column 1
+                  mend:  did you mean "production"? Others are listed under "environments" in seedbed.yaml""");
+    }
+
+    @Test
+    void a_variable_that_seeds_may_not_read_is_an_error_without_a_database_too() {
+        seeds.file("a.yaml", "tables: {role: {rows: [{name: {$env: X}}, {name: {$bcrypt: {$env: Y}}}]}}\n");
+        assertThat(Seeds.errors(seeds.unconnected())).containsExactly("""
+                Seeds may not read the environment variable "X".
+                  where: seeds/a.yaml, line 1, column 31 (table role, column name)
+                  mend:  list it under "env" in seedbed.yaml; data of a JSON column that looks so is written {$value: …}""", """
+                Seeds may not read the environment variable "Y".
+                  where: seeds/a.yaml, line 1, column 60 (table role, column name)
+                  mend:  list it under "env" in seedbed.yaml; data of a JSON column that looks so is written {$value: …}""");
+    }
+
+    @Test
     void an_unknown_environment_of_the_run_is_the_callers_mistake() {
         seeds.file("a.yaml", "tables: {role: {rows: [{name: a}]}}\n");
         assertThatThrownBy(() -> seeds.unconnected().environment("prod").build().lint())

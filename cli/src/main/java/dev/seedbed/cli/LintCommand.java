@@ -1,6 +1,7 @@
 package dev.seedbed.cli;
 
 import dev.seedbed.LintReport;
+import dev.seedbed.cli.connect.Database;
 import dev.seedbed.cli.show.LintText;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -26,14 +27,15 @@ final class LintCommand extends SeedbedCommand {
 
     @Override
     public Integer call() {
-        LintReport report = session.on(session.settings().database()).build().lint();
+        Database database = session.settings().database();
+        LintReport report = session.on(database).build().lint();
         LintText text = new LintText(session.problems(), session.paint());
         if (session.output.json()) {
             session.world.out().println(LintText.json(report));
         } else {
             session.world.err().print(text.problems(report));
             session.world.err().flush();
-            session.say(text.summary(report));
+            session.say(text.summary(report, database != null));
         }
         return report.errors().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }

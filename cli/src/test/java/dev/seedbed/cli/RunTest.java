@@ -206,6 +206,18 @@ class RunTest extends CommandLineTest {
     }
 
     @Test
+    void lint_of_seeds_that_cannot_be_read_saw_no_database() throws IOException {
+        seeds("tables: [");
+        Answer lint = call("lint");
+
+        assertThat(lint.code()).isEqualTo(1);
+        assertThat(lint.out())
+                .isEqualTo(
+                        "The seeds cannot be read, and were not checked against the database: 1 error, 0 warnings.\n");
+        assertThat(call("lint", "--format", "json").out()).contains("\"withDatabase\": false");
+    }
+
+    @Test
     void lint_says_whether_it_saw_a_database() {
         assertThat(call("lint", "--format", "json").out())
                 .startsWith("{\"format\": 1,\n \"withDatabase\": true,\n \"errors\": [],\n");

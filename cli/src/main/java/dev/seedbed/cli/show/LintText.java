@@ -14,10 +14,13 @@ public record LintText(ProblemText problems, Paint paint) {
                 + report.warnings().stream().map(problems::warning).collect(Collectors.joining());
     }
 
-    public String summary(LintReport report) {
+    /** @param named whether there is a database to check against */
+    public String summary(LintReport report, boolean named) {
         String where = report.withDatabase()
                 ? "The seeds were checked against the database"
-                : "The seeds were checked without a database (--url checks them against its tables)";
+                : named
+                        ? "The seeds cannot be read, and were not checked against the database"
+                        : "The seeds were checked without a database (--url checks them against its tables)";
         if (report.errors().isEmpty() && report.warnings().isEmpty()) {
             return where + ": " + paint.green("nothing is wrong.") + "\n";
         }

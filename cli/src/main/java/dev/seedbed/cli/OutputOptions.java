@@ -39,7 +39,8 @@ final class OutputOptions {
                 .build());
         spec.addOption(Value.flag(() -> verbose = true, "--verbose")
                 .order(21)
-                .description("Lists every insert; prints log events and stack traces.")
+                .description(
+                        "Lists inserts, of the 1,000 rows that a report lists; prints log events and stack traces.")
                 .build());
         spec.addOption(Value.flag(() -> noColor = true, "--no-color")
                 .order(22)

@@ -31,6 +31,12 @@ record RowsText(Paint paint, int insertsPerTable) {
                 .collect(Collectors.groupingBy(RowChange::table, LinkedHashMap::new, Collectors.toList()));
         StringBuilder text = new StringBuilder();
         tables.forEach((table, rows) -> table(text, table, rows, inserts.getOrDefault(table, 0L)));
+        inserts.forEach((table, count) -> {
+            if (count > 0 && !tables.containsKey(table)) {
+                text.append('\n').append(paint.bold(Words.plain(table))).append('\n');
+                text.append(paint.dim("  … " + Words.number(count) + " to insert\n"));
+            }
+        });
         List<String> reasons = changes.stream()
                 .filter(RowsText::simplyMissing)
                 .map(RowChange::reason)

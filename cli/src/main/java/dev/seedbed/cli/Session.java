@@ -2,6 +2,7 @@ package dev.seedbed.cli;
 
 import dev.seedbed.Seedbed;
 import dev.seedbed.cli.connect.Database;
+import dev.seedbed.cli.show.Call;
 import dev.seedbed.cli.show.Heading;
 import dev.seedbed.cli.show.Paint;
 import dev.seedbed.cli.show.ProblemText;
@@ -9,6 +10,7 @@ import dev.seedbed.cli.show.ProgressLine;
 import dev.seedbed.cli.show.ReportText;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.RowChange;
+import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.run.ReportJson;
 import java.util.function.Consumer;
@@ -59,7 +61,11 @@ final class Session {
     }
 
     Heading heading(String command) {
-        return new Heading(command, run.actor, run.reason);
+        return heading(command, Call.PLAIN);
+    }
+
+    private Heading heading(String command, Call next) {
+        return new Heading(command, run.actor, run.reason, next);
     }
 
     /** The entry point with everything that options say, on a database. */
@@ -126,7 +132,9 @@ final class Session {
             world.out().println(ReportJson.of(report));
         } else {
             if (!output.quiet) {
-                world.out().print(new ReportText(heading(command), paint(), output.verbose).of(report));
+                boolean goesOn = report.outcome() == Outcome.PLANNED || report.blocked() > 0;
+                Heading heading = heading(command, goesOn ? RepeatedOptions.of(this) : Call.PLAIN);
+                world.out().print(new ReportText(heading, paint(), output.verbose).of(report));
                 world.out().flush();
             }
             world.err().print(problems().errors(report.errors()));

@@ -47,6 +47,25 @@ class RunTest extends CommandLineTest {
     }
 
     @Test
+    void the_next_command_has_the_options_of_this_one_and_never_a_password() throws SQLException {
+        variables.clear();
+        assertThat(call("plan", "--url", "h2:./app", "--env", "test", "--seeder", "tiers", "--actor", "anna")
+                        .out())
+                .endsWith("next: seedbed fill --url h2:./app --env test --seeder tiers\n");
+        sql("create user app password 'secret' admin");
+        assertThat(call("plan", "--mode", "init", "--seeds", "seeds", "--url", "h2:./app;USER=app;PASSWORD=secret")
+                        .out())
+                .endsWith("next: seedbed init --url 'jdbc:h2:" + directory.resolve("app")
+                        + ";IFEXISTS=TRUE' --user app --seeds seeds    password in SEEDBED_PASSWORD\n");
+        assertThat(RepeatedOptions.of(parsed("plan", "--url", "postgres://app@db1/x?sslmode=require"))
+                        .options())
+                .isEqualTo(" --url 'postgres://app@db1/x?sslmode=require'");
+        assertThat(RepeatedOptions.of(parsed("plan", "--url", "postgres://app:pw@db1/x", "--config", "it's.yaml")))
+                .hasToString("Call[options= --config 'it'\\''s.yaml' --url postgres://app@db1/x,"
+                        + " note=password in SEEDBED_PASSWORD]");
+    }
+
+    @Test
     void fill_plants_once() {
         Answer first = call("fill");
         assertThat(first.err()).isEmpty();
@@ -143,8 +162,16 @@ class RunTest extends CommandLineTest {
                         """);
         assertThat(call("status").out()).contains("missing                 1");
 
-        assertThat(call("fill", "--allow-blocked").code()).isZero();
+        Answer others = call("fill", "--allow-blocked");
+        assertThat(others.code()).isZero();
+        assertThat(others.out()).endsWith("next: mend the blocked rows, then run seedbed fill\n");
         assertThat(call("status").out()).doesNotContain("missing   ");
+        assertThat(call("fill", "--allow-blocked").out())
+                .contains("\nNothing else to do; 1 blocked, 1 unchanged. (")
+                .endsWith("next: mend the blocked rows, then run seedbed fill\n");
+        assertThat(call("plan").out())
+                .contains("\nNothing to insert; 1 blocked, 1 unchanged. Nothing was written. (")
+                .endsWith("next: mend the blocked rows, then run seedbed fill\n");
     }
 
     @Test

@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param command such as {@code plan}
  * @param actor who asked for it; null where nobody said
  * @param reason why; null where nobody said
+ * @param call how to call what is to be done next
  */
 public record Heading(
-        String command, @Nullable String actor, @Nullable String reason) {
+        String command, @Nullable String actor, @Nullable String reason, Call call) {
     private static final int WIDTH = 78;
+
+    public Heading(String command, @Nullable String actor, @Nullable String reason) {
+        this(command, actor, reason, Call.PLAIN);
+    }
 
     String text(Report report, Paint paint) {
         String mode = report.mode().label();

@@ -51,7 +51,9 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
                             .append(Words.plain(warning))
                             .append('\n'));
         }
-        return text.append('\n').append(new SummaryText(paint).of(report)).toString();
+        return text.append('\n')
+                .append(new SummaryText(paint, heading.call()).of(report))
+                .toString();
     }
 
     private String lines(List<TableCounts> counted, List<Report.Sql> sql, Outcome outcome) {
@@ -116,7 +118,7 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
                         || change.action() != Action.INSERT
                         || !change.code().equals("missing"))
                 .toList();
-        Map<String, Long> inserts = sums(report.tables(), TableCounts::inserted);
+        Map<String, Long> inserts = plan || verbose ? sums(report.tables(), TableCounts::inserted) : Map.of();
         int most = verbose ? Integer.MAX_VALUE : INSERTS_PER_TABLE;
         String text = new RowsText(paint, most).of(shown, inserts);
         if (report.changesOmitted() > 0) {
@@ -127,6 +129,7 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
     }
 
     static Map<String, Long> sums(List<TableCounts> tables, ToLongFunction<TableCounts> count) {
-        return tables.stream().collect(Collectors.groupingBy(TableCounts::table, Collectors.summingLong(count)));
+        return tables.stream()
+                .collect(Collectors.groupingBy(TableCounts::table, LinkedHashMap::new, Collectors.summingLong(count)));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** The last lines of a report: what it comes to, and what to do next where that is of use. */
-record SummaryText(Paint paint) {
+record SummaryText(Paint paint, Call call) {
 
     String of(Report report) {
         return sentence(report) + " " + paint.dim("(" + Words.duration(report.duration()) + ")") + "\n" + next(report);
@@ -20,9 +20,13 @@ record SummaryText(Paint paint) {
         return switch (report.outcome()) {
             case APPLIED ->
                 paint.green(planted(report)) + tail + "." + (report.committed() ? "" : " Written, not committed.");
-            case NOTHING_TO_DO -> paint.green("Nothing to do") + tail + ".";
+            case NOTHING_TO_DO ->
+                (report.blocked() > 0 ? paint.red("Nothing else to do") : paint.green("Nothing to do")) + tail + ".";
             case PLANNED ->
-                (report.writes() ? paint.bold(toDo(report)) : paint.green("Nothing to do")) + tail
+                (report.writes()
+                                ? paint.bold(toDo(report))
+                                : report.blocked() > 0 ? paint.red("Nothing to insert") : paint.green("Nothing to do"))
+                        + tail
                         + ". Nothing was written.";
             case FAILED -> paint.red("Failed") + ": nothing was written.";
             case REFUSED -> paint.red("Refused") + ": nothing was written.";
@@ -89,12 +93,13 @@ record SummaryText(Paint paint) {
     private String next(Report report) {
         String mode = report.mode().label();
         if (report.blocked() > 0) {
-            return hint(
-                    report.outcome() == Outcome.APPLIED
-                            ? "mend the blocked rows, then run seedbed " + mode + " again"
-                            : "mend the blocked rows, or plant the others with seedbed " + mode + " --allow-blocked");
+            boolean plantedOthers = report.outcome() == Outcome.APPLIED || report.outcome() == Outcome.NOTHING_TO_DO;
+            if (plantedOthers || !report.writes()) {
+                return hint("mend the blocked rows, then run " + call.of(mode, ""));
+            }
+            return hint("mend the blocked rows, or plant the others with " + call.of(mode, " --allow-blocked"));
         }
-        return report.outcome() == Outcome.PLANNED && report.writes() ? hint("seedbed " + mode) : "";
+        return report.outcome() == Outcome.PLANNED && report.writes() ? hint(call.of(mode, "")) : "";
     }
 
     private String hint(String text) {

@@ -114,6 +114,19 @@ class ReportTextTest {
     }
 
     @Test
+    void a_big_plan_counts_the_tables_past_what_a_report_lists() {
+        Report report = report(
+                Outcome.PLANNED,
+                List.of(
+                        table("tiers", "subscription_tier", 1000, 0, 0, 0, 0),
+                        table("units", "unit", 2000, 0, 0, 0, 0),
+                        table("units", "unit_name", 0, 3, 0, 0, 0)),
+                inserts(1000));
+
+        assertThat(PLAN.of(report)).contains("  … and 990 more to insert\n\nunit\n  … 2,000 to insert\n\n  + missing");
+    }
+
+    @Test
     void null_and_empty_text_can_be_told_apart_and_nothing_steers_the_terminal() {
         Map<String, String> key = new LinkedHashMap<>();
         key.put("ptype", "g");

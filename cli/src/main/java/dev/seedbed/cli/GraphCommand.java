@@ -1,6 +1,7 @@
 package dev.seedbed.cli;
 
 import dev.seedbed.SeedGraph;
+import dev.seedbed.cli.connect.Database;
 import dev.seedbed.cli.show.GraphSvg;
 import dev.seedbed.cli.show.GraphText;
 import java.util.Locale;
@@ -43,16 +44,21 @@ final class GraphCommand extends SeedbedCommand {
 
     @Override
     public Integer call() {
-        SeedGraph graph = session.on(session.settings().database()).build().graph();
-        GraphText text = new GraphText(graph);
-        session.say(
-                session.output.json()
-                        ? text.json()
-                        : switch (drawing) {
-                            case TEXT -> text.text(session.paint());
-                            case MERMAID -> text.mermaid();
-                            case SVG -> new GraphSvg(graph).draw();
-                        });
+        Database database = session.settings().database();
+        SeedGraph graph = session.on(database).build().graph();
+        GraphText text = new GraphText(graph, database != null);
+        // Not silenced by --quiet: it is what was asked for.
+        session.world
+                .out()
+                .print(
+                        session.output.json()
+                                ? text.json()
+                                : switch (drawing) {
+                                    case TEXT -> text.text(session.paint());
+                                    case MERMAID -> text.mermaid();
+                                    case SVG -> new GraphSvg(graph, database != null).draw();
+                                });
+        session.world.out().flush();
         return ExitCode.DONE;
     }
 

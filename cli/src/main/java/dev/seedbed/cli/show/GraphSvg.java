@@ -6,8 +6,12 @@ import dev.seedbed.cli.show.GraphLayout.Place;
 import java.util.List;
 import java.util.Locale;
 
-/** The seeder graph as a picture that stands on light and dark pages alike and needs no font of its own. */
-public record GraphSvg(SeedGraph graph) {
+/**
+ * The seeder graph as a picture that stands on light and dark pages alike and needs no font of its own.
+ *
+ * @param withDatabase whether foreign keys are known; without them the order may be another
+ */
+public record GraphSvg(SeedGraph graph, boolean withDatabase) {
     private static final double MARGIN = 24;
     private static final double PADDING = 12;
     private static final double TITLE = 19;
@@ -39,6 +43,7 @@ public record GraphSvg(SeedGraph graph) {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\">\n",
                 width, height, width, height));
         svg.append("<title>Seeders in the order in which they are planted</title>\n")
+                .append(withDatabase ? "" : "<desc>Drawn " + GraphText.NO_DATABASE + ".</desc>\n")
                 .append(STYLE);
         svg.append(
                 "<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\""

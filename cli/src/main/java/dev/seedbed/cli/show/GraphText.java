@@ -13,8 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The seeder graph as text: for people, for Mermaid and as JSON. */
-public record GraphText(SeedGraph graph) {
+/**
+ * The seeder graph as text: for people, for Mermaid and as JSON.
+ *
+ * @param withDatabase whether foreign keys are known; without them the order may be another
+ */
+public record GraphText(SeedGraph graph, boolean withDatabase) {
+    static final String NO_DATABASE = "without a database: its foreign keys may order the seeders otherwise";
+    private static final int MOST_REASONS = 3;
 
     /** Seeders in the order in which they are planted, each with what it waits for and why. */
     public String text(Paint paint) {
@@ -34,7 +40,13 @@ public record GraphText(SeedGraph graph) {
             into(node.name(), true)
                     .forEach((from, reasons) -> waits(text, indent + "reference set after ", from, reasons, paint));
         }
-        return text.length() == 0 ? "There are no seeders.\n" : text.toString();
+        if (text.length() == 0) {
+            return "There are no seeders.\n";
+        }
+        if (!withDatabase) {
+            text.append("\nDrawn ").append(NO_DATABASE).append(" (--url looks at them).\n");
+        }
+        return text.toString();
     }
 
     private static void waits(StringBuilder text, String what, String from, List<String> reasons, Paint paint) {
@@ -56,9 +68,12 @@ public record GraphText(SeedGraph graph) {
     }
 
     private static String reasons(List<String> reasons) {
-        String first = reasons.get(0).equals("after") ? "declared by after:" : reasons.get(0);
-        String more = reasons.size() == 1 ? "" : " and " + (reasons.size() - 1) + " more";
-        return " (" + Words.plain(first) + more + ")";
+        String shown = reasons.stream()
+                .limit(MOST_REASONS)
+                .map(reason -> reason.equals("after") ? "\"after\" in its seeds" : Words.plain(reason))
+                .collect(Collectors.joining(", "));
+        int more = reasons.size() - MOST_REASONS;
+        return " (" + shown + (more > 0 ? ", and " + Words.count(more, "more reference") : "") + ")";
     }
 
     private static String tables(Node node) {
@@ -97,6 +112,9 @@ public record GraphText(SeedGraph graph) {
                         "  " + ids.get(edge.from()) + (edge.later() ? " -.-> " : " --> ") + ids.get(edge.to()) + "\n")
                 .distinct()
                 .forEach(text::append);
+        if (!withDatabase) {
+            text.append("  %% Drawn ").append(NO_DATABASE).append(".\n");
+        }
         return text.toString();
     }
 
@@ -108,7 +126,7 @@ public record GraphText(SeedGraph graph) {
                 .replace(">", "#gt;");
     }
 
-    /** One object: seeders and edges. */
+    /** One object: whether foreign keys are known, seeders and edges. */
     public String json() {
         String seeders = graph.seeders().stream()
                 .map(node -> "{\"name\": " + JsonText.quote(node.name()) + ", \"group\": "
@@ -121,8 +139,8 @@ public record GraphText(SeedGraph graph) {
                         + ", \"reason\": " + JsonText.quote(edge.reason())
                         + (edge.later() ? ", \"later\": true}" : "}"))
                 .collect(Collectors.joining(",\n  "));
-        return "{\"format\": " + ReportJson.FORMAT + ",\n \"seeders\": [" + lines(seeders) + "],\n \"edges\": ["
-                + lines(edges) + "]}\n";
+        return "{\"format\": " + ReportJson.FORMAT + ",\n \"withDatabase\": " + withDatabase + ",\n \"seeders\": ["
+                + lines(seeders) + "],\n \"edges\": [" + lines(edges) + "]}\n";
     }
 
     private static String lines(String items) {

@@ -31,7 +31,7 @@ class GraphTest {
                     new Edge("permissions", "dev-account", "after"),
                     new Edge("permissions", "tiers", "after")));
 
-    private final GraphText text = new GraphText(GRAPH);
+    private final GraphText text = new GraphText(GRAPH, true);
 
     @Test
     void as_text_each_seeder_says_what_it_waits_for() {
@@ -40,7 +40,7 @@ class GraphTest {
                              permission
                           2  tiers
                              subscription_tier, tier_permission
-                             after permissions (tier_permission.permission_id → permission and 1 more)
+                             after permissions (tier_permission.permission_id → permission, "after" in its seeds)
                           3  roles
                              role, role_permission
                              after permissions (role_permission.permission_id → permission)
@@ -50,7 +50,7 @@ class GraphTest {
                              organization, app_user, user_role
                              after tiers (organization.tier_id → subscription_tier)
                              after roles (user_role.role_id → role)
-                             after permissions (declared by after:)
+                             after permissions ("after" in its seeds)
                         """);
     }
 
@@ -81,7 +81,7 @@ class GraphTest {
                         new Edge("people", "teams", "team.lead → person", true),
                         new Edge("teams", "people", "person.team → team")));
 
-        assertThat(new GraphText(circle).text(Paint.OFF)).isEqualTo("""
+        assertThat(new GraphText(circle, true).text(Paint.OFF)).isEqualTo("""
                           1  teams
                              team
                              reference set after people (team.lead → person)
@@ -89,11 +89,21 @@ class GraphTest {
                              person
                              after teams (person.team → team)
                         """);
-        assertThat(new GraphText(circle).mermaid()).contains("  s1 -.-> s0\n  s0 --> s1\n");
-        assertThat(new GraphText(circle).json())
+        assertThat(new GraphText(circle, true).mermaid()).contains("  s1 -.-> s0\n  s0 --> s1\n");
+        assertThat(new GraphText(circle, true).json())
                 .contains(
                         "{\"from\": \"people\", \"to\": \"teams\", \"reason\": \"team.lead → person\", \"later\": true}");
-        assertThat(new GraphSvg(circle).draw()).contains("teams", "people");
+        assertThat(new GraphSvg(circle, true).draw()).contains("teams", "people");
+    }
+
+    @Test
+    void without_a_database_every_form_says_that_the_order_may_be_another() {
+        String note = "Drawn without a database: its foreign keys may order the seeders otherwise";
+
+        assertThat(new GraphText(GRAPH, false).text(Paint.OFF)).endsWith("\n\n" + note + " (--url looks at them).\n");
+        assertThat(new GraphText(GRAPH, false).mermaid()).endsWith("  %% " + note + ".\n");
+        assertThat(new GraphText(GRAPH, false).json()).contains("\"withDatabase\": false");
+        assertThat(new GraphSvg(GRAPH, false).draw()).contains("<desc>" + note + ".</desc>");
     }
 
     @Test
@@ -108,7 +118,7 @@ class GraphTest {
     void as_svg_it_is_well_formed_and_has_a_box_for_each_seeder_and_a_line_for_each_edge() throws Exception {
         Document svg = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(new GraphSvg(GRAPH).draw())));
+                .parse(new InputSource(new StringReader(new GraphSvg(GRAPH, true).draw())));
 
         assertThat(svg.getElementsByTagName("g").getLength()).isEqualTo(5);
         assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(1 + 5);
@@ -133,7 +143,7 @@ class GraphTest {
     void no_seeders_make_an_empty_picture() {
         SeedGraph empty = new SeedGraph(List.of(), List.of());
 
-        assertThat(new GraphText(empty).text(Paint.OFF)).isEqualTo("There are no seeders.\n");
-        assertThat(new GraphSvg(empty).draw()).contains("width=\"48\" height=\"48\"");
+        assertThat(new GraphText(empty, false).text(Paint.OFF)).isEqualTo("There are no seeders.\n");
+        assertThat(new GraphSvg(empty, true).draw()).contains("width=\"48\" height=\"48\"");
     }
 }

@@ -10,6 +10,9 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The commands, by name. */
 final class Commands {
@@ -68,6 +71,9 @@ final class Commands {
         }
         addHelp(seedbed);
         CommandLine line = new CommandLine(seedbed);
+        if (before) {
+            line.setExecutionStrategy(Commands::executeWithWhatItTakes);
+        }
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Commands::optionsInBrief);
         line.getHelpSectionMap()
                 .put(
@@ -75,6 +81,26 @@ final class Commands {
                         help -> "Usage: seedbed COMMAND [options]" + System.lineSeparator());
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING, help -> "");
         return line;
+    }
+
+    /** Before the command every option may stand, also one that the command does not take. */
+    private static int executeWithWhatItTakes(ParseResult parsed) {
+        ParseResult command = parsed.subcommand();
+        if (command != null && !command.isUsageHelpRequested()) {
+            for (OptionSpec option : parsed.matchedOptions()) {
+                if (command.commandSpec().findOption(option.longestName()) == null) {
+                    throw new ParameterException(
+                            command.commandSpec().commandLine(),
+                            notTaken(command.commandSpec().name(), option.longestName()));
+                }
+            }
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    /** Said of an option that only other commands have. */
+    static String notTaken(String command, String option) {
+        return "The command \"" + command + "\" takes no option " + option + ".";
     }
 
     /** {@code seedbed} itself, without its commands. */

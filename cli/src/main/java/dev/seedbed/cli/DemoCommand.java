@@ -22,7 +22,7 @@ final class DemoCommand extends SeedbedCommand {
         spec.addOption(Value.flag(() -> postgres = true, "--postgres")
                 .description("On a real PostgreSQL 18 that it brings up, instead of on H2.")
                 .build());
-        outputOptions(spec);
+        session.output.addLookTo(spec);
     }
 
     @Override

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong: as what, where and mend to {@code err}, or as the JSON object to {@code out}. */
 final class Errors {
@@ -36,16 +35,16 @@ final class Errors {
 
     int misused(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        List<String> mend = new ArrayList<>();
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            unmatched.getSuggestions().stream().limit(3).forEach(it -> mend.add("write \"" + it + "\""));
-        }
-        mend.add("\"" + command.getCommandSpec().qualifiedName() + " --help\" says what there is");
-        String message = e.getMessage() == null ? "The call is wrong" : e.getMessage();
+        Misuse misuse = Misuse.of(e);
+        String help = "\"" + command.getCommandSpec().qualifiedName() + " --help\" says what there is";
         Problem problem = new Problem(
-                Secrets.mask(masked(message.endsWith(".") ? message : message + ".", args), null),
+                Secrets.mask(masked(misuse.message(), args), null),
                 null,
-                masked(String.join("; ", mend), args));
+                masked(
+                        misuse.mend() == null
+                                ? help
+                                : misuse.mend() + (misuse.mend().endsWith("?") ? " " : "; ") + help,
+                        args));
         boolean json = session.output.json() || Arrays.asList(args).contains("--format=json");
         say(SeedException.Kind.USAGE, List.of(problem), json || asksForJson(args));
         return ExitCode.USAGE;

@@ -22,7 +22,6 @@ final class JsonSchemaCommand extends SeedbedCommand {
                 SchemaFile.Kind.class,
                 value -> kind = value,
                 "seeds for seed files, config for seedbed.yaml. Default: seeds."));
-        outputOptions(spec);
     }
 
     @Override

@@ -20,7 +20,8 @@ final class NewCommand extends SeedbedCommand {
                 .footer("Examples:", "  seedbed new", "  seedbed new services/billing");
         spec.addPositional(Value.parameter(
                 "DIRECTORY", Path.class, value -> directory = value, "Default: the working directory."));
-        outputOptions(spec);
+        session.output.addQuietTo(spec);
+        session.output.addLookTo(spec);
     }
 
     @Override

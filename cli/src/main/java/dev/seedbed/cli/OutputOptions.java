@@ -33,10 +33,20 @@ final class OutputOptions {
                 .order(19)
                 .description("Configuration. Default: seedbed.yaml in the working directory.")
                 .build());
+        addQuietTo(spec);
+        addLookTo(spec);
+    }
+
+    /** For commands that have nothing else to choose. */
+    void addQuietTo(CommandSpec spec) {
         spec.addOption(Value.flag(() -> quiet = true, "--quiet")
                 .order(20)
                 .description("Prints nothing but errors.")
                 .build());
+    }
+
+    /** For commands that tell something which is no report. */
+    void addLookTo(CommandSpec spec) {
         spec.addOption(Value.flag(() -> verbose = true, "--verbose")
                 .order(21)
                 .description(

@@ -81,7 +81,7 @@ class MainTest extends CommandLineTest {
                         """);
         assertThat(call("--nonsense", "--format", "json").out())
                 .startsWith(
-                        "{\"format\": 1,\n \"outcome\": \"failed\",\n \"errors\": [\n  {\"message\": \"Unknown option");
+                        "{\"format\": 1,\n \"outcome\": \"failed\",\n \"errors\": [\n  {\"message\": \"There is no option --nonsense.");
     }
 
     @ParameterizedTest

@@ -78,6 +78,17 @@ class OptionsTest extends CommandLineTest {
         assertThat(session.heading("plan").actor()).isEqualTo("anna");
     }
 
+    @Test
+    void a_command_without_a_report_refuses_to_give_one_as_json() {
+        for (String[] line : new String[][] {{"demo", "--format", "json"}, {"--format", "json", "new"}}) {
+            Answer answer = call(line);
+
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.out()).startsWith("{\"format\": 1,").contains("takes no option --format.");
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"500ms, PT0.5S", "30s, PT30S", "5m, PT5M", "1h, PT1H", "0, PT0S"})
     void times_have_a_unit(String text, Duration time) {
@@ -94,8 +105,20 @@ class OptionsTest extends CommandLineTest {
                 "plan --mode upsert | \"upsert\" is no mode; there are init, fill",
                 "fill --format xml | \"xml\" is neither text nor json",
                 "graph --as png | \"png\" is none of text, mermaid and svg",
-                "fill --sedes x | Unknown option",
-                "fil | write \"fill\"",
+                "fill --sedes x | There is no option --sedes.",
+                "fill --ulr x | mend:  did you mean --url? \"seedbed fill --help\"",
+                "fill --password=x | mend:  did you mean --password-env? ",
+                "--ulr=x fill | mend:  did you mean --url? \"seedbed --help\"",
+                "fil | There is no command \"fil\".",
+                "fil | mend:  did you mean fill? ",
+                "foo | There is no command \"foo\".",
+                "fill sqlite:x.db | The command \"fill\" takes no \"sqlite:x.db\".",
+                "fill sqlite:x.db | mend:  an address stands behind --url; ",
+                "demo --quiet | The command \"demo\" takes no option --quiet.",
+                "--quiet demo | The command \"demo\" takes no option --quiet.",
+                "new --config x | The command \"new\" takes no option --config.",
+                "completion --verbose | The command \"completion\" takes no option --verbose.",
+                "--allow-blocked lint | The command \"lint\" takes no option --allow-blocked.",
             })
     void a_mistake_exits_2_and_says_what_would_be_right(String line, String expected) {
         Answer answer = call(line.split(" "));

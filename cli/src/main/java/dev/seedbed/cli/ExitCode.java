@@ -39,7 +39,8 @@ final class ExitCode {
         Map<String, String> meanings = new LinkedHashMap<>();
         meanings.put(" 0", "done, or nothing to do");
         meanings.put(" 1", "failed; nothing was written");
-        meanings.put(" 2", "the call itself is wrong");
+        meanings.put(
+                " 2", "the call itself is wrong, or names what is not there: a file, seeder, table or environment");
         meanings.put(" 3", "with --exit-code: the mode would write, or rows are blocked");
         meanings.put(" 4", "refused by a guard; nothing was written");
         meanings.put(" 5", "the connection was lost at COMMIT, and the outcome cannot be told");

@@ -31,6 +31,10 @@ final class Settings {
             this.configDirectory = world.directory();
         } else {
             Path file = world.directory().resolve(output.config);
+            if (!Files.exists(file)) {
+                throw SeedException.usage(
+                        "There is no configuration file \"" + file + "\".", "mend the path after --config");
+            }
             this.config = SeedbedConfig.read(file);
             Path parent = file.toAbsolutePath().getParent();
             this.configDirectory = parent == null ? world.directory() : parent;

@@ -212,6 +212,33 @@ class RunTest extends CommandLineTest {
     }
 
     @Test
+    void what_is_named_and_not_there_is_a_usage_error() throws IOException {
+        assertThat(call("fill", "--config", "nope.yaml"))
+                .isEqualTo(new Answer(
+                        2,
+                        "",
+                        "error: There is no configuration file \"" + directory.resolve("nope.yaml")
+                                + "\".\n  mend:  mend the path after --config\n"));
+        for (String command : new String[] {"fill", "plan", "lint", "graph"}) {
+            assertThat(call(command, "--seeds", "nope"))
+                    .isEqualTo(new Answer(
+                            2,
+                            "",
+                            "error: There is no seeds directory or file \""
+                                    + directory.resolve("nope")
+                                    + "\".\n  where: nope\n  mend:  create it, or name another:"
+                                    + " --seeds, SEEDBED_SEEDS, or \"seeds\" in seedbed.yaml\n"));
+        }
+        assertThat(call("fill", "--seeder", "nope").code()).isEqualTo(2);
+        assertThat(call("fill", "--password-file", "nope").code()).isEqualTo(2);
+        variables.put("SEEDBED_SEEDS", "nope");
+        assertThat(call("fill").code()).isEqualTo(2);
+        variables.remove("SEEDBED_SEEDS");
+        Files.writeString(directory.resolve("seedbed.yaml"), "seeds: nope\n");
+        assertThat(call("fill").code()).isEqualTo(2);
+    }
+
+    @Test
     void a_failure_as_json_names_the_database_all_the_same() throws IOException {
         seeds(SEEDS.replace("price: 49", "prize: 49"));
 
@@ -228,7 +255,12 @@ class RunTest extends CommandLineTest {
 
         assertThat(call("lint").code()).isZero();
         assertThat(call("lint").out()).startsWith("The seeds were checked without a database");
-        assertThat(call("graph").out()).isEqualTo("  1  tiers\n     tier\n");
+        assertThat(call("graph", "--quiet").out()).isEqualTo("""
+                          1  tiers
+                             tier
+
+                        Drawn without a database: its foreign keys may order the seeders otherwise (--url looks at them).
+                        """);
         assertThat(call("graph", "--as", "svg").out()).startsWith("<svg ");
     }
 

@@ -1,6 +1,8 @@
 package dev.seedbed.source;
 
 import dev.seedbed.seed.Location;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,6 +21,7 @@ final class Locations {
     static List<SeedRoot> roots(SourceRequest request, Problems problems) {
         List<SeedRoot> roots = new ArrayList<>();
         Set<String> seen = new HashSet<>();
+        List<Problem> missing = new ArrayList<>();
         for (String location : request.locations()) {
             try {
                 for (SeedRoot root : roots(location, request)) {
@@ -27,13 +30,16 @@ final class Locations {
                     }
                 }
             } catch (NoSeeds e) {
-                problems.add(e.message, Location.of(location), e.mend);
+                missing.add(Problem.of(e.message, Location.of(location), e.mend));
             } catch (IOException | InvalidPathException e) {
                 problems.add(
                         "The seeds location cannot be read: " + e.getClass().getSimpleName() + ".",
                         Location.of(location),
                         "check that it exists and that its permissions let this user read it");
             }
+        }
+        if (!missing.isEmpty()) {
+            throw new SeedException(SeedException.Kind.USAGE, missing, null);
         }
         return roots;
     }

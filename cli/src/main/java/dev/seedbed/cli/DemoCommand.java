@@ -17,10 +17,13 @@ final class DemoCommand extends SeedbedCommand {
     @Override
     void describe(CommandSpec spec) {
         spec.usageMessage()
-                .description("The whole story on a database of its own. Nothing to install, nothing is left behind.")
+                .description(
+                        "The whole story on a database of its own. Nothing to install, and at its end nothing is left behind.")
                 .footer("Examples:", "  seedbed demo", "  seedbed demo --postgres");
         spec.addOption(Value.flag(() -> postgres = true, "--postgres")
-                .description("On a real PostgreSQL 18 that it brings up, instead of on H2.")
+                .description(
+                        "On a real PostgreSQL 18 that it brings up, instead of on H2. Its 60 MB lie in the system's",
+                        "temporary directory meanwhile, and stay there where the demo is interrupted.")
                 .build());
         session.output.addLookTo(spec);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,13 +26,15 @@ class DemoTest extends CommandLineTest {
 
     /** In a process of its own, since the launcher alone puts the server onto the class path. */
     @Test
-    void it_is_the_same_on_postgresql() throws IOException, InterruptedException {
+    void it_is_the_same_on_postgresql_and_leaves_nothing_behind() throws IOException, InterruptedException {
         Path told = directory.resolve("told");
+        Path temporary = Files.createDirectories(directory.resolve("temporary"));
         String path = System.getProperty("java.class.path")
                 + File.pathSeparator
                 + Path.of("target", "postgres", "*").toAbsolutePath();
         Process demo = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         path,
                         Main.class.getName(),
@@ -44,5 +47,6 @@ class DemoTest extends CommandLineTest {
         assertThat(demo.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(told).content().contains("PostgreSQL 18", "On your own database");
         assertThat(demo.exitValue()).isZero();
+        assertThat(temporary).isEmptyDirectory();
     }
 }

@@ -4,6 +4,22 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Model.CommandSpec;
 
 final class CompletionCommand extends SeedbedCommand {
+    private static final String HEADER = """
+            # Completes the commands and options of seedbed in bash and zsh, as "seedbed completion" printed it.
+            # To use it in a shell: source <(seedbed completion)
+            """;
+
+    /** Picocli completes files for options that are paths only; a place of seeds may be on the class path, too. */
+    private static final String NO_PLACES = "    '--seeds')\n      return\n";
+
+    private static final String PLACES = """
+                '--seeds')
+                  local IFS=$'\\n'
+                  type compopt &>/dev/null && compopt -o filenames
+                  COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+                  return $?
+            """;
+
     CompletionCommand(Session session) {
         super(session);
     }
@@ -20,7 +36,13 @@ final class CompletionCommand extends SeedbedCommand {
 
     @Override
     public Integer call() {
-        session.world.out().print(AutoComplete.bash("seedbed", Commands.all(new Session(session.world))));
+        String script = AutoComplete.bash("seedbed", Commands.all(new Session(session.world)));
+        session.world
+                .out()
+                .print(HEADER
+                        + script.substring(script.indexOf("\nif [ -n"))
+                                .replace(NO_PLACES, PLACES)
+                                .replaceAll(" \\(see \\[\\d]\\)", ""));
         session.world.out().flush();
         return ExitCode.DONE;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param declaredBy {@code flag}, {@code variable}, {@code configuration} or {@code default}
  */
 record Environment(String name, String declaredBy) {
-    private static final List<String> ALWAYS = List.of("development", "test", "staging", "production");
+    static final List<String> ALWAYS = List.of("development", "test", "staging", "production");
 
     /**
      * The environment that the first of flag, variable and configuration declares; production where none does.

@@ -4,6 +4,7 @@ import dev.seedbed.SeedGraph;
 import dev.seedbed.cli.connect.Database;
 import dev.seedbed.cli.show.GraphSvg;
 import dev.seedbed.cli.show.GraphText;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,7 @@ final class GraphCommand extends SeedbedCommand {
                         "  seedbed graph --as mermaid");
         spec.addOption(Value.option("--as", "text|mermaid|svg", Drawing.class, value -> drawing = value)
                 .converters(new Word())
+                .completionCandidates(List.of("text", "mermaid", "svg"))
                 .description("How it is drawn. Default: text.")
                 .build());
         connectionOptions(spec);

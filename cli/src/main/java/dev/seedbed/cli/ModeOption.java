@@ -2,6 +2,7 @@ package dev.seedbed.cli;
 
 import dev.seedbed.plan.Mode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -15,6 +16,7 @@ final class ModeOption {
     void addTo(CommandSpec spec) {
         spec.addOption(Value.option("--mode", "MODE", Mode.class, value -> mode = value)
                 .converters(new Word())
+                .completionCandidates(List.of(Mode.INIT.label(), Mode.FILL.label()))
                 .order(0)
                 .description("What the run that is looked ahead to may do: init or fill. Default: fill.")
                 .build());

@@ -1,6 +1,7 @@
 package dev.seedbed.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -26,6 +27,7 @@ final class OutputOptions {
     void addTo(CommandSpec spec) {
         spec.addOption(Value.option("--format", "text|json", Format.class, value -> format = value)
                 .converters(new Word())
+                .completionCandidates(List.of("text", "json"))
                 .order(18)
                 .description("json prints one object, also for errors. Default: text.")
                 .build());

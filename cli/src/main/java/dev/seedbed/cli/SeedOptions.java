@@ -20,6 +20,7 @@ final class SeedOptions {
                 .description("Directory or file with seeds; may be repeated. Else SEEDBED_SEEDS. Default: seeds.")
                 .build());
         spec.addOption(Value.option("--env", "NAME", String.class, value -> environment = value)
+                .completionCandidates(Environment.ALWAYS)
                 .order(8)
                 .description(
                         "development, test, staging, production, or a name of environments in seedbed.yaml.",

@@ -4,12 +4,11 @@ import dev.seedbed.cli.show.Paint;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The first files of a project that uses Seedbed. */
 record Scaffold(Path directory, Paint paint) {
@@ -39,34 +38,86 @@ record Scaffold(Path directory, Paint paint) {
                   - {name: member, description: May do what everybody may}
             """;
 
-    String write() {
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("seedbed.yaml", CONFIG);
-        files.put("seeds/roles.yaml", SEEDER);
-        files.put(".seedbed/" + SchemaFile.Kind.config.file, SchemaFile.of(SchemaFile.Kind.config));
-        files.put(".seedbed/" + SchemaFile.Kind.seeds.file, SchemaFile.of(SchemaFile.Kind.seeds));
-        StringBuilder said = new StringBuilder();
-        files.forEach((name, content) -> said.append(write(name, content)));
-        return said.append('\n').append(paint.bold("Next:")).append("""
+    private static final List<String> STEPS = List.of(
+            "edit seeds/roles.yaml until it names your tables",
+            "seedbed lint",
+            "seedbed plan --url postgres://app@localhost/app",
+            "seedbed fill --url postgres://app@localhost/app");
 
-                          1. edit seeds/roles.yaml until it names your tables
-                          2. seedbed lint
-                          3. seedbed plan --url postgres://app@localhost/app
-                          4. seedbed fill --url postgres://app@localhost/app
-                        """).toString();
+    String write() {
+        String own = ownWay();
+        StringBuilder said = new StringBuilder();
+        said.append(writeOnce("seedbed.yaml", CONFIG));
+        if (own == null) {
+            said.append(writeOnce("seeds/roles.yaml", SEEDER));
+        }
+        for (SchemaFile.Kind kind : List.of(SchemaFile.Kind.config, SchemaFile.Kind.seeds)) {
+            said.append(renew(".seedbed/" + kind.file, SchemaFile.of(kind)));
+        }
+        said.append(own == null ? "" : own + ", so no sample was written.\n");
+        said.append('\n').append(paint.bold("Next:")).append('\n');
+        int step = 0;
+        for (String next : own == null ? STEPS : STEPS.subList(1, STEPS.size())) {
+            said.append("  ").append(++step).append(". ").append(next).append('\n');
+        }
+        return said.toString();
     }
 
-    private String write(String name, String content) {
+    /** Why a sample would be one file too many: the next run would plant it. Null where it would not. */
+    private @Nullable String ownWay() {
+        if (Files.exists(directory.resolve("seedbed.yaml"))) {
+            return "There is a seedbed.yaml already";
+        }
+        try (Stream<Path> seeds = Files.list(directory.resolve("seeds"))) {
+            return seeds.anyMatch(file -> !directory
+                            .resolve("seeds")
+                            .relativize(file)
+                            .toString()
+                            .startsWith("."))
+                    ? "There are seeds already"
+                    : null;
+        } catch (IOException e) {
+            // Then there are none to be read.
+            return null;
+        }
+    }
+
+    private String writeOnce(String name, String content) {
+        if (Files.exists(directory.resolve(name))) {
+            return kept(name);
+        }
+        write(name, content);
+        return paint.green("wrote") + "  " + name + "\n";
+    }
+
+    /** Schemas are ours: one of another release would complete by its keys. */
+    private String renew(String name, String content) {
+        Path file = directory.resolve(name);
+        boolean there = Files.exists(file);
+        try {
+            if (there && Files.readString(file).equals(content)) {
+                return kept(name);
+            }
+        } catch (IOException e) {
+            // Whatever it is, it is not the schema.
+            there = true;
+        }
+        write(name, content);
+        return paint.green("wrote") + "  " + name + (there ? " anew, as this release has it" : "") + "\n";
+    }
+
+    private String kept(String name) {
+        return paint.dim("kept   " + name + ", which is there already") + "\n";
+    }
+
+    private void write(String name, String content) {
         Path file = directory.resolve(name);
         try {
             Path parent = file.getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            Files.writeString(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return paint.green("wrote") + "  " + name + "\n";
-        } catch (FileAlreadyExistsException e) {
-            return paint.dim("kept   " + name + ", which is there already") + "\n";
+            Files.writeString(file, content);
         } catch (IOException e) {
             throw new SeedException(
                     new Problem(

@@ -1,11 +1,14 @@
 package dev.seedbed.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands that write or print files and need no database. */
 class FilesTest extends CommandLineTest {
@@ -40,7 +43,46 @@ class FilesTest extends CommandLineTest {
         Answer answer = call("new", "app");
 
         assertThat(mine).hasContent("mine");
-        assertThat(answer.out()).contains("wrote  seedbed.yaml\nkept   seeds/roles.yaml, which is there already\n");
+        assertThat(answer.out()).isEqualTo("""
+                        wrote  seedbed.yaml
+                        wrote  .seedbed/seedbed.schema.json
+                        wrote  .seedbed/seed-file.schema.json
+                        There are seeds already, so no sample was written.
+
+                        Next:
+                          1. seedbed lint
+                          2. seedbed plan --url postgres://app@localhost/app
+                          3. seedbed fill --url postgres://app@localhost/app
+                        """);
+        assertThat(call("new", "app").out()).startsWith("""
+                        kept   seedbed.yaml, which is there already
+                        kept   .seedbed/seedbed.schema.json, which is there already
+                        kept   .seedbed/seed-file.schema.json, which is there already
+                        There is a seedbed.yaml already, so no sample was written.
+                        """);
+    }
+
+    @Test
+    void new_writes_no_sample_into_a_project_that_has_its_own_way() throws IOException {
+        Files.writeString(directory.resolve("seedbed.yaml"), "seeds: db/seeds\n");
+        assertThat(call("new").out()).contains("There is a seedbed.yaml already, so no sample was written.\n");
+        assertThat(directory.resolve("seeds")).doesNotExist();
+    }
+
+    @Test
+    void new_brings_schemas_up_to_date() throws IOException {
+        call("new");
+        Path schema = Files.writeString(directory.resolve(".seedbed/seedbed.schema.json"), "{}");
+        Files.delete(directory.resolve("seeds/roles.yaml"));
+
+        assertThat(call("new").out()).startsWith("""
+                        kept   seedbed.yaml, which is there already
+                        wrote  .seedbed/seedbed.schema.json anew, as this release has it
+                        kept   .seedbed/seed-file.schema.json, which is there already
+                        There is a seedbed.yaml already, so no sample was written.
+                        """);
+        assertThat(schema).hasContent(call("json-schema", "config").out());
+        assertThat(directory.resolve("seeds/roles.yaml")).doesNotExist();
     }
 
     @Test
@@ -60,6 +102,41 @@ class FilesTest extends CommandLineTest {
                 new ProcessBuilder("bash", "-n", file.toString()).inheritIO().start();
 
         assertThat(bash.waitFor()).isZero();
-        assertThat(script).contains("json-schema", "--password-env", "complete -F _complete_seedbed");
+        assertThat(script)
+                .startsWith("# Completes the commands and options of seedbed in bash and zsh, as \"seedbed completion\""
+                        + " printed it.\n# To use it in a shell: source <(seedbed completion)\n\nif [ -n")
+                .contains("json-schema", "--password-env", "complete -F _complete_seedbed")
+                .doesNotContain("picocli.info", "see [");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fill --format j | json",
+                "fill --env  p | production",
+                "plan --mode i | init",
+                "graph --as s | svg",
+                "json-schema c | config",
+                "stat | status",
+                "fill --seeds app/ | app/seeds",
+                "plan --config seedbed.y | seedbed.yaml",
+            })
+    void bash_completes_words_as_they_are_documented(String line, String expected) throws Exception {
+        Files.createDirectories(directory.resolve("app/seeds"));
+        Files.createFile(directory.resolve("seedbed.yaml"));
+        Path file = Files.writeString(
+                directory.resolve("seedbed.bash"), call("completion").out());
+        String[] words = line.strip().split(" +");
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "compopt() { :; }; source " + file + "; COMP_WORDS=(seedbed " + line + "); COMP_CWORD="
+                                + words.length + "; _complete_seedbed; echo \"${COMPREPLY[*]}\"")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8)).isEqualTo(expected + "\n");
     }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -31,7 +33,43 @@ final class Commands {
         ALL.put("completion", CompletionCommand::new);
     }
 
+    /** The options are those of the commands, which describe them; a list of all of them would hide the commands. */
+    private static final String OPTIONS_IN_BRIEF = String.join(
+            System.lineSeparator(),
+            "",
+            "Options stand before or after the command; \"seedbed COMMAND --help\" describes them. Most used:",
+            "  --url URL        the database: postgres://user@host/db, sqlite:file, h2:./file, jdbc:…",
+            "  --seeds PLACE    directory or file with seeds (default: seeds)",
+            "  --env NAME       development, test, staging or production (default)",
+            "  --format json    one JSON object instead of text, also for errors",
+            "  -h, --help       and -V, --version",
+            "A flag goes before an environment variable (SEEDBED_URL, SEEDBED_ENV, …), and that before seedbed.yaml.",
+            "");
+
     private Commands() {}
+
+    /** A part of the help that is the same for everybody. */
+    private static final class Section implements IHelpSectionRenderer {
+        private final String text;
+
+        Section(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String render(Help help) {
+            return text;
+        }
+    }
+
+    /** The version that the build wrote into the jar. */
+    private static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Commands.class.getPackage().getImplementationVersion();
+            return new String[] {"seedbed " + (version == null ? "(not packaged)" : version)};
+        }
+    }
 
     /** A command line with every command. */
     static CommandLine all(Session session) {
@@ -74,12 +112,12 @@ final class Commands {
         if (before) {
             line.setExecutionStrategy(Commands::executeWithWhatItTakes);
         }
-        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Commands::optionsInBrief);
-        line.getHelpSectionMap()
-                .put(
-                        UsageMessageSpec.SECTION_KEY_SYNOPSIS,
-                        help -> "Usage: seedbed COMMAND [options]" + System.lineSeparator());
-        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING, help -> "");
+        Map<String, IHelpSectionRenderer> sections = line.getHelpSectionMap();
+        sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new Section(OPTIONS_IN_BRIEF));
+        sections.put(
+                UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+                new Section("Usage: seedbed COMMAND [options]" + System.lineSeparator()));
+        sections.put(UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING, new Section(""));
         return line;
     }
 
@@ -147,28 +185,7 @@ final class Commands {
                 .arity("0")
                 .description("Print version information and exit.")
                 .build());
-        command.versionProvider(Commands::version);
+        command.versionProvider(new Version());
         command.usageMessage().width(100).exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.meanings());
-    }
-
-    /** The version that the build wrote into the jar. */
-    private static String[] version() {
-        String version = Commands.class.getPackage().getImplementationVersion();
-        return new String[] {"seedbed " + (version == null ? "(not packaged)" : version)};
-    }
-
-    /** The options are those of the commands, which describe them; a list of all of them would hide the commands. */
-    private static String optionsInBrief(Help help) {
-        return String.join(
-                System.lineSeparator(),
-                "",
-                "Options stand before or after the command; \"seedbed COMMAND --help\" describes them. Most used:",
-                "  --url URL        the database: postgres://user@host/db, sqlite:file, h2:./file, jdbc:…",
-                "  --seeds PLACE    directory or file with seeds (default: seeds)",
-                "  --env NAME       development, test, staging or production (default)",
-                "  --format json    one JSON object instead of text, also for errors",
-                "  -h, --help       and -V, --version",
-                "A flag goes before an environment variable (SEEDBED_URL, SEEDBED_ENV, …), and that before seedbed.yaml.",
-                "");
     }
 }

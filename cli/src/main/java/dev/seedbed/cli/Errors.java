@@ -19,11 +19,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Says what went wrong: as what, where and mend to {@code err}, or as the JSON object to {@code out}. */
-final class Errors {
+/**
+ * Says what went wrong: as what, where and mend to {@code err}, or as the JSON object to {@code out}.
+ *
+ * <p>What picocli calls back is a class throughout the command line, and no lambda: for a lambda the JVM links picocli's
+ * interface, which is in an old class format, while it writes its archive of classes, and then leaves out all that is
+ * behind it.
+ */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private static final String SECRET_OPTION =
             "(?i)-{1,2}(?!password-(?:env|file))[a-z-]*(?:password|passwd|pwd|pass|secret|token)(?:=.*)?";
 
@@ -33,7 +41,8 @@ final class Errors {
         this.session = session;
     }
 
-    int misused(ParameterException e, String[] args) {
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         Misuse misuse = Misuse.of(e);
         String help = "\"" + command.getCommandSpec().qualifiedName() + " --help\" says what there is";
@@ -80,7 +89,8 @@ final class Errors {
         return at >= 0 && at + 1 < args.length && args[at + 1].equals("json");
     }
 
-    int failed(Exception e, CommandLine command, ParseResult parsed) {
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         SeedException.Kind kind = e instanceof SeedException known ? known.kind() : SeedException.Kind.FAILED;
         List<Problem> problems = e instanceof SeedException known ? known.problems() : List.of(unexpected(e));
         say(kind, problems, session.output.json());

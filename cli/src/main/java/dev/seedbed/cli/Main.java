@@ -28,8 +28,8 @@ public final class Main {
                 .setOut(world.out())
                 .setErr(world.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
-                .setParameterExceptionHandler(errors::misused)
-                .setExecutionExceptionHandler(errors::failed)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
                 .execute(args);
     }
 }

@@ -5,16 +5,21 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file, one per record. */
 final class CsvRows implements SeedRows {
     private static final long LARGE_BYTES = 4L * Limits.MIB;
+    private static final long SMALL_BYTES = Limits.MIB / 4;
 
     private final CsvFile file;
     private final List<String> header;
     private final CsvColumns columns;
+
+    /** The rows of a small file, read while whoever wants them may be waiting for the database; null for no such file. */
+    private @Nullable SeedRows kept;
 
     /**
      * Reads the header; the rows are checked by each pass.
@@ -29,6 +34,23 @@ final class CsvRows implements SeedRows {
         Problems problems = new Problems();
         columns = CsvColumns.of(header, file.at(1), problems);
         problems.throwIfAny();
+        long bytes = file.root().size(file.relative());
+        if (bytes >= 0 && bytes <= SMALL_BYTES) {
+            kept = readAll();
+        }
+    }
+
+    /** Null where a row is wrong, which is said once the rows are asked for. */
+    private @Nullable SeedRows readAll() {
+        List<SeedRow> rows = new ArrayList<>();
+        try (Cursor cursor = rows()) {
+            for (SeedRow row = cursor.next(); row != null; row = cursor.next()) {
+                rows.add(row);
+            }
+        } catch (SeedException e) {
+            return null;
+        }
+        return SeedRows.of(rows);
     }
 
     @Override
@@ -43,6 +65,9 @@ final class CsvRows implements SeedRows {
 
     @Override
     public Cursor open() {
+        if (kept != null) {
+            return kept.open();
+        }
         Cursor rows = rows();
         return file.root().size(file.relative()) >= LARGE_BYTES ? new ReadAhead(rows) : rows;
     }

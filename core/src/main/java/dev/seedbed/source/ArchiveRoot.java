@@ -138,8 +138,14 @@ final class ArchiveRoot extends SeedRoot {
     }
 
     @Override
-    String container() {
-        return jar.toExternalForm();
+    String place(String relative) {
+        return jar.toExternalForm() + prefix + relative;
+    }
+
+    @Override
+    @Nullable
+    String only() {
+        return only;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.seedbed.source;
 
 import dev.seedbed.seed.Location;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,7 +133,13 @@ final class DirectoryRoot extends SeedRoot {
     }
 
     @Override
-    String container() {
-        return root.toString();
+    String place(String relative) {
+        return root.toString().replace(File.separatorChar, '/') + "/" + relative;
+    }
+
+    @Override
+    @Nullable
+    String only() {
+        return only;
     }
 }

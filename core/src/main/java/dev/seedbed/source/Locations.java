@@ -8,9 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The roots that a request's locations name: directories, single files, {@code classpath:} folders and files. */
 final class Locations {
@@ -20,15 +19,10 @@ final class Locations {
 
     static List<SeedRoot> roots(SourceRequest request, Problems problems) {
         List<SeedRoot> roots = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
         List<Problem> missing = new ArrayList<>();
-        for (String location : request.locations()) {
+        for (String location : new LinkedHashSet<>(request.locations())) {
             try {
-                for (SeedRoot root : roots(location, request)) {
-                    if (seen.add(root.container() + " " + root.shown(""))) {
-                        roots.add(root);
-                    }
-                }
+                roots.addAll(roots(location, request));
             } catch (NoSeeds e) {
                 missing.add(Problem.of(e.message, Location.of(location), e.mend));
             } catch (IOException | InvalidPathException e) {
@@ -39,9 +33,32 @@ final class Locations {
             }
         }
         if (!missing.isEmpty()) {
+            SeedSources.close(roots);
             throw new SeedException(SeedException.Kind.USAGE, missing, null);
         }
-        return roots;
+        return apart(roots);
+    }
+
+    /** Without those whose files another one has too: no file is read twice, however often it is named. */
+    private static List<SeedRoot> apart(List<SeedRoot> roots) {
+        List<SeedRoot> apart = new ArrayList<>();
+        List<SeedRoot> covered = new ArrayList<>();
+        for (int i = 0; i < roots.size(); i++) {
+            (isCovered(i, roots) ? covered : apart).add(roots.get(i));
+        }
+        SeedSources.close(covered);
+        return apart;
+    }
+
+    private static boolean isCovered(int index, List<SeedRoot> roots) {
+        SeedRoot root = roots.get(index);
+        for (int i = 0; i < roots.size(); i++) {
+            SeedRoot other = roots.get(i);
+            if (i != index && other.covers(root) && (i < index || !root.covers(other))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<SeedRoot> roots(String location, SourceRequest request) throws IOException, NoSeeds {

@@ -134,6 +134,6 @@ public final class SeedFile {
 
     /** Identifies the file among all locations of a request. */
     String identity() {
-        return root.container() + "!" + relative;
+        return root.place(relative);
     }
 }

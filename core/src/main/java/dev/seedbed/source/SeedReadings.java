@@ -64,7 +64,7 @@ public final class SeedReadings {
                     if (bytes > MOST_BYTES) {
                         return null;
                     }
-                    contents.put(root.container() + "!" + root.shown(relative), content);
+                    contents.put(root.place(relative), content);
                 }
             }
         } catch (IOException | SeedException e) {

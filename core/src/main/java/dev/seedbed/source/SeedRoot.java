@@ -63,8 +63,23 @@ abstract sealed class SeedRoot implements Closeable permits DirectoryRoot, Archi
     /** In bytes; -1 where it is not known. */
     abstract long size(String relative);
 
-    /** Tells two roots apart that are shown alike. */
-    abstract String container();
+    /** Where a file stands, whatever location led to it; of the empty path the folder itself, ending with a slash. */
+    abstract String place(String relative);
+
+    /** The one file that the location names; null for all below a folder. */
+    abstract @Nullable String only();
+
+    /** True where reading this root reads every file of the other. */
+    final boolean covers(SeedRoot other) {
+        String file = only();
+        String otherFile = other.only();
+        String there = other.place(otherFile == null ? "" : otherFile);
+        if (file != null) {
+            return otherFile != null && there.equals(place(file));
+        }
+        String here = place("");
+        return there.startsWith(here) && !isHidden(there.substring(here.length()));
+    }
 
     final String shown(String relative) {
         if (shown.isEmpty() || shown.endsWith("/") || shown.endsWith(":")) {

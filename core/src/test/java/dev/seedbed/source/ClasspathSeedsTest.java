@@ -37,13 +37,14 @@ class ClasspathSeedsTest {
         return jar;
     }
 
-    private static List<SeedUnit> read(String location, Path... elements) throws IOException {
+    private static List<SeedUnit> read(String locations, Path... elements) throws IOException {
         URL[] urls = new URL[elements.length];
         for (int i = 0; i < urls.length; i++) {
             urls[i] = elements[i].toUri().toURL();
         }
         try (URLClassLoader loader = new URLClassLoader(urls, null)) {
-            return SeedSources.read(new SourceRequest(List.of(location), List.of(), false, loader, Path.of("")));
+            return SeedSources.read(
+                    new SourceRequest(List.of(locations.split(",")), List.of(), false, loader, Path.of("")));
         }
     }
 
@@ -134,6 +135,16 @@ class ClasspathSeedsTest {
                         "x",
                         "seeds/other.yaml",
                         "[")));
+    }
+
+    @Test
+    void several_files_of_one_jar_are_all_read_and_each_once() throws IOException {
+        String rows = "tables: {t: {rows: [{a: 1}]}}";
+        Path jar = jar("a.jar", "seeds/a.yaml", rows, "seeds/b.yaml", rows, "seeds/c.yaml", "[");
+
+        List<SeedUnit> units = read("classpath:seeds/b.yaml,classpath:seeds/a.yaml,classpath:/seeds/b.yaml", jar);
+
+        assertThat(units).extracting(SeedUnit::name).containsExactly("b", "a");
     }
 
     @Test

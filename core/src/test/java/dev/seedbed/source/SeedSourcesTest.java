@@ -188,6 +188,36 @@ class SeedSourcesTest {
     }
 
     @Test
+    void several_files_of_one_folder_are_all_read() {
+        SeedsDirectory seeds =
+                seeds().file("a.yaml", ONE_ROW).file("b.yaml", ONE_ROW).file("c.yaml", "broken: [");
+        assertThat(SeedSources.read(seeds.request("seeds/b.yaml", "seeds/a.yaml")))
+                .extracting(SeedUnit::name)
+                .containsExactly("b", "a");
+    }
+
+    @Test
+    void a_file_that_is_named_more_than_once_is_read_once() {
+        SeedsDirectory seeds = seeds().file("a.yaml", ONE_ROW).file("sub/b.yaml", ONE_ROW);
+        String absolute = seeds.seeds.resolve("a.yaml").toString();
+        assertThat(SeedSources.read(seeds.request("seeds/a.yaml", absolute, "seeds/./a.yaml")))
+                .extracting(SeedUnit::name)
+                .containsExactly("a");
+        assertThat(SeedSources.read(seeds.request("seeds/sub/b.yaml", "seeds", "seeds/sub", "seeds/a.yaml", "seeds/")))
+                .extracting(SeedUnit::name)
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void a_file_that_a_seeder_of_another_location_names_is_content() {
+        SeedsDirectory seeds =
+                seeds().file("a.yaml", "tables: {t: {rows: {csv: t.csv}}}").file("t.csv", "a\n1\n");
+        assertThat(SeedSources.read(seeds.request("seeds/t.csv", "seeds/a.yaml")))
+                .extracting(SeedUnit::name)
+                .containsExactly("a");
+    }
+
+    @Test
     void a_location_that_is_missing_or_empty_is_an_error() throws IOException {
         assertThat(SeedsDirectory.error(() -> SeedSources.read(seeds().request("nowhere", "classpath:nowhere"))))
                 .isEqualTo(

@@ -194,7 +194,12 @@ public final class CanonicalText {
             return null;
         }
         double number = Double.parseDouble(text);
-        return number == 0 ? "0.0" : Double.toString(number);
+        if (number == 0) {
+            return text.chars().takeWhile(c -> c != 'e' && c != 'E').anyMatch(c -> c >= '1' && c <= '9') ? null : "0.0";
+        }
+        // Past the range of the narrower type the database judges whether the column's own takes it.
+        double size = Math.abs(number);
+        return size > Float.MAX_VALUE || size < Float.MIN_NORMAL ? null : Double.toString(number);
     }
 
     private static @Nullable String uuid(String text) {

@@ -30,6 +30,7 @@ final class DeclaredRows {
     private short[] keyForm = new short[16];
     private byte[] state = new byte[16];
     private boolean keysMatchByText = true;
+    private boolean judged;
     private int size;
 
     private final RowHash hash = new RowHash();
@@ -247,6 +248,16 @@ final class DeclaredRows {
     /** Columns in which some value can be judged by the database alone. */
     BitSet doubtfulColumns() {
         return doubtful.columns();
+    }
+
+    /** True where no value is left that the database would have to judge. */
+    boolean judged() {
+        return judged || doubtful.columns().isEmpty();
+    }
+
+    /** Remembers that the database takes every declared value. */
+    void markJudged() {
+        judged = true;
     }
 
     /** True where every key can be matched by its text; else the database matches them. */

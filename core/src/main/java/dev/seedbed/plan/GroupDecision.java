@@ -72,7 +72,6 @@ final class GroupDecision {
         }
         for (PlannedTable table : group) {
             new UniqueClash(connection, dialect, table).run();
-            new ValueProbe(connection, dialect, table, problems).run();
         }
         shareFates();
     }

@@ -7,52 +7,52 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Values of rows to insert that only the database understands (ranges, intervals, dates in words): whether it does. */
+/**
+ * Declared values that only the database understands (ranges, intervals, dates in words): whether it does. They are asked
+ * about together, those of many rows in one statement.
+ */
 final class ValueProbe {
     private final Connection connection;
     private final Dialect dialect;
-    private final PlannedTable table;
+    private final BoundTable table;
     private final Problems problems;
+    private final Map<List<Integer>, List<BoundRow>> batches = new LinkedHashMap<>();
 
-    ValueProbe(Connection connection, Dialect dialect, PlannedTable table, Problems problems) {
+    ValueProbe(Connection connection, Dialect dialect, BoundTable table, Problems problems) {
         this.connection = connection;
         this.dialect = dialect;
         this.table = table;
         this.problems = problems;
     }
 
-    void run() throws SQLException {
-        List<Integer> columns =
-                table.declared().doubtfulColumns().stream().boxed().toList();
-        if (columns.isEmpty() || table.inserts() == 0) {
-            return;
-        }
-        Map<List<Integer>, List<BoundRow>> batches = new LinkedHashMap<>();
-        try (BoundTable.Cursor rows = table.openInserts(null)) {
-            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                List<Integer> doubtful = new ArrayList<>();
-                for (int column : columns) {
-                    if (row.cells()[column] instanceof Cell.Text text
-                            && CanonicalText.of(type(column), text.text()) == null) {
-                        doubtful.add(column);
-                    }
-                }
-                if (!doubtful.isEmpty()) {
-                    List<BoundRow> batch = batches.computeIfAbsent(doubtful, d -> new ArrayList<>());
-                    batch.add(row);
-                    if (batch.size() >= dialect.rowSetLimit()) {
-                        ask(doubtful, List.copyOf(batch));
-                        batch.clear();
-                    }
-                }
+    /** Takes in a row of which only some columns may be in doubt. */
+    void add(BoundRow row, Collection<Integer> columns) throws SQLException {
+        List<Integer> doubtful = new ArrayList<>();
+        for (int column : columns) {
+            if (row.cells()[column] instanceof Cell.Text text && CanonicalText.of(type(column), text.text()) == null) {
+                doubtful.add(column);
             }
         }
+        if (doubtful.isEmpty()) {
+            return;
+        }
+        List<BoundRow> batch = batches.computeIfAbsent(doubtful, d -> new ArrayList<>());
+        batch.add(row);
+        if (batch.size() >= dialect.rowSetLimit()) {
+            ask(doubtful, List.copyOf(batch));
+            batch.clear();
+        }
+    }
+
+    /** Asks about what has not been asked yet. */
+    void finish() throws SQLException {
         for (Map.Entry<List<Integer>, List<BoundRow>> batch : batches.entrySet()) {
             if (!batch.getValue().isEmpty()) {
                 ask(batch.getKey(), batch.getValue());
@@ -61,14 +61,14 @@ final class ValueProbe {
     }
 
     private ColumnType type(int column) {
-        return table.table().layout().columns().get(column).type();
+        return table.layout().columns().get(column).type();
     }
 
     private void ask(List<Integer> columns, List<BoundRow> rows) throws SQLException {
         List<BoundRow> refused = new ArrayList<>();
         ask(columns, rows, (row, cause) -> {
             if (columns.size() == 1) {
-                problems.add(RowProblems.value(dialect, table.table(), row, columns.get(0), cause));
+                problems.add(RowProblems.value(dialect, table, row, columns.get(0), cause));
             } else {
                 refused.add(row);
             }

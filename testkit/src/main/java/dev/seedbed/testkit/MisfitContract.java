@@ -2,6 +2,9 @@ package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.Seedbed;
+import dev.seedbed.plan.Mode;
+import dev.seedbed.seed.SeedException;
 import org.junit.jupiter.api.Test;
 
 /** A value that does not fit its column is an error that names its place; nothing is written, nothing is cut. */
@@ -191,6 +194,56 @@ public interface MisfitContract extends OnDatabase {
             db().sql(ITEM);
             misfit("d", "date", "2026-02-30", noDate("date/time field value out of range: \"2026-02-30\""));
             misfit("d", "date", "soon", noDate("invalid input syntax for type date: \"soon\""));
+        }
+
+        @Test
+        default void a_value_that_only_the_database_can_judge_is_refused_whether_its_row_is_there_or_not() {
+            db().sql(ITEM, "insert into item (code, d) values ('gone', null), ('set', date '2025-01-01')");
+            String seeds = """
+                    tables:
+                      item:
+                        rows:
+                          - {code: gone, d: 2026-02-30}
+                          - {code: set, d: 2026-02-30}
+                          - {code: new, d: 2026-02-30}
+                    """;
+            String expected = String.join(
+                    "\n", noDateAt("line 4, column 25"), noDateAt("line 5, column 24"), noDateAt("line 6, column 24"));
+
+            assertThat(db().failure(seeds)).isEqualTo(expected);
+            Seedbed seedbed = db().seeds(seeds).build();
+            assertThat(db().fails(SeedException.Kind.FAILED, () -> seedbed.plan(Mode.FILL)))
+                    .isEqualTo(expected);
+            assertThat(new SeedException(seedbed.lint().errors())).hasMessage(expected);
+        }
+
+        @Test
+        default void a_value_that_is_never_compared_is_judged_too() {
+            db().sql(ITEM, "insert into item (code) values ('a')");
+
+            assertThat(db().failure("""
+                    tables:
+                      item:
+                        insert-only: [d]
+                        rows:
+                          - {code: a, d: 2026-02-30}
+                    """)).isEqualTo(noDateAt("line 5, column 22"));
+        }
+
+        @Test
+        default void a_key_that_only_the_database_can_judge_names_its_column() {
+            db().sql("create table item (d date primary key)", "insert into item values (date '2026-02-28')");
+
+            assertThat(db().failure("tables:\n  item:\n    rows: [{d: 2026-02-28}, {d: 2026-02-30}]\n"))
+                    .isEqualTo(noDateAt("line 3, column 33"));
+        }
+
+        private String noDateAt(String place) {
+            return """
+                    Value "2026-02-30" does not fit column "d" (%s): %s.
+                      where: seeds/seeds.yaml, %s (table item)
+                      mend:  change the value, or the type of the column""".formatted(
+                            db().spelled("date"), noDate("date/time field value out of range: \"2026-02-30\""), place);
         }
 
         private String noDate(String onPostgres) {

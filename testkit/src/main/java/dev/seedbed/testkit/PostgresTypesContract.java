@@ -43,6 +43,12 @@ public interface PostgresTypesContract extends OnDatabase {
                 "1e9999999",
                 "\"1e9999999\" <> (double precision): its exponent has more than 5 digits",
                 19);
+        misfit(
+                "double precision",
+                "1e400",
+                "\"1e400\" <> (double precision): \"1e400\" is out of range for type double precision",
+                19);
+        misfit("real", "1e39", "\"1e39\" <> (real): \"1e39\" is out of range for type real", 19);
         misfit("real", "x", "\"x\" <> (real): it is not a number", 19);
     }
 
@@ -247,6 +253,31 @@ public interface PostgresTypesContract extends OnDatabase {
         roundTrip("hstore", "'a=>1, b=>NULL'", "'b=>NULL, a=>1'::hstore");
         roundTrip("ltree", "Top.Science", "'Top.Science'::ltree");
         roundTrip("pair", "'(1,\"x y\")'", "row(1,'x y')::pair");
+    }
+
+    /** Plants nothing: the row is there already, and holds NULL or something else. */
+    private void misfitWhereTheRowIsThere(String type, String declared, String live, String what) {
+        for (String before : new String[] {"null", live}) {
+            db().sql(
+                            "drop table if exists v",
+                            "create table v (k integer primary key, x " + type + ")",
+                            "insert into v values (1, " + before + ")");
+            assertThat(db().failure("tables:\n  v:\n    rows:\n      - {k: 1, x: " + declared + "}\n"))
+                    .isEqualTo("""
+                    Value "%1$s" does not fit column "x" (%2$s): %3$s: "%1$s".
+                      where: seeds/seeds.yaml, line 4, column 19 (table v)
+                      mend:  change the value, or the type of the column""".formatted(declared.replace("'", ""), type, what));
+        }
+    }
+
+    @Test
+    default void a_value_that_does_not_fit_is_refused_where_the_row_is_there_too() {
+        misfitWhereTheRowIsThere(
+                "timestamp with time zone", "'2024-13-01 00:00:00+00'", "now()", "date/time field value out of range");
+        misfitWhereTheRowIsThere("time without time zone", "'25:00'", "'10:00'", "date/time field value out of range");
+        misfitWhereTheRowIsThere("interval", "soon", "'1 day'", "invalid input syntax for type interval");
+        misfitWhereTheRowIsThere("inet", "'300.1.1.1'", "'10.0.0.1'", "invalid input syntax for type inet");
+        misfitWhereTheRowIsThere("integer[]", "'{1,'", "'{1}'", "malformed array literal");
     }
 
     @Test

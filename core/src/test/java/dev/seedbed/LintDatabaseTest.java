@@ -84,9 +84,6 @@ class LintDatabaseTest {
                 Table "role" has no column "nam".
                   where: seeds/b.yaml, line 2, column 30 (table role)
                   mend:  did you mean "name"?""", """
-                Table "role" has no key that all its rows give.
-                  where: seeds/b.yaml, line 2, column 10 (table role)
-                  mend:  declare the columns that identify a row: key: [name]""", """
                 Value "administrator" does not fit column "name" (CHARACTER VARYING(10)): it has 13 characters, and the \
                 column takes 10.
                   where: seeds/c.yaml, line 2, column 44 (table role)

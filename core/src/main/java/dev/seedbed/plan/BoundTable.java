@@ -12,6 +12,7 @@ import dev.seedbed.seed.SeedValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -98,6 +99,7 @@ public final class BoundTable {
     private @Nullable List<BoundRow> kept;
     private @Nullable List<String> lastWritten;
     private int[] lastIndexes = new int[0];
+    private boolean lastKnown;
 
     BoundTable(Table table, String writtenName, List<Part> parts, Layout layout) {
         this.table = table;
@@ -145,8 +147,15 @@ public final class BoundTable {
             }
             lastWritten = writtenColumns;
             lastIndexes = indexes;
+            lastKnown = Arrays.stream(indexes).allMatch(index -> index >= 0);
         }
         return lastIndexes;
+    }
+
+    /** False where a row writes columns that the table does not have. */
+    boolean knows(List<String> writtenColumns) {
+        indexes(writtenColumns);
+        return lastKnown;
     }
 
     /** The index in the layout of a column as a row writes it, or -1. */

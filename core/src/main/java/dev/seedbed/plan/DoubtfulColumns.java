@@ -15,10 +15,16 @@ final class DoubtfulColumns {
 
     DoubtfulColumns(BoundTable table) {
         this.table = table;
+        this.uncertain = uncertain(table).stream().mapToInt(i -> i).toArray();
+    }
+
+    /** The columns of types whose texts are not all understood here. */
+    static List<Integer> uncertain(BoundTable table) {
         List<Column> columns = table.layout().columns();
-        this.uncertain = IntStream.range(0, columns.size())
+        return IntStream.range(0, columns.size())
                 .filter(i -> uncertain(columns.get(i).type()))
-                .toArray();
+                .boxed()
+                .toList();
     }
 
     /** True where a type's texts are not all understood by {@link CanonicalText}. */

@@ -1,6 +1,7 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.seed.Location;
+import dev.seedbed.seed.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -91,11 +92,15 @@ final class Duplicates {
         }
         for (Pair pair : pairs) {
             String what = pair.what() == null ? keys.get(pair.second()) : pair.what();
-            binder.problems()
-                    .add(
-                            "Two rows of table \"" + table + "\" have the same " + what + ".",
-                            places.get(pair.first()) + " and " + places.get(pair.second()) + " (table " + table + ")",
-                            "remove one of them, or correct it");
+            binder.problems().add(problem(table, what, places.get(pair.first()), places.get(pair.second())));
         }
+    }
+
+    static Problem problem(
+            BoundTable table, @Nullable String what, @Nullable Location first, @Nullable Location second) {
+        return new Problem(
+                "Two rows of table \"" + table + "\" have the same " + what + ".",
+                first + " and " + second + " (table " + table + ")",
+                "remove one of them, or correct it");
     }
 }

@@ -3,10 +3,13 @@ package dev.seedbed.plan;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.UniqueKey;
+import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedTable;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +18,19 @@ final class KeyChoice {
     private final Table table;
     private @Nullable Set<String> always;
     private final Set<String> generated = new HashSet<>();
+    private final Map<List<String>, Integer> byColumns = new HashMap<>();
+    private int rows;
 
     KeyChoice(Table table) {
         this.table = table;
     }
 
     /** Takes in the columns to which a row gives a value. */
-    void row(Collection<String> names) {
+    void row(List<String> names) {
+        rows++;
+        if (byColumns.merge(names, 1, Integer::sum) > 1) {
+            return;
+        }
         if (always == null) {
             always = new HashSet<>(names);
         } else {
@@ -59,12 +68,20 @@ final class KeyChoice {
                         .toList();
             }
         }
+        UniqueKey nearly = distinct.isEmpty() ? nearlyCovered() : null;
+        if (nearly != null) {
+            return nearly.columns().stream()
+                    .map(name -> java.util.Objects.requireNonNull(table.column(name)))
+                    .toList();
+        }
         if (distinct.isEmpty()) {
             problems.add(
                     "Table \"" + seeds.table() + "\" has no key that all its rows give.",
                     seeds.at(),
                     "table " + seeds.table(),
-                    "declare the columns that identify a row: key: [" + example() + "]");
+                    isFileAlone(seeds)
+                            ? inYaml(seeds, example())
+                            : "declare the columns that identify a row: key: [" + example() + "]");
         } else {
             problems.add(
                     "The rows of table \"" + seeds.table() + "\" could be identified by "
@@ -76,9 +93,54 @@ final class KeyChoice {
                             + ".",
                     seeds.at(),
                     "table " + seeds.table(),
-                    "say by which: key: [" + String.join(", ", labels(distinct.get(0))) + "]");
+                    isFileAlone(seeds)
+                            ? inYaml(seeds, String.join(", ", labels(distinct.get(0))))
+                            : "say by which: key: [" + String.join(", ", labels(distinct.get(0))) + "]");
         }
         return null;
+    }
+
+    /** True where the rows are all that the seed file holds, so that it has no place for a key. */
+    private static boolean isFileAlone(SeedTable seeds) {
+        Location header = seeds.rows().header();
+        return header != null && header.file().equals(seeds.at().file());
+    }
+
+    private static String inYaml(SeedTable seeds, String key) {
+        String file = seeds.at().file();
+        return "declare table \"" + seeds.table() + "\" in a YAML file, with rows: {csv: "
+                + file.substring(file.lastIndexOf('/') + 1) + "} and key: [" + key + "]";
+    }
+
+    /**
+     * A unique key that most rows give whole, if there is just one: the few others are said to lack a value when they
+     * are bound.
+     */
+    private @Nullable UniqueKey nearlyCovered() {
+        UniqueKey found = null;
+        for (UniqueKey key : table.uniqueKeys()) {
+            List<String> needed = new ArrayList<>();
+            boolean suits = key.plain();
+            for (String name : key.columns()) {
+                Column column = table.column(name);
+                suits &= column != null && !generated.contains(name);
+                if (column != null && !column.nullable()) {
+                    needed.add(name);
+                }
+            }
+            int whole = byColumns.entrySet().stream()
+                    .filter(entry -> entry.getKey().containsAll(needed))
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+            int lacking = rows - whole;
+            if (suits && !needed.isEmpty() && whole > 0 && lacking > 0 && (lacking == 1 || lacking < whole)) {
+                if (found != null) {
+                    return null;
+                }
+                found = key;
+            }
+        }
+        return found;
     }
 
     private boolean covers(UniqueKey key) {

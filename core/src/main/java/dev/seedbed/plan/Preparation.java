@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,16 +70,17 @@ final class Preparation {
         RowBinder binder = new RowBinder(dialect, tables, settings, problems);
         Map<BoundTable, DeclaredRows> declared = new LinkedHashMap<>();
         Map<BoundTable, int[]> partStarts = new HashMap<>();
+        Set<BoundTable> flawed = new HashSet<>();
         Set<BoundTable> unread = mayLoad && problems.size() == 0 ? Unread.of(connection, dialect, tables) : Set.of();
         for (BoundTable table : tables.all()) {
             declared.put(table, new DeclaredRows(table));
             if (!unread.contains(table)) {
-                index(table, binder, declared, partStarts);
+                index(table, binder, declared, partStarts, flawed);
             }
         }
         for (BoundTable table : Unread.referredTo(unread, tables)) {
             unread.remove(table);
-            index(table, binder, declared, partStarts);
+            index(table, binder, declared, partStarts, flawed);
         }
         for (BoundTable table : unread) {
             table.readLater();
@@ -86,6 +88,9 @@ final class Preparation {
         }
         leftUnread = !unread.isEmpty();
         List<List<BoundTable>> groups = new TableOrder(tables, problems).groups();
+        if (problems.any()) {
+            new FurtherProblems(connection, dialect, tables, settings, problems).find(tables.all(), flawed);
+        }
         problems.raise();
         prepared = new Prepared(planted, settings, catalogue, tables, binder, declared, partStarts, unread, groups);
         return prepared;
@@ -119,7 +124,8 @@ final class Preparation {
             BoundTable table,
             RowBinder binder,
             Map<BoundTable, DeclaredRows> declared,
-            Map<BoundTable, int[]> partStarts) {
+            Map<BoundTable, int[]> partStarts,
+            Set<BoundTable> flawed) {
         DeclaredRows rows = new DeclaredRows(table);
         List<BoundRow> kept = new ArrayList<>();
         int[] starts = new int[table.parts().size()];
@@ -133,7 +139,8 @@ final class Preparation {
                 if (starts[part] < 0) {
                     starts[part] = row.ordinal();
                 }
-                if (binder.problems().size() > before) {
+                if (binder.problems().size() > before || !table.knows(row.seed().columns())) {
+                    flawed.add(table);
                     continue;
                 }
                 rows.add(row);
@@ -160,7 +167,7 @@ final class Preparation {
                 starts[i] = i + 1 < starts.length ? starts[i + 1] : rows.size();
             }
         }
-        if (binder.problems().size() == before) {
+        if (binder.problems().size() == before && !flawed.contains(table)) {
             duplicates.report(binder);
             if (kept.size() == rows.size()) {
                 table.keep(kept);

@@ -72,6 +72,41 @@ final class ReferenceBinder {
         }
     }
 
+    /** How to refer to the row that a plain value in a foreign-key column may mean; null where it cannot be told. */
+    @Nullable
+    String example(Table table, Column column, String value) {
+        for (ForeignKey foreignKey : table.foreignKeys()) {
+            Table target = tables.catalogue().table(foreignKey.target());
+            int index = foreignKey.columns().indexOf(column.name());
+            if (target == null || index < 0) {
+                continue;
+            }
+            String own = foreignKey.targetColumns().get(index);
+            BoundTable seeded = tables.bound(target);
+            List<List<String>> keys = new ArrayList<>();
+            if (seeded != null) {
+                keys.add(seeded.keyColumns().stream().map(Column::name).toList());
+            }
+            target.uniqueKeys().stream()
+                    .filter(UniqueKey::plain)
+                    .sorted(Comparator.comparing(UniqueKey::primary))
+                    .forEach(key -> keys.add(key.columns()));
+            for (List<String> key : keys) {
+                if (!key.contains(own)) {
+                    String written = String.join(
+                            ", ",
+                            key.stream()
+                                    .map(target::column)
+                                    .filter(java.util.Objects::nonNull)
+                                    .map(each -> each.label() + ": " + (key.size() == 1 ? value : "…"))
+                                    .toList());
+                    return "to refer to a row of \"" + target.name() + "\" write {" + written + "}";
+                }
+            }
+        }
+        return null;
+    }
+
     /** What a reference leads to. */
     private record Target(Table table, Column column) {}
 
@@ -119,7 +154,7 @@ final class ReferenceBinder {
             }
         }
         if (best == null) {
-            problems.add(
+            binder.misnamed(
                     "A mapping stands in column \"" + column.label() + "\", which is neither a foreign key nor JSON.",
                     at,
                     inside,
@@ -158,7 +193,7 @@ final class ReferenceBinder {
                 List<String> known =
                         target.table().columns().stream().map(Column::label).toList();
                 String nearest = Catalogue.nearest(field.getKey(), known);
-                problems.add(
+                binder.misnamed(
                         "Table \"" + target.table().name() + "\" has no column \"" + field.getKey() + "\".",
                         field.getValue().at(),
                         inside,
@@ -313,7 +348,7 @@ final class ReferenceBinder {
                 .map(key -> key.stream().map(Column::label).toList().toString())
                 .distinct()
                 .toList();
-        problems.add(
+        binder.misnamed(
                 "A reference by " + columns.stream().map(Column::label).toList()
                         + " does not name exactly one row of table \""
                         + target.table().name() + "\".",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gives declared values the meaning that the types of their columns decide, and checks them on the way. */
@@ -24,11 +25,15 @@ final class RowBinder {
     private final ReferenceBinder references;
     private final DirectiveBinder directives;
     private final Set<String> incomplete = new HashSet<>();
+    private final Set<String> misnamed = new HashSet<>();
 
     /** The columns of the row that was looked at last, since rows of one file mostly give the same. */
     private List<String> required = List.of();
 
     private @Nullable BoundTable requiredOf;
+
+    /** Where the columns of the current row are named, if not in the row. */
+    private @Nullable Location header;
 
     RowBinder(Dialect dialect, BoundTables tables, Settings settings, Problems problems) {
         this.dialect = dialect;
@@ -50,6 +55,7 @@ final class RowBinder {
     /** Binds one row; what is wrong with it goes to the problems, and its cell is left out. */
     BoundRow bind(BoundTable table, BoundTable.Part part, SeedRow row, int ordinal) {
         BoundTable.Layout layout = table.layout();
+        header = part.seeds().rows().header();
         @Nullable Cell[] cells = new @Nullable Cell[layout.columns().size()];
         int[] indexes = table.indexes(row.columns());
         boolean references = false;
@@ -64,6 +70,10 @@ final class RowBinder {
         if (references) {
             completeComposites(table, cells);
         }
+        if (!table.knows(row.columns())) {
+            // What it seems to lack is what it calls by a wrong name.
+            return new BoundRow(ordinal, part, row, cells);
+        }
         for (int index : layout.key()) {
             if (cells[index] == null) {
                 Column column = layout.columns().get(index);
@@ -71,11 +81,14 @@ final class RowBinder {
                     cells[index] = Cell.Null.INSTANCE;
                 } else if (!row.columns().contains(column.label())
                         && !row.columns().contains(column.name())) {
-                    problems.add(
-                            "Row has no value for key column \"" + column.label() + "\".",
+                    misnamed(
+                            header == null
+                                    ? "Row has no value for key column \"" + column.label() + "\"."
+                                    : "The header has no key column \"" + column.label() + "\".",
                             row.at(),
                             "table " + table,
-                            "add \"" + column.label() + "\" to the row, or change the table's key; its columns are "
+                            "add \"" + column.label() + "\" to the " + (header == null ? "row" : "header")
+                                    + ", or change the table's key; its columns are "
                                     + String.join(
                                             ", ",
                                             table.table().columns().stream()
@@ -88,6 +101,14 @@ final class RowBinder {
             requireColumns(table, row, cells);
         }
         return new BoundRow(ordinal, part, row, cells);
+    }
+
+    /** Adds what is wrong with the names of columns: once and there where a header names them, else at each row. */
+    void misnamed(String message, Location at, String inside, String mend) {
+        Location place = header == null ? at : header;
+        if (header == null || misnamed.add(place + message)) {
+            problems.add(message, place, inside, mend);
+        }
     }
 
     /** Binds a row of which only the key counts: a former key, or a retired row. */
@@ -144,11 +165,13 @@ final class RowBinder {
                     index >= 0 && (cells[index] != null || table.layout().onInsert()[index] != null);
             boolean written = index >= 0 && isWritten(table, row, index);
             if (!given && !written && incomplete.add(table.writtenName() + "." + column.name() + row.columns())) {
-                problems.add(
-                        "Row leaves out column \"" + column.label() + "\", which takes no NULL and has no default.",
+                misnamed(
+                        (header == null ? "Row" : "The header") + " leaves out column \"" + column.label()
+                                + "\", which takes no NULL and has no default.",
                         row.at(),
                         "table " + table,
-                        "add \"" + column.label() + "\" to the row or to the table's on-insert");
+                        "add \"" + column.label() + "\" to the " + (header == null ? "row" : "header")
+                                + " or to the table's on-insert");
             }
         }
     }
@@ -259,7 +282,13 @@ final class RowBinder {
             return json(tableName, column, value, unit, fromCsv, sensitive);
         }
         if (value instanceof SeedValue.Text text) {
-            return text(tableName, column, text.text(), text.at(), sensitive);
+            return text(
+                    tableName,
+                    column,
+                    text.text(),
+                    text.at(),
+                    sensitive,
+                    () -> references.example(table, column, sensitive ? "…" : shown(text.text())));
         }
         if (value instanceof SeedValue.Items items) {
             return array(tableName, column, items, sensitive);
@@ -273,15 +302,29 @@ final class RowBinder {
 
     @Nullable
     Cell text(String tableName, Column column, String text, Location at, boolean sensitive) {
+        return text(tableName, column, text, at, sensitive, () -> null);
+    }
+
+    /** @param otherMend a remedy that suits the column better than another value or type; null for none */
+    private @Nullable Cell text(
+            String tableName,
+            Column column,
+            String text,
+            Location at,
+            boolean sensitive,
+            Supplier<@Nullable String> otherMend) {
         ValueForm.Checked checked = ValueForm.check(column.type(), text);
         if (checked.text() == null) {
             String shown = sensitive ? "***" : shown(text);
+            String mend = otherMend.get();
             problems.add(
                     "Value \"" + shown + "\" does not fit column \"" + column.label() + "\" ("
                             + column.type().sql() + "): " + checked.reason() + ".",
                     at,
                     "table " + tableName,
-                    "change the value" + (text.indexOf('\n') >= 0 ? "" : ", or the type of the column"));
+                    mend == null
+                            ? "change the value" + (text.indexOf('\n') >= 0 ? "" : ", or the type of the column")
+                            : mend);
             return null;
         }
         return new Cell.Text(checked.text());

@@ -95,6 +95,7 @@ final class TableBinder {
         SeedTable first = parts.get(0).seeds();
         int before = problems.size();
         parts.forEach(part -> agree(first, part.seeds()));
+        boolean readable = problems.size() == before;
         Map<String, Column> columns = new LinkedHashMap<>();
         KeyChoice keys = new KeyChoice(table);
         for (BoundTable.Part part : parts) {
@@ -102,10 +103,11 @@ final class TableBinder {
                 columns(table, part, columns, keys);
             } catch (SeedException e) {
                 e.problems().forEach(problems::add);
+                readable = false;
             }
         }
         List<Column> key = first.key() == null ? keys.choose(first, problems) : declaredKey(table, first, first.key());
-        if (key == null || problems.size() > before) {
+        if (key == null || !readable) {
             return null;
         }
         key.forEach(column -> columns.putIfAbsent(column.name(), column));
@@ -137,7 +139,7 @@ final class TableBinder {
         }
         BoundTable.Layout layout =
                 layout(table, parts, new ArrayList<>(columns.values()), key, onInsert, onInsertBinder);
-        return problems.size() > before ? null : new BoundTable(table, first.table(), parts, layout);
+        return new BoundTable(table, first.table(), parts, layout);
     }
 
     private BoundTable.Layout layout(
@@ -235,6 +237,8 @@ final class TableBinder {
                 if (names == null) {
                     names = resolve(table, part.seeds(), row, columns, unknown);
                     resolved.put(row.columns(), names);
+                }
+                if (names.size() == row.columns().size()) {
                     keys.row(names);
                 }
                 for (int i = 0; i < row.values().size(); i++) {
@@ -263,14 +267,16 @@ final class TableBinder {
             if (unknown.contains(written)) {
                 continue;
             }
-            Column column = column(table, seeds, written, row.values().get(i).at());
+            Location header = seeds.rows().header();
+            Column column = column(
+                    table, seeds, written, header == null ? row.values().get(i).at() : header);
             if (column == null) {
                 unknown.add(written);
             } else {
                 if (names.contains(column.name())) {
                     problems.add(
                             "Column \"" + column.label() + "\" is given twice in one row.",
-                            row.at(),
+                            header == null ? row.at() : header,
                             "table " + seeds.table(),
                             "keep one of them");
                 }
@@ -300,7 +306,7 @@ final class TableBinder {
     private @Nullable List<Column> declaredKey(Table table, SeedTable seeds, List<String> names) {
         List<Column> key = new ArrayList<>();
         for (String name : names) {
-            Column column = column(table, seeds, name, seeds.at());
+            Column column = column(table, seeds, name, seeds.keyAt());
             if (column != null) {
                 key.add(column);
             }

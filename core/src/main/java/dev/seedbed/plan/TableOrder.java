@@ -81,12 +81,22 @@ final class TableOrder {
             return;
         }
         if (state[circle] == 1) {
-            List<String> names = new ArrayList<>();
-            path.descendingIterator()
-                    .forEachRemaining(c -> names.add(circles.get(c).get(0).writtenName()));
+            List<BoundTable> members = new ArrayList<>();
+            for (int each : path) {
+                members.addAll(0, circles.get(each));
+                if (each == circle) {
+                    break;
+                }
+            }
             problems.add(
-                    "\"after\" contradicts the references between tables: " + String.join(", ", names) + ".",
-                    null,
+                    "\"after\" contradicts the references between tables: "
+                            + String.join(
+                                    ", ",
+                                    members.stream()
+                                            .map(BoundTable::writtenName)
+                                            .toList())
+                            + ".",
+                    String.join(" and ", afters(members)),
                     "remove an \"after\"; the order follows from references");
             return;
         }
@@ -98,6 +108,21 @@ final class TableOrder {
         path.pop();
         state[circle] = 2;
         ordered.add(circles.get(circle));
+    }
+
+    /** Where the seeders stand whose {@code after} names another seeder of these tables. */
+    private static Set<String> afters(List<BoundTable> members) {
+        Set<String> seeders = new LinkedHashSet<>();
+        members.forEach(table -> seeders.addAll(table.seeders()));
+        Set<String> places = new LinkedHashSet<>();
+        for (BoundTable table : members) {
+            for (BoundTable.Part part : table.parts()) {
+                if (part.unit().after().stream().anyMatch(seeders::contains)) {
+                    places.add(part.unit().at().toString());
+                }
+            }
+        }
+        return places;
     }
 
     private Set<BoundTable> needs(BoundTable table) {

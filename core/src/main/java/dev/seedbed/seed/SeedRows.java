@@ -24,6 +24,11 @@ public interface SeedRows {
         return -1;
     }
 
+    /** Where the names of the columns stand, if they stand in one place for all rows; null where each row says them. */
+    default @Nullable Location header() {
+        return null;
+    }
+
     /** A pass over the rows; not thread-safe. */
     interface Cursor extends AutoCloseable {
         /** The next row, or null after the last. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param onInsert values for columns that a row leaves out, on insert only
  * @param onUpdate values set together with another change
  * @param softDelete column whose non-NULL value means "deleted by hand"; null for none
+ * @param keyAt where the key is declared
  */
 public record SeedTable(
         String table,
@@ -31,7 +32,8 @@ public record SeedTable(
         @Nullable String softDelete,
         SeedRows rows,
         List<Retired> retired,
-        Location at) {
+        Location at,
+        Location keyAt) {
 
     /** What becomes of a row that is not there. */
     public enum Missing {
@@ -57,6 +59,36 @@ public record SeedTable(
         onInsert = Collections.unmodifiableMap(new LinkedHashMap<>(onInsert));
         onUpdate = Collections.unmodifiableMap(new LinkedHashMap<>(onUpdate));
         retired = List.copyOf(retired);
+    }
+
+    /** A table whose key is declared where the table is. */
+    public SeedTable(
+            String table,
+            @Nullable List<String> key,
+            Set<String> managed,
+            Set<String> insertOnly,
+            Set<String> sensitive,
+            Map<String, SeedValue> onInsert,
+            Map<String, SeedValue> onUpdate,
+            Missing missing,
+            @Nullable String softDelete,
+            SeedRows rows,
+            List<Retired> retired,
+            Location at) {
+        this(
+                table,
+                key,
+                managed,
+                insertOnly,
+                sensitive,
+                onInsert,
+                onUpdate,
+                missing,
+                softDelete,
+                rows,
+                retired,
+                at,
+                at);
     }
 
     /** A table with rows and nothing else said about it. */

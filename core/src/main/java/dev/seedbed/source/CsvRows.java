@@ -64,6 +64,11 @@ final class CsvRows implements SeedRows {
     }
 
     @Override
+    public Location header() {
+        return file.at(1);
+    }
+
+    @Override
     public Cursor open() {
         if (kept != null) {
             return kept.open();

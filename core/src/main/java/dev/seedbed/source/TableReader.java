@@ -91,7 +91,8 @@ final class TableReader {
                 options.text("soft-delete", "name the column that says when a row was deleted"),
                 rows(options),
                 retired(options),
-                entry.keyAt());
+                entry.keyAt(),
+                options.has("key") ? options.at("key") : entry.keyAt());
     }
 
     private SeedRows rows(Options options) {

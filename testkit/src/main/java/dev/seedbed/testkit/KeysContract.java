@@ -4,11 +4,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Rows are found again by their key. */
 public interface KeysContract extends OnDatabase {
+    @Test
+    default void a_row_that_lacks_a_column_of_the_key_that_all_others_give_is_told_by_itself() {
+        db().sql(
+                        "create table role (code varchar(5) primary key)",
+                        "create table grant_of (role varchar(5) not null references role(code), what varchar(5) not null,"
+                                + " primary key (role, what))");
+
+        assertThat(db().failure("""
+                tables:
+                  role: {rows: [{code: a}]}
+                  grant_of:
+                    rows:
+                      - {role: {code: a}, what: x}
+                      - {role: {code: a}}
+                """)).isEqualTo("""
+                Row has no value for key column "what".
+                  where: seeds/seeds.yaml, line 6, column 9 (table grant_of)
+                  mend:  add "what" to the row, or change the table's key; its columns are role, what""");
+    }
+
+    @Test
+    default void a_csv_file_alone_that_could_go_by_two_keys_is_to_be_declared_in_yaml() {
+        db().sql("create table currency (code varchar(5) not null unique, name varchar(9) not null unique)");
+
+        assertThat(db().fails(
+                                SeedException.Kind.FAILED,
+                                () -> db().files(Map.of("currency.csv", "code,name\na,A\n"))
+                                        .build()
+                                        .fill()))
+                .isEqualTo("""
+                The rows of table "currency" could be identified by [code] or by [name].
+                  where: seeds/currency.csv (table currency)
+                  mend:  declare table "currency" in a YAML file, with rows: {csv: currency.csv} and key: [code]""");
+    }
+
     @Test
     default void a_composite_key_is_matched_as_a_whole() {
         db().sql(

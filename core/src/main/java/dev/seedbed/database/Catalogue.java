@@ -2,6 +2,7 @@ package dev.seedbed.database;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,22 +72,39 @@ public record Catalogue(
         return byName.get(name);
     }
 
-    /** The name that is most like a mistyped one; null where none comes near. */
+    /**
+     * The name that is most like a mistyped one, or else one that it begins; null where none comes near. The shorter
+     * names are, the more alike they have to be.
+     */
     public static @Nullable String nearest(String written, Collection<String> known) {
+        String given = written.toLowerCase(Locale.ROOT);
         String best = null;
-        int least = Math.max(2, written.length() / 3) + 1;
-        for (String name : List.copyOf(known)) {
-            int distance =
-                    distance(written.toLowerCase(java.util.Locale.ROOT), name.toLowerCase(java.util.Locale.ROOT));
-            if (distance < least) {
+        int least = Math.max(2, given.length() / 6) + 1;
+        for (String each : known) {
+            String name = each.toLowerCase(Locale.ROOT);
+            int most = Math.min(least, (Math.min(given.length(), name.length()) + 1) / 2);
+            int distance = Math.abs(given.length() - name.length()) < most ? distance(given, name) : most;
+            if (distance < most) {
                 least = distance;
-                best = name;
+                best = each;
+            }
+        }
+        if (best == null && given.length() >= LEAST_PREFIX) {
+            for (String each : known) {
+                if (each.toLowerCase(Locale.ROOT).startsWith(given)
+                        && (best == null || each.length() < best.length())) {
+                    best = each;
+                }
             }
         }
         return best;
     }
 
+    private static final int LEAST_PREFIX = 3;
+
+    /** Insertions, deletions, replacements and swaps of neighbours. */
     private static int distance(String a, String b) {
+        int[] beforeThat = new int[b.length() + 1];
         int[] previous = new int[b.length() + 1];
         int[] current = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
@@ -97,10 +115,14 @@ public record Catalogue(
             for (int j = 1; j <= b.length(); j++) {
                 int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 current[j] = Math.min(substitution, Math.min(previous[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    current[j] = Math.min(current[j], beforeThat[j - 2] + 1);
+                }
             }
-            int[] swap = previous;
+            int[] free = beforeThat;
+            beforeThat = previous;
             previous = current;
-            current = swap;
+            current = free;
         }
         return previous[b.length()];
     }

@@ -145,6 +145,7 @@ public final class Seedbed {
                 builder.settings(),
                 selection.planted(),
                 selection.skipped(),
+                selection.notChosen(),
                 builder.environment,
                 builder.environmentDeclaredBy,
                 builder.allowBlocked,

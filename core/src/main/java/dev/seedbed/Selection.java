@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planted those that take part
  * @param skipped those that are not planted in this environment
+ * @param notChosen those that were not named, where others were
  */
-record Selection(List<SeedUnit> planted, List<SeedUnit> skipped) {
+record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> notChosen) {
     static final List<String> ENVIRONMENTS = List.of("development", "test", "staging", "production");
 
     /**
@@ -59,9 +60,11 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped) {
         }
         List<SeedUnit> planted = new ArrayList<>();
         List<SeedUnit> skipped = new ArrayList<>();
+        List<SeedUnit> notChosen = new ArrayList<>();
         for (SeedUnit unit : units) {
             boolean here = unit.plantedIn().isEmpty() || unit.plantedIn().contains(environment);
             if (!only.isEmpty() && !only.contains(unit.name())) {
+                notChosen.add(unit);
                 continue;
             }
             if (!here && only.contains(unit.name())) {
@@ -74,7 +77,7 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped) {
             }
             (here ? planted : skipped).add(unit);
         }
-        return new Selection(planted, skipped);
+        return new Selection(planted, skipped, notChosen);
     }
 
     /** Seeders that come after each other in a circle come after nobody. */
@@ -159,13 +162,17 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped) {
     private static void check(SeedUnit unit, Set<String> names, Set<String> environments, List<Problem> problems) {
         for (String after : unit.after()) {
             if (!names.contains(after)) {
-                String nearest = Catalogue.nearest(after, names);
+                Set<String> others = new LinkedHashSet<>(names);
+                others.remove(unit.name());
+                String nearest = Catalogue.nearest(after, others);
                 problems.add(Problem.of(
                         "Seeder \"" + unit.name() + "\" comes after \"" + after + "\", which is no seeder.",
                         unit.at(),
-                        nearest == null
-                                ? "the seeders are " + String.join(", ", names)
-                                : "did you mean \"" + nearest + "\"?"));
+                        nearest != null
+                                ? "did you mean \"" + nearest + "\"?"
+                                : others.isEmpty()
+                                        ? "remove it: there is no other seeder"
+                                        : "the other seeders are " + String.join(", ", others)));
             }
         }
         for (String environment : unit.environments()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class GroupDecision {
     private final Settings settings;
     private final Problems problems;
     private final List<PlannedTable> group;
+    private final Supplier<List<Unresolved.LeftOut>> leftOut;
 
     /** Rows that refer to rows of the same group, whose fate may change yet. */
     private final List<Edge> edges = new ArrayList<>();
@@ -38,7 +40,9 @@ final class GroupDecision {
             Map<BoundTable, PlannedTable> planned,
             Settings settings,
             Problems problems,
-            List<PlannedTable> group) {
+            List<PlannedTable> group,
+            Supplier<List<Unresolved.LeftOut>> leftOut) {
+        this.leftOut = leftOut;
         this.connection = connection;
         this.dialect = dialect;
         this.tables = tables;
@@ -60,7 +64,7 @@ final class GroupDecision {
     }
 
     void run() throws SQLException {
-        ReferenceCheck check = new ReferenceCheck(connection, dialect);
+        ReferenceCheck check = new ReferenceCheck(connection, dialect, new Unresolved(tables, planned, leftOut));
         for (PlannedTable table : group) {
             if (needsRows(table)) {
                 rows(table, check);

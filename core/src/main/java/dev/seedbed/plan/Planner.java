@@ -7,6 +7,7 @@ import dev.seedbed.database.TableName;
 import dev.seedbed.seed.Group;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SqlSeed;
 import java.sql.Connection;
@@ -40,6 +41,8 @@ public final class Planner {
     private final Preparation preparation;
     private final Progress progress;
     private final Map<BoundTable, LiveComparison> compared = new HashMap<>();
+    private List<SeedUnit> notChosen = List.of();
+    private List<SeedUnit> notHere = List.of();
 
     /**
      * A planner for one run.
@@ -66,6 +69,36 @@ public final class Planner {
     public Planner loading() {
         preparation.loading();
         return this;
+    }
+
+    /**
+     * Names seeders that the run leaves out, for messages about references to their rows.
+     *
+     * @param notChosen because others were chosen
+     * @param notHere because they are not planted in this environment
+     */
+    public Planner leavingOut(Collection<SeedUnit> notChosen, Collection<SeedUnit> notHere) {
+        this.notChosen = List.copyOf(notChosen);
+        this.notHere = List.copyOf(notHere);
+        return this;
+    }
+
+    private List<Unresolved.LeftOut> leftOut(List<SeedUnit> planted) {
+        List<Unresolved.LeftOut> leftOut = new ArrayList<>();
+        for (SeedUnit unit : units) {
+            boolean here = planted.contains(unit);
+            for (SeedTable table : unit.tables()) {
+                boolean chosen =
+                        settings.onlyTables().isEmpty() || settings.onlyTables().contains(table.table());
+                if (!here || !chosen) {
+                    leftOut.add(new Unresolved.LeftOut(unit, table, chosen));
+                }
+            }
+        }
+        notHere.forEach(unit -> unit.tables().forEach(table -> leftOut.add(new Unresolved.LeftOut(unit, table, true))));
+        notChosen.forEach(
+                unit -> unit.tables().forEach(table -> leftOut.add(new Unresolved.LeftOut(unit, table, false))));
+        return leftOut;
     }
 
     /** True where a plan has left files unread. */
@@ -270,8 +303,15 @@ public final class Planner {
             List<Step> steps,
             Problems problems)
             throws SQLException {
-        GroupDecision decision =
-                new GroupDecision(connection, dialect, ready.tables(), plannedTables, settings, problems, members);
+        GroupDecision decision = new GroupDecision(
+                connection,
+                dialect,
+                ready.tables(),
+                plannedTables,
+                settings,
+                problems,
+                members,
+                () -> leftOut(ready.units()));
         decision.run();
         List<GroupDecision.Edge> edges = decision.edges();
         if (edges.isEmpty()) {

@@ -21,7 +21,10 @@ final class ReferenceCheck {
     private final Dialect dialect;
     private final Map<RefShape, Map<List<@Nullable String>, Use>> uses = new LinkedHashMap<>();
 
-    ReferenceCheck(Connection connection, Dialect dialect) {
+    private final Unresolved unresolved;
+
+    ReferenceCheck(Connection connection, Dialect dialect, Unresolved unresolved) {
+        this.unresolved = unresolved;
         this.connection = connection;
         this.dialect = dialect;
     }
@@ -93,7 +96,11 @@ final class ReferenceCheck {
         for (int i = 0; i < found.length; i++) {
             Use use = java.util.Objects.requireNonNull(uses.get(wanted.get(i)));
             if (found[i] == 0) {
-                problems.add(unresolved(shape, wanted.get(i), use));
+                problems.add(unresolved.problem(
+                        shape,
+                        wanted.get(i),
+                        use.table.layout().columns().get(use.column).label(),
+                        where(use)));
             } else if (found[i] > 1) {
                 problems.add(ambiguous(shape, wanted.get(i), use, found[i]));
             }
@@ -133,15 +140,6 @@ final class ReferenceCheck {
                 conditions(dialect, lookup.nested(), inner, from, conditions, pattern, counters);
             }
         }
-    }
-
-    private static Problem unresolved(RefShape shape, List<@Nullable String> leaves, Use use) {
-        return new Problem(
-                "Reference \"" + describe(shape, leaves) + "\" in column \""
-                        + use.table.layout().columns().get(use.column).label() + "\" names no row of table \""
-                        + shape.target().name() + "\".",
-                where(use),
-                "correct the name, or declare the row that it means");
     }
 
     private static Problem ambiguous(RefShape shape, List<@Nullable String> leaves, Use use, long found) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param units the seeders that take part in this environment
  * @param skippedUnits those that do not
+ * @param notChosen those that were left out, where others were named
  * @param allowBlocked plants the rest where rows are blocked
  * @param lockTimeout how long to wait for another run, and for other locks
  * @param statementTimeout the longest that one statement may take; zero for no limit
@@ -32,6 +33,7 @@ public record RunRequest(
         Settings settings,
         List<SeedUnit> units,
         List<SeedUnit> skippedUnits,
+        List<SeedUnit> notChosen,
         String environment,
         String environmentDeclaredBy,
         boolean allowBlocked,
@@ -44,10 +46,11 @@ public record RunRequest(
     public RunRequest {
         units = List.copyOf(units);
         skippedUnits = List.copyOf(skippedUnits);
+        notChosen = List.copyOf(notChosen);
     }
 
     Planner planner(Dialect dialect) {
-        return new Planner(dialect, settings, mode, units, memory, progress);
+        return new Planner(dialect, settings, mode, units, memory, progress).leavingOut(notChosen, skippedUnits);
     }
 
     Writer writer(Connection connection, Dialect dialect, Plan plan, boolean diagnose) {

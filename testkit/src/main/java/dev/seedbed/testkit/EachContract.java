@@ -186,7 +186,7 @@ public interface EachContract extends OnDatabase {
                         """)).isEqualTo("""
                         Reference "name: batches.vew" in column "permission_id" names no row of table "permission".
                           where: seeds/seeds.yaml, line 12, column 78 (table tier_permission)
-                          mend:  correct the name, or declare the row that it means
+                          mend:  did you mean "batches.view"? Otherwise declare the row that it means
                         Reference "name: x.y" in column "permission_id" names no row of table "permission".
                           where: seeds/seeds.yaml, line 12, column 91 (table tier_permission)
                           mend:  correct the name, or declare the row that it means""");

@@ -4,13 +4,21 @@ import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what is wrong, so that all of it is said at once. */
 final class Problems {
     /** Past this many, further ones are counted only: a hostile file must not fill the memory with messages. */
     private static final int MOST = 10_000;
+
+    /** Most that are listed of one kind in one table. */
+    private static final int MOST_ALIKE = 50;
+
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|[0-9]+|=[^,.]*");
 
     private final List<Problem> problems = new ArrayList<>();
     private long more;
@@ -44,9 +52,44 @@ final class Problems {
         if (problems.isEmpty()) {
             return;
         }
+        List<Problem> said = withoutMany();
         if (more > 0) {
-            problems.add(new Problem("There are " + more + " more problems of this kind.", null, "mend these first"));
+            said.add(new Problem(
+                    "There are " + more + " more problems.",
+                    "behind " + problems.get(problems.size() - 1).where(),
+                    "mend these first"));
         }
-        throw new SeedException(problems);
+        throw new SeedException(said);
+    }
+
+    /** Many of one kind in one table are mostly one mistake; names that lead nowhere are all listed, for each is its own. */
+    private List<Problem> withoutMany() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        Map<String, Problem> further = new LinkedHashMap<>();
+        List<Problem> said = new ArrayList<>();
+        for (Problem problem : problems) {
+            String kind = kind(problem);
+            if (problem.message().startsWith("Reference \"") || counts.merge(kind, 1, Integer::sum) <= MOST_ALIKE) {
+                said.add(problem);
+            } else {
+                further.putIfAbsent(kind, problem);
+            }
+        }
+        further.forEach((kind, first) -> {
+            int left = counts.getOrDefault(kind, 0) - MOST_ALIKE;
+            said.add(
+                    left == 1
+                            ? first
+                            : new Problem(
+                                    "There are " + left + " more problems like this one: " + first.message(),
+                                    first.where(),
+                                    first.mend()));
+        });
+        return said;
+    }
+
+    private static String kind(Problem problem) {
+        String where = String.valueOf(problem.where());
+        return QUOTED.matcher(problem.message()).replaceAll("") + where.substring(Math.max(0, where.lastIndexOf(" (")));
     }
 }

@@ -187,6 +187,59 @@ public interface MisfitContract extends OnDatabase {
                         db().spelled("integer"), db().spelled("boolean"), db().spelled("varchar(10)")));
     }
 
+    @Test
+    default void wrong_names_and_values_and_double_keys_of_a_table_are_listed_at_once() {
+        table();
+
+        assertThat(db().failure("""
+                        tables:
+                          item:
+                            rows:
+                              - {code: a, nam: A, pieces: abc}
+                              - {code: b, name: B, is_on: maybe}
+                              - {kode: q}
+                              - {code: c, name: C}
+                              - {code: c, name: D}
+                        """)).isEqualTo("""
+                        Table "item" has no column "nam".
+                          where: seeds/seeds.yaml, line 4, column 24 (table item)
+                          mend:  did you mean "name"?
+                        Table "item" has no column "kode".
+                          where: seeds/seeds.yaml, line 6, column 16 (table item)
+                          mend:  did you mean "code"?
+                        Value "abc" does not fit column "pieces" (%s): it is not a whole number.
+                          where: seeds/seeds.yaml, line 4, column 35 (table item)
+                          mend:  change the value, or the type of the column
+                        Value "maybe" does not fit column "is_on" (%s): it is neither true nor false.
+                          where: seeds/seeds.yaml, line 5, column 35 (table item)
+                          mend:  change the value, or the type of the column
+                        Two rows of table "item" have the same key code=c.
+                          where: seeds/seeds.yaml, line 7, column 9 and seeds/seeds.yaml, line 8, column 9 (table item)
+                          mend:  remove one of them, or correct it""".formatted(db().spelled("integer"), db().spelled("boolean")));
+    }
+
+    @Test
+    default void of_many_misfits_of_one_kind_fifty_are_listed_and_the_rest_counted() {
+        db().sql("create table item (code integer primary key, pieces integer)");
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            rows.append("      - {code: ")
+                    .append(i)
+                    .append(", pieces: x")
+                    .append(i)
+                    .append("}\n");
+        }
+
+        String message = db().failure("tables:\n  item:\n    rows:\n" + rows);
+
+        assertThat(message.lines().filter(line -> line.startsWith("Value \""))).hasSize(50);
+        assertThat(message).endsWith("""
+
+                There are 2950 more problems like this one: Value "x50" does not fit column "pieces" (%s): it is not a whole number.
+                  where: seeds/seeds.yaml, line 54, column 28 (table item)
+                  mend:  change the value, or the type of the column""".formatted(db().spelled("integer")));
+    }
+
     /** For databases that know dates and the width of their integers. */
     interface Strict extends MisfitContract {
         @Test
@@ -236,6 +289,23 @@ public interface MisfitContract extends OnDatabase {
 
             assertThat(db().failure("tables:\n  item:\n    rows: [{d: 2026-02-28}, {d: 2026-02-30}]\n"))
                     .isEqualTo(noDateAt("line 3, column 33"));
+        }
+
+        @Test
+        default void a_value_that_only_the_database_can_judge_is_listed_beside_others() {
+            db().sql(ITEM);
+
+            assertThat(db().failure("""
+                    tables:
+                      item:
+                        rows:
+                          - {code: a, pieces: abc, d: 2026-02-30}
+                    """))
+                    .isEqualTo("""
+                    Value "abc" does not fit column "pieces" (%s): it is not a whole number.
+                      where: seeds/seeds.yaml, line 4, column 27 (table item)
+                      mend:  change the value, or the type of the column
+                    %s""".formatted(db().spelled("integer"), noDateAt("line 4, column 35")));
         }
 
         private String noDateAt(String place) {

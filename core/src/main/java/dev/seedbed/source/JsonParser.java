@@ -184,6 +184,12 @@ final class JsonParser {
             return new Node.Scalar(new SeedValue.Text(counts.scalar(literal, at), true, at));
         }
         position = from;
+        if (digits(literal, literal.startsWith("-") ? 1 : 0) > 0) {
+            throw counts.failure(
+                    "The file is not valid JSON: " + Excerpt.of(literal) + " is no number.",
+                    here(),
+                    "put it in double quotes, which takes it as it stands for every type of column");
+        }
         throw unexpected("a value");
     }
 

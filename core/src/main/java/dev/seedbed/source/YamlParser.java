@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -27,6 +28,8 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 final class YamlParser {
     private static final int SMALL = 1024;
     private static final int MEDIUM = 64 * 1024;
+
+    private static final Pattern BARE = Pattern.compile("(but got|but found) ([^\\sa-zA-Z'\"<])(?= |$)");
 
     private final String text;
     private final String file;
@@ -78,7 +81,7 @@ final class YamlParser {
     private SeedException notYaml(@Nullable String problem, Optional<Mark> mark) {
         return counts.failure(
                 "The file is not valid YAML: "
-                        + (problem == null ? "it cannot be parsed" : withoutStop(Excerpt.message(problem))) + ".",
+                        + (problem == null ? "it cannot be parsed" : inOurWords(Excerpt.message(problem))) + ".",
                 mark.map(this::place).orElse(last),
                 "mend it there; indent with spaces and put text with \": \", \" #\" or a leading special character in"
                         + " quotes");
@@ -97,8 +100,13 @@ final class YamlParser {
         return " " + e.getContext() + " that begins in line " + (begin.get().getLine() + 1);
     }
 
-    private static String withoutStop(String sentence) {
-        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    /** What the library says of a tab, and of a character that it shows bare, reads badly. */
+    private static String inOurWords(String problem) {
+        if (problem.startsWith("found character") && problem.contains("(TAB)")) {
+            return "a tab stands where only spaces may";
+        }
+        String sentence = problem.endsWith(".") ? problem.substring(0, problem.length() - 1) : problem;
+        return BARE.matcher(sentence).replaceFirst("$1 \"$2\"");
     }
 
     private Location placeOf(int codePoints) {

@@ -48,8 +48,6 @@ class JsonSeedsTest {
                 "{ | 2 | a key in double quotes is missing, the file ends",
                 "{\"a\": 1,} | 9 | a key in double quotes is missing, there is \"}\"",
                 "{'a': 1} | 2 | a key in double quotes is missing, there is \"'\"",
-                "{\"a\": 01} | 7 | a value is missing, there is \"0\"",
-                "{\"a\": 1.} | 7 | a value is missing, there is \"1\"",
                 "{\"a\": NaN} | 7 | a value is missing, there is \"N\"",
                 "{\"a\": nul} | 7 | a value is missing, there is \"n\"",
                 "{\"a\" 1} | 6 | \":\" is missing, there is \"1\"",
@@ -63,6 +61,19 @@ class JsonSeedsTest {
                 .isEqualTo(
                         "The file is not valid JSON: " + problem + ".\n  where: seeds/t.json, line 1, column " + column
                                 + "\n  mend:  mend it there; JSON has no comments, no trailing commas and only double quotes");
+    }
+
+    @Test
+    void a_number_that_json_does_not_have_is_to_be_quoted() {
+        for (String number : new String[] {"007", "01", "1.", "-0x1"}) {
+            assertThat(new SeedsDirectory(directory)
+                            .file("t.json", "{\"a\": " + number + "}")
+                            .error())
+                    .isEqualTo("""
+                            The file is not valid JSON: "%s" is no number.
+                              where: seeds/t.json, line 1, column 7
+                              mend:  put it in double quotes, which takes it as it stands for every type of column""".formatted(number));
+        }
     }
 
     @Test

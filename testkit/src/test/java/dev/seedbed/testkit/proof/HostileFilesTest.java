@@ -250,7 +250,7 @@ class HostileFilesTest extends PostgresProof {
                         "b.yaml",
                         "tables:\n\titem:\n",
                         problem(
-                                "The file is not valid YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation).",
+                                "The file is not valid YAML: a tab stands where only spaces may.",
                                 "b.yaml, line 2, column 1",
                                 "mend it there; indent with spaces and put text with \": \", \" #\" or a leading special character in quotes")),
                 arguments(

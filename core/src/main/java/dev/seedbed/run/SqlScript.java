@@ -5,6 +5,7 @@ import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
 import dev.seedbed.plan.SqlSeeds;
+import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SqlSeed;
@@ -29,13 +30,13 @@ final class SqlScript {
     private SqlScript() {}
 
     static void run(Connection connection, Dialect dialect, Catalogue catalogue, SqlSeed sql) throws SQLException {
-        List<String> statements = statements(sql.sql());
-        for (String statement : statements) {
-            String first = firstWord(statement);
+        List<Part> statements = statements(sql.sql());
+        for (Part statement : statements) {
+            String first = firstWord(statement.text());
             if (!DATA_STATEMENTS.contains(first)) {
                 throw new SeedException(Problem.of(
                         "SQL seeder \"" + sql.file() + "\" holds a statement that starts with \"" + first + "\".",
-                        sql.at(),
+                        statement.in(sql),
                         "a SQL seeder inserts, updates, deletes or merges; leave everything else to migrations"));
             }
         }
@@ -102,14 +103,14 @@ final class SqlScript {
         }
     }
 
-    private static long execute(Connection connection, Dialect dialect, SqlSeed sql, List<String> statements)
+    private static long execute(Connection connection, Dialect dialect, SqlSeed sql, List<Part> statements)
             throws SQLException {
         long changed = 0;
         int number = 0;
-        for (String text : statements) {
+        for (Part part : statements) {
             number++;
             try (Statement statement = connection.createStatement()) {
-                boolean rows = statement.execute(text);
+                boolean rows = statement.execute(part.text());
                 if (!rows) {
                     changed += Math.max(0, statement.getUpdateCount());
                 }
@@ -122,7 +123,7 @@ final class SqlScript {
                         Problem.of(
                                 "SQL seeder \"" + sql.file() + "\" fails in statement " + number + ": "
                                         + dialect.message(e) + ".",
-                                sql.at(),
+                                part.in(sql),
                                 "correct the statement"),
                         e);
             }
@@ -139,10 +140,12 @@ final class SqlScript {
     }
 
     /** Splits at semicolons that stand outside quotes, comments and dollar quotes; comments are left out. */
-    static List<String> statements(String sql) {
-        List<String> statements = new ArrayList<>();
+    static List<Part> statements(String sql) {
+        List<Part> statements = new ArrayList<>();
         StringBuilder statement = new StringBuilder();
         int i = 0;
+        int begin = 0;
+        boolean blank = true;
         while (i < sql.length()) {
             int end = i + 1;
             char c = sql.charAt(i);
@@ -161,21 +164,42 @@ final class SqlScript {
                 String tag = dollarTag(sql, i);
                 end = tag.isEmpty() ? i + 1 : closing(sql, i + tag.length() - 1, tag);
             } else if (c == ';') {
-                add(statements, statement);
+                add(statements, statement, sql, begin);
+                blank = true;
                 i++;
                 continue;
+            }
+            if (blank) {
+                begin = i;
+                blank = Character.isWhitespace(c);
             }
             statement.append(sql, i, end);
             i = end;
         }
-        add(statements, statement);
+        add(statements, statement, sql, begin);
         return statements;
     }
 
-    private static void add(List<String> statements, StringBuilder statement) {
+    /**
+     * One statement.
+     *
+     * @param line in which it begins, 1-based
+     */
+    record Part(String text, int line) {
+        private Location in(SqlSeed sql) {
+            return new Location(sql.textAt().file(), line, 0);
+        }
+    }
+
+    private static void add(List<Part> statements, StringBuilder statement, String sql, int begin) {
         String text = statement.toString().strip();
         if (!text.isEmpty()) {
-            statements.add(text);
+            int line = 1
+                    + (int) sql.substring(0, begin)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
+            statements.add(new Part(text, line));
         }
         statement.setLength(0);
     }

@@ -48,7 +48,13 @@ final class SqlReader {
                 problems.add(
                         "File " + Excerpt.of(path) + " is empty.", at, "write the SQL into it, or remove the seed");
             }
-            return new SqlSeed(relative, sql, touches, doneWhen, mapping.at());
+            return new SqlSeed(
+                    relative,
+                    sql,
+                    touches,
+                    doneWhen,
+                    mapping.at(),
+                    Location.of(file.root().shown(relative)));
         } catch (SeedException e) {
             problems.add(e);
             return null;

@@ -91,7 +91,7 @@ public interface SqlSeedersContract extends OnDatabase {
 
             assertThat(message).isEqualTo("""
                     SQL seeder "numbers.sql" holds a statement that starts with "%s".
-                      where: seeds/numbers.yaml, line 1, column 6
+                      where: seeds/numbers.sql, line 3
                       mend:  a SQL seeder inserts, updates, deletes or merges; leave everything else to migrations""".formatted(sql.substring(0, 6)));
         }
     }
@@ -120,7 +120,7 @@ public interface SqlSeedersContract extends OnDatabase {
 
         assertThat(message).isEqualTo("""
                 SQL seeder "numbers.sql" holds a statement that starts with "drop".
-                  where: seeds/numbers.yaml, line 1, column 6
+                  where: seeds/numbers.sql, line 1
                   mend:  a SQL seeder inserts, updates, deletes or merges; leave everything else to migrations""");
     }
 
@@ -130,13 +130,13 @@ public interface SqlSeedersContract extends OnDatabase {
 
         String message = db().fails(
                         SeedException.Kind.FAILED,
-                        () -> db().files(files(insert(1) + "insert into nowhere values (1);"))
+                        () -> db().files(files(insert(1) + "\n-- a note\n\ninsert into nowhere values (1);"))
                                 .build()
                                 .init());
 
         assertThat(message).isEqualTo("""
                 SQL seeder "numbers.sql" fails in statement 2: %s.
-                  where: seeds/numbers.yaml, line 1, column 6
+                  where: seeds/numbers.sql, line 5
                   mend:  correct the statement""".formatted(noTable()));
     }
 

@@ -124,6 +124,16 @@ public interface Dialect {
         return Map.of();
     }
 
+    /** Why a database that a catalogue calls read-only takes no rows, as the second part of a sentence. */
+    default String readOnlyReason() {
+        return "the file of the database cannot be written to, or was opened read-only";
+    }
+
+    /** What to do about {@link #readOnlyReason}. */
+    default String readOnlyRemedy() {
+        return "let this user write to the file and to the directory that holds it";
+    }
+
     // --- fragments ------------------------------------------------------------------------------------------------
 
     /** A live value as text, in the form that {@link CanonicalText} understands. */
@@ -343,12 +353,16 @@ public interface Dialect {
         return message == null ? exception.getClass().getName() : message;
     }
 
-    /** Another run of Seedbed holds the lock. */
+    /** Somebody else holds the lock for longer than a run waits; the message says who, as the first part of a sentence. */
     final class LockNotAcquired extends Exception {
         private static final long serialVersionUID = 1L;
 
         public LockNotAcquired(Throwable cause) {
-            super("Another run of Seedbed holds the lock of this database.", cause);
+            this("Another run of Seedbed holds the lock of this database", cause);
+        }
+
+        public LockNotAcquired(String who, Throwable cause) {
+            super(who, cause);
         }
     }
 }

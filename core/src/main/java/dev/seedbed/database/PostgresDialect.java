@@ -21,6 +21,16 @@ final class PostgresDialect implements Dialect {
             Set.of("xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "tsquery");
 
     @Override
+    public String readOnlyReason() {
+        return "the database is a standby";
+    }
+
+    @Override
+    public String readOnlyRemedy() {
+        return "run against the primary";
+    }
+
+    @Override
     public String product() {
         return "PostgreSQL";
     }

@@ -131,7 +131,8 @@ final class SqliteDialect implements Dialect {
         } catch (SQLException e) {
             String code = code(e);
             if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
-                throw new LockNotAcquired(e);
+                throw new LockNotAcquired(
+                        "Another program, or another run of Seedbed, holds the write lock of this database", e);
             }
             throw e;
         }

@@ -45,9 +45,9 @@ final class Attempt {
                         plan,
                         plan.catalogue(),
                         List.of(new Problem(
-                                "Rows are to be planted, but the database is a standby or read-only.",
+                                "Rows are to be planted, but " + dialect.readOnlyReason() + ".",
                                 plan.catalogue().server().database(),
-                                "run against the primary")));
+                                dialect.readOnlyRemedy())));
             }
             return null;
         } finally {

@@ -26,12 +26,15 @@ final class DatabaseFailure {
             case LOCK_TIMEOUT ->
                 problem("A lock was not free in time: " + said + ".", e, "run again, or raise the lock timeout");
             case STATEMENT_TIMEOUT ->
-                problem("A statement took longer than allowed.", e, "raise the statement timeout");
+                problem(
+                        "A statement took longer than allowed.",
+                        e,
+                        "raise the statement timeout (--statement-timeout, or statement-timeout in seedbed.yaml)");
             case READ_ONLY ->
                 problem(
-                        "Rows are to be planted, but the session is read-only.",
+                        "Rows are to be planted, but transactions of this role, database or connection are read-only.",
                         e,
-                        "run against a database that takes writes");
+                        "use a connection that may write; on PostgreSQL the setting is default_transaction_read_only");
             case AUTHENTICATION -> ConnectionFailure.problem(e);
             case TRANSIENT, UNIQUE ->
                 problem("Another writer was in the way, again and again: " + said + ".", e, "run again");
@@ -57,8 +60,7 @@ final class DatabaseFailure {
     static SeedException of(Dialect.LockNotAcquired e, Duration lockTimeout) {
         return new SeedException(
                 new Problem(
-                        "Another run of Seedbed holds the lock of this database for longer than " + text(lockTimeout)
-                                + ".",
+                        e.getMessage() + " for longer than " + text(lockTimeout) + ".",
                         null,
                         "wait for it to end, or raise the lock timeout"),
                 e);

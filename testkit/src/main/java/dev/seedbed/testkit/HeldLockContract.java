@@ -31,8 +31,13 @@ public interface HeldLockContract extends OnDatabase {
 
             assertThat(thrown)
                     .isInstanceOf(SeedException.class)
-                    .hasMessageContaining(
-                            "Another run of Seedbed holds the lock of this database for longer than 300 milliseconds.");
+                    .hasMessage(
+                            """
+                            %s for longer than 300 milliseconds.
+                              mend:  wait for it to end, or raise the lock timeout""".formatted(
+                                            db().isPostgres()
+                                                    ? "Another run of Seedbed holds the lock of this database"
+                                                    : "Another program, or another run of Seedbed, holds the write lock of this database"));
             connection.rollback();
         }
         assertThat(db().count("role")).isZero();

@@ -63,15 +63,25 @@ final class LiveComparison {
     /** Compares tables; what is small of them is read together. */
     static void run(Connection connection, Dialect dialect, List<LiveComparison> comparisons) throws SQLException {
         List<Dialect.Query> together = new ArrayList<>();
+        List<BoundTable> small = new ArrayList<>();
         for (LiveComparison each : comparisons) {
             Dialect.Query query = each.together();
             if (query != null) {
                 together.add(query);
+                small.add(each.table);
             }
         }
-        dialect.readAll(connection, together);
+        try {
+            dialect.readAll(connection, together);
+        } catch (SQLException e) {
+            throw TooSlow.told(dialect, e, "reading", small);
+        }
         for (LiveComparison each : comparisons) {
-            each.finish();
+            try {
+                each.finish();
+            } catch (SQLException e) {
+                throw TooSlow.told(dialect, e, "reading", List.of(each.table));
+            }
         }
     }
 

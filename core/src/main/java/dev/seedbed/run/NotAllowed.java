@@ -4,6 +4,7 @@ import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.plan.BoundTable;
 import dev.seedbed.plan.Plan;
+import dev.seedbed.plan.TooSlow;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.sql.SQLException;
@@ -82,7 +83,7 @@ final class NotAllowed {
 
     private SQLException tell(SQLException e, String what, List<BoundTable> tables, List<String> mend) {
         if (dialect.failure(e) != Dialect.Failure.PERMISSION) {
-            return e;
+            return TooSlow.told(dialect, e, "writing", tables);
         }
         String who = user == null ? "This user" : "User \"" + user + "\"";
         // A trigger may have refused, in words that hold the row's values.

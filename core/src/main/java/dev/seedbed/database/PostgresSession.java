@@ -35,13 +35,15 @@ final class PostgresSession {
                 + timeout("statement_timeout", statementTimeout);
     }
 
-    /** Settles the transaction that was just begun, and takes the lock. */
+    /**
+     * Settles the transaction that was just begun, and takes the lock. Where somebody decided that transactions of this
+     * role, database or connection only read, that stands: the first row to be written is refused.
+     */
     static void write(Connection connection, Duration lockTimeout, Duration statementTimeout)
             throws SQLException, LockNotAcquired {
         Statements.execute(
                 connection,
-                "set transaction isolation level read committed, read write; " + SETTINGS
-                        + timeout("lock_timeout", lockTimeout));
+                "set transaction isolation level read committed; " + SETTINGS + timeout("lock_timeout", lockTimeout));
         lock(connection);
         if (!statementTimeout.isZero()) {
             Statements.execute(

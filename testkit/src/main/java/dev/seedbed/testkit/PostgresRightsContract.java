@@ -3,6 +3,7 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.seed.SeedException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,41 @@ public interface PostgresRightsContract extends OnDatabase {
                 Row-level security may hide rows of table "role" from this user.
                   where: seeds/seeds.yaml, line 1, column 10 (table role)
                   mend:  connect as a user with BYPASSRLS or as the owner of the table (without FORCE ROW LEVEL SECURITY)""");
+    }
+
+    @Test
+    default void a_database_whose_transactions_are_read_only_by_default_is_not_written() {
+        db().sql(
+                        "create table role (code text primary key)",
+                        "alter database \"" + db().value("select current_database()")
+                                + "\" set default_transaction_read_only = on");
+
+        assertThat(db().fails(
+                                SeedException.Kind.REFUSED,
+                                () -> db().seeds(SEEDS).build().fill()))
+                .isEqualTo("""
+                Rows are to be planted, but transactions of this role, database or connection are read-only.
+                  where: SQLSTATE 25006
+                  mend:  use a connection that may write; on PostgreSQL the setting is default_transaction_read_only""");
+    }
+
+    @Test
+    default void a_statement_that_takes_too_long_names_its_table_and_the_option() {
+        db().sql(
+                        "create table role (code text primary key)",
+                        "create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(5); return new; end'",
+                        "create trigger slow before insert on role for each row execute function slow()");
+
+        assertThat(db().fails(
+                                SeedException.Kind.FAILED,
+                                () -> db().seeds(SEEDS)
+                                        .statementTimeout(Duration.ofMillis(500))
+                                        .build()
+                                        .fill()))
+                .isEqualTo("""
+                A statement took longer than allowed: writing.
+                  where: table role
+                  mend:  raise the statement timeout (--statement-timeout, or statement-timeout in seedbed.yaml), or look for a lock that it waited for""");
     }
 
     @Test

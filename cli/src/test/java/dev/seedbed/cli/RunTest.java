@@ -205,8 +205,8 @@ class RunTest extends CommandLineTest {
                               mend:  the seeded tables are tier
                             """));
         }
-        assertThat(call("fill", "--table", "tear")).isEqualTo(new Answer(2, "", """
-                            error: No seeder has rows for table "tear".
+        assertThat(call("fill", "--table", "teir")).isEqualTo(new Answer(2, "", """
+                            error: No seeder has rows for table "teir".
                               mend:  did you mean "tier"?
                             """));
     }

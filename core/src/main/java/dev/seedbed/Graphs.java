@@ -27,13 +27,15 @@ final class Graphs {
     /** Edges that need not order their seeders, since the reference may be NULL for a while. */
     private final Set<SeedGraph.Edge> closable = new LinkedHashSet<>();
 
-    Graphs(Seedbed.Builder builder, Selection selection) {
+    Graphs(Setup setup, List<SeedUnit> read) {
+        Selection selection = setup.select(read);
+        Set<String> chosenTables = setup.tables(read);
         selection.planted().forEach(unit -> units.put(unit.name(), unit));
         selection.skipped().forEach(unit -> units.put(unit.name(), unit));
         List<SeedUnit> all = List.copyOf(units.values());
-        Catalogue catalogue = builder.isConnected()
-                ? builder.reading((connection, dialect) ->
-                        new CatalogueCheck(dialect, builder.settings(), all).catalogue(connection))
+        Catalogue catalogue = setup.isConnected()
+                ? setup.reading((connection, dialect) ->
+                        new CatalogueCheck(dialect, setup.settings(chosenTables), all).catalogue(connection))
                 : null;
         tables = new SeededTables(all, catalogue);
     }

@@ -21,23 +21,24 @@ import java.util.Set;
  * production only is an error where the environment is production, which it is unless another one is named.
  */
 final class Lint {
-    private final Seedbed.Builder builder;
+    private final Setup setup;
     private final PlantedIn planted;
     private final Set<Problem> errors = new LinkedHashSet<>();
     private final Set<Problem> warnings = new LinkedHashSet<>();
+    private Set<String> chosenTables = Set.of();
     private boolean withDatabase;
 
-    Lint(Seedbed.Builder builder) {
-        this.builder = builder;
-        this.planted = new PlantedIn(builder.environments());
+    Lint(Setup setup) {
+        this.setup = setup;
+        this.planted = new PlantedIn(setup.environments());
     }
 
     /** @throws SeedException for a call that is wrong in itself, and where the database cannot be asked */
     LintReport run() {
         List<SeedUnit> all = List.of();
         try {
-            all = builder.read();
-            builder.select(all);
+            all = setup.read();
+            setup.select(all);
         } catch (SeedException e) {
             if (e.kind() == SeedException.Kind.USAGE) {
                 throw e;
@@ -54,9 +55,10 @@ final class Lint {
     }
 
     private void check(List<SeedUnit> all) {
-        Settings settings = builder.settings();
-        Catalogue catalogue = builder.isConnected()
-                ? builder.reading(
+        chosenTables = setup.tables(all);
+        Settings settings = setup.settings(chosenTables);
+        Catalogue catalogue = setup.isConnected()
+                ? setup.reading(
                         (connection, dialect) -> new CatalogueCheck(dialect, settings, all).catalogue(connection))
                 : null;
         withDatabase = catalogue != null;
@@ -64,14 +66,14 @@ final class Lint {
         LinkCheck links = new LinkCheck(tables, planted, catalogue != null);
         RowLint rows = new RowLint(tables, planted, catalogue != null, settings);
         for (SeedUnit unit : all) {
-            if (builder.isChosen(unit)) {
+            if (setup.isChosen(unit)) {
                 links.after(unit, all);
                 look(unit, new SeederLinks(tables), links, rows);
             }
         }
         errors.addAll(links.problems());
         errors.addAll(rows.errors());
-        errors.addAll(new TwiceDeclared(planted, builder::isChosen).of(tables));
+        errors.addAll(new TwiceDeclared(planted, setup::isChosen).of(tables));
         warnings.addAll(rows.warnings());
         if (catalogue != null) {
             together(all).forEach((units, environments) -> database(units, environments, catalogue, links));
@@ -83,7 +85,7 @@ final class Lint {
         boolean empty = unit.sql().isEmpty();
         for (SeedTable table : unit.tables()) {
             empty &= table.retired().isEmpty();
-            if (!builder.isChosen(table)) {
+            if (!chosenTables.isEmpty() && !chosenTables.contains(table.table())) {
                 continue;
             }
             lint.table(unit, table);
@@ -100,7 +102,7 @@ final class Lint {
             }
         }
         warnings.addAll(lint.sql(unit));
-        if (empty && builder.isChosenWhole()) {
+        if (empty && chosenTables.isEmpty()) {
             warnings.add(Problem.of(
                     "Seeder \"" + unit.name() + "\" declares no rows.",
                     unit.at(),
@@ -114,7 +116,7 @@ final class Lint {
         for (String environment : planted.all()) {
             List<SeedUnit> units = new ArrayList<>();
             for (SeedUnit unit : all) {
-                if (builder.isChosen(unit) && planted.of(unit).contains(environment)) {
+                if (setup.isChosen(unit) && planted.of(unit).contains(environment)) {
                     units.add(unit);
                 }
             }
@@ -126,8 +128,8 @@ final class Lint {
     }
 
     private void database(List<SeedUnit> units, Set<String> environments, Catalogue catalogue, LinkCheck links) {
-        Settings settings = builder.settings(environments);
-        List<Problem> refused = builder.reading((connection, dialect) -> {
+        Settings settings = setup.settings(chosenTables, environments);
+        List<Problem> refused = setup.reading((connection, dialect) -> {
             CatalogueCheck check = new CatalogueCheck(dialect, settings, units);
             warnings.addAll(check.warnings(catalogue));
             return check.errors(connection);

@@ -4,31 +4,21 @@ import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
-import dev.seedbed.plan.Settings;
-import dev.seedbed.run.Reading;
 import dev.seedbed.run.Report;
-import dev.seedbed.run.RunRequest;
 import dev.seedbed.run.Runner;
 import dev.seedbed.seed.SeedException;
-import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
-import dev.seedbed.seed.SeedValue;
 import dev.seedbed.seed.Seeder;
 import dev.seedbed.source.SeedReadings;
-import dev.seedbed.source.SeedSources;
 import dev.seedbed.source.SeedbedConfig;
 import dev.seedbed.source.SourceRequest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,12 +39,12 @@ import org.jspecify.annotations.Nullable;
 public final class Seedbed {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
 
-    private final Builder builder;
+    private final Setup setup;
     private final PlanMemory memory = new PlanMemory();
     private final SeedReadings readings = new SeedReadings();
 
-    private Seedbed(Builder builder) {
-        this.builder = builder;
+    private Seedbed(Setup setup) {
+        this.setup = setup;
     }
 
     /** Runs own their connections: each is taken from {@code dataSource}, committed and given back. */
@@ -100,21 +90,20 @@ public final class Seedbed {
      * @throws SeedException where seeds, database or environment are wrong; nothing was written then
      */
     public synchronized Report run(Mode mode) {
-        return remembering(
-                mode, runner -> builder.connection == null ? runner.run(dataSource()) : runner.run(builder.connection));
+        Connection joined = setup.connection();
+        return remembering(mode, runner -> joined == null ? runner.run(setup.connections()) : runner.run(joined));
     }
 
     /** What a run would do now; only reads. */
     public synchronized Report plan(Mode mode) {
-        return remembering(
-                mode,
-                runner -> builder.connection == null ? runner.plan(dataSource()) : runner.plan(builder.connection));
+        Connection joined = setup.connection();
+        return remembering(mode, runner -> joined == null ? runner.plan(setup.connections()) : runner.plan(joined));
     }
 
     /** What has failed leaves nothing that the next run would rely on. */
     private Report remembering(Mode mode, Function<Runner, Report> work) {
         try {
-            return work.apply(new Runner(request(mode)));
+            return work.apply(new Runner(setup.request(mode, units(), memory)));
         } catch (RuntimeException e) {
             memory.forget();
             throw e;
@@ -123,49 +112,23 @@ public final class Seedbed {
 
     /** Checks the seeds, and with a database their fit to it; what is wrong is in the report, not thrown. */
     public LintReport lint() {
-        return new Lint(builder).run();
+        return new Lint(setup).run();
     }
 
     /** The seeders and their order; with a database its foreign keys count too. */
     public synchronized SeedGraph graph() {
-        return new Graphs(builder, select()).run();
+        return new Graphs(setup, units()).run();
     }
 
-    private DataSource dataSource() {
-        if (builder.dataSource == null) {
-            throw SeedException.usage("No database was named.", "use Seedbed.on(dataSource)");
-        }
-        return builder.dataSource;
-    }
-
-    private RunRequest request(Mode mode) {
-        Selection selection = select();
-        return new RunRequest(
-                mode,
-                builder.settings(),
-                selection.planted(),
-                selection.skipped(),
-                selection.notChosen(),
-                builder.environment,
-                builder.environmentDeclaredBy,
-                builder.allowBlocked,
-                builder.lockTimeout,
-                builder.statementTimeout,
-                builder.clock,
-                builder.progress,
-                builder.changes,
-                memory);
-    }
-
-    private Selection select() {
-        return builder.select(readings.read(builder.source()));
+    private List<SeedUnit> units() {
+        return readings.read(setup.source());
     }
 
     /** How a {@link Seedbed} is put together. */
     public static final class Builder {
-        final @Nullable DataSource dataSource;
-        final @Nullable Connection connection;
-        String environment = "production";
+        private final @Nullable DataSource dataSource;
+        private final @Nullable Connection connection;
+        private String environment = "production";
         private List<String> locations = List.of();
         private Path baseDirectory = Path.of("");
         private ClassLoader classLoader;
@@ -175,11 +138,7 @@ public final class Seedbed {
         private String environmentDeclaredBy = "default";
         private @Nullable String schema;
         private Set<String> onlySeeders = Set.of();
-        private Set<String> namedTables = Set.of();
-
-        /** As the seeds write them, once the seeds are read. */
         private Set<String> onlyTables = Set.of();
-
         private boolean allowBlocked;
         private boolean restore;
         private Duration lockTimeout = LOCK_TIMEOUT;
@@ -270,8 +229,7 @@ public final class Seedbed {
 
         /** Only these tables, as the seeds write them; default: all. */
         public Builder onlyTables(Collection<String> names) {
-            namedTables = new LinkedHashSet<>(names);
-            onlyTables = namedTables;
+            onlyTables = new LinkedHashSet<>(names);
             return this;
         }
 
@@ -322,84 +280,26 @@ public final class Seedbed {
             return this;
         }
 
+        /** What is said to the builder afterwards changes nothing of what was built. */
         public Seedbed build() {
-            return new Seedbed(this);
-        }
-
-        Settings settings() {
-            Map<String, SeedValue> onInsert = new LinkedHashMap<>();
-            config.columns().forEach((column, defaults) -> {
-                if (defaults.onInsert() != null) {
-                    onInsert.put(column, defaults.onInsert());
-                }
-            });
-            return new Settings(
+            return new Seedbed(new Setup(
+                    dataSource,
+                    connection,
+                    new SourceRequest(locations, seeders, discoverSeeders, classLoader, baseDirectory),
+                    config,
                     schema,
-                    onInsert,
-                    Set.copyOf(config.env()),
-                    variables,
-                    environment.equals("production"),
+                    environment,
+                    environmentDeclaredBy,
+                    onlySeeders,
+                    onlyTables,
+                    allowBlocked,
                     restore,
-                    onlyTables);
-        }
-
-        /** The settings of a run in some environments at once; variables that this process lacks are set elsewhere. */
-        Settings settings(Set<String> environments) {
-            Settings here = settings();
-            return new Settings(
-                    here.schema(),
-                    here.onInsert(),
-                    here.allowedVariables(),
-                    environments.contains(environment) ? here.variables() : name -> "",
-                    here.production() && environments.contains("production"),
-                    here.restore(),
-                    here.onlyTables());
-        }
-
-        boolean isConnected() {
-            return dataSource != null || connection != null;
-        }
-
-        /** Looks at the database; only where there is one. */
-        <T> T reading(Reading.Look<T> look) {
-            if (connection != null) {
-                return Reading.of(connection, statementTimeout, look);
-            }
-            return Reading.of(Objects.requireNonNull(dataSource), statementTimeout, look);
-        }
-
-        List<SeedUnit> read() {
-            return SeedSources.read(source());
-        }
-
-        Selection select(List<SeedUnit> units) {
-            Selection selection = Selection.of(units, environment, environments(), onlySeeders);
-            onlyTables = Selection.tables(units, namedTables);
-            return selection;
-        }
-
-        boolean isChosen(SeedUnit unit) {
-            return onlySeeders.isEmpty() || onlySeeders.contains(unit.name());
-        }
-
-        boolean isChosen(SeedTable table) {
-            return onlyTables.isEmpty() || onlyTables.contains(table.table());
-        }
-
-        /** True where seeders take part with all their tables. */
-        boolean isChosenWhole() {
-            return onlyTables.isEmpty();
-        }
-
-        Set<String> environments() {
-            Set<String> names = new LinkedHashSet<>(Selection.ENVIRONMENTS);
-            names.addAll(config.environments());
-            return names;
-        }
-
-        SourceRequest source() {
-            List<String> absolute = new ArrayList<>(locations);
-            return new SourceRequest(absolute, seeders, discoverSeeders, classLoader, baseDirectory);
+                    lockTimeout,
+                    statementTimeout,
+                    variables,
+                    clock,
+                    progress,
+                    changes));
         }
     }
 }

@@ -1,0 +1,150 @@
+package dev.seedbed;
+
+import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.PlanMemory;
+import dev.seedbed.plan.Progress;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.plan.Settings;
+import dev.seedbed.run.Reading;
+import dev.seedbed.run.RunRequest;
+import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedUnit;
+import dev.seedbed.seed.SeedValue;
+import dev.seedbed.source.SeedSources;
+import dev.seedbed.source.SeedbedConfig;
+import dev.seedbed.source.SourceRequest;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Seedbed.Builder} was told, as the engine wants it said. At most one of {@code dataSource} and
+ * {@code connection} is there; the rest is described at the builder's methods.
+ */
+record Setup(
+        @Nullable DataSource dataSource,
+        @Nullable Connection connection,
+        SourceRequest source,
+        SeedbedConfig config,
+        @Nullable String schema,
+        String environment,
+        String environmentDeclaredBy,
+        Set<String> onlySeeders,
+        Set<String> namedTables,
+        boolean allowBlocked,
+        boolean restore,
+        Duration lockTimeout,
+        Duration statementTimeout,
+        Function<String, @Nullable String> variables,
+        Clock clock,
+        Progress progress,
+        @Nullable Consumer<RowChange> changes) {
+
+    boolean isConnected() {
+        return dataSource != null || connection != null;
+    }
+
+    /** Where runs take their connections from; not for a joined run. */
+    DataSource connections() {
+        if (dataSource == null) {
+            throw SeedException.usage("No database was named.", "use Seedbed.on(dataSource)");
+        }
+        return dataSource;
+    }
+
+    /** Looks at the database; only where there is one. */
+    <T> T reading(Reading.Look<T> look) {
+        if (connection != null) {
+            return Reading.of(connection, statementTimeout, look);
+        }
+        return Reading.of(Objects.requireNonNull(dataSource), statementTimeout, look);
+    }
+
+    List<SeedUnit> read() {
+        return SeedSources.read(source);
+    }
+
+    /** @throws SeedException for names that nobody knows, and seeders that must not be planted here */
+    Selection select(List<SeedUnit> units) {
+        return Selection.of(units, environment, environments(), onlySeeders);
+    }
+
+    /**
+     * The tables that take part, as the seeds write them; empty for all.
+     *
+     * @throws SeedException for one that no seeder has rows for
+     */
+    Set<String> tables(List<SeedUnit> units) {
+        return Selection.tables(units, namedTables);
+    }
+
+    boolean isChosen(SeedUnit unit) {
+        return onlySeeders.isEmpty() || onlySeeders.contains(unit.name());
+    }
+
+    Set<String> environments() {
+        Set<String> names = new LinkedHashSet<>(Selection.ENVIRONMENTS);
+        names.addAll(config.environments());
+        return names;
+    }
+
+    /** @param tables what {@link #tables} answered */
+    Settings settings(Set<String> tables) {
+        Map<String, SeedValue> onInsert = new LinkedHashMap<>();
+        config.columns().forEach((column, defaults) -> {
+            if (defaults.onInsert() != null) {
+                onInsert.put(column, defaults.onInsert());
+            }
+        });
+        return new Settings(
+                schema,
+                onInsert,
+                Set.copyOf(config.env()),
+                variables,
+                environment.equals("production"),
+                restore,
+                tables);
+    }
+
+    /** The settings of a run in some environments at once; variables that this process lacks are set elsewhere. */
+    Settings settings(Set<String> tables, Set<String> environments) {
+        Settings here = settings(tables);
+        return new Settings(
+                here.schema(),
+                here.onInsert(),
+                here.allowedVariables(),
+                environments.contains(environment) ? here.variables() : name -> "",
+                here.production() && environments.contains("production"),
+                here.restore(),
+                here.onlyTables());
+    }
+
+    RunRequest request(Mode mode, List<SeedUnit> units, PlanMemory memory) {
+        Selection selection = select(units);
+        return new RunRequest(
+                mode,
+                settings(tables(units)),
+                selection.planted(),
+                selection.skipped(),
+                selection.notChosen(),
+                environment,
+                environmentDeclaredBy,
+                allowBlocked,
+                lockTimeout,
+                statementTimeout,
+                clock,
+                progress,
+                changes,
+                memory);
+    }
+}

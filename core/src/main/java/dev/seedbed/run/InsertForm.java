@@ -37,6 +37,22 @@ record InsertForm(
         return new InsertForm(table, columns, shapes, longer, more);
     }
 
+    /** By code, since the methods that records come with are made anew at each start of the JVM. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof InsertForm form
+                && table.equals(form.table)
+                && columns.equals(form.columns)
+                && shapes.equals(form.shapes)
+                && nulls.equals(form.nulls)
+                && extra.equals(form.extra);
+    }
+
+    @Override
+    public int hashCode() {
+        return columns.hashCode() * 31 + nulls.hashCode();
+    }
+
     int width() {
         return nulls.size();
     }

@@ -42,6 +42,7 @@ public final class Seedbed {
     private final Setup setup;
     private final PlanMemory memory = new PlanMemory();
     private final SeedReadings readings = new SeedReadings();
+    private Setup.@Nullable Chosen chosen;
 
     private Seedbed(Setup setup) {
         this.setup = setup;
@@ -103,7 +104,7 @@ public final class Seedbed {
     /** What has failed leaves nothing that the next run would rely on. */
     private Report remembering(Mode mode, Function<Runner, Report> work) {
         try {
-            return work.apply(new Runner(setup.request(mode, units(), memory)));
+            return work.apply(new Runner(setup.request(mode, chosen(), memory)));
         } catch (RuntimeException e) {
             memory.forget();
             throw e;
@@ -122,6 +123,19 @@ public final class Seedbed {
 
     private List<SeedUnit> units() {
         return readings.read(setup.source());
+    }
+
+    /** The same as before where the seeds are. */
+    @SuppressWarnings("ReferenceEquality")
+    private Setup.Chosen chosen() {
+        List<SeedUnit> units = units();
+        Setup.Chosen before = chosen;
+        if (before != null && before.units() == units) {
+            return before;
+        }
+        Setup.Chosen now = setup.choose(units);
+        chosen = now;
+        return now;
     }
 
     /** How a {@link Seedbed} is put together. */

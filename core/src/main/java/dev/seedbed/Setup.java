@@ -129,11 +129,20 @@ record Setup(
                 here.onlyTables());
     }
 
-    RunRequest request(Mode mode, List<SeedUnit> units, PlanMemory memory) {
+    /** What takes part in a run, of all seeders that were read. */
+    record Chosen(List<SeedUnit> units, Selection selection, Settings settings) {}
+
+    /** @throws SeedException as {@link #select} and {@link #tables} */
+    Chosen choose(List<SeedUnit> units) {
         Selection selection = select(units);
+        return new Chosen(units, selection, settings(tables(units)));
+    }
+
+    RunRequest request(Mode mode, Chosen chosen, PlanMemory memory) {
+        Selection selection = chosen.selection();
         return new RunRequest(
                 mode,
-                settings(tables(units)),
+                chosen.settings(),
                 selection.planted(),
                 selection.skipped(),
                 selection.notChosen(),

@@ -221,33 +221,26 @@ public interface Dialect {
     }
 
     /**
-     * A text that differs as soon as a row of these tables was inserted, changed or deleted, without reading what the rows
-     * hold.
+     * A query whose answer differs as soon as these tables are others, can be used otherwise, or a row of them was
+     * inserted, changed or deleted; it does not read what the rows hold.
      *
      * @param described what is known of the tables
+     * @param writtenNames the names that lead to them, as for {@link #describe}
      * @return null where the database cannot tell
      */
-    default @Nullable String rowVersions(Connection connection, Catalogue described, List<TableName> tables)
-            throws SQLException {
+    default @Nullable String stateQuery(
+            Catalogue described, List<String> writtenNames, @Nullable String schema, List<Table> tables) {
         return null;
     }
 
     /**
-     * True where an earlier description of the tables still holds and their rows are what they were: asked in one round
-     * trip, on a connection in auto-commit mode.
+     * The answer to a {@link #stateQuery}, in one round trip.
      *
-     * @param versions what {@link #rowVersions} answered
+     * @return null where it cannot be asked now: in a transaction, or where the tables are no longer what they were
      */
-    default boolean isUnchanged(
-            Connection connection,
-            Duration statementTimeout,
-            List<String> writtenNames,
-            @Nullable String schema,
-            Catalogue earlier,
-            List<TableName> tables,
-            String versions)
+    default @Nullable String readState(Connection connection, Duration statementTimeout, String stateQuery)
             throws SQLException {
-        return false;
+        return null;
     }
 
     /** A query without parameters, and who takes its rows. */

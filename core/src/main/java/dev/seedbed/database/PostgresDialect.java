@@ -245,46 +245,35 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String rowVersions(Connection connection, Catalogue described, List<TableName> tables)
-            throws SQLException {
+    public @Nullable String stateQuery(
+            Catalogue described, List<String> writtenNames, @Nullable String schema, List<Table> tables) {
         Catalogue.Stamp stamp = described.stamp();
         return stamp == null || !stamp.versioned()
                 ? null
-                : Statements.single(connection, "select " + PostgresState.versions(tables, this));
+                : PostgresState.withRows(stamp, writtenNames, schema, tables, this);
     }
 
     @Override
-    public boolean isUnchanged(
-            Connection connection,
-            Duration statementTimeout,
-            List<String> writtenNames,
-            @Nullable String schema,
-            Catalogue earlier,
-            List<TableName> tables,
-            String versions)
+    public @Nullable String readState(Connection connection, Duration statementTimeout, String stateQuery)
             throws SQLException {
-        Catalogue.Stamp stamp = earlier.stamp();
-        if (stamp == null || stamp.state() == null || !connection.getAutoCommit()) {
-            return false;
+        if (!connection.getAutoCommit()) {
+            return null;
         }
         // Sent together they are one transaction, in which the time limit holds.
-        String sql = (statementTimeout.isZero()
-                        ? ""
-                        : "select " + PostgresSession.limit("statement_timeout", statementTimeout) + "; ")
-                + PostgresState.query(stamp, writtenNames, schema) + ", " + PostgresState.versions(tables, this);
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        String limit = statementTimeout.isZero()
+                ? ""
+                : "select " + PostgresSession.limit("statement_timeout", statementTimeout) + "; ";
+        try (PreparedStatement statement = connection.prepareStatement(limit + stateQuery)) {
             PostgresAnswers answers = new PostgresAnswers(statement);
-            if (!statementTimeout.isZero()) {
+            if (!limit.isEmpty()) {
                 answers.nextText();
             }
-            try (ResultSet rows = answers.next()) {
-                return rows.next() && earlier.isStamped(rows.getString(1)) && versions.equals(rows.getString(2));
-            }
+            return answers.nextText();
         } catch (SQLException e) {
             if (failure(e) == Failure.CONNECTION) {
                 throw e;
             }
-            return false;
+            return null;
         }
     }
 

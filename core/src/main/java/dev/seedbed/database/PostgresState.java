@@ -13,7 +13,7 @@ final class PostgresState {
      * triggers, and the first rule or child is written into pg_class.
      */
     private static final String STATE = """
-            select (select concat_ws(';', current_database(), current_user, current_schemas(false), pg_is_in_recovery(),
+            select concat_ws(';', current_database(), current_user, current_schemas(false), pg_is_in_recovery(),
               (select string_agg(concat_ws(',', c.xmin, c.ctid, c.relnamespace::regnamespace, c.reltuples, row_security_active(c.oid),
                       has_table_privilege(c.oid, 'select'), pg_table_is_visible(c.oid)), '|')
                from pg_class c where c.oid = any (k.oids)),
@@ -22,7 +22,7 @@ final class PostgresState {
               (select string_agg(concat(x.xmin, x.ctid), '|') from pg_trigger x where x.tgrelid = any (k.oids)),
               %further%
               (select string_agg(to_regclass(n)::oid::text, '|') from unnest(k.names) n))
-            from (select %oids%::oid[] as oids, %names%::text[] as names) k)
+            from (select %oids%::oid[] as oids, %names%::text[] as names) k
             """;
 
     /** Part of the state where a column has a type that somebody made. */
@@ -47,18 +47,55 @@ final class PostgresState {
     private PostgresState() {}
 
     /**
-     * An expression for the versions of all rows of some tables: each row is known by the transaction that wrote it and
-     * by its place, and what stands under one such pair never changes.
+     * Asks for the state of tables and rows on which a run with nothing to do depends. Each row is known by the
+     * transaction that wrote it and by its place, and what stands under one such pair never changes. That the columns are
+     * still there the server sees by their names; what only an insert depends on is left out.
      */
-    static String versions(List<TableName> tables, Dialect dialect) {
-        return tables.stream()
-                .map(table -> "(select concat(count(*), ',', sum(hashtidextended(ctid, xmin::text::bigint))) from "
-                        + dialect.quote(table) + ")")
-                .collect(Collectors.joining(", ", "concat_ws(';', ", ")"));
+    static String withRows(
+            Catalogue.Stamp stamp,
+            List<String> writtenNames,
+            @Nullable String schema,
+            List<Table> tables,
+            Dialect dialect) {
+        String oids = "(" + stamp.identifiers().stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
+        List<String> parts = new ArrayList<>();
+        parts.add("current_database(), current_user, current_schemas(false)");
+        for (String name : literals(writtenNames, schema)) {
+            parts.add("coalesce(to_regclass(" + name + ")::oid, 0)");
+        }
+        for (Table table : tables) {
+            String name = dialect.quote(table.name());
+            parts.add("to_regclass(" + literal(name) + ")::oid");
+            parts.add("row_security_active(to_regclass(" + literal(name) + ")::oid)");
+            String columns = table.columns().stream()
+                    .map(column -> ", " + dialect.quote(column.name()))
+                    .collect(Collectors.joining());
+            parts.add(
+                    "(select concat(count(*), ',', sum(hashtidextended(v.seedbed_place, v.seedbed_writer))) from (select"
+                            + " ctid as seedbed_place, xmin::text::bigint as seedbed_writer" + columns + " from " + name
+                            + ") v)");
+        }
+        parts.add("(select sum(hashtidextended(x.ctid, x.xmin::text::bigint)) from pg_index x where x.indrelid in "
+                + oids + ")");
+        parts.add("(select sum(hashtidextended(x.ctid, x.xmin::text::bigint)) from pg_trigger x where x.tgrelid in "
+                + oids + ")");
+        String types = stamp.ownTypes()
+                ? TYPES_STATE.replace("any (k.oids)", "any (array" + stamp.identifiers() + "::oid[])")
+                : "";
+        return "select concat_ws(';', " + types + String.join(", ", parts) + ")";
     }
 
     /** Asks for the state of described tables; without parameters, so that the server plans it once. */
     static String query(Catalogue.Stamp stamp, List<String> writtenNames, @Nullable String schema) {
+        // By replacing, since the first text that a JVM formats takes it ten milliseconds. The names come last.
+        return STATE.replace(
+                        "%further%", (stamp.ownTypes() ? TYPES_STATE : "") + (stamp.sequences() ? SEQUENCES_STATE : ""))
+                .replace("%oids%", "array" + stamp.identifiers())
+                .replace("%names%", "array[" + String.join(", ", literals(writtenNames, schema)) + "]");
+    }
+
+    /** The names of tables, quoted, as literals. */
+    private static List<String> literals(List<String> writtenNames, @Nullable String schema) {
         List<String> names = new ArrayList<>();
         for (String name : writtenNames) {
             int dot = name.indexOf('.');
@@ -66,11 +103,7 @@ final class PostgresState {
             String in = dot < 0 ? schema : name.substring(0, dot);
             names.add(literal(in == null ? plain : "\"" + in.replace("\"", "\"\"") + "\"." + plain));
         }
-        // By replacing, since the first text that a JVM formats takes it ten milliseconds. The names come last.
-        return STATE.replace(
-                        "%further%", (stamp.ownTypes() ? TYPES_STATE : "") + (stamp.sequences() ? SEQUENCES_STATE : ""))
-                .replace("%oids%", "array" + stamp.identifiers())
-                .replace("%names%", "array[" + String.join(", ", names) + "]");
+        return names;
     }
 
     /** Without a question mark, which the driver would take for a parameter. */

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,69 +124,65 @@ public final class Planner {
      */
     public Plan planReading(Connection connection, Duration statementTimeout) throws SQLException {
         compared.clear();
-        List<String> names = WrittenTables.in(units);
+        PlanMemory.Question question = memory.question;
+        String query = mode == Mode.FILL && question != null && question.isFor(units, planted(), settings)
+                ? question.query()
+                : null;
+        // Before anything else is read: a change in between is then taken for one that came later.
+        String answer = query == null ? null : dialect.readState(connection, statementTimeout, query);
         PlanMemory.Settled settled = memory.settled;
-        if (settled != null
-                && isFor(settled)
-                && dialect.isUnchanged(
-                        connection,
-                        statementTimeout,
-                        names,
-                        settings.schema(),
-                        settled.prepared().catalogue(),
-                        settled.tables(),
-                        settled.versions())) {
+        if (settled != null && settled.query().equals(query) && settled.answer().equals(answer)) {
             return settled.plan();
         }
         memory.settled = null;
-        List<TableName> tables = memory.readTables;
-        Catalogue catalogue =
-                dialect.beginReading(connection, statementTimeout, names, settings.schema(), memory.catalogue);
-        // Before the rows: a change in between is then taken for one that came later, and not the other way round.
-        String versions = tables == null ? null : dialect.rowVersions(connection, catalogue, tables);
+        Catalogue catalogue = dialect.beginReading(
+                connection, statementTimeout, WrittenTables.in(units), settings.schema(), memory.catalogue);
         Plan plan = planFrom(connection, catalogue);
-        Prepared prepared = memory.prepared;
-        if (tables != null
-                && versions != null
-                && prepared != null
-                && mode == Mode.FILL
-                && tables.equals(memory.readTables)
+        PlanMemory.Question next = memory.question;
+        if (query != null
+                && answer != null
+                && next != null
+                && query.equals(next.query())
                 && plan.nothingToDo()
                 && plan.blocked() == 0) {
-            memory.settled = new PlanMemory.Settled(units, prepared, tables, versions, plan);
+            memory.settled = new PlanMemory.Settled(query, answer, plan);
         }
         return plan;
     }
 
-    /** True where an earlier plan would be this one: for the very same seeds. */
-    private boolean isFor(PlanMemory.Settled settled) {
-        return mode == Mode.FILL
-                && settled.plan().mode() == mode
-                && Prepared.areSame(settled.units(), units)
-                && settled.prepared().isFor(planted(), settings);
+    /** What to ask of the tables that a plan has read; null where it has asked for more than all rows of small tables. */
+    private PlanMemory.@Nullable Question question(Prepared ready, Collection<PlannedTable> planned) {
+        List<Table> tables = mode == Mode.FILL ? readTables(ready, planned) : null;
+        return tables == null
+                ? null
+                : new PlanMemory.Question(
+                        units,
+                        ready,
+                        () -> dialect.stateQuery(
+                                ready.catalogue(), WrittenTables.in(units), settings.schema(), tables));
     }
 
     /** The tables whose rows a plan has read; null where it has asked for anything else, or of many rows for some only. */
-    private static @Nullable List<TableName> readTables(Prepared ready, Collection<PlannedTable> planned) {
-        if (!ready.isPlain()) {
+    private static @Nullable List<Table> readTables(Prepared ready, Collection<PlannedTable> planned) {
+        if (!ready.isPlain() || !ready.unread().isEmpty()) {
             return null;
         }
-        Set<TableName> own = new LinkedHashSet<>();
-        List<Table> others = new ArrayList<>();
+        Map<TableName, Table> read = new LinkedHashMap<>();
         for (PlannedTable table : planned) {
             if (!table.live().isScanned()) {
                 return null;
             }
-            own.add(table.table().table().name());
-            others.addAll(table.live().query().joined());
+            read.put(table.table().table().name(), table.table().table());
         }
-        for (Table other : others) {
-            if (!own.contains(other.name()) && (other.estimatedRows() < 0 || other.estimatedRows() > MOST_JOINED)) {
-                return null;
+        for (PlannedTable table : planned) {
+            for (Table joined : table.live().query().joined()) {
+                boolean large = joined.estimatedRows() < 0 || joined.estimatedRows() > MOST_JOINED;
+                if (read.putIfAbsent(joined.name(), joined) == null && large) {
+                    return null;
+                }
             }
         }
-        others.forEach(other -> own.add(other.name()));
-        return List.copyOf(own);
+        return List.copyOf(read.values());
     }
 
     /**
@@ -251,7 +246,7 @@ public final class Planner {
         List<String> warnings = new ArrayList<>();
         List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
         preparation.remember(catalogue, ready);
-        memory.readTables = readTables(ready, plannedTables.values());
+        memory.question = question(ready, plannedTables.values());
         boolean sqlToRun = steps.stream().anyMatch(step -> step instanceof Step.Sql sql && !sql.done());
         boolean rowsToWrite = steps.stream().anyMatch(step -> !(step instanceof Step.Sql));
         return new Plan(

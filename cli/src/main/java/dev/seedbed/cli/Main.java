@@ -1,7 +1,7 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.cli.connect.DriverAhead;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -14,14 +14,17 @@ public final class Main {
         if (Arrays.asList(args).contains("--verbose")) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
         }
-        World world = World.real();
-        DriverAhead.load(args, world.variables());
-        System.exit(execute(world, args));
+        System.exit(execute(World.real(), args));
     }
 
     /** Does what the arguments say and returns the exit code. */
     static int execute(World world, String... args) {
-        Session session = new Session(world);
+        try (@Nullable Guess guess = Guess.of(world, args)) {
+            return execute(world, new Session(world, guess), args);
+        }
+    }
+
+    private static int execute(World world, Session session, String... args) {
         Errors errors = new Errors(session);
         Ansi ansi = world.outIsTerminal() && world.variable("NO_COLOR") == null ? Ansi.ON : Ansi.OFF;
         return Commands.named(session, args)

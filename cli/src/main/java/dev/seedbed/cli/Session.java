@@ -32,10 +32,17 @@ final class Session {
     @Nullable
     Database database;
 
+    private final @Nullable Guess guess;
     private @Nullable Settings settings;
 
     Session(World world) {
+        this(world, null);
+    }
+
+    /** @param guess of the database that the options will name */
+    Session(World world, @Nullable Guess guess) {
         this.world = world;
+        this.guess = guess;
     }
 
     Settings settings() {
@@ -109,12 +116,13 @@ final class Session {
         if (named == null) {
             throw NoDatabase.howToStart(wanted);
         }
-        database = named;
+        Database meant = guess == null ? named : guess.confirm(named);
+        database = meant;
         boolean watched = world.errIsTerminal() && !output.quiet && !output.json();
-        try (Database.Ahead ahead = named.connectAhead();
+        try (Database.Ahead ahead = meant.connectAhead();
                 @Nullable ChangesFile file = ChangesFile.open(world.directory(), run.changes);
                 ProgressLine progress = new ProgressLine(world.err(), System::nanoTime)) {
-            Seedbed.Builder builder = on(named);
+            Seedbed.Builder builder = on(meant);
             if (watched) {
                 builder.progress(progress);
             }

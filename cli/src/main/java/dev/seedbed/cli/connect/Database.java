@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -65,6 +66,14 @@ public final class Database implements DataSource {
         DRIVER.setLevel(Level.OFF);
     }
 
+    /** True where both connect to the same as the same. */
+    public boolean isSameAs(Database other) {
+        return address.jdbcUrl().equals(other.address.jdbcUrl())
+                && address.properties().equals(other.address.properties())
+                && Objects.equals(user, other.user)
+                && Objects.equals(password, other.password);
+    }
+
     /** The address without secrets. */
     public String shown() {
         return address.shown();
@@ -97,7 +106,7 @@ public final class Database implements DataSource {
      * @return ends it where nobody has asked
      */
     public Ahead connectAhead() {
-        if (address.jdbcUrl().startsWith("jdbc:postgresql:")) {
+        if (first.get() == null && address.jdbcUrl().startsWith("jdbc:postgresql:")) {
             first.set(new FirstConnection(this::connect));
         }
         return () -> {

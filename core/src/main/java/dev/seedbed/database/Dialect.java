@@ -259,9 +259,28 @@ public interface Dialect {
         String @Nullable [] next();
     }
 
+    /** Yields a file piece by piece, each by handing it to a sink. */
+    @FunctionalInterface
+    interface FileFeed {
+        /** Takes a piece of the file. */
+        @FunctionalInterface
+        interface Sink {
+            void take(byte[] bytes, int from, int length) throws SQLException;
+        }
+
+        /** Hands over all pieces. */
+        void into(Sink sink) throws SQLException;
+    }
+
     /** True where {@link #copy} and {@link #stage} can be used on a connection, for sets too large for a row set. */
     default boolean copies(Connection connection) throws SQLException {
         return false;
+    }
+
+    /** As {@link #copy}, of rows in a CSV file without a header line, in which nothing between two commas means NULL. */
+    default long copyFile(Connection connection, String table, List<String> columns, FileFeed file)
+            throws SQLException {
+        throw new IllegalStateException(product() + " has no COPY.");
     }
 
     /** Sends rows straight into columns of a table and returns how many arrived. */

@@ -119,6 +119,22 @@ final class PostgresCopy {
         }
     }
 
+    static long file(Connection connection, String table, List<String> columns, Dialect.FileFeed file)
+            throws SQLException {
+        CopyIn copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + table + " (" + String.join(", ", columns) + ") from stdin (format csv)");
+        try {
+            file.into(copy::writeToCopy);
+            return copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
     static @Nullable String constraint(SQLException exception) {
         if (exception instanceof PSQLException psql && psql.getServerErrorMessage() != null) {
             return psql.getServerErrorMessage().getConstraint();

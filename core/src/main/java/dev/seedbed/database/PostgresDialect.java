@@ -283,6 +283,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public long copyFile(Connection connection, String table, List<String> columns, FileFeed file) throws SQLException {
+        return PostgresCopy.file(connection, table, columns, file);
+    }
+
+    @Override
     public long copy(Connection connection, String table, List<String> columns, RowFeed feed) throws SQLException {
         return PostgresCopy.in(connection, table, columns, feed);
     }

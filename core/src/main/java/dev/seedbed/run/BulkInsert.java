@@ -6,15 +6,20 @@ import dev.seedbed.plan.BoundTable;
 import dev.seedbed.plan.PlannedTable;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.Step;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Inserts all rows of a table by one COPY, where they are all of one form. */
 final class BulkInsert {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
     private final Connection connection;
     private final Dialect dialect;
     private final ValuesOnInsert values;
@@ -72,14 +77,42 @@ final class BulkInsert {
             if (first != null) {
                 InsertForm form = texts.uniformForm(first);
                 written.add(form);
-                Feed feed = new Feed(cursor, first, texts, form, -1);
-                arrived =
-                        dialect.copy(connection, dialect.quote(table.table().name()), form.columnNames(dialect), feed);
-                given = feed.given;
+                String name = dialect.quote(table.table().name());
+                PlannedTable.PlainLoad plain = planned.plainLoad(first);
+                if (plain == null) {
+                    Feed feed = new Feed(cursor, first, texts, form, -1);
+                    arrived = dialect.copy(connection, name, form.columnNames(dialect), feed);
+                    given = feed.given;
+                } else {
+                    cursor.close();
+                    List<String> columns = plain.columns().stream()
+                            .map(column -> dialect.quote(column.name()))
+                            .toList();
+                    arrived = dialect.copyFile(connection, name, columns, sink -> send(plain, table, sink));
+                    given = plain.scan().rows();
+                }
             }
             RowsLost.expect(planned, given, arrived);
             loaded.put(planned, Math.toIntExact(given));
         }
+    }
+
+    /** Sends a file as it is, and looks at it on the way. */
+    private void send(PlannedTable.PlainLoad plain, BoundTable table, Dialect.FileFeed.Sink sink) throws SQLException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream file = plain.file().get()) {
+            for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
+                int start = plain.scan().next(buffer, read);
+                if (start < read) {
+                    sink.take(buffer, start, read - start);
+                }
+                progress.at("planting", table.writtenName(), plain.scan().rows(), -1);
+            }
+        } catch (IOException e) {
+            // The reader of rows says what is wrong with the file.
+            throw new PlannedTable.LoadRefused();
+        }
+        plain.scan().end();
     }
 
     /** How many rows went into the tables that were loaded. */

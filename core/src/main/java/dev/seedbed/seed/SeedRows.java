@@ -1,7 +1,9 @@
 package dev.seedbed.seed;
 
+import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,14 @@ public interface SeedRows {
 
     /** Where the names of the columns stand, if they stand in one place for all rows; null where each row says them. */
     default @Nullable Location header() {
+        return null;
+    }
+
+    /**
+     * The file behind the rows, where it can be sent to a database as it is: CSV in UTF-8 with one header line and commas,
+     * in which nothing between two commas means NULL; null for all other rows.
+     */
+    default @Nullable Supplier<InputStream> plainFile() {
         return null;
     }
 

@@ -5,8 +5,11 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file, one per record. */
@@ -66,6 +69,19 @@ final class CsvRows implements SeedRows {
     @Override
     public Location header() {
         return file.at(1);
+    }
+
+    @Override
+    public @Nullable Supplier<InputStream> plainFile() {
+        return columns.isFlat() && file.nullMark() == null
+                ? () -> {
+                    try {
+                        return file.root().open(file.relative());
+                    } catch (IOException e) {
+                        throw file.root().unreadable(file.relative(), Location.of(file.shown()), e);
+                    }
+                }
+                : null;
     }
 
     @Override

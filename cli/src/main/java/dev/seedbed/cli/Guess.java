@@ -29,7 +29,8 @@ final class Guess implements AutoCloseable {
 
     private Guess(World world, ConnectionOptions options) {
         resolving = new FutureTask<>(() -> {
-            Database database = new Settings(world, options, new SeedOptions(), new OutputOptions()).database();
+            Settings settings = new Settings(world, options, new SeedOptions(), new OutputOptions());
+            Database database = settings.mayBeAskedTwice() ? settings.database() : null;
             return database == null ? null : new Connecting(database);
         });
         Thread thread = new Thread(resolving, "seedbed-guess");

@@ -87,6 +87,12 @@ final class Settings {
                 address, user, password == null ? null : password.text(), password == null ? null : password.from());
     }
 
+    /** False where the configuration has the password come from a pipe, which answers once. */
+    boolean mayBeAskedTwice() {
+        String file = config.passwordFile();
+        return file == null || Files.isRegularFile(configDirectory.resolve(file));
+    }
+
     /** Null where there is none, or no database. Only to keep it out of what is printed. */
     @Nullable
     String password() {

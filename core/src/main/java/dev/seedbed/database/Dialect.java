@@ -236,7 +236,7 @@ public interface Dialect {
     /**
      * The answer to a {@link #stateQuery}, in one round trip.
      *
-     * @return null where it cannot be asked now: in a transaction, or where the tables are no longer what they were
+     * @return null where it cannot be asked: in a transaction, or since the tables are no longer what they were
      */
     default @Nullable String readState(Connection connection, Duration statementTimeout, String stateQuery)
             throws SQLException {

@@ -2,7 +2,6 @@ package dev.seedbed.database;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The state by which an earlier description of PostgreSQL's tables is seen to hold: one text, asked for in one query. */
@@ -13,7 +12,7 @@ final class PostgresState {
      * triggers, and the first rule or child is written into pg_class.
      */
     private static final String STATE = """
-            select concat_ws(';', current_database(), current_user, current_schemas(false), pg_is_in_recovery(),
+            select concat_ws(';', %server%, current_database(), current_user, current_schemas(false), pg_is_in_recovery(),
               (select string_agg(concat_ws(',', c.xmin, c.ctid, c.relnamespace::regnamespace, c.reltuples, row_security_active(c.oid),
                       has_table_privilege(c.oid, 'select'), pg_table_is_visible(c.oid)), '|')
                from pg_class c where c.oid = any (k.oids)),
@@ -44,12 +43,15 @@ final class PostgresState {
                    and objid in (select f.oid from pg_attrdef f where f.adrelid = any (k.oids)))),
             """;
 
+    /** Tells two servers apart that were set up alike, and one from what it was before it was restored. */
+    private static final String SERVER = "extract(epoch from pg_postmaster_start_time())::text";
+
     private PostgresState() {}
 
     /**
      * Asks for the state of tables and rows on which a run with nothing to do depends. Each row is known by the
-     * transaction that wrote it and by its place, and what stands under one such pair never changes. That the columns are
-     * still there the server sees by their names; what only an insert depends on is left out.
+     * transaction that wrote it and by its place, and what stands under one such pair never changes. What only an insert
+     * depends on is left out. An array, since a function takes no more than a hundred arguments.
      */
     static String withRows(
             Catalogue.Stamp stamp,
@@ -57,38 +59,38 @@ final class PostgresState {
             @Nullable String schema,
             List<Table> tables,
             Dialect dialect) {
-        String oids = "(" + stamp.identifiers().stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
-        List<String> parts = new ArrayList<>();
-        parts.add("current_database(), current_user, current_schemas(false)");
+        String identifiers = stamp.identifiers().toString();
+        String oids = "(" + identifiers.substring(1, identifiers.length() - 1) + ")";
+        List<String> parts = new ArrayList<>(
+                List.of("current_database()::text", "current_user::text", "current_schemas(false)::text", SERVER));
         for (String name : literals(writtenNames, schema)) {
-            parts.add("coalesce(to_regclass(" + name + ")::oid, 0)");
+            parts.add("to_regclass(" + name + ")::oid::text");
         }
         for (Table table : tables) {
             String name = dialect.quote(table.name());
-            parts.add("to_regclass(" + literal(name) + ")::oid");
-            parts.add("row_security_active(to_regclass(" + literal(name) + ")::oid)");
-            String columns = table.columns().stream()
-                    .map(column -> ", " + dialect.quote(column.name()))
-                    .collect(Collectors.joining());
-            parts.add(
-                    "(select concat(count(*), ',', sum(hashtidextended(v.seedbed_place, v.seedbed_writer))) from (select"
-                            + " ctid as seedbed_place, xmin::text::bigint as seedbed_writer" + columns + " from " + name
-                            + ") v)");
+            parts.add("to_regclass(" + literal(name) + ")::oid::text");
+            parts.add("row_security_active(to_regclass(" + literal(name) + ")::oid)::text");
+            parts.add("(select concat(count(*), ',', sum(" + version("") + ")) from " + name + ")");
         }
-        parts.add("(select sum(hashtidextended(x.ctid, x.xmin::text::bigint)) from pg_index x where x.indrelid in "
-                + oids + ")");
-        parts.add("(select sum(hashtidextended(x.ctid, x.xmin::text::bigint)) from pg_trigger x where x.tgrelid in "
-                + oids + ")");
-        String types = stamp.ownTypes()
-                ? TYPES_STATE.replace("any (k.oids)", "any (array" + stamp.identifiers() + "::oid[])")
-                : "";
-        return "select concat_ws(';', " + types + String.join(", ", parts) + ")";
+        parts.add("(select sum(" + version("x.") + ")::text from pg_attribute x where x.attrelid in " + oids
+                + " and x.attnum > 0)");
+        parts.add("(select sum(" + version("x.") + ")::text from pg_index x where x.indrelid in " + oids + ")");
+        parts.add("(select sum(" + version("x.") + ")::text from pg_trigger x where x.tgrelid in " + oids + ")");
+        String types =
+                stamp.ownTypes() ? TYPES_STATE.replace("any (k.oids)", "any (array" + identifiers + "::oid[])") : "";
+        return "select array_to_string(array[" + types + String.join(", ", parts) + "], ';', '-')";
+    }
+
+    /** A hash of a row's version. */
+    private static String version(String alias) {
+        return "hashtidextended(" + alias + "ctid, " + alias + "xmin::text::bigint)";
     }
 
     /** Asks for the state of described tables; without parameters, so that the server plans it once. */
     static String query(Catalogue.Stamp stamp, List<String> writtenNames, @Nullable String schema) {
         // By replacing, since the first text that a JVM formats takes it ten milliseconds. The names come last.
-        return STATE.replace(
+        return STATE.replace("%server%", SERVER)
+                .replace(
                         "%further%", (stamp.ownTypes() ? TYPES_STATE : "") + (stamp.sequences() ? SEQUENCES_STATE : ""))
                 .replace("%oids%", "array" + stamp.identifiers())
                 .replace("%names%", "array[" + String.join(", ", literals(writtenNames, schema)) + "]");

@@ -8,6 +8,7 @@ import java.util.Arrays;
  * by then are far from any cache.
  */
 final class HashTable {
+    private static final int MOST = 1 << 28;
     private static final long LOW_HALF = 0xffff_ffffL;
 
     private long[] high = new long[16];
@@ -35,6 +36,9 @@ final class HashTable {
 
     /** Puts the next ordinal, which is not found before {@link #index}. */
     void append(long hashHigh, long hashLow) {
+        if (size == MOST) {
+            throw new IllegalStateException("More than " + MOST + " rows of one table.");
+        }
         if (size == high.length) {
             high = Arrays.copyOf(high, size * 2);
             low = Arrays.copyOf(low, size * 2);

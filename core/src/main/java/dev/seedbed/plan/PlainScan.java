@@ -2,6 +2,7 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ public final class PlainScan {
     private static final int MOST_ROW_BYTES = 1 << 20;
     private static final int FIRST_BYTE_PAST_COMPOSED = 0xcc;
     private static final int BIDIRECTIONAL_FIRST = 0xe2;
+    private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
+
+    /** Where a UUID has its hyphens. */
+    private static final long HYPHENS = 1L << 8 | 1L << 13 | 1L << 18 | 1L << 23;
+
     private static final long TRUE = 0x74727565;
     private static final long FALSE = 0x66616c7365L;
 
@@ -29,11 +35,16 @@ public final class PlainScan {
     }
 
     private final Rule[] rules;
+
+    /** The header line, as plain as it can be written. */
+    private final byte[] names;
+
     private Place place = Place.FIELD_START;
     private boolean header = true;
     private boolean quotedCarriageReturn;
     private boolean carriageReturns;
-    private boolean lineEndKnown;
+    private int headerBytes;
+    private int matched;
     private int field;
     private int fieldBytes;
     private int rowBytes;
@@ -61,7 +72,7 @@ public final class PlainScan {
             this.allowed = allowed;
             this.most = most;
             this.filled = filled;
-            boolean looked = kind == ColumnType.Kind.BOOLEAN;
+            boolean looked = kind == ColumnType.Kind.BOOLEAN || kind == ColumnType.Kind.UUID;
             this.plain = looked ? new boolean[256] : without(allowed, ",\n\r\"");
             this.quoted = looked ? new boolean[256] : without(allowed, "\r\"\\");
         }
@@ -75,18 +86,20 @@ public final class PlainScan {
         }
     }
 
-    private PlainScan(Rule[] rules) {
+    private PlainScan(Rule[] rules, byte[] names) {
         this.rules = rules;
+        this.names = names;
     }
 
     /**
      * A scan for rows that give these columns in this order.
      *
+     * @param names those of the header, in which nothing may have changed since
      * @param unique true for columns of the key and of other unique keys
      * @param key true for columns of the key
      * @return null where a column's type is not among those whose texts database and Seedbed read alike
      */
-    static @Nullable PlainScan of(List<Column> columns, boolean[] unique, boolean[] key) {
+    static @Nullable PlainScan of(List<String> names, List<Column> columns, boolean[] unique, boolean[] key) {
         Rule[] rules = new Rule[columns.size()];
         for (int i = 0; i < rules.length; i++) {
             Rule rule = rule(columns.get(i).type(), unique[i], key[i]);
@@ -96,7 +109,9 @@ public final class PlainScan {
             rules[i] = rule;
         }
         // The only field of a line may be taken for an empty line, or for the end of the data.
-        return rules.length < 2 ? null : new PlainScan(rules);
+        return rules.length < 2
+                ? null
+                : new PlainScan(rules, String.join(",", names).getBytes(StandardCharsets.UTF_8));
     }
 
     private static @Nullable Rule rule(ColumnType type, boolean unique, boolean key) {
@@ -187,15 +202,19 @@ public final class PlainScan {
         return run;
     }
 
-    /** The header was read before; what is looked for is its end. */
+    /** The header was read before; it must be the same, behind a byte order mark perhaps, and hide nothing in quotes. */
     private void header(int b) {
-        if (b == '"') {
-            place = place == Place.QUOTED ? Place.PLAIN : Place.QUOTED;
-        } else if (b == '\n' && place != Place.QUOTED) {
+        int at = headerBytes++;
+        if (at < BYTE_ORDER_MARK.length && b == BYTE_ORDER_MARK[at] && matched == 0) {
+            return;
+        }
+        if (b == '\n' && matched == names.length) {
             carriageReturns = before == '\r';
-            lineEndKnown = true;
             header = false;
-            place = Place.FIELD_START;
+        } else if (b != '\r' || matched < names.length || before == '\r') {
+            if (matched == names.length || b != (names[matched++] & 0xff)) {
+                throw new PlannedTable.LoadRefused();
+            }
         }
     }
 
@@ -291,7 +310,7 @@ public final class PlainScan {
         if (++fieldBytes > rule.most || !rule.allowed[b]) {
             throw new PlannedTable.LoadRefused();
         }
-        word = word << Byte.SIZE | b;
+        word = rule.kind == ColumnType.Kind.UUID ? word | (b == '-' ? 1L << fieldBytes - 1 : 0) : word << Byte.SIZE | b;
     }
 
     private void endField(boolean quoted) {
@@ -304,7 +323,7 @@ public final class PlainScan {
                 ? !rule.filled
                 : switch (rule.kind) {
                     case BOOLEAN -> word == TRUE || word == FALSE || word == 't' || word == 'f';
-                    case UUID -> fieldBytes == rule.most;
+                    case UUID -> fieldBytes == rule.most && word == HYPHENS;
                     default -> true;
                 };
         if (!good) {
@@ -334,11 +353,7 @@ public final class PlainScan {
 
     /** @throws PlannedTable.LoadRefused where the file ends within a row that is not whole */
     public void end() {
-        if (header
-                || !lineEndKnown
-                || quotedCarriageReturn
-                || place == Place.QUOTED
-                || place == Place.AFTER_CARRIAGE_RETURN) {
+        if (header || quotedCarriageReturn || place == Place.QUOTED || place == Place.AFTER_CARRIAGE_RETURN) {
             throw new PlannedTable.LoadRefused();
         }
         if (field > 0 || place != Place.FIELD_START) {

@@ -21,6 +21,10 @@ public final class PlanMemory {
     @Nullable
     Settled settled;
 
+    /** A query that the database has refused; it is not asked again. */
+    @Nullable
+    String refused;
+
     /** By what is asked whether anything has changed. Made when it is first needed, since most runs have no other after them. */
     static final class Question {
         private final List<SeedUnit> units;

@@ -285,7 +285,7 @@ public final class PlannedTable {
                 }
             }
         }
-        PlainScan scan = file == null ? null : PlainScan.of(columns, unique, key);
+        PlainScan scan = file == null ? null : PlainScan.of(first.seed().columns(), columns, unique, key);
         return file == null || scan == null ? null : new PlainLoad(file, columns, scan);
     }
 

@@ -129,7 +129,12 @@ public final class Planner {
                 ? question.query()
                 : null;
         // Before anything else is read: a change in between is then taken for one that came later.
-        String answer = query == null ? null : dialect.readState(connection, statementTimeout, query);
+        String answer = query == null || query.equals(memory.refused)
+                ? null
+                : dialect.readState(connection, statementTimeout, query);
+        if (answer == null) {
+            memory.refused = query;
+        }
         PlanMemory.Settled settled = memory.settled;
         if (settled != null && settled.query().equals(query) && settled.answer().equals(answer)) {
             return settled.plan();

@@ -2,7 +2,6 @@ package dev.seedbed.source;
 
 import dev.seedbed.seed.Location;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -120,7 +119,7 @@ final class DirectoryRoot extends SeedRoot {
         if (!real.startsWith(root)) {
             throw new IOException("outside the seeds directory");
         }
-        return new FileInputStream(real.toFile());
+        return Files.newInputStream(real);
     }
 
     @Override

@@ -17,13 +17,15 @@ class PlainScanTest {
             column("n", ColumnType.of(Kind.INTEGER, "integer")),
             column("flag", ColumnType.of(Kind.BOOLEAN, "boolean")));
 
+    private static final List<String> NAMES = COLUMNS.stream().map(Column::name).toList();
+
     private static Column column(String name, ColumnType type) {
         return new Column(name, name, type, true, null, false, Column.Identity.NONE, null);
     }
 
     private static PlainScan scan() {
         boolean[] key = {true, false, false, false};
-        return Objects.requireNonNull(PlainScan.of(COLUMNS, key, key));
+        return Objects.requireNonNull(PlainScan.of(NAMES, COLUMNS, key, key));
     }
 
     /** How many rows were seen in a file; -1 where it was refused. In pieces of every size the answer is the same. */
@@ -61,7 +63,7 @@ class PlainScanTest {
         assertThat(rows("code,name,n,flag\na,Name,1,true\nb,,,\nc,\"x, \"\"y\"\"\nz\",-3,f\n"))
                 .isEqualTo(3);
         assertThat(rows("code,name,n,flag\na,Name,1,true")).isEqualTo(1);
-        assertThat(rows("\uFEFF\"code\",\"na\nme\",n,flag\r\na,Zoë 😀 \u2028,1,true\r\nb,\"\",2,\r\n"))
+        assertThat(rows("\uFEFFcode,name,n,flag\r\na,Zoë 😀 \u2028,1,true\r\nb,\"\",2,\r\n"))
                 .isEqualTo(2);
     }
 
@@ -69,6 +71,35 @@ class PlainScanTest {
     void the_header_is_no_part_of_what_is_sent() {
         byte[] bytes = "code,name,n,flag\na,b,1,t\n".getBytes(StandardCharsets.UTF_8);
         assertThat(scan().next(bytes, bytes.length)).isEqualTo("code,name,n,flag\n".length());
+    }
+
+    @Test
+    void a_header_that_is_another_or_not_plain_is_refused() {
+        assertThat(rows("name,code,n,flag\na,b,1,t\n")).isEqualTo(-1);
+        assertThat(rows("code,name,n,flag,more\na,b,1,t\n")).isEqualTo(-1);
+        assertThat(rows("code,name,n\na,b,1,t\n")).isEqualTo(-1);
+        assertThat(rows("\"code\",name,n,flag\na,b,1,t\n")).isEqualTo(-1);
+        assertThat(rows("code,name,n,flag\r\r\na,b,1,t\n")).isEqualTo(-1);
+        assertThat(rows("")).isEqualTo(-1);
+    }
+
+    @Test
+    void a_uuid_has_its_hyphens_where_they_belong() {
+        List<Column> columns = List.of(COLUMNS.get(0), column("id", ColumnType.of(Kind.UUID, "uuid")));
+        assertThat(uuids(columns, "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11")).isEqualTo(1);
+        assertThat(uuids(columns, "a0ee-bc99-9c0b-4ef8-bb6d6bb9bd380a11")).isEqualTo(-1);
+        assertThat(uuids(columns, "a0eebc999c0b4ef8bb6d6bb9bd380a11")).isEqualTo(-1);
+    }
+
+    private static long uuids(List<Column> columns, String uuid) {
+        PlainScan scan = PlainScan.of(List.of("code", "id"), columns, new boolean[2], new boolean[2]);
+        byte[] bytes = ("code,id\na," + uuid + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            Objects.requireNonNull(scan).next(bytes, bytes.length);
+            return scan.rows();
+        } catch (PlannedTable.LoadRefused e) {
+            return -1;
+        }
     }
 
     @Test
@@ -112,6 +143,7 @@ class PlainScanTest {
     @Test
     void types_whose_texts_mean_more_than_their_letters_are_left_to_the_reader() {
         List<Column> columns = List.of(COLUMNS.get(0), column("data", ColumnType.of(Kind.JSON, "json")));
-        assertThat(PlainScan.of(columns, new boolean[2], new boolean[2])).isNull();
+        assertThat(PlainScan.of(List.of("code", "data"), columns, new boolean[2], new boolean[2]))
+                .isNull();
     }
 }

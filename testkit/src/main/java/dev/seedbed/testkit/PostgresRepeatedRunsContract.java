@@ -151,6 +151,26 @@ public interface PostgresRepeatedRunsContract extends OnDatabase {
     }
 
     @Test
+    default void a_column_dropped_and_added_anew_between_runs_is_noticed_though_no_row_was_written() {
+        db().sql("create table role (code text primary key, name text)");
+        Seedbed seedbed = repeated("tables: {role: {rows: [{code: a, name: x}, {code: b, name: y}]}}");
+
+        db().sql("alter table role drop column name", "alter table role add column name text default 'z'");
+
+        assertThat(seedbed.fill().tables().get(0).customised()).isEqualTo(2);
+    }
+
+    @Test
+    default void two_columns_that_swap_their_names_between_runs_are_noticed() {
+        db().sql("create table role (code text primary key, a text, b text)");
+        Seedbed seedbed = repeated("tables: {role: {rows: [{code: c, a: x, b: y}]}}");
+
+        db().sql("alter table role rename a to t", "alter table role rename b to a", "alter table role rename t to b");
+
+        assertThat(seedbed.fill().tables().get(0).customised()).isEqualTo(1);
+    }
+
+    @Test
     default void a_row_written_again_as_it_was_changes_nothing() {
         db().sql("create table role (code text primary key)");
         Seedbed seedbed = repeated(SEEDS);

@@ -39,6 +39,25 @@ class RoundTripTest extends PostgresProof {
     }
 
     @Test
+    void sixty_tables_are_asked_about_in_one_round_trip() throws Exception {
+        ManyTables.create(database, 60);
+        Map<String, String> seeds = ManyTables.seeds(60, 3);
+        try (WireProxy proxy = new WireProxy(server.port());
+                OneConnection pool = new OneConnection(connecting(proxy.url(name)))) {
+            Seedbed seedbed = Seedbed.on(pool)
+                    .baseDirectory(database.write(seeds))
+                    .seeds("seeds")
+                    .build();
+            assertThat(seedbed.fill().inserted()).isEqualTo(180);
+            for (int i = 0; i < 3; i++) {
+                seedbed.fill();
+            }
+
+            assertThat(tripsOf(proxy, seedbed)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void rows_by_the_thousand_are_not_read_again_while_nothing_changes() throws Exception {
         ManyTables.create(database, 1);
         Map<String, String> seeds = ManyTables.seeds(1, 3_000);

@@ -36,7 +36,7 @@ final class DirectiveBinder {
 
     @Nullable
     Cell bind(
-            RowBinder binder,
+            ValueBinder binder,
             String tableName,
             Column column,
             SeedValue.Fields fields,
@@ -139,7 +139,7 @@ final class DirectiveBinder {
     }
 
     private @Nullable Cell file(
-            RowBinder binder, String tableName, Column column, SeedValue path, SeedUnit unit, boolean sensitive) {
+            ValueBinder binder, String tableName, Column column, SeedValue path, SeedUnit unit, boolean sensitive) {
         if (!(path instanceof SeedValue.Text text)) {
             return wrong("\"$file\" takes a path.", path.at(), tableName, column, "write {$file: texts/terms.md}");
         }

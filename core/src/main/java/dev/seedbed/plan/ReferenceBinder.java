@@ -6,11 +6,9 @@ import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.UniqueKey;
 import dev.seedbed.seed.Location;
-import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,17 +19,24 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceBinder {
     private static final int MOST_DEPTH = 8;
 
-    private final RowBinder binder;
+    private final ValueBinder values;
     private final BoundTables tables;
     private final Problems problems;
+    private final Misnamed misnamed;
+    private final ReferenceKeys keys;
     private final Map<String, RefShape> shapes = new HashMap<>();
-    private final Map<String, Map<List<@Nullable String>, SeedRow>> declaredBy = new HashMap<>();
     private int depth;
 
-    ReferenceBinder(RowBinder binder, BoundTables tables, Problems problems) {
-        this.binder = binder;
+    ReferenceBinder(ValueBinder values, BoundTables tables, Problems problems, Misnamed misnamed, ReferenceKeys keys) {
+        this.values = values;
         this.tables = tables;
         this.problems = problems;
+        this.misnamed = misnamed;
+        this.keys = keys;
+    }
+
+    ReferenceKeys keys() {
+        return keys;
     }
 
     @Nullable
@@ -70,41 +75,6 @@ final class ReferenceBinder {
         } finally {
             depth--;
         }
-    }
-
-    /** How to refer to the row that a plain value in a foreign-key column may mean; null where it cannot be told. */
-    @Nullable
-    String example(Table table, Column column, String value) {
-        for (ForeignKey foreignKey : table.foreignKeys()) {
-            Table target = tables.catalogue().table(foreignKey.target());
-            int index = foreignKey.columns().indexOf(column.name());
-            if (target == null || index < 0) {
-                continue;
-            }
-            String own = foreignKey.targetColumns().get(index);
-            BoundTable seeded = tables.bound(target);
-            List<List<String>> keys = new ArrayList<>();
-            if (seeded != null) {
-                keys.add(seeded.keyColumns().stream().map(Column::name).toList());
-            }
-            target.uniqueKeys().stream()
-                    .filter(UniqueKey::plain)
-                    .sorted(Comparator.comparing(UniqueKey::primary))
-                    .forEach(key -> keys.add(key.columns()));
-            for (List<String> key : keys) {
-                if (!key.contains(own)) {
-                    String written = String.join(
-                            ", ",
-                            key.stream()
-                                    .map(target::column)
-                                    .filter(java.util.Objects::nonNull)
-                                    .map(each -> each.label() + ": " + (key.size() == 1 ? value : "…"))
-                                    .toList());
-                    return "to refer to a row of \"" + target.name() + "\" write {" + written + "}";
-                }
-            }
-        }
-        return null;
     }
 
     /** What a reference leads to. */
@@ -154,7 +124,7 @@ final class ReferenceBinder {
             }
         }
         if (best == null) {
-            binder.misnamed(
+            misnamed.add(
                     "A mapping stands in column \"" + column.label() + "\", which is neither a foreign key nor JSON.",
                     at,
                     inside,
@@ -186,14 +156,14 @@ final class ReferenceBinder {
             SeedUnit unit,
             String inside) {
         List<Column> columns = new ArrayList<>();
-        List<@Nullable SeedValue> values = new ArrayList<>();
+        List<@Nullable SeedValue> parts = new ArrayList<>();
         for (Map.Entry<String, SeedValue> field : written.entrySet()) {
             Column lookup = target.table().column(field.getKey());
             if (lookup == null) {
                 List<String> known =
                         target.table().columns().stream().map(Column::label).toList();
                 String nearest = Catalogue.nearest(field.getKey(), known);
-                binder.misnamed(
+                misnamed.add(
                         "Table \"" + target.table().name() + "\" has no column \"" + field.getKey() + "\".",
                         field.getValue().at(),
                         inside,
@@ -203,20 +173,20 @@ final class ReferenceBinder {
                 return null;
             }
             columns.add(lookup);
-            values.add(field.getValue());
+            parts.add(field.getValue());
         }
-        if (!identify(target, columns, values, at, inside)) {
+        if (!keys.identify(target.table(), columns, parts, at, inside)) {
             return null;
         }
-        sort(target.table(), columns, values);
-        meanDeclaredRow(target, columns, values);
+        ReferenceKeys.sort(target.table(), columns, parts);
+        keys.meanDeclaredRow(target.table(), columns, parts);
         List<RefShape.Lookup> lookups = new ArrayList<>();
         List<@Nullable String> leaves = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            SeedValue value = values.get(i);
+            SeedValue value = parts.get(i);
             Cell cell = value == null
                     ? Cell.Null.INSTANCE
-                    : binder.bind(
+                    : values.bind(
                             target.table().name().label(), target.table(), columns.get(i), value, unit, true, false);
             if (cell instanceof Cell.Text text) {
                 lookups.add(new RefShape.Lookup(columns.get(i), null));
@@ -235,129 +205,6 @@ final class ReferenceBinder {
             }
         }
         return new Cell.Reference(shape(table, column, target, lookups), leaves);
-    }
-
-    /**
-     * A reference that names a declared row by another unique key means that row: it goes on by the row's own key, so
-     * that it still finds it where somebody changed the other column.
-     */
-    private void meanDeclaredRow(Target target, List<Column> columns, List<@Nullable SeedValue> values) {
-        BoundTable seeded = tables.bound(target.table());
-        if (seeded == null || columns.equals(sorted(target.table(), seeded.keyColumns()))) {
-            return;
-        }
-        List<@Nullable String> texts = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            if (!(values.get(i) instanceof SeedValue.Text text)) {
-                return;
-            }
-            texts.add(ComparedText.of(columns.get(i).type(), text.text()));
-        }
-        SeedRow row = declaredBy(seeded, columns).get(texts);
-        if (row == null) {
-            return;
-        }
-        columns.clear();
-        values.clear();
-        for (int index : seeded.layout().key()) {
-            columns.add(seeded.layout().columns().get(index));
-            values.add(BoundTable.declared(seeded, row, index));
-        }
-        sort(target.table(), columns, values);
-    }
-
-    private Map<List<@Nullable String>, SeedRow> declaredBy(BoundTable seeded, List<Column> columns) {
-        return declaredBy.computeIfAbsent(
-                seeded.writtenName() + columns.stream().map(Column::name).toList(), name -> {
-                    Map<List<@Nullable String>, SeedRow> rows = new HashMap<>();
-                    for (BoundTable.Part part : seeded.parts()) {
-                        try (Expansion.Rows declared = binder.expansion().open(seeded, part)) {
-                            for (SeedRow row = declared.next(); row != null; row = declared.next()) {
-                                List<@Nullable String> texts = new ArrayList<>();
-                                for (Column column : columns) {
-                                    int index = seeded.layout().index(column);
-                                    SeedValue value = index < 0 ? null : BoundTable.declared(seeded, row, index);
-                                    texts.add(
-                                            value instanceof SeedValue.Text text
-                                                    ? ComparedText.of(column.type(), text.text())
-                                                    : null);
-                                }
-                                rows.putIfAbsent(texts, row);
-                            }
-                        }
-                    }
-                    return rows;
-                });
-    }
-
-    private static List<Column> sorted(Table target, List<Column> columns) {
-        List<Column> sorted = new ArrayList<>(columns);
-        sorted.sort(Comparator.comparingInt(target.columns()::indexOf));
-        return sorted;
-    }
-
-    /** The order of the table, so that two spellings of one reference are one. */
-    private static void sort(Table target, List<Column> columns, List<@Nullable SeedValue> values) {
-        Map<Column, @Nullable SeedValue> byColumn = new HashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            byColumn.put(columns.get(i), values.get(i));
-        }
-        columns.sort(Comparator.comparingInt(target.columns()::indexOf));
-        for (int i = 0; i < columns.size(); i++) {
-            values.set(i, byColumn.get(columns.get(i)));
-        }
-    }
-
-    /** Adds the nullable key columns that the reference leaves out; says what is wrong where it names no single row. */
-    private boolean identify(
-            Target target, List<Column> columns, List<@Nullable SeedValue> values, Location at, String inside) {
-        List<String> names = columns.stream().map(Column::name).toList();
-        BoundTable seeded = tables.bound(target.table());
-        List<List<Column>> keys = new ArrayList<>();
-        if (seeded != null) {
-            keys.add(seeded.keyColumns());
-        }
-        for (UniqueKey key : target.table().uniqueKeys()) {
-            if (key.plain()) {
-                keys.add(key.columns().stream()
-                        .map(target.table()::column)
-                        .filter(java.util.Objects::nonNull)
-                        .toList());
-            }
-        }
-        for (List<Column> key : keys) {
-            if (names.containsAll(key.stream().map(Column::name).toList())) {
-                return true;
-            }
-        }
-        for (List<Column> key : keys) {
-            List<Column> missing = key.stream()
-                    .filter(column -> !names.contains(column.name()))
-                    .toList();
-            if (missing.size() < key.size()
-                    && missing.stream().allMatch(Column::nullable)
-                    && key.stream().map(Column::name).toList().containsAll(names)) {
-                missing.forEach(column -> {
-                    columns.add(column);
-                    values.add(null);
-                });
-                return true;
-            }
-        }
-        List<String> mends = keys.stream()
-                .map(key -> key.stream().map(Column::label).toList().toString())
-                .distinct()
-                .toList();
-        binder.misnamed(
-                "A reference by " + columns.stream().map(Column::label).toList()
-                        + " does not name exactly one row of table \""
-                        + target.table().name() + "\".",
-                at,
-                inside,
-                mends.isEmpty()
-                        ? "the table has no key to refer by: declare one for it, or the value itself"
-                        : "refer by one of its keys: " + String.join(", ", mends));
-        return false;
     }
 
     /** One object for one shape of one column, so that shapes can be told apart by identity. */

@@ -1,51 +1,42 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.database.Column;
-import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
-import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedRow;
-import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Gives declared values the meaning that the types of their columns decide, and checks them on the way. */
+/** Binds rows to the columns of their tables: what each gives, what its key needs, and what it must not leave out. */
 final class RowBinder {
-    private static final int MOST_SHOWN = 60;
-
-    private final Dialect dialect;
     private final Settings settings;
     private final Problems problems;
     private final Expansion expansion;
-    private final ReferenceBinder references;
-    private final DirectiveBinder directives;
+    private final Misnamed misnamed;
+    private final ValueBinder values;
     private final Set<String> incomplete = new HashSet<>();
-    private final Set<String> misnamed = new HashSet<>();
 
     /** The columns of the row that was looked at last, since rows of one file mostly give the same. */
     private List<String> required = List.of();
 
     private @Nullable BoundTable requiredOf;
 
-    /** Where the columns of the current row are named, if not in the row. */
-    private @Nullable Location header;
-
     RowBinder(Dialect dialect, BoundTables tables, Settings settings, Problems problems) {
-        this.dialect = dialect;
         this.settings = settings;
         this.problems = problems;
         this.expansion = new Expansion(tables);
-        this.references = new ReferenceBinder(this, tables, problems);
-        this.directives = new DirectiveBinder(settings, problems);
+        this.misnamed = new Misnamed(problems);
+        this.values = new ValueBinder(dialect, tables, settings, problems, misnamed, expansion);
     }
 
     Expansion expansion() {
         return expansion;
+    }
+
+    ValueBinder values() {
+        return values;
     }
 
     Problems problems() {
@@ -55,7 +46,7 @@ final class RowBinder {
     /** Binds one row; what is wrong with it goes to the problems, and its cell is left out. */
     BoundRow bind(BoundTable table, BoundTable.Part part, SeedRow row, int ordinal) {
         BoundTable.Layout layout = table.layout();
-        header = part.seeds().rows().header();
+        misnamed.namedIn(part.seeds().rows().header());
         @Nullable Cell[] cells = new @Nullable Cell[layout.columns().size()];
         int[] indexes = table.indexes(row.columns());
         boolean references = false;
@@ -81,13 +72,13 @@ final class RowBinder {
                     cells[index] = Cell.Null.INSTANCE;
                 } else if (!row.columns().contains(column.label())
                         && !row.columns().contains(column.name())) {
-                    misnamed(
-                            header == null
+                    misnamed.add(
+                            !misnamed.inHeader()
                                     ? "Row has no value for key column \"" + column.label() + "\"."
                                     : "The header has no key column \"" + column.label() + "\".",
                             row.at(),
                             "table " + table,
-                            "add \"" + column.label() + "\" to the " + (header == null ? "row" : "header")
+                            "add \"" + column.label() + "\" to the " + (misnamed.inHeader() ? "header" : "row")
                                     + ", or change the table's key; its columns are "
                                     + String.join(
                                             ", ",
@@ -101,14 +92,6 @@ final class RowBinder {
             requireColumns(table, row, cells);
         }
         return new BoundRow(ordinal, part, row, cells);
-    }
-
-    /** Adds what is wrong with the names of columns: once and there where a header names them, else at each row. */
-    void misnamed(String message, Location at, String inside, String mend) {
-        Location place = header == null ? at : header;
-        if (header == null || misnamed.add(place + message)) {
-            problems.add(message, place, inside, mend);
-        }
     }
 
     /** Binds a row of which only the key counts: a former key, or a retired row. */
@@ -141,7 +124,7 @@ final class RowBinder {
     private void completeComposites(BoundTable table, @Nullable Cell[] cells) {
         for (int i = 0; i < cells.length; i++) {
             if (cells[i] instanceof Cell.Reference reference) {
-                references.complete(table, i, reference, cells);
+                values.references().complete(table, i, reference, cells);
             }
         }
     }
@@ -165,12 +148,12 @@ final class RowBinder {
                     index >= 0 && (cells[index] != null || table.layout().onInsert()[index] != null);
             boolean written = index >= 0 && isWritten(table, row, index);
             if (!given && !written && incomplete.add(table.writtenName() + "." + column.name() + row.columns())) {
-                misnamed(
-                        (header == null ? "Row" : "The header") + " leaves out column \"" + column.label()
+                misnamed.add(
+                        (misnamed.inHeader() ? "The header" : "Row") + " leaves out column \"" + column.label()
                                 + "\", which takes no NULL and has no default.",
                         row.at(),
                         "table " + table,
-                        "add \"" + column.label() + "\" to the " + (header == null ? "row" : "header")
+                        "add \"" + column.label() + "\" to the " + (misnamed.inHeader() ? "header" : "row")
                                 + " or to the table's on-insert");
             }
         }
@@ -196,7 +179,7 @@ final class RowBinder {
                     "take it from the environment with $env");
             return null;
         }
-        Cell cell = bind(
+        Cell cell = values.bind(
                 table.toString(),
                 table.table(),
                 column,
@@ -254,157 +237,5 @@ final class RowBinder {
 
     private static boolean isLiteral(SeedValue value) {
         return value instanceof SeedValue.Text || value instanceof SeedValue.Items;
-    }
-
-    /** Binds a value to a column of any table; null where it is wrong, which the problems then say. */
-    @Nullable
-    Cell bind(
-            String tableName,
-            dev.seedbed.database.Table table,
-            Column column,
-            SeedValue value,
-            SeedUnit unit,
-            boolean fromCsv,
-            boolean sensitive) {
-        ColumnType type = column.type();
-        if (column.computed()) {
-            problems.add(
-                    "Column \"" + column.label() + "\" is computed by the database and takes no value.",
-                    value.at(),
-                    "table " + tableName,
-                    "leave it out");
-            return null;
-        }
-        if (value instanceof SeedValue.Null) {
-            return Cell.Null.INSTANCE;
-        }
-        if (type.isJson()) {
-            return json(tableName, column, value, unit, fromCsv, sensitive);
-        }
-        if (value instanceof SeedValue.Text text) {
-            return text(
-                    tableName,
-                    column,
-                    text.text(),
-                    text.at(),
-                    sensitive,
-                    () -> references.example(table, column, sensitive ? "…" : shown(text.text())));
-        }
-        if (value instanceof SeedValue.Items items) {
-            return array(tableName, column, items, sensitive);
-        }
-        SeedValue.Fields fields = (SeedValue.Fields) value;
-        if (DirectiveBinder.isDirective(fields)) {
-            return directives.bind(this, tableName, column, fields, unit, sensitive);
-        }
-        return references.bind(tableName, table, column, fields, unit);
-    }
-
-    @Nullable
-    Cell text(String tableName, Column column, String text, Location at, boolean sensitive) {
-        return text(tableName, column, text, at, sensitive, () -> null);
-    }
-
-    /** @param otherMend a remedy that suits the column better than another value or type; null for none */
-    private @Nullable Cell text(
-            String tableName,
-            Column column,
-            String text,
-            Location at,
-            boolean sensitive,
-            Supplier<@Nullable String> otherMend) {
-        ValueForm.Checked checked = ValueForm.check(column.type(), text);
-        if (checked.text() == null) {
-            String shown = sensitive ? "***" : shown(text);
-            String mend = otherMend.get();
-            problems.add(
-                    "Value \"" + shown + "\" does not fit column \"" + column.label() + "\" ("
-                            + column.type().sql() + "): " + checked.reason() + ".",
-                    at,
-                    "table " + tableName,
-                    mend == null
-                            ? "change the value" + (text.indexOf('\n') >= 0 ? "" : ", or the type of the column")
-                            : mend);
-            return null;
-        }
-        return new Cell.Text(checked.text());
-    }
-
-    static String shown(String text) {
-        return text.codePointCount(0, text.length()) <= MOST_SHOWN
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, MOST_SHOWN)) + "…";
-    }
-
-    private @Nullable Cell array(String tableName, Column column, SeedValue.Items items, boolean sensitive) {
-        ColumnType element = column.type().element();
-        if (column.type().kind() != ColumnType.Kind.ARRAY || element == null) {
-            problems.add(
-                    "A list stands in column \"" + column.label() + "\", which is no array ("
-                            + column.type().sql() + ").",
-                    items.at(),
-                    "table " + tableName,
-                    "give it one value; for one row per value write $each: [...]");
-            return null;
-        }
-        String literal = arrayLiteral(tableName, column, element, items, sensitive);
-        return literal == null ? null : new Cell.Text(literal);
-    }
-
-    private @Nullable String arrayLiteral(
-            String tableName, Column column, ColumnType element, SeedValue.Items items, boolean sensitive) {
-        List<@Nullable String> texts = new ArrayList<>();
-        List<Boolean> nested = new ArrayList<>();
-        for (SeedValue item : items.items()) {
-            if (item instanceof SeedValue.Null) {
-                texts.add(null);
-                nested.add(false);
-            } else if (item instanceof SeedValue.Text text) {
-                Column elementColumn = new Column(
-                        column.name(), column.label(), element, true, null, false, Column.Identity.NONE, null);
-                Cell cell = text(tableName, elementColumn, text.text(), text.at(), sensitive);
-                if (!(cell instanceof Cell.Text bound)) {
-                    return null;
-                }
-                texts.add(bound.text());
-                nested.add(false);
-            } else if (item instanceof SeedValue.Items inner) {
-                String literal = arrayLiteral(tableName, column, element, inner, sensitive);
-                if (literal == null) {
-                    return null;
-                }
-                texts.add(literal);
-                nested.add(true);
-            } else {
-                problems.add(
-                        "A mapping stands in the array of column \"" + column.label() + "\".",
-                        item.at(),
-                        "table " + tableName,
-                        "give each element one value");
-                return null;
-            }
-        }
-        return dialect.arrayLiteral(texts, nested);
-    }
-
-    private @Nullable Cell json(
-            String tableName, Column column, SeedValue value, SeedUnit unit, boolean fromCsv, boolean sensitive) {
-        if (value instanceof SeedValue.Fields fields && fields.fields().size() == 1) {
-            SeedValue json = fields.fields().get("$json");
-            if (json instanceof SeedValue.Text text) {
-                return text(tableName, column, text.text(), text.at(), sensitive);
-            }
-            SeedValue data = fields.fields().get("$value");
-            if (data != null) {
-                return new Cell.Text(JsonData.of(data));
-            }
-            if (fields.fields().containsKey("$file")) {
-                return directives.bind(this, tableName, column, fields, unit, sensitive);
-            }
-        }
-        if (fromCsv && value instanceof SeedValue.Text text) {
-            return text(tableName, column, text.text(), text.at(), sensitive);
-        }
-        return new Cell.Text(JsonData.of(value));
     }
 }

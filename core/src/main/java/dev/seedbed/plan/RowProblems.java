@@ -21,9 +21,10 @@ final class RowProblems {
         String text = row.cells()[index] instanceof Cell.Text value ? value.text() : "";
         SeedValue declared = BoundTable.declared(table, row.seed(), index);
         return new Problem(
-                "Value \"" + (sensitive ? "***" : RowBinder.shown(text)) + "\" does not fit column \"" + column.label()
+                "Value \"" + (sensitive ? "***" : ValueBinder.shown(text)) + "\" does not fit column \""
+                        + column.label()
                         + "\" (" + column.type().sql() + "): "
-                        + (sensitive ? "SQLSTATE " + cause.getSQLState() : RowBinder.shown(dialect.message(cause)))
+                        + (sensitive ? "SQLSTATE " + cause.getSQLState() : ValueBinder.shown(dialect.message(cause)))
                         + ".",
                 (declared == null ? row.seed().at() : declared.at()) + " (table " + table + ")",
                 "change the value, or the type of the column");
@@ -35,7 +36,7 @@ final class RowProblems {
         for (boolean column : table.layout().sensitive()) {
             sensitive |= column;
         }
-        String said = sensitive ? "SQLSTATE " + cause.getSQLState() : RowBinder.shown(dialect.message(cause));
+        String said = sensitive ? "SQLSTATE " + cause.getSQLState() : ValueBinder.shown(dialect.message(cause));
         return new Problem(
                 "The database does not take the row " + table.describeKey(row) + ": " + said + ".",
                 row.seed().at() + " (table " + table + ")",

@@ -167,8 +167,9 @@ final class TableBinder {
             compared[i] = index(key, column) < 0 && !insertOnly[i] && (!sensitive[i] || managed[i]);
             SeedValue value = onInsert.get(column.name());
             if (value != null) {
-                cells[i] = onInsertBinder.bind(
-                        first.table(), table, column, value, parts.get(0).unit(), false, sensitive[i]);
+                cells[i] = onInsertBinder
+                        .values()
+                        .bind(first.table(), table, column, value, parts.get(0).unit(), false, sensitive[i]);
             }
         }
         int[] keyIndexes =

@@ -41,6 +41,7 @@ final class LiveComparison {
     private long matched;
     private boolean scanned;
     private final SameKeys sameKeys;
+    private final JudgedValues judged;
 
     LiveComparison(
             Connection connection,
@@ -58,6 +59,7 @@ final class LiveComparison {
         this.query = new LiveQuery(dialect, table);
         this.differing = new DifferingRows(connection, dialect, binder, table, declared, query);
         this.sameKeys = new SameKeys(connection, dialect, binder, table, declared, query);
+        this.judged = new JudgedValues(connection, dialect, binder, table, declared);
     }
 
     /** Compares tables; what is small of them is read together. */
@@ -135,71 +137,16 @@ final class LiveComparison {
         }
         if (!scanned) {
             forget();
-            if (!takesKeys()) {
+            if (!judged.takesKeys()) {
                 return;
             }
             lookUp();
             sameKeys.report();
         }
-        if (takesValues()) {
+        if (judged.takesValues()) {
             differing.refine();
             refineFurther();
         }
-    }
-
-    /** Has the database judge the keys that it is about to look for. */
-    private boolean takesKeys() throws SQLException {
-        List<Integer> columns = new ArrayList<>();
-        for (int index : table.layout().key()) {
-            if (declared.doubtfulColumns().get(index)) {
-                columns.add(index);
-            }
-        }
-        return declared.judged() || columns.isEmpty() || takes((row, doubtful) -> doubtful.retainAll(columns));
-    }
-
-    /**
-     * Has the database judge the other declared values, those of rows that are there too: a value that fits no column is
-     * not a value that somebody changed. What is equal to its live value has been judged by that.
-     */
-    private boolean takesValues() throws SQLException {
-        if (declared.judged()) {
-            return true;
-        }
-        boolean[] compared = table.layout().compared();
-        boolean uncompared = declared.doubtfulColumns().stream().anyMatch(column -> !compared[column]);
-        boolean alike = true;
-        for (int i = 0; i < declared.size() && alike; i++) {
-            alike = declared.state(i) == DeclaredRows.UNCHANGED;
-        }
-        boolean taken = alike && !uncompared
-                || takes((row, doubtful) -> doubtful.removeIf(
-                        column -> declared.state(row.ordinal()) == DeclaredRows.UNCHANGED && compared[column]));
-        if (taken) {
-            declared.markJudged();
-        }
-        return taken;
-    }
-
-    /** Leaves of the doubtful columns of a row those that are to be asked about. */
-    @FunctionalInterface
-    private interface Choice {
-        void among(BoundRow row, List<Integer> doubtful);
-    }
-
-    private boolean takes(Choice choice) throws SQLException {
-        int before = binder.problems().size();
-        List<Integer> doubtful = declared.doubtfulColumns().stream().boxed().toList();
-        ValueProbe probe = new ValueProbe(connection, dialect, table, binder.problems());
-        try (BoundTable.Cursor rows = table.open(binder)) {
-            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                List<Integer> columns = new ArrayList<>(doubtful);
-                choice.among(row, columns);
-                probe.add(row, columns);
-            }
-        }
-        probe.finish();
-        return binder.problems().size() == before;
     }
 
     private void forget() {

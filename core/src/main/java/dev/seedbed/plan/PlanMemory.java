@@ -1,9 +1,6 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.database.Catalogue;
-import dev.seedbed.seed.SeedUnit;
-import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What runs of one {@code Seedbed} hand on to each other, so that the next need not find it out again. */
@@ -24,37 +21,6 @@ public final class PlanMemory {
     /** A query that the database has refused; it is not asked again. */
     @Nullable
     String refused;
-
-    /** By what is asked whether anything has changed. Made when it is first needed, since most runs have no other after them. */
-    static final class Question {
-        private final List<SeedUnit> units;
-        private final Prepared prepared;
-        private final Supplier<@Nullable String> making;
-        private @Nullable String query;
-        private boolean made;
-
-        /** @param units the seeders whose plan it is */
-        Question(List<SeedUnit> units, Prepared prepared, Supplier<@Nullable String> making) {
-            this.units = units;
-            this.prepared = prepared;
-            this.making = making;
-        }
-
-        /** True where it was made for the very same seeds. */
-        boolean isFor(List<SeedUnit> all, List<SeedUnit> planted, Settings settings) {
-            return Prepared.areSame(units, all) && prepared.isFor(planted, settings);
-        }
-
-        /** Null where the database cannot be asked. */
-        @Nullable
-        String query() {
-            if (!made) {
-                query = making.get();
-                made = true;
-            }
-            return query;
-        }
-    }
 
     /**
      * A plan with nothing to do, which holds as long as the answer does.

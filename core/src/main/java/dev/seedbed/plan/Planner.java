@@ -2,8 +2,6 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
-import dev.seedbed.database.Table;
-import dev.seedbed.database.TableName;
 import dev.seedbed.seed.Group;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -20,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes plans. What depends on the seeds and the catalogue alone is kept between plans, so planning again under the lock
@@ -28,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
     private static final int NOT_READ_TWICE = 20_000;
-
-    /** Tables that are only referred to are asked for the versions of their rows up to this size. */
-    private static final int MOST_JOINED = 10_000;
 
     private final Dialect dialect;
     private final Settings settings;
@@ -124,7 +118,7 @@ public final class Planner {
      */
     public Plan planReading(Connection connection, Duration statementTimeout) throws SQLException {
         compared.clear();
-        PlanMemory.Question question = memory.question;
+        Question question = memory.question;
         String query = mode == Mode.FILL && question != null && question.isFor(units, planted(), settings)
                 ? question.query()
                 : null;
@@ -143,7 +137,7 @@ public final class Planner {
         Catalogue catalogue = dialect.beginReading(
                 connection, statementTimeout, WrittenTables.in(units), settings.schema(), memory.catalogue);
         Plan plan = planFrom(connection, catalogue);
-        PlanMemory.Question next = memory.question;
+        Question next = memory.question;
         if (query != null
                 && answer != null
                 && next != null
@@ -153,41 +147,6 @@ public final class Planner {
             memory.settled = new PlanMemory.Settled(query, answer, plan);
         }
         return plan;
-    }
-
-    /** What to ask of the tables that a plan has read; null where it has asked for more than all rows of small tables. */
-    private PlanMemory.@Nullable Question question(Prepared ready, Collection<PlannedTable> planned) {
-        List<Table> tables = mode == Mode.FILL ? readTables(ready, planned) : null;
-        return tables == null
-                ? null
-                : new PlanMemory.Question(
-                        units,
-                        ready,
-                        () -> dialect.stateQuery(
-                                ready.catalogue(), WrittenTables.in(units), settings.schema(), tables));
-    }
-
-    /** The tables whose rows a plan has read; null where it has asked for anything else, or of many rows for some only. */
-    private static @Nullable List<Table> readTables(Prepared ready, Collection<PlannedTable> planned) {
-        if (!ready.isPlain() || !ready.unread().isEmpty()) {
-            return null;
-        }
-        Map<TableName, Table> read = new LinkedHashMap<>();
-        for (PlannedTable table : planned) {
-            if (!table.live().isScanned()) {
-                return null;
-            }
-            read.put(table.table().table().name(), table.table().table());
-        }
-        for (PlannedTable table : planned) {
-            for (Table joined : table.live().query().joined()) {
-                boolean large = joined.estimatedRows() < 0 || joined.estimatedRows() > MOST_JOINED;
-                if (read.putIfAbsent(joined.name(), joined) == null && large) {
-                    return null;
-                }
-            }
-        }
-        return List.copyOf(read.values());
     }
 
     /**
@@ -251,7 +210,14 @@ public final class Planner {
         List<String> warnings = new ArrayList<>();
         List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
         preparation.remember(catalogue, ready);
-        memory.question = question(ready, plannedTables.values());
+        Catalogue described = ready.catalogue();
+        memory.question = mode != Mode.FILL
+                ? null
+                : Question.of(
+                        units,
+                        ready,
+                        plannedTables.values(),
+                        tables -> dialect.stateQuery(described, WrittenTables.in(units), settings.schema(), tables));
         boolean sqlToRun = steps.stream().anyMatch(step -> step instanceof Step.Sql sql && !sql.done());
         boolean rowsToWrite = steps.stream().anyMatch(step -> !(step instanceof Step.Sql));
         return new Plan(

@@ -95,38 +95,35 @@ final class PostgresCopy {
 
     static long in(Connection connection, String table, List<String> columns, Dialect.RowFeed feed)
             throws SQLException {
-        CopyIn copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("copy " + table + " (" + String.join(", ", columns) + ") from stdin");
-        try {
+        return in(connection, table, columns, "", sink -> {
             Buffer buffer = new Buffer();
             for (@Nullable String[] row = feed.next(); row != null; row = feed.next()) {
                 buffer.row(row);
                 if (buffer.size() >= BUFFER_BYTES) {
-                    copy.writeToCopy(buffer.bytes(), 0, buffer.size());
+                    sink.take(buffer.bytes(), 0, buffer.size());
                     buffer.reset();
                 }
             }
             if (buffer.size() > 0) {
-                copy.writeToCopy(buffer.bytes(), 0, buffer.size());
+                sink.take(buffer.bytes(), 0, buffer.size());
             }
-            return copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
+        });
     }
 
     static long file(Connection connection, String table, List<String> columns, Dialect.FileFeed file)
             throws SQLException {
+        return in(connection, table, columns, " (format csv)", file);
+    }
+
+    private static long in(
+            Connection connection, String table, List<String> columns, String options, Dialect.FileFeed feed)
+            throws SQLException {
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn("copy " + table + " (" + String.join(", ", columns) + ") from stdin (format csv)");
+                .copyIn("copy " + table + " (" + String.join(", ", columns) + ") from stdin" + options);
         try {
-            file.into(copy::writeToCopy);
+            feed.into(copy::writeToCopy);
             return copy.endCopy();
         } finally {
             if (copy.isActive()) {

@@ -181,6 +181,7 @@ public final class Declarations {
                     softDelete,
                     streamedRows == null ? SeedRows.of(rows) : streamedRows,
                     retired,
+                    at,
                     at);
         }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param onInsert values for columns that a row leaves out, on insert only
  * @param onUpdate values set together with another change
  * @param softDelete column whose non-NULL value means "deleted by hand"; null for none
- * @param keyAt where the key is declared
+ * @param keyAt where the key is declared; the place of the table where it is not
  */
 public record SeedTable(
         String table,
@@ -61,36 +61,6 @@ public record SeedTable(
         retired = List.copyOf(retired);
     }
 
-    /** A table whose key is declared where the table is. */
-    public SeedTable(
-            String table,
-            @Nullable List<String> key,
-            Set<String> managed,
-            Set<String> insertOnly,
-            Set<String> sensitive,
-            Map<String, SeedValue> onInsert,
-            Map<String, SeedValue> onUpdate,
-            Missing missing,
-            @Nullable String softDelete,
-            SeedRows rows,
-            List<Retired> retired,
-            Location at) {
-        this(
-                table,
-                key,
-                managed,
-                insertOnly,
-                sensitive,
-                onInsert,
-                onUpdate,
-                missing,
-                softDelete,
-                rows,
-                retired,
-                at,
-                at);
-    }
-
     /** A table with rows and nothing else said about it. */
     public static SeedTable of(String table, SeedRows rows, Location at) {
         return new SeedTable(
@@ -105,6 +75,7 @@ public record SeedTable(
                 null,
                 rows,
                 List.of(),
+                at,
                 at);
     }
 }

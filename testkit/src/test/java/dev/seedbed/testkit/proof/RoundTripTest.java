@@ -7,72 +7,55 @@ import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.testkit.OneConnection;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** How often a run waits for the server, counted on the wire. */
 class RoundTripTest extends PostgresProof {
     @Test
     void further_runs_of_one_seedbed_take_one_round_trip_also_after_a_row_was_planted_again() throws Exception {
-        ManyTables.create(database, 20);
-        Map<String, String> seeds = ManyTables.seeds(20, 25);
-        try (WireProxy proxy = new WireProxy(server.port())) {
-            // A pool of one connection: opening one takes round trips of its own.
-            try (OneConnection pool = new OneConnection(connecting(proxy.url(name)))) {
-                Seedbed seedbed = Seedbed.on(pool)
-                        .baseDirectory(database.write(seeds))
-                        .seeds("seeds")
-                        .build();
-                assertThat(seedbed.fill().inserted()).isEqualTo(500);
-                for (int i = 0; i < 4; i++) {
-                    seedbed.fill();
-                }
-                assertThat(tripsOf(proxy, seedbed)).isEqualTo(1);
+        plantedThenAsked(20, 25, (proxy, seedbed) -> {
+            assertThat(tripsOf(proxy, seedbed)).isEqualTo(1);
 
-                database.sql("delete from t19 where code = (select min(code) from t19)");
-                assertThat(seedbed.fill().inserted()).isEqualTo(1);
-                for (int i = 0; i < 3; i++) {
-                    seedbed.fill();
-                }
-                assertThat(tripsOf(proxy, seedbed)).isEqualTo(1);
+            database.sql("delete from t19 where code = (select min(code) from t19)");
+            assertThat(seedbed.fill().inserted()).isEqualTo(1);
+            for (int i = 0; i < 3; i++) {
+                seedbed.fill();
             }
-        }
+            assertThat(tripsOf(proxy, seedbed)).isEqualTo(1);
+        });
     }
 
     @Test
     void sixty_tables_are_asked_about_in_one_round_trip() throws Exception {
-        ManyTables.create(database, 60);
-        Map<String, String> seeds = ManyTables.seeds(60, 3);
-        try (WireProxy proxy = new WireProxy(server.port());
-                OneConnection pool = new OneConnection(connecting(proxy.url(name)))) {
-            Seedbed seedbed = Seedbed.on(pool)
-                    .baseDirectory(database.write(seeds))
-                    .seeds("seeds")
-                    .build();
-            assertThat(seedbed.fill().inserted()).isEqualTo(180);
-            for (int i = 0; i < 3; i++) {
-                seedbed.fill();
-            }
-
-            assertThat(tripsOf(proxy, seedbed)).isEqualTo(1);
-        }
+        plantedThenAsked(
+                60, 3, (proxy, seedbed) -> assertThat(tripsOf(proxy, seedbed)).isEqualTo(1));
     }
 
     @Test
     void rows_by_the_thousand_are_not_read_again_while_nothing_changes() throws Exception {
-        ManyTables.create(database, 1);
-        Map<String, String> seeds = ManyTables.seeds(1, 3_000);
+        plantedThenAsked(
+                1,
+                3_000,
+                (proxy, seedbed) -> assertThat(tripsOf(proxy, seedbed)).isEqualTo(1));
+    }
+
+    /** Plants tables through one connection, and runs often enough for everything to be remembered. */
+    private void plantedThenAsked(int tables, int rows, BiConsumer<WireProxy, Seedbed> then) throws Exception {
+        ManyTables.create(database, tables);
+        Map<String, String> seeds = ManyTables.seeds(tables, rows);
         try (WireProxy proxy = new WireProxy(server.port());
+                // A pool of one connection: opening one takes round trips of its own.
                 OneConnection pool = new OneConnection(connecting(proxy.url(name)))) {
             Seedbed seedbed = Seedbed.on(pool)
                     .baseDirectory(database.write(seeds))
                     .seeds("seeds")
                     .build();
-            assertThat(seedbed.fill().inserted()).isEqualTo(3_000);
+            assertThat(seedbed.fill().inserted()).isEqualTo((long) tables * rows);
             for (int i = 0; i < 3; i++) {
                 seedbed.fill();
             }
-
-            assertThat(tripsOf(proxy, seedbed)).isEqualTo(1);
+            then.accept(proxy, seedbed);
         }
     }
 

@@ -23,8 +23,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a new connection on every call, the first perhaps {@linkplain #connectAhead ahead} of it. What keeps it from doing so is told as a {@link SeedException} in words that
- * hold neither user information nor password.
+ * Opens a new connection on every call, the first perhaps {@linkplain #connectAhead ahead} of it. What keeps it from doing
+ * so is told as a {@link SeedException} in words that hold neither user information nor password.
  */
 public final class Database implements DataSource {
     /** Known by name: asking every driver on the class path costs more than a run with nothing to do. */

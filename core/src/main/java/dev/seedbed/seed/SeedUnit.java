@@ -10,6 +10,7 @@ import java.util.Set;
  * @param environments where it is planted; empty for everywhere, which for {@link Group#DEV} means development and test
  * @param after seeders that are planted before it
  * @param attachments reads the files that {@code $file} names
+ * @param former what earlier releases declared for the tables it declares
  */
 public record SeedUnit(
         String name,
@@ -19,12 +20,32 @@ public record SeedUnit(
         List<SeedTable> tables,
         List<SqlSeed> sql,
         Attachments attachments,
-        Location at) {
+        Location at,
+        List<FormerRow> former) {
     public SeedUnit {
         environments = Set.copyOf(environments);
         after = List.copyOf(after);
         tables = List.copyOf(tables);
         sql = List.copyOf(sql);
+        former = List.copyOf(former);
+    }
+
+    /** A seeder of which no earlier release is known. */
+    public SeedUnit(
+            String name,
+            Group group,
+            Set<String> environments,
+            List<String> after,
+            List<SeedTable> tables,
+            List<SqlSeed> sql,
+            Attachments attachments,
+            Location at) {
+        this(name, group, environments, after, tables, sql, attachments, at, List.of());
+    }
+
+    /** The same with what earlier releases declared. */
+    public SeedUnit withFormer(List<FormerRow> rows) {
+        return new SeedUnit(name, group, environments, after, tables, sql, attachments, at, rows);
     }
 
     /** The environments it is planted in; empty for everywhere. */

@@ -1,0 +1,44 @@
+package dev.seedbed.plan;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run did to one row, as a ledger writes it down. Holds no value of a sensitive column.
+ *
+ * @param table how reports call the table
+ * @param key its natural key, under the names that reports use; after a rename the new one
+ * @param formerKey the key that it had before a rename; null for all else
+ * @param columns by the names that reports use, the texts that are to count as planted by Seedbed: what it wrote, and of
+ *     an adopted row what was found equal to what the seeds declare
+ */
+public record LedgerRow(
+        String seeder,
+        String table,
+        Kind kind,
+        Map<String, @Nullable String> key,
+        @Nullable Map<String, @Nullable String> formerKey,
+        Map<String, @Nullable String> columns) {
+
+    /** What was done. */
+    public enum Kind {
+        /** It was inserted. */
+        PLANTED,
+        /** It was there when a run with the ledger met it for the first time. */
+        ADOPTED,
+        UPDATED,
+        RENAMED,
+        /** It was deleted since the application no longer wants it. */
+        RETIRED,
+        /** It stays, with the values that retired rows have. */
+        RETIRED_IN_PLACE
+    }
+
+    public LedgerRow {
+        key = Collections.unmodifiableMap(new LinkedHashMap<>(key));
+        formerKey = formerKey == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(formerKey));
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.seedbed.plan;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What a ledger knows, for a plan; asked in the transaction that plans. */
+public interface LedgerView {
+    /** For a database without a ledger. */
+    LedgerView NONE = (connection, table, wanted) -> null;
+
+    /**
+     * Reads what is known of the rows of one table.
+     *
+     * @param table how reports call the table
+     * @param wanted true for the keys of which more than their existence is asked; each is given as {@link #key} spells it
+     * @return null where the database has no ledger
+     */
+    @Nullable
+    Rows read(Connection connection, String table, Predicate<String> wanted) throws SQLException;
+
+    /** The rows of one table. Renamed rows are known by their new keys alone. */
+    interface Rows {
+        /** True where a row with that key was planted or met, and has not been retired since. */
+        boolean knows(String key);
+
+        /** What is known of a row; null where nothing is, or its key was not wanted. */
+        @Nullable
+        Row row(String key);
+    }
+
+    /**
+     * What is known of one row.
+     *
+     * @param present true where it was planted or met and has not been retired since: if it is not there, somebody deleted it
+     * @param images by the names that reports use, the latest texts that count as planted by Seedbed
+     * @param pinned columns that somebody has pinned
+     * @param whole true where the whole row is pinned
+     */
+    record Row(boolean present, Map<String, @Nullable String> images, Set<String> pinned, boolean whole) {}
+
+    /** One text for a natural key: a JSON object of texts and nulls with its names in order, without white space. */
+    static String key(Map<String, @Nullable String> naturalKey) {
+        StringBuilder text = new StringBuilder("{");
+        for (Map.Entry<String, @Nullable String> entry : new java.util.TreeMap<>(naturalKey).entrySet()) {
+            text.append(text.length() == 1 ? "" : ",");
+            quote(text, entry.getKey());
+            text.append(':');
+            if (entry.getValue() == null) {
+                text.append("null");
+            } else {
+                quote(text, entry.getValue());
+            }
+        }
+        return text.append('}').toString();
+    }
+
+    private static void quote(StringBuilder into, String text) {
+        into.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                into.append('\\').append(c);
+            } else if (c < ' ') {
+                into.append("\\u00")
+                        .append(Character.forDigit(c >> 4, 16))
+                        .append(Character.forDigit(c & 15, 16));
+            } else {
+                into.append(c);
+            }
+        }
+        into.append('"');
+    }
+}

@@ -1,5 +1,6 @@
 package dev.seedbed.plan;
 
+import dev.seedbed.database.JsonText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -47,31 +48,9 @@ public interface LedgerView {
         StringBuilder text = new StringBuilder("{");
         for (Map.Entry<String, @Nullable String> entry : new java.util.TreeMap<>(naturalKey).entrySet()) {
             text.append(text.length() == 1 ? "" : ",");
-            quote(text, entry.getKey());
-            text.append(':');
-            if (entry.getValue() == null) {
-                text.append("null");
-            } else {
-                quote(text, entry.getValue());
-            }
+            text.append(JsonText.quote(entry.getKey())).append(':');
+            text.append(entry.getValue() == null ? "null" : JsonText.quote(entry.getValue()));
         }
         return text.append('}').toString();
-    }
-
-    private static void quote(StringBuilder into, String text) {
-        into.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                into.append('\\').append(c);
-            } else if (c < ' ') {
-                into.append("\\u00")
-                        .append(Character.forDigit(c >> 4, 16))
-                        .append(Character.forDigit(c & 15, 16));
-            } else {
-                into.append(c);
-            }
-        }
-        into.append('"');
     }
 }

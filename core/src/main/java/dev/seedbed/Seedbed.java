@@ -85,6 +85,16 @@ public final class Seedbed {
     }
 
     /**
+     * For a release: plants the core and update rows that are missing, and changes those of which nobody has decided
+     * otherwise.
+     *
+     * @throws SeedException where seeds, database or environment are wrong; nothing was written then
+     */
+    public Report update() {
+        return run(Mode.UPDATE);
+    }
+
+    /**
      * A run in any mode. Rows that are blocked, a standby with something to do, and a lost COMMIT are told by the
      * report's outcome; everything else that keeps the run from writing is thrown.
      *

@@ -1,5 +1,6 @@
 package dev.seedbed;
 
+import dev.seedbed.plan.LedgerView;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
@@ -101,14 +102,19 @@ record Setup(
     /** @param tables what {@link #tables} answered */
     Settings settings(Set<String> tables) {
         Map<String, SeedValue> onInsert = new LinkedHashMap<>();
+        Map<String, SeedValue> onUpdate = new LinkedHashMap<>();
         config.columns().forEach((column, defaults) -> {
             if (defaults.onInsert() != null) {
                 onInsert.put(column, defaults.onInsert());
+            }
+            if (defaults.onUpdate() != null) {
+                onUpdate.put(column, defaults.onUpdate());
             }
         });
         return new Settings(
                 schema,
                 onInsert,
+                onUpdate,
                 Set.copyOf(config.env()),
                 variables,
                 environment.equals("production"),
@@ -122,6 +128,7 @@ record Setup(
         return new Settings(
                 here.schema(),
                 here.onInsert(),
+                here.onUpdate(),
                 here.allowedVariables(),
                 environments.contains(environment) ? here.variables() : name -> "",
                 here.production() && environments.contains("production"),
@@ -154,6 +161,7 @@ record Setup(
                 clock,
                 progress,
                 changes,
+                LedgerView.NONE,
                 memory);
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -53,6 +54,29 @@ public interface Dialect {
 
     /** Names of schemas that could have been meant, for an error message. */
     List<String> schemaNames(Connection connection) throws SQLException;
+
+    /** The foreign keys, of any table, that lead to some tables. */
+    List<Incoming> incoming(Connection connection, List<Table> tables) throws SQLException;
+
+    /**
+     * An UPDATE of the rows of a table that match those of a query.
+     *
+     * @param table quoted
+     * @param assignments columns, quoted, and the columns of {@code source} that they take
+     * @param source a query, called {@code s}
+     * @param on how rows of the table, called {@code t}, are matched with it
+     * @param guards further conditions, that are not for finding the rows
+     */
+    default String update(
+            String table, Map<String, String> assignments, String source, List<String> on, List<String> guards) {
+        List<String> conditions = new ArrayList<>(on);
+        conditions.addAll(guards);
+        return "update " + table + " as t set "
+                + assignments.entrySet().stream()
+                        .map(each -> each.getKey() + " = s." + each.getValue())
+                        .collect(Collectors.joining(", "))
+                + " from (" + source + ") as s where " + String.join(" and ", conditions);
+    }
 
     // --- transactions ---------------------------------------------------------------------------------------------
 

@@ -8,8 +8,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,18 @@ import org.jspecify.annotations.Nullable;
  * 1,024 bytes can be sent; and arrays of at most 1,000 elements.
  */
 final class H2Dialect implements Dialect {
+    private static final String INCOMING = """
+            select r.constraint_schema || '.' || r.constraint_name, c.table_schema, c.table_name, c.column_name,
+                   t.table_schema, t.table_name, t.column_name
+            from information_schema.referential_constraints r
+            join information_schema.key_column_usage c
+              on c.constraint_schema = r.constraint_schema and c.constraint_name = r.constraint_name
+            join information_schema.key_column_usage t
+              on t.constraint_schema = r.unique_constraint_schema and t.constraint_name = r.unique_constraint_name
+                 and t.ordinal_position = c.position_in_unique_constraint
+            order by 1, c.ordinal_position
+            """;
+
     @Override
     public String product() {
         return "H2";
@@ -193,6 +207,23 @@ final class H2Dialect implements Dialect {
     /** H2 checks every constraint at once. */
     @Override
     public void checkConstraints(Connection connection, List<Table> written) {}
+
+    @Override
+    public List<Incoming> incoming(Connection connection, List<Table> tables) throws SQLException {
+        return IncomingKeys.read(connection, INCOMING, tables);
+    }
+
+    /** H2 has no UPDATE … FROM. */
+    @Override
+    public String update(
+            String table, Map<String, String> assignments, String source, List<String> on, List<String> guards) {
+        return "merge into " + table + " as t using (" + source + ") as s on (" + String.join(" and ", on)
+                + ") when matched" + (guards.isEmpty() ? "" : " and " + String.join(" and ", guards))
+                + " then update set "
+                + assignments.entrySet().stream()
+                        .map(each -> "t." + each.getKey() + " = s." + each.getValue())
+                        .collect(Collectors.joining(", "));
+    }
 
     @Override
     public String text(String expression, ColumnType type) {

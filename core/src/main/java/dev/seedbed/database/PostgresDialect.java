@@ -16,6 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and later. */
 final class PostgresDialect implements Dialect {
+    private static final String INCOMING = """
+            select k.oid::text, cn.nspname, c.relname, ca.attname, tn.nspname, t.relname, ta.attname
+            from pg_constraint k
+            join pg_class c on c.oid = k.conrelid join pg_namespace cn on cn.oid = c.relnamespace
+            join pg_class t on t.oid = k.confrelid join pg_namespace tn on tn.oid = t.relnamespace
+            cross join lateral unnest(k.conkey, k.confkey) with ordinality as p(c, t, ord)
+            join pg_attribute ca on ca.attrelid = c.oid and ca.attnum = p.c
+            join pg_attribute ta on ta.attrelid = t.oid and ta.attnum = p.t
+            where k.contype = 'f' and k.conparentid = 0
+            order by k.oid, p.ord
+            """;
+
     /** Types whose {@code =} is missing or means something else than equality. */
     private static final Set<String> COMPARED_AS_TEXT =
             Set.of("xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "tsquery");
@@ -171,6 +183,11 @@ final class PostgresDialect implements Dialect {
             case "aborted" -> Outcome.ROLLED_BACK;
             default -> Outcome.IN_PROGRESS;
         };
+    }
+
+    @Override
+    public List<Incoming> incoming(Connection connection, List<Table> tables) throws SQLException {
+        return IncomingKeys.read(connection, INCOMING, tables);
     }
 
     @Override

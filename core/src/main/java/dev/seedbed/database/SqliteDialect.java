@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * run owns; inside the caller's transaction that cannot be switched on, and only {@link #checkConstraints} looks.
  */
 final class SqliteDialect implements Dialect {
+    private static final String INCOMING = """
+            select m.name || '/' || f.id, 'main', m.name, f."from", 'main', f."table", f."to"
+            from sqlite_master m, pragma_foreign_key_list(m.name) f
+            where m.type = 'table'
+            order by m.name, f.id, f.seq
+            """;
+
     private static final Pattern CODE = Pattern.compile("^\\[(SQLITE_\\w+)]\\s*");
     private static final Pattern DETAIL = Pattern.compile("(?s)^[^(]*\\((.*)\\)\\s*$");
     private static final Pattern VIOLATED = Pattern.compile("(?:UNIQUE|CHECK|NOT NULL) constraint failed: (.*?)\\)?$");
@@ -177,6 +184,11 @@ final class SqliteDialect implements Dialect {
                 }
             }
         }
+    }
+
+    @Override
+    public List<Incoming> incoming(Connection connection, List<Table> tables) throws SQLException {
+        return IncomingKeys.read(connection, INCOMING, tables);
     }
 
     @Override

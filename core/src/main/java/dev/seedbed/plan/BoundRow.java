@@ -13,4 +13,10 @@ public record BoundRow(
         int ordinal,
         BoundTable.Part part,
         SeedRow seed,
-        @Nullable Cell[] cells) {}
+        @Nullable Cell[] cells) {
+
+    /** The same under another number. */
+    BoundRow numbered(int number) {
+        return new BoundRow(number, part, seed, cells);
+    }
+}

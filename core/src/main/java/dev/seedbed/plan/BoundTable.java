@@ -49,6 +49,7 @@ public final class BoundTable {
      * @param managed true where the code owns the column
      * @param sensitive true where values are masked
      * @param onInsert what a column takes on insert where the row leaves it out; null for nothing
+     * @param onUpdate what a column takes together with another change; null for nothing
      * @param softDelete index into the catalogue's columns of the table; null where there is none
      */
     public record Layout(
@@ -58,6 +59,7 @@ public final class BoundTable {
             boolean[] managed,
             boolean[] sensitive,
             @Nullable Cell[] onInsert,
+            @Nullable Cell[] onUpdate,
             @Nullable Column softDelete,
             boolean hold) {
         /** True where a message of the database might hold a value that is to be masked. */
@@ -320,6 +322,57 @@ public final class BoundTable {
         return key;
     }
 
+    /** One text for the key of a row, in which spellings that are one value to its type are one. */
+    String keyText(BoundRow row) {
+        StringBuilder text = new StringBuilder();
+        for (int index : layout.key()) {
+            Cell cell = row.cells()[index];
+            text.append(layout.columns().get(index).name());
+            if (cell instanceof Cell.Text plain) {
+                text.append('=')
+                        .append(ComparedText.of(layout.columns().get(index).type(), plain.text()));
+            } else if (cell instanceof Cell.Reference reference) {
+                List<RefShape.Leaf> leaves = reference.shape().leaves();
+                for (int i = 0; i < leaves.size(); i++) {
+                    String leaf = reference.leaves().get(i);
+                    text.append('.').append(leaves.get(i).path());
+                    text.append(
+                            leaf == null
+                                    ? ""
+                                    : "=" + ComparedText.of(leaves.get(i).type(), leaf));
+                    text.append('\0');
+                }
+            }
+            text.append('\0');
+        }
+        return text.toString();
+    }
+
+    /** True where a part of the key is masked, so that nothing can be remembered under it. */
+    boolean hasMaskedKey() {
+        for (int index : layout.key()) {
+            if (layout.sensitive()[index]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True where the column is a part of the key. */
+    boolean isKey(int index) {
+        for (int key : layout.key()) {
+            if (key == index) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How a ledger calls the table. */
+    String ledgerName() {
+        return table.name().label();
+    }
+
     /** Puts the texts of one cell under the names that reports use; sensitive ones masked. */
     void put(Map<String, @Nullable String> texts, int index, @Nullable Cell cell) {
         String label = layout.columns().get(index).label();
@@ -343,6 +396,26 @@ public final class BoundTable {
                                     .replace('_', ' ') + ")");
         } else {
             texts.put(label, null);
+        }
+    }
+
+    /** Puts what is declared for a column beside its live texts; sensitive ones masked. */
+    void describe(
+            Map<String, RowChange.ColumnChange> columns, int index, @Nullable Cell declared, @Nullable String[] live) {
+        String label = layout.columns().get(index).label();
+        if (layout.sensitive()[index]) {
+            columns.put(label, new RowChange.ColumnChange("***", "***"));
+        } else if (declared instanceof Cell.Reference reference) {
+            for (int i = 0; i < live.length; i++) {
+                columns.put(
+                        label + "." + reference.shape().leaves().get(i).path(),
+                        new RowChange.ColumnChange(live[i], reference.leaves().get(i)));
+            }
+        } else {
+            String text = declared instanceof Cell.Text plain
+                    ? displayed(layout.columns().get(index).type(), plain.text())
+                    : null;
+            columns.put(label, new RowChange.ColumnChange(live[0], text));
         }
     }
 

@@ -29,7 +29,8 @@ public final class CatalogueCheck {
 
     /** Everything for which planning would refuse the seeds. */
     public List<Problem> errors(Connection connection) throws SQLException {
-        return new Planner(dialect, settings, Mode.FILL, units, new PlanMemory(), Progress.NONE).problems(connection);
+        return new Planner(dialect, settings, Mode.FILL, units, new PlanMemory(), Progress.NONE, LedgerView.NONE)
+                .problems(connection);
     }
 
     /** What planning takes, but what will bite one day. */

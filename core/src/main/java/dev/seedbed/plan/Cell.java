@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Cell {
     /** NULL. */
     record Null() implements Cell {
-        static final Null INSTANCE = new Null();
+        public static final Null INSTANCE = new Null();
     }
 
     /** A text that the column's type gives its meaning; checked, and in a spelling that the database takes. */

@@ -31,8 +31,23 @@ final class DeclaredForms {
         this.table = table;
     }
 
-    /** The number of the form of a row's key. */
+    /** The number of the form of a row's key, made where there is none yet. */
     int ofKey(BoundRow row) {
+        int known = knownOfKey(row);
+        if (known >= 0) {
+            return known;
+        }
+        int[] key = table.layout().key();
+        int[] forms = new int[key.length];
+        for (int k = 0; k < key.length; k++) {
+            forms[k] = table.form(key[k], shape(row.cells()[key[k]]));
+        }
+        keyForms.add(new KeyForm(forms));
+        return keyForms.size() - 1;
+    }
+
+    /** The number of the form of a row's key; -1 where no row has it. */
+    int knownOfKey(BoundRow row) {
         int[] key = table.layout().key();
         search:
         for (int i = 0; i < keyForms.size(); i++) {
@@ -45,12 +60,7 @@ final class DeclaredForms {
             }
             return i;
         }
-        int[] forms = new int[key.length];
-        for (int k = 0; k < key.length; k++) {
-            forms[k] = table.form(key[k], shape(row.cells()[key[k]]));
-        }
-        keyForms.add(new KeyForm(forms));
-        return keyForms.size() - 1;
+        return -1;
     }
 
     /** The number of the form of a row. */

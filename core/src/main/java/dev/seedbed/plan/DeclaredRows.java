@@ -146,6 +146,17 @@ final class DeclaredRows {
         }
     }
 
+    /** The ordinal of the declared row with the key of a row that need not be declared, or -1. */
+    int find(BoundRow row) {
+        int form = forms.knownOfKey(row);
+        if (form < 0) {
+            return -1;
+        }
+        hash.reset(form);
+        hashKey(row, forms.keys().get(form), hash);
+        return keys.find(hash.high(), hash.low());
+    }
+
     /** The ordinal of the declared row that a reference by the table's key means, or -1. */
     int find(Cell.Reference reference) {
         List<RefShape.Lookup> lookups = reference.shape().lookups();

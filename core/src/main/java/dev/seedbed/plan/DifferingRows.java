@@ -20,26 +20,27 @@ import org.jspecify.annotations.Nullable;
  * it, the database compares.
  */
 final class DifferingRows {
-    /** Most differing rows whose live texts are kept; of further ones it is only known that they differ. */
-    private static final int MOST_DETAILED = 20_000;
-
     private final Connection connection;
     private final Dialect dialect;
     private final RowBinder binder;
     private final BoundTable table;
     private final DeclaredRows declared;
     private final LiveQuery query;
+    private final int most;
     private final Map<Integer, @Nullable String[]> kept = new TreeMap<>();
     private final BitSet further = new BitSet();
     private final Map<Integer, BitSet> equalColumns = new HashMap<>();
 
+    /** @param most most differing rows whose live texts are kept; of further ones it is only known that they differ */
     DifferingRows(
             Connection connection,
             Dialect dialect,
             RowBinder binder,
             BoundTable table,
             DeclaredRows declared,
-            LiveQuery query) {
+            LiveQuery query,
+            int most) {
+        this.most = most;
         this.connection = connection;
         this.dialect = dialect;
         this.binder = binder;
@@ -49,7 +50,7 @@ final class DifferingRows {
     }
 
     void add(int ordinal, TextRow row) {
-        if (kept.size() < MOST_DETAILED) {
+        if (kept.size() < most) {
             kept.put(ordinal, row.texts());
         } else {
             further.set(ordinal);
@@ -110,7 +111,7 @@ final class DifferingRows {
     }
 
     private void refineAlike(List<BoundRow> rows) throws SQLException {
-        KeyBatches batches = new KeyBatches(dialect, table, declared, query, this::refine);
+        KeyBatches batches = new KeyBatches(dialect, table, query, this::refine);
         for (BoundRow row : rows) {
             batches.add(row);
         }
@@ -230,7 +231,7 @@ final class DifferingRows {
         return differences;
     }
 
-    private static boolean sameText(ColumnType type, @Nullable String declared, @Nullable String live) {
+    static boolean sameText(ColumnType type, @Nullable String declared, @Nullable String live) {
         if (declared == null || live == null) {
             return declared == null && live == null;
         }

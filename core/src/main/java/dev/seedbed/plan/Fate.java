@@ -4,6 +4,10 @@ package dev.seedbed.plan;
 enum Fate {
     UNCHANGED,
     INSERT,
+    /** It is there under a former key, and takes its new one. */
+    RENAME,
+    /** It is there, and takes new values. */
+    UPDATE,
     /** It is there, differs, and stays as it is. */
     KEEP,
     LEAVE_OUT,

@@ -8,18 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the missing rows of tables that go together: what is held or blocked, what refers to it, and what refers to
  * nothing at all.
  */
 final class GroupDecision {
-    private final Connection connection;
-    private final Dialect dialect;
-    private final BoundTables tables;
-    private final Map<BoundTable, PlannedTable> planned;
-    private final Settings settings;
+    private final Planning planning;
     private final Problems problems;
     private final List<PlannedTable> group;
     private final Supplier<List<Unresolved.LeftOut>> leftOut;
@@ -34,22 +29,14 @@ final class GroupDecision {
     record Edge(PlannedTable from, int fromRow, int column, PlannedTable to, int toRow, Cell.Reference reference) {}
 
     GroupDecision(
-            Connection connection,
-            Dialect dialect,
-            BoundTables tables,
-            Map<BoundTable, PlannedTable> planned,
-            Settings settings,
+            Planning planning,
             Problems problems,
             List<PlannedTable> group,
             Supplier<List<Unresolved.LeftOut>> leftOut) {
-        this.leftOut = leftOut;
-        this.connection = connection;
-        this.dialect = dialect;
-        this.tables = tables;
-        this.planned = planned;
-        this.settings = settings;
+        this.planning = planning;
         this.problems = problems;
         this.group = group;
+        this.leftOut = leftOut;
     }
 
     /** Edges between rows that are inserted, within the group. */
@@ -64,16 +51,21 @@ final class GroupDecision {
     }
 
     void run() throws SQLException {
-        ReferenceCheck check = new ReferenceCheck(connection, dialect, new Unresolved(tables, planned, leftOut));
+        Connection connection = planning.connection();
+        Dialect dialect = planning.dialect();
+        ReferenceCheck check =
+                new ReferenceCheck(connection, dialect, new Unresolved(planning.tables(), planning.planned(), leftOut));
         for (PlannedTable table : group) {
+            new FormerKeys(planning).run(table);
+        }
+        for (PlannedTable table : group) {
+            Retirements.name(planning, table);
+            table.remember(Remembered.of(connection, planning.ledger(), table, table.namedRetired()));
             if (needsRows(table)) {
                 rows(table, check);
             }
         }
         check.run(problems);
-        for (PlannedTable table : group) {
-            new FormerNames(connection, dialect, table).run();
-        }
         for (PlannedTable table : group) {
             new UniqueClash(connection, dialect, table).run();
         }
@@ -82,11 +74,6 @@ final class GroupDecision {
 
     private boolean needsRows(PlannedTable table) {
         BoundTable bound = table.table();
-        boolean all =
-                table.inserts() < table.declared().size() || bound.layout().hold();
-        if (table.inserts() == 0 && !all) {
-            return false;
-        }
         boolean references = false;
         for (int i = 0; i < bound.layout().columns().size(); i++) {
             references |= bound.forms(i).stream().anyMatch(java.util.Objects::nonNull)
@@ -94,51 +81,96 @@ final class GroupDecision {
         }
         boolean differences = false;
         for (int i = 0; i < table.declared().size() && !differences; i++) {
-            differences = table.fate(i) == Fate.KEEP
-                    || table.fate(i) == Fate.BLOCKED
-                    || table.live().isSoftDeleted(i);
+            differences = switch (table.fate(i)) {
+                case KEEP, BLOCKED, RENAME -> true;
+                case UNCHANGED, INSERT, UPDATE, LEAVE_OUT -> table.live().isSoftDeleted(i);
+            };
         }
-        return (table.inserts() > 0 && references)
+        return table.inserts() > 0 && (references || table.remembered() != null)
                 || differences
                 || bound.layout().hold();
     }
 
     private void rows(PlannedTable table, ReferenceCheck check) throws SQLException {
         boolean hold = table.table().layout().hold()
-                && !settings.restore()
+                && !planning.settings().restore()
                 && !table.live().isEmpty();
+        PresentRows present = new PresentRows(
+                table,
+                new FormerDefaults(table.table(), planning.binder(), table.remembered()),
+                new PlantedBefore(planning.connection(), planning.dialect(), table.table()),
+                new FormerReferences(planning.tables(), planning.planned()),
+                planning.mode().changesRows());
+        List<BoundRow> restored = new ArrayList<>();
         try (BoundTable.Cursor rows = table.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
                 switch (table.fate(row.ordinal())) {
-                    case INSERT -> missing(table, row, check, hold);
-                    case KEEP -> {
-                        if (table.detail(row.ordinal()) == null) {
-                            differing(table, row);
+                    case INSERT -> missing(table, row, check, hold, restored);
+                    case KEEP, RENAME -> {
+                        if (table.detail(row.ordinal()) == null && table.live().isDetailed(row.ordinal())) {
+                            present.add(row, false);
                         }
                     }
-                    case BLOCKED ->
-                        table.decide(
-                                row.ordinal(),
-                                Fate.BLOCKED,
-                                new PlannedTable.Detail(
-                                        "duplicate-live-rows", "the table holds this key more than once"));
-                    case LEAVE_OUT, UNCHANGED -> {
+                    case BLOCKED -> ambiguous(table, row);
+                    case LEAVE_OUT, UNCHANGED, UPDATE -> {
                         // Nothing to add to these.
                     }
                 }
             }
         }
+        if (!restored.isEmpty()) {
+            restore(table, restored, present);
+        }
+        present.decide((row, column, reference) -> refer(table, row, column, reference, check));
     }
 
-    private void missing(PlannedTable table, BoundRow row, ReferenceCheck check, boolean hold) {
+    private static void ambiguous(PlannedTable table, BoundRow row) {
+        if (table.detail(row.ordinal()) == null) {
+            table.decide(
+                    row.ordinal(),
+                    Fate.BLOCKED,
+                    new PlannedTable.Detail("duplicate-live-rows", "the table holds this key more than once"));
+        }
+    }
+
+    /** Rows that are there and marked as deleted: the mark is taken off, and they are compared like all others. */
+    private static void restore(PlannedTable table, List<BoundRow> rows, PresentRows present) throws SQLException {
+        table.live().compareDeleted(rows.stream().map(table::located).toList());
+        for (BoundRow row : rows) {
+            table.look(row.ordinal());
+            if (table.fate(row.ordinal()) == Fate.BLOCKED) {
+                ambiguous(table, row);
+            } else {
+                present.add(row, true);
+            }
+        }
+    }
+
+    private void missing(
+            PlannedTable table, BoundRow row, ReferenceCheck check, boolean hold, List<BoundRow> restored) {
+        boolean restore =
+                planning.settings().restore() || row.seed().directives().restore();
         if (table.live().isSoftDeleted(row.ordinal())) {
+            if (restore && planning.mode().changesRows()) {
+                restored.add(row);
+                return;
+            }
             table.decide(
                     row.ordinal(),
                     Fate.LEAVE_OUT,
                     new PlannedTable.Detail("soft-deleted", "deleted by hand: its row is there and marked as deleted"));
             return;
         }
-        if (hold && !row.seed().directives().restore()) {
+        LedgerView.Row known =
+                table.remembered() == null ? null : table.remembered().row(row);
+        if (known != null && known.present() && !restore) {
+            table.decide(
+                    row.ordinal(),
+                    Fate.LEAVE_OUT,
+                    new PlannedTable.Detail("deleted", "deleted by hand: the ledger knows that it was there"));
+            return;
+        }
+        if (hold && !restore) {
             held.computeIfAbsent(table, t -> new java.util.BitSet()).set(row.ordinal());
         }
         for (int i = 0; i < row.cells().length; i++) {
@@ -150,16 +182,17 @@ final class GroupDecision {
     }
 
     private void refer(PlannedTable table, BoundRow row, int column, Cell.Reference reference, ReferenceCheck check) {
-        PlannedTable target = target(reference);
+        PlannedTable target = planning.target(reference.shape());
         int ordinal = target == null ? -1 : target.declared().find(reference);
         if (target == null || ordinal < 0) {
             check.add(table.table(), row, column, reference);
             return;
         }
         Fate fate = target.fate(ordinal);
-        List<@Nullable String> former = target.formerKey(ordinal);
+        Cell.Reference former =
+                planning.mode().changesRows() ? null : target.formerReference(ordinal, reference.shape());
         if (former != null) {
-            table.substitute(row, column, new Cell.Reference(reference.shape(), former));
+            table.substitute(row, column, former);
         }
         if (group.contains(target) && fate == Fate.INSERT) {
             edges.add(new Edge(table, row.ordinal(), column, target, ordinal, reference));
@@ -175,11 +208,6 @@ final class GroupDecision {
         if (rows != null) {
             rows.clear(ordinal);
         }
-    }
-
-    private @Nullable PlannedTable target(Cell.Reference reference) {
-        BoundTable bound = tables.bound(reference.shape().target());
-        return bound == null ? null : planned.get(bound);
     }
 
     private static void share(
@@ -216,111 +244,13 @@ final class GroupDecision {
             changed = false;
             for (Edge edge : edges) {
                 Fate fate = edge.to().fate(edge.toRow());
-                if (edge.from().fate(edge.fromRow()) == Fate.INSERT
+                Fate own = edge.from().fate(edge.fromRow());
+                if ((own == Fate.INSERT || own == Fate.UPDATE || own == Fate.RENAME)
                         && (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT)) {
                     share(edge.from(), edge.fromRow(), edge.to(), fate, edge.reference());
                     changed = true;
                 }
             }
         }
-    }
-
-    /** A row that is there and differs: which columns, and whether only the default moved. */
-    private void differing(PlannedTable table, BoundRow row) {
-        if (!table.live().isDetailed(row.ordinal())) {
-            return;
-        }
-        Map<Integer, @Nullable String[]> differences = table.live().differences(row);
-        Map<String, RowChange.ColumnChange> columns = new java.util.LinkedHashMap<>();
-        boolean customised = false;
-        for (Map.Entry<Integer, @Nullable String[]> difference : differences.entrySet()) {
-            int index = difference.getKey();
-            Cell cell = row.cells()[index];
-            if (cell instanceof Cell.Reference reference && isFormerName(reference, difference.getValue())) {
-                continue;
-            }
-            customised |= !table.table().layout().managed()[index]
-                    && !isFormerDefault(table, row, index, difference.getValue());
-            describe(table, columns, index, cell, difference.getValue());
-        }
-        if (columns.isEmpty()) {
-            table.decide(row.ordinal(), Fate.UNCHANGED, new PlannedTable.Detail("unchanged", "equal"));
-        } else if (customised) {
-            table.decide(
-                    row.ordinal(),
-                    Fate.KEEP,
-                    new PlannedTable.Detail("customised", "differs from the seeds, stays as it is", columns));
-        } else {
-            table.decide(
-                    row.ordinal(),
-                    Fate.KEEP,
-                    new PlannedTable.Detail(
-                            "default-changed",
-                            "the default changed and nobody has touched it; waits for update",
-                            columns));
-        }
-    }
-
-    private boolean isFormerName(Cell.Reference reference, @Nullable String[] live) {
-        PlannedTable target = target(reference);
-        int ordinal = target == null ? -1 : target.declared().find(reference);
-        List<@Nullable String> former = ordinal < 0 || target == null ? null : target.formerKey(ordinal);
-        return former != null && former.equals(java.util.Arrays.asList(live));
-    }
-
-    private static boolean isFormerDefault(PlannedTable table, BoundRow row, int index, @Nullable String[] live) {
-        var column = table.table().layout().columns().get(index);
-        for (Map.Entry<String, List<dev.seedbed.seed.SeedValue>> was :
-                row.seed().directives().was().entrySet()) {
-            if (table.table().index(was.getKey()) != index) {
-                continue;
-            }
-            for (dev.seedbed.seed.SeedValue value : was.getValue()) {
-                boolean same = value instanceof dev.seedbed.seed.SeedValue.Text text
-                        ? live.length == 1
-                                && live[0] != null
-                                && ComparedText.of(column.type(), text.text())
-                                        .equals(ComparedText.of(column.type(), live[0]))
-                        : value instanceof dev.seedbed.seed.SeedValue.Null && live[0] == null;
-                if (same) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static void describe(
-            PlannedTable table,
-            Map<String, RowChange.ColumnChange> columns,
-            int index,
-            @Nullable Cell declared,
-            @Nullable String[] live) {
-        String label = table.table().layout().columns().get(index).label();
-        if (table.table().layout().sensitive()[index]) {
-            columns.put(label, new RowChange.ColumnChange("***", "***"));
-            return;
-        }
-        if (declared instanceof Cell.Reference reference) {
-            for (int i = 0; i < live.length; i++) {
-                columns.put(
-                        label + "." + reference.shape().leaves().get(i).path(),
-                        new RowChange.ColumnChange(live[i], reference.leaves().get(i)));
-            }
-            return;
-        }
-        columns.put(
-                label,
-                new RowChange.ColumnChange(
-                        live[0],
-                        declared instanceof Cell.Text text
-                                ? BoundTable.displayed(
-                                        table.table()
-                                                .layout()
-                                                .columns()
-                                                .get(index)
-                                                .type(),
-                                        text.text())
-                                : null));
     }
 }

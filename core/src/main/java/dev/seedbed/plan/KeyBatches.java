@@ -10,30 +10,31 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers declared rows that one statement can carry: one form of the key, one pattern of NULLs in it. */
+/** Gathers rows that one statement can carry: one form of the key, one pattern of NULLs in it. */
 final class KeyBatches {
     private final Dialect dialect;
     private final BoundTable table;
-    private final DeclaredRows declared;
     private final LiveQuery query;
     private final Map<String, List<BoundRow>> rows = new LinkedHashMap<>();
     private final Map<String, boolean[]> nulls = new HashMap<>();
     private final Statement statement;
 
-    KeyBatches(Dialect dialect, BoundTable table, DeclaredRows declared, LiveQuery query, Statement statement) {
+    KeyBatches(Dialect dialect, BoundTable table, LiveQuery query, Statement statement) {
         this.dialect = dialect;
         this.table = table;
-        this.declared = declared;
         this.query = query;
         this.statement = statement;
     }
 
     /** Takes in a row; sends its batch once that is full. */
     void add(BoundRow row) throws SQLException {
-        DeclaredForms.KeyForm form = declared.keyForm(row.ordinal());
-        List<@Nullable String> texts = query.texts(row, table.layout().key(), form.forms());
+        int[] forms = forms(row);
+        List<@Nullable String> texts = query.texts(row, table.layout().key(), forms);
         boolean[] isNull = new boolean[texts.size()];
-        StringBuilder pattern = new StringBuilder().append(declared.keyFormNumber(row.ordinal()));
+        StringBuilder pattern = new StringBuilder();
+        for (int form : forms) {
+            pattern.append(form).append(' ');
+        }
         for (int i = 0; i < isNull.length; i++) {
             isNull[i] = texts.get(i) == null;
             pattern.append(isNull[i] ? 'n' : '.');
@@ -47,6 +48,20 @@ final class KeyBatches {
         }
     }
 
+    /** The forms of a row's own key; of a part that is NULL any form serves. */
+    private int[] forms(BoundRow row) {
+        int[] key = table.layout().key();
+        int[] forms = new int[key.length];
+        for (int k = 0; k < key.length; k++) {
+            Cell cell = row.cells()[key[k]];
+            boolean isNull = cell instanceof Cell.Null && !table.forms(key[k]).isEmpty();
+            forms[k] = isNull
+                    ? 0
+                    : table.form(key[k], cell instanceof Cell.Reference reference ? reference.shape() : null);
+        }
+        return forms;
+    }
+
     /** Sends what is left. */
     void finish() throws SQLException {
         for (Map.Entry<String, List<BoundRow>> batch : rows.entrySet()) {
@@ -58,7 +73,7 @@ final class KeyBatches {
 
     private void send(String name, List<BoundRow> batch) throws SQLException {
         boolean[] isNull = Objects.requireNonNull(nulls.get(name));
-        statement.run(declared.keyForm(batch.get(0).ordinal()), isNull, List.copyOf(batch));
+        statement.run(new DeclaredForms.KeyForm(forms(batch.get(0))), isNull, List.copyOf(batch));
         batch.clear();
     }
 

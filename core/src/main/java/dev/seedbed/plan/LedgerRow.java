@@ -3,6 +3,7 @@ package dev.seedbed.plan;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param formerKey the key that it had before a rename; null for all else
  * @param columns by the names that reports use, the texts that are to count as planted by Seedbed: what it wrote, and of
  *     an adopted row what was found equal to what the seeds declare
+ * @param kept columns of an adopted row that hold something else than the seeds declare
  */
 public record LedgerRow(
         String seeder,
@@ -20,7 +22,8 @@ public record LedgerRow(
         Kind kind,
         Map<String, @Nullable String> key,
         @Nullable Map<String, @Nullable String> formerKey,
-        Map<String, @Nullable String> columns) {
+        Map<String, @Nullable String> columns,
+        Set<String> kept) {
 
     /** What was done. */
     public enum Kind {
@@ -40,5 +43,6 @@ public record LedgerRow(
         key = Collections.unmodifiableMap(new LinkedHashMap<>(key));
         formerKey = formerKey == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(formerKey));
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        kept = Set.copyOf(kept);
     }
 }

@@ -38,10 +38,16 @@ public interface LedgerView {
      *
      * @param present true where it was planted or met and has not been retired since: if it is not there, somebody deleted it
      * @param images by the names that reports use, the latest texts that count as planted by Seedbed
+     * @param kept columns that held something else than what was declared when the row was met
      * @param pinned columns that somebody has pinned
      * @param whole true where the whole row is pinned
      */
-    record Row(boolean present, Map<String, @Nullable String> images, Set<String> pinned, boolean whole) {}
+    record Row(
+            boolean present,
+            Map<String, @Nullable String> images,
+            Set<String> kept,
+            Set<String> pinned,
+            boolean whole) {}
 
     /** One text for a natural key: a JSON object of texts and nulls with its names in order, without white space. */
     static String key(Map<String, @Nullable String> naturalKey) {

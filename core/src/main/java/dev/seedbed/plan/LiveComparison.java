@@ -40,15 +40,18 @@ final class LiveComparison {
     private long liveRows;
     private long matched;
     private boolean scanned;
+    private boolean deletedToo;
     private final SameKeys sameKeys;
     private final JudgedValues judged;
 
+    /** @param mostDetailed most differing rows of which it is kept in what they differ */
     LiveComparison(
             Connection connection,
             Dialect dialect,
             RowBinder binder,
             BoundTable table,
             DeclaredRows declared,
+            int mostDetailed,
             Progress progress) {
         this.progress = progress;
         this.connection = connection;
@@ -57,7 +60,7 @@ final class LiveComparison {
         this.table = table;
         this.declared = declared;
         this.query = new LiveQuery(dialect, table);
-        this.differing = new DifferingRows(connection, dialect, binder, table, declared, query);
+        this.differing = new DifferingRows(connection, dialect, binder, table, declared, query, mostDetailed);
         this.sameKeys = new SameKeys(connection, dialect, binder, table, declared, query);
         this.judged = new JudgedValues(connection, dialect, binder, table, declared);
     }
@@ -184,7 +187,7 @@ final class LiveComparison {
     }
 
     private void refinePortion(List<BoundRow> rows) throws SQLException {
-        differing = new DifferingRows(connection, dialect, binder, table, declared, query);
+        differing = new DifferingRows(connection, dialect, binder, table, declared, query, Integer.MAX_VALUE);
         rows.forEach(row -> declared.state(row.ordinal(), DeclaredRows.MISSING));
         lookUp(rows);
         differing.refine(rows);
@@ -216,7 +219,7 @@ final class LiveComparison {
     }
 
     private void matched(int ordinal, TextRow row) {
-        if (query.softDelete() >= 0 && row.text(query.softDelete()) != null) {
+        if (!deletedToo && query.softDelete() >= 0 && row.text(query.softDelete()) != null) {
             softDeleted.set(ordinal);
             return;
         }
@@ -236,7 +239,7 @@ final class LiveComparison {
 
     /** Asks for the live rows of the declared keys, the rows of one form and one pattern of NULLs at a time. */
     private void lookUp() throws SQLException {
-        KeyBatches batches = new KeyBatches(dialect, table, declared, query, this::lookUp);
+        KeyBatches batches = new KeyBatches(dialect, table, query, this::lookUp);
         try (BoundTable.Cursor rows = table.open(binder)) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
                 batches.add(row);
@@ -246,7 +249,7 @@ final class LiveComparison {
     }
 
     private void lookUp(List<BoundRow> rows) throws SQLException {
-        KeyBatches batches = new KeyBatches(dialect, table, declared, query, this::lookUp);
+        KeyBatches batches = new KeyBatches(dialect, table, query, this::lookUp);
         for (BoundRow row : rows) {
             batches.add(row);
         }
@@ -273,6 +276,28 @@ final class LiveComparison {
                     matched(ordinal, row);
                 }
             }
+        }
+    }
+
+    /**
+     * Compares missing rows that are there under other keys than they declare.
+     *
+     * @param rows the declared rows with the keys under which they are there, none of them twice
+     */
+    void compareUnder(List<BoundRow> rows) throws SQLException {
+        lookUp(rows);
+        differing.refine(rows);
+    }
+
+    /** The same for rows that are there and marked as deleted by hand. */
+    void compareDeleted(List<BoundRow> rows) throws SQLException {
+        long counted = matched;
+        deletedToo = true;
+        try {
+            compareUnder(rows);
+        } finally {
+            deletedToo = false;
+            matched = counted;
         }
     }
 

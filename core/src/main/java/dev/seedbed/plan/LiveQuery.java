@@ -7,6 +7,8 @@ import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
 import dev.seedbed.database.TextRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -250,6 +253,36 @@ final class LiveQuery {
             texts.addAll(texts(row.cells()[columns[c]], leaves(columns[c], forms[c])));
         }
         return texts;
+    }
+
+    /**
+     * One text for the key of a live row, as {@link BoundTable#keyText} has it.
+     *
+     * @param like a row whose key refers in the form in which this one is to be read
+     * @param rows the current row, of which the outputs begin at {@code first}
+     */
+    String keyText(BoundRow like, ResultSet rows, int first) throws SQLException {
+        @Nullable Cell[] cells = new @Nullable Cell[like.cells().length];
+        for (int index : table.layout().key()) {
+            RefShape shape = like.cells()[index] instanceof Cell.Reference reference ? reference.shape() : null;
+            int form = table.form(index, shape);
+            @Nullable String[] texts = new @Nullable String[leaves(index, form)];
+            for (int i = 0; i < texts.length; i++) {
+                texts[i] = rows.getString(first + start(index, form) + i);
+            }
+            cells[index] = cell(shape, texts);
+        }
+        return table.keyText(new BoundRow(-1, like.part(), like.seed(), cells));
+    }
+
+    /** What live texts say, as the cell of a row that declared just that. */
+    static Cell cell(@Nullable RefShape shape, @Nullable String[] live) {
+        if (Arrays.stream(live).allMatch(Objects::isNull)) {
+            return Cell.Null.INSTANCE;
+        }
+        return shape != null
+                ? new Cell.Reference(shape, Arrays.asList(live))
+                : new Cell.Text(Objects.requireNonNull(live[0]));
     }
 
     static List<@Nullable String> texts(@Nullable Cell cell, int leaves) {

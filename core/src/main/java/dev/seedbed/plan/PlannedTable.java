@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +38,15 @@ public final class PlannedTable {
     private final RowBinder binder;
     private final Fate[] fates;
     private final Map<Integer, Detail> details = new HashMap<>();
-    private final Map<Integer, List<@Nullable String>> formerKeys = new HashMap<>();
+    private final Map<Integer, BoundRow> under = new HashMap<>();
+    private final Map<Integer, RowUpdate> updates = new TreeMap<>();
+    private final List<Retirement> retirements = new ArrayList<>();
+    private final int[] retired;
     private final Map<Integer, BoundRow> substitutes = new LinkedHashMap<>();
     private final int[] partStarts;
     private @Nullable List<BoundRow> missing;
+    private List<BoundRow> namedRetired = List.of();
+    private @Nullable Remembered remembered;
     private int decisions;
 
     PlannedTable(BoundTable table, DeclaredRows declared, LiveComparison live, RowBinder binder, int[] partStarts) {
@@ -49,14 +56,22 @@ public final class PlannedTable {
         this.binder = binder;
         this.fates = new Fate[declared.size()];
         this.partStarts = partStarts.clone();
+        this.retired = new int[table.parts().size()];
         for (int i = 0; i < fates.length; i++) {
-            fates[i] = switch (declared.state(i)) {
-                case DeclaredRows.MISSING -> Fate.INSERT;
-                case DeclaredRows.UNCHANGED -> Fate.UNCHANGED;
-                case DeclaredRows.DIFFERENT -> Fate.KEEP;
-                default -> Fate.BLOCKED;
-            };
+            look(i);
         }
+    }
+
+    /** Takes over what the comparison has found out about a row. */
+    final void look(int ordinal) {
+        fates[ordinal] = switch (declared.state(ordinal)) {
+            case DeclaredRows.MISSING -> Fate.INSERT;
+            case DeclaredRows.UNCHANGED -> Fate.UNCHANGED;
+            case DeclaredRows.DIFFERENT -> Fate.KEEP;
+            default -> Fate.BLOCKED;
+        };
+        missing = null;
+        decisions++;
     }
 
     private PlannedTable(PlannedTable unread, int rows) {
@@ -65,6 +80,7 @@ public final class PlannedTable {
         this.live = unread.live;
         this.binder = unread.binder;
         this.partStarts = unread.partStarts;
+        this.retired = unread.retired;
         this.fates = new Fate[rows];
         Arrays.fill(fates, Fate.INSERT);
     }
@@ -102,14 +118,90 @@ public final class PlannedTable {
         return details.get(ordinal);
     }
 
-    /** Remembers that a row is there under a former key, by which references find it for now. */
-    void foundUnderFormerKey(int ordinal, List<@Nullable String> key) {
-        formerKeys.put(ordinal, key);
+    /** Remembers that a row is there under another key than it declares, by which references find it for now. */
+    void foundUnder(BoundRow row) {
+        under.put(row.ordinal(), row);
     }
 
+    boolean hasFormerKeys() {
+        return !under.isEmpty();
+    }
+
+    /** A reference to a row by the key under which it is there; null where that is the one that it declares. */
+    Cell.@Nullable Reference formerReference(int ordinal, RefShape shape) {
+        BoundRow row = under.get(ordinal);
+        return row == null ? null : NamedRows.reference(table, row, shape);
+    }
+
+    /** The row with the key under which it stands in the table. */
+    BoundRow located(BoundRow row) {
+        return under.getOrDefault(row.ordinal(), row);
+    }
+
+    /** Gives a row that is there its new key; what else differs is decided later. */
+    void rename(int ordinal) {
+        if (fates[ordinal] == Fate.UNCHANGED || fates[ordinal] == Fate.KEEP) {
+            fates[ordinal] = Fate.RENAME;
+        }
+    }
+
+    /** Decides that a row that is there is changed. */
+    void change(RowUpdate update, Fate fate, Detail detail) {
+        updates.put(update.row().ordinal(), update);
+        decide(update.row().ordinal(), fate, detail);
+    }
+
+    /** The rows that are changed, in declared order. */
+    public List<RowUpdate> updates() {
+        List<RowUpdate> changed = new ArrayList<>();
+        updates.forEach((ordinal, update) -> {
+            if (fates[ordinal] == Fate.UPDATE || fates[ordinal] == Fate.RENAME) {
+                changed.add(update);
+            }
+        });
+        return changed;
+    }
+
+    /** True where rows take new keys. */
+    boolean renames() {
+        return count(Fate.RENAME, 0, fates.length) > 0;
+    }
+
+    /** The rows that take new values, other than their keys. */
+    public List<RowUpdate> valueUpdates() {
+        boolean bringsAlong = Arrays.stream(table.layout().onUpdate()).anyMatch(Objects::nonNull);
+        return updates().stream()
+                .filter(update -> bringsAlong || !update.columns().isEmpty() || update.restored())
+                .toList();
+    }
+
+    void remember(@Nullable Remembered rows) {
+        remembered = rows;
+    }
+
+    /** What the ledger knows of the rows; null where there is none. */
     @Nullable
-    List<@Nullable String> formerKey(int ordinal) {
-        return formerKeys.get(ordinal);
+    Remembered remembered() {
+        return remembered;
+    }
+
+    void nameRetired(List<BoundRow> rows) {
+        namedRetired = List.copyOf(rows);
+    }
+
+    /** The rows that the application no longer wants, whether they are there or not. */
+    List<BoundRow> namedRetired() {
+        return namedRetired;
+    }
+
+    void retire(Retirement retirement) {
+        retirements.add(retirement);
+        retired[retirement.row().part().number()]++;
+    }
+
+    /** The rows that leave the table. */
+    public List<Retirement> retirements() {
+        return List.copyOf(retirements);
     }
 
     /** Has a row refer by another name than it declares, as long as its target has not been renamed. */
@@ -323,9 +415,9 @@ public final class PlannedTable {
                 table.parts().get(part).seeds().table(),
                 to - (long) from,
                 count(Fate.INSERT, from, to),
-                0,
-                0,
-                0,
+                count(Fate.UPDATE, from, to),
+                count(Fate.RENAME, from, to),
+                retired[part],
                 count(Fate.UNCHANGED, from, to),
                 count(Fate.KEEP, from, to),
                 count(Fate.LEAVE_OUT, from, to),
@@ -367,6 +459,8 @@ public final class PlannedTable {
         }
         Action action = switch (fate) {
             case INSERT -> Action.INSERT;
+            case RENAME -> Action.RENAME;
+            case UPDATE -> Action.UPDATE;
             case LEAVE_OUT -> Action.LEAVE_OUT;
             case BLOCKED -> Action.BLOCKED;
             case UNCHANGED, KEEP -> Action.KEEP;

@@ -2,7 +2,6 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
-import dev.seedbed.seed.Group;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedTable;
@@ -12,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +26,9 @@ import java.util.Set;
 public final class Planner {
     private static final int NOT_READ_TWICE = 20_000;
 
+    /** Most differing rows of a table of which it is said in what they differ. */
+    private static final int MOST_DETAILED = 20_000;
+
     private final Dialect dialect;
     private final Settings settings;
     private final Mode mode;
@@ -33,6 +36,7 @@ public final class Planner {
     private final PlanMemory memory;
     private final Preparation preparation;
     private final Progress progress;
+    private final LedgerView ledger;
     private final Map<BoundTable, LiveComparison> compared = new HashMap<>();
     private List<SeedUnit> notChosen = List.of();
     private List<SeedUnit> notHere = List.of();
@@ -43,9 +47,17 @@ public final class Planner {
      * @param units the seeders that take part, those included that only wait for another mode
      * @param memory what an earlier planner of the same database and schema may have learned
      * @param progress is told how far reading and comparing have come
+     * @param ledger what earlier runs wrote down
      */
     public Planner(
-            Dialect dialect, Settings settings, Mode mode, List<SeedUnit> units, PlanMemory memory, Progress progress) {
+            Dialect dialect,
+            Settings settings,
+            Mode mode,
+            List<SeedUnit> units,
+            PlanMemory memory,
+            Progress progress,
+            LedgerView ledger) {
+        this.ledger = ledger;
         this.memory = memory;
         this.progress = progress;
         this.dialect = dialect;
@@ -157,7 +169,7 @@ public final class Planner {
      * @throws dev.seedbed.seed.SeedException as {@link #plan}
      */
     public Plan planAgain(Connection connection) throws SQLException {
-        compared.values().removeIf(live -> mode != Mode.FILL || live.declaredRows() < NOT_READ_TWICE);
+        compared.values().removeIf(live -> mode == Mode.INIT || live.declaredRows() < NOT_READ_TWICE);
         return planFrom(connection, describe(connection));
     }
 
@@ -169,7 +181,7 @@ public final class Planner {
     }
 
     private List<SeedUnit> planted() {
-        return units.stream().filter(unit -> unit.group() != Group.UPDATE).toList();
+        return units.stream().filter(unit -> mode.plants(unit.group())).toList();
     }
 
     private Catalogue describe(Connection connection) throws SQLException {
@@ -192,18 +204,31 @@ public final class Planner {
             SkippedSeeders.leaveOut(plannedTables.values(), skipped);
         }
         List<RowChange> otherChanges = new ArrayList<>();
-        Waiting waiting = new Waiting(connection, dialect, ready.binder(), otherChanges);
-        for (PlannedTable table : plannedTables.values()) {
-            waiting.run(table);
-        }
-        List<Step> steps = new ArrayList<>();
+        Planning planning = new Planning(
+                connection, dialect, settings, mode, ready.tables(), plannedTables, ready.binder(), ledger);
+        List<Step> planting = new ArrayList<>();
         List<PlannedTable> order = new ArrayList<>();
         for (List<BoundTable> group : ready.groups()) {
             List<PlannedTable> members = group.stream()
                     .map(table -> java.util.Objects.requireNonNull(plannedTables.get(table)))
                     .toList();
             order.addAll(members);
-            decide(connection, ready, plannedTables, members, steps, problems);
+            decide(planning, ready, members, planting, problems);
+        }
+        List<Step> steps = new ArrayList<>();
+        order.stream().filter(PlannedTable::renames).forEach(table -> steps.add(new Step.Update(table, true)));
+        steps.addAll(planting);
+        order.stream()
+                .filter(table -> !table.valueUpdates().isEmpty())
+                .forEach(table -> steps.add(new Step.Update(table, false)));
+        steps.addAll(new Retirements(planning, otherChanges).run(order));
+        for (PlannedTable table : order) {
+            BitSet unmet = table.remembered() == null
+                    ? new BitSet()
+                    : table.remembered().unmet(table);
+            if (!unmet.isEmpty()) {
+                steps.add(new Step.Adopt(table, unmet));
+            }
         }
         problems.raise();
         sql(connection, planted, skipped, steps);
@@ -240,12 +265,17 @@ public final class Planner {
             Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
             Problems problems = ready.binder().problems();
             problems.raise();
+            Planning planning = new Planning(
+                    connection, dialect, settings, mode, ready.tables(), plannedTables, ready.binder(), ledger);
+            List<PlannedTable> order = new ArrayList<>();
             for (List<BoundTable> group : ready.groups()) {
                 List<PlannedTable> members = group.stream()
                         .map(table -> java.util.Objects.requireNonNull(plannedTables.get(table)))
                         .toList();
-                decide(connection, ready, plannedTables, members, new ArrayList<>(), problems);
+                order.addAll(members);
+                decide(planning, ready, members, new ArrayList<>(), problems);
             }
+            new Retirements(planning, new ArrayList<>()).run(order);
             problems.raise();
             for (SeedUnit unit : units) {
                 for (SqlSeed sql : unit.sql()) {
@@ -262,22 +292,9 @@ public final class Planner {
     }
 
     private void decide(
-            Connection connection,
-            Prepared ready,
-            Map<BoundTable, PlannedTable> plannedTables,
-            List<PlannedTable> members,
-            List<Step> steps,
-            Problems problems)
+            Planning planning, Prepared ready, List<PlannedTable> members, List<Step> steps, Problems problems)
             throws SQLException {
-        GroupDecision decision = new GroupDecision(
-                connection,
-                dialect,
-                ready.tables(),
-                plannedTables,
-                settings,
-                problems,
-                members,
-                () -> leftOut(ready.units()));
+        GroupDecision decision = new GroupDecision(planning, problems, members, () -> leftOut(ready.units()));
         decision.run();
         List<GroupDecision.Edge> edges = decision.edges();
         if (edges.isEmpty()) {
@@ -293,11 +310,17 @@ public final class Planner {
         }
     }
 
+    /** What is to be changed must be known; of what stays it is enough that it differs. */
+    private int mostDetailed() {
+        return mode.changesRows() ? Integer.MAX_VALUE : MOST_DETAILED;
+    }
+
     private Map<BoundTable, PlannedTable> compare(Connection connection, Prepared ready) throws SQLException {
         List<LiveComparison> wanted = new ArrayList<>();
         ready.declared().forEach((table, rows) -> {
             if (!compared.containsKey(table)) {
-                LiveComparison live = new LiveComparison(connection, dialect, ready.binder(), table, rows, progress);
+                LiveComparison live =
+                        new LiveComparison(connection, dialect, ready.binder(), table, rows, mostDetailed(), progress);
                 if (ready.unread().contains(table)) {
                     live.withEmpty();
                 } else {
@@ -325,7 +348,7 @@ public final class Planner {
             throws SQLException {
         for (SeedUnit unit : planted) {
             for (SqlSeed sql : unit.sql()) {
-                if (mode == Mode.INIT && !skipped.contains(unit.name())) {
+                if (mode.runsSql() && !skipped.contains(unit.name())) {
                     steps.add(new Step.Sql(unit, sql, SqlSeeds.done(connection, dialect, sql)));
                 }
             }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,16 @@ final class Problems {
 
     int size() {
         return problems.size();
+    }
+
+    /** What this answers, with whatever it finds wrong taken back. */
+    <T> T untold(Supplier<T> work) {
+        int before = problems.size();
+        long moreBefore = more;
+        T answer = work.get();
+        problems.subList(before, problems.size()).clear();
+        more = moreBefore;
+        return answer;
     }
 
     /** Throws all that was gathered, if anything was. */

@@ -1,6 +1,5 @@
 package dev.seedbed.plan;
 
-import dev.seedbed.seed.Group;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SqlSeed;
 import java.util.ArrayList;
@@ -33,10 +32,10 @@ final class SeederCounts {
             }
         }
         for (SeedUnit unit : units) {
-            if (unit.group() != Group.UPDATE) {
+            if (mode.plants(unit.group())) {
                 for (SqlSeed sql : unit.sql()) {
-                    String why = mode == Mode.FILL
-                            ? "SQL waits for init"
+                    String why = !mode.runsSql()
+                            ? "SQL waits for init or update"
                             : skipped.contains(unit.name()) ? "its seeder's tables are not empty" : null;
                     if (why != null) {
                         counts.add(new TableCounts(
@@ -44,7 +43,7 @@ final class SeederCounts {
                     }
                 }
             }
-            if (unit.group() == Group.UPDATE) {
+            if (!mode.plants(unit.group())) {
                 unit.tables()
                         .forEach(table -> counts.add(new TableCounts(
                                 unit.name(), table.table(), 0, 0, 0, 0, 0, 0, 0, 0, 0, null, "waits for update")));

@@ -17,6 +17,23 @@ public sealed interface Step {
      */
     record Insert(PlannedTable table, @Nullable BitSet rows, Map<Integer, BitSet> deferred) implements Step {}
 
+    /**
+     * Changes rows that are there.
+     *
+     * @param keys true for their keys alone, which comes before anything is inserted; false for all but their keys
+     */
+    record Update(PlannedTable table, boolean keys) implements Step {}
+
+    /** Takes out rows that the application no longer wants; comes last, with those that refer before those referred to. */
+    record Retire(PlannedTable table, List<Retirement> rows) implements Step {
+        public Retire {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** Writes nothing but what the ledger is to remember of rows that were there before it. */
+    record Adopt(PlannedTable table, BitSet rows) implements Step {}
+
     /** Plants all rows of a table that is empty, in the one pass that reads and checks them. */
     record Load(PlannedTable table) implements Step {}
 

@@ -6,6 +6,7 @@ import dev.seedbed.database.Dialect;
 import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
+import dev.seedbed.seed.FormerRow;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedRow;
@@ -111,22 +112,9 @@ final class TableBinder {
             return null;
         }
         key.forEach(column -> columns.putIfAbsent(column.name(), column));
-        Map<String, SeedValue> onInsert = new LinkedHashMap<>();
-        settings.onInsert().forEach((name, value) -> {
-            Column column = table.column(name);
-            if (column != null) {
-                onInsert.put(column.name(), value);
-            }
-        });
-        for (Map.Entry<String, SeedValue> entry : first.onInsert().entrySet()) {
-            Column column =
-                    column(table, first, entry.getKey(), entry.getValue().at());
-            if (column != null) {
-                onInsert.put(column.name(), entry.getValue());
-            }
-        }
-        onInsert.keySet()
-                .forEach(name -> columns.putIfAbsent(name, java.util.Objects.requireNonNull(table.column(name))));
+        Map<String, SeedValue> onInsert = values(table, first, settings.onInsert(), first.onInsert(), columns);
+        Map<String, SeedValue> onUpdate = values(table, first, settings.onUpdate(), first.onUpdate(), columns);
+        parts.forEach(part -> addNamed(table, part, columns));
         for (ForeignKey foreignKey : table.foreignKeys()) {
             if (foreignKey.columns().size() > 1 && foreignKey.columns().stream().anyMatch(columns::containsKey)) {
                 for (String name : foreignKey.columns()) {
@@ -138,7 +126,7 @@ final class TableBinder {
             }
         }
         BoundTable.Layout layout =
-                layout(table, parts, new ArrayList<>(columns.values()), key, onInsert, onInsertBinder);
+                layout(table, parts, new ArrayList<>(columns.values()), key, onInsert, onUpdate, onInsertBinder);
         return new BoundTable(table, first.table(), parts, layout);
     }
 
@@ -148,6 +136,7 @@ final class TableBinder {
             List<Column> columns,
             List<Column> key,
             Map<String, SeedValue> onInsert,
+            Map<String, SeedValue> onUpdate,
             RowBinder onInsertBinder) {
         SeedTable first = parts.get(0).seeds();
         int size = columns.size();
@@ -161,16 +150,13 @@ final class TableBinder {
                 sensitive[i] |= own[i];
             }
         }
-        @Nullable Cell[] cells = new @Nullable Cell[size];
+        @Nullable Cell[] inserted = new @Nullable Cell[size];
+        @Nullable Cell[] updated = new @Nullable Cell[size];
         for (int i = 0; i < size; i++) {
             Column column = columns.get(i);
             compared[i] = index(key, column) < 0 && !insertOnly[i] && (!sensitive[i] || managed[i]);
-            SeedValue value = onInsert.get(column.name());
-            if (value != null) {
-                cells[i] = onInsertBinder
-                        .values()
-                        .bind(first.table(), table, column, value, parts.get(0).unit(), false, sensitive[i]);
-            }
+            inserted[i] = bind(onInsertBinder, table, parts.get(0), column, onInsert, sensitive[i]);
+            updated[i] = bind(onInsertBinder, table, parts.get(0), column, onUpdate, sensitive[i]);
         }
         int[] keyIndexes =
                 key.stream().mapToInt(column -> index(columns, column)).toArray();
@@ -181,9 +167,75 @@ final class TableBinder {
                 compared,
                 managed,
                 sensitive,
-                cells,
+                inserted,
+                updated,
                 softDelete,
                 first.missing() == SeedTable.Missing.HOLD);
+    }
+
+    /** What {@code on-insert} or {@code on-update} give, by column: the table's own before those of all tables. */
+    private Map<String, SeedValue> values(
+            Table table,
+            SeedTable seeds,
+            Map<String, SeedValue> everywhere,
+            Map<String, SeedValue> own,
+            Map<String, Column> columns) {
+        Map<String, SeedValue> values = new LinkedHashMap<>();
+        everywhere.forEach((name, value) -> {
+            Column column = table.column(name);
+            if (column != null) {
+                values.put(column.name(), value);
+            }
+        });
+        own.forEach((name, value) -> {
+            Column column = column(table, seeds, name, value.at());
+            if (column != null) {
+                values.put(column.name(), value);
+            }
+        });
+        values.keySet()
+                .forEach(name -> columns.putIfAbsent(name, java.util.Objects.requireNonNull(table.column(name))));
+        return values;
+    }
+
+    private static @Nullable Cell bind(
+            RowBinder binder,
+            Table table,
+            BoundTable.Part part,
+            Column column,
+            Map<String, SeedValue> values,
+            boolean sensitive) {
+        SeedValue value = values.get(column.name());
+        return value == null
+                ? null
+                : binder.values().bind(part.seeds().table(), table, column, value, part.unit(), false, sensitive);
+    }
+
+    /** Columns that no row need declare, since a retired row or an earlier release names them. */
+    private void addNamed(Table table, BoundTable.Part part, Map<String, Column> columns) {
+        for (SeedTable.Retired retired : part.seeds().retired()) {
+            for (Map<String, SeedValue> named : List.of(retired.columns(), retired.set())) {
+                named.keySet().forEach(name -> {
+                    Column column = column(table, part.seeds(), name, retired.at());
+                    if (column != null) {
+                        columns.putIfAbsent(column.name(), column);
+                    }
+                });
+            }
+        }
+        for (FormerRow former : part.unit().former()) {
+            if (former.table().equals(part.seeds().table())) {
+                for (Set<String> named :
+                        List.of(former.key().keySet(), former.was().keySet())) {
+                    named.forEach(name -> {
+                        Column column = table.column(name);
+                        if (column != null && !column.computed()) {
+                            columns.putIfAbsent(column.name(), column);
+                        }
+                    });
+                }
+            }
+        }
     }
 
     private static int index(List<Column> columns, Column wanted) {

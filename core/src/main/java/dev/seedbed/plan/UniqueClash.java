@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,13 @@ final class UniqueClash {
     }
 
     void run() throws SQLException {
-        if (table.live().isEmpty() || table.inserts() == 0) {
+        if (table.live().isEmpty()) {
+            return;
+        }
+        for (int[] columns : otherKeys(table.table())) {
+            updates(columns);
+        }
+        if (table.inserts() == 0) {
             return;
         }
         for (int[] columns : otherKeys(table.table())) {
@@ -74,7 +81,7 @@ final class UniqueClash {
                 if (forms == null) {
                     continue;
                 }
-                String name = java.util.Arrays.toString(forms);
+                String name = Arrays.toString(forms);
                 List<BoundRow> batch = batches.computeIfAbsent(name, n -> new ArrayList<>());
                 batch.add(row);
                 if (batch.size() >= dialect.rowSetLimit()) {
@@ -86,6 +93,48 @@ final class UniqueClash {
         for (List<BoundRow> batch : batches.values()) {
             if (!batch.isEmpty()) {
                 ask(columns, batch);
+            }
+        }
+    }
+
+    /** Rows that are there may take a value only where no other row holds it. */
+    private void updates(int[] columns) throws SQLException {
+        Map<String, List<RowUpdate>> batches = new LinkedHashMap<>();
+        for (RowUpdate update : table.updates()) {
+            int[] forms = forms(update.row(), columns);
+            boolean taken = Arrays.stream(columns).anyMatch(update.columns()::get);
+            if (forms != null && taken) {
+                batches.computeIfAbsent(Arrays.toString(forms), f -> new ArrayList<>())
+                        .add(update);
+            }
+        }
+        for (List<RowUpdate> alike : batches.values()) {
+            for (int from = 0; from < alike.size(); from += dialect.rowSetLimit()) {
+                askOthers(columns, alike.subList(from, Math.min(alike.size(), from + dialect.rowSetLimit())));
+            }
+        }
+    }
+
+    private void askOthers(int[] columns, List<RowUpdate> updates) throws SQLException {
+        int[] forms = java.util.Objects.requireNonNull(forms(updates.get(0).row(), columns));
+        LiveQuery query = new LiveQuery(dialect, table.table());
+        List<@Nullable String[]> staged = new ArrayList<>();
+        updates.forEach(
+                update -> staged.add(query.texts(update.row(), columns, forms).toArray(new String[0])));
+        int width = staged.get(0).length;
+        String condition = query.condition(columns, forms, new boolean[width]);
+        String sql = "select d.ord, " + query.outputs() + " from " + query.from() + " join " + dialect.rowSet(width)
+                + " on " + condition;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            dialect.bindRowSet(statement, 1, width, staged);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    RowUpdate update = updates.get(found.getInt(1) - 1);
+                    BoundRow located = table.located(update.row());
+                    if (!query.keyText(located, found, 2).equals(table.table().keyText(located))) {
+                        table.decide(update.row().ordinal(), Fate.BLOCKED, clash(update.row(), columns));
+                    }
+                }
             }
         }
     }

@@ -5,7 +5,6 @@ import dev.seedbed.database.Dialect;
 import dev.seedbed.plan.BoundRow;
 import dev.seedbed.plan.BoundTable;
 import dev.seedbed.plan.Cell;
-import dev.seedbed.plan.RefShape;
 import dev.seedbed.plan.Step;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,24 +60,24 @@ final class CloseStatement {
     private void send(Step.Close step, List<BoundRow> batch) throws SQLException, RowsLost {
         BoundTable table = step.table().table();
         Column column = table.layout().columns().get(step.column());
-        Staging staging = new Staging();
+        StagedSource staging = new StagedSource(dialect);
         BoundRow first = batch.get(0);
         Cell.Reference target = (Cell.Reference) java.util.Objects.requireNonNull(first.cells()[step.column()]);
-        String value = staging.join(target);
+        String value = staging.join(target.shape(), target.leaves(), new int[] {0});
         List<String> key = new ArrayList<>();
         for (int index : table.layout().key()) {
             Column keyColumn = table.layout().columns().get(index);
             String live = "t." + dialect.quote(keyColumn.name());
             Cell cell = first.cells()[index];
             if (cell instanceof Cell.Reference reference) {
-                key.add(live + " = " + staging.join(reference));
+                key.add(live + " = " + staging.join(reference.shape(), reference.leaves(), new int[] {0}));
             } else if (cell instanceof Cell.Text) {
-                key.add(live + " = " + dialect.typed("d.v" + ++staging.width, keyColumn.type()));
+                key.add(live + " = " + staging.plain(keyColumn.type()));
             } else {
                 key.add(live + " is null");
             }
         }
-        String from = dialect.rowSet(staging.width) + staging.joins;
+        String from = staging.from();
         String where = String.join(" and ", key);
         String name = dialect.quote(column.name());
         String sql =
@@ -101,43 +100,9 @@ final class CloseStatement {
             rows.add(texts.toArray(new String[0]));
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int next = dialect.bindRowSet(statement, 1, staging.width, rows);
-            dialect.bindRowSet(statement, next, staging.width, rows);
+            int next = dialect.bindRowSet(statement, 1, staging.width(), rows);
+            dialect.bindRowSet(statement, next, staging.width(), rows);
             RowsLost.expect(step.table(), rows.size(), statement.executeUpdate());
-        }
-    }
-
-    /** The joins from staged natural keys to the rows they mean. */
-    private final class Staging {
-        private final StringBuilder joins = new StringBuilder();
-        private int width;
-        private int aliases;
-
-        String join(Cell.Reference reference) {
-            return join(reference.shape(), reference.leaves(), new int[] {0});
-        }
-
-        private String join(RefShape shape, List<@Nullable String> leaves, int[] leaf) {
-            String alias = "r" + ++aliases;
-            List<String> on = new ArrayList<>();
-            for (RefShape.Lookup lookup : shape.lookups()) {
-                String live = alias + "." + dialect.quote(lookup.column().name());
-                RefShape nested = lookup.nested();
-                if (nested != null) {
-                    on.add(live + " = " + join(nested, leaves, leaf));
-                } else {
-                    String typed =
-                            dialect.typed("d.v" + ++width, lookup.column().type());
-                    on.add(leaves.get(leaf[0]++) == null ? live + " is null" : live + " = " + typed);
-                }
-            }
-            joins.append(" join ")
-                    .append(dialect.quote(shape.target().name()))
-                    .append(' ')
-                    .append(alias)
-                    .append(" on ")
-                    .append(String.join(" and ", on));
-            return alias + "." + dialect.quote(shape.targetColumn().name());
         }
     }
 }

@@ -73,6 +73,18 @@ final class NotAllowed {
                 List.of(grant("update", List.of(table))));
     }
 
+    SQLException update(SQLException e, BoundTable table) {
+        return tell(e, "update rows", List.of(table), List.of(grant("update", List.of(table))));
+    }
+
+    SQLException retire(SQLException e, BoundTable table) {
+        return tell(
+                e,
+                "update or delete rows, as it must where they are retired",
+                List.of(table),
+                List.of(grant("update, delete", List.of(table))));
+    }
+
     SQLException advance(SQLException e, BoundTable table, Column column) {
         return tell(
                 e,

@@ -1,6 +1,7 @@
 package dev.seedbed.run;
 
 import dev.seedbed.database.Dialect;
+import dev.seedbed.plan.LedgerView;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.Plan;
 import dev.seedbed.plan.PlanMemory;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout how long to wait for another run, and for other locks
  * @param statementTimeout the longest that one statement may take; zero for no limit
  * @param changes is given every change; null for nobody
+ * @param ledger what earlier runs wrote down
  * @param memory what earlier runs on the same database have learned
  */
 public record RunRequest(
@@ -42,6 +44,7 @@ public record RunRequest(
         Clock clock,
         Progress progress,
         @Nullable Consumer<RowChange> changes,
+        LedgerView ledger,
         PlanMemory memory) {
     public RunRequest {
         units = List.copyOf(units);
@@ -50,7 +53,8 @@ public record RunRequest(
     }
 
     Planner planner(Dialect dialect) {
-        return new Planner(dialect, settings, mode, units, memory, progress).leavingOut(notChosen, skippedUnits);
+        return new Planner(dialect, settings, mode, units, memory, progress, ledger)
+                .leavingOut(notChosen, skippedUnits);
     }
 
     Writer writer(Connection connection, Dialect dialect, Plan plan, boolean diagnose) {

@@ -71,6 +71,10 @@ final class Writer {
                 bulk.load(load.table());
             } else if (step instanceof Step.Insert insert) {
                 insert(insert);
+            } else if (step instanceof Step.Update update) {
+                update(update);
+            } else if (step instanceof Step.Retire retire) {
+                retire(retire);
             } else if (step instanceof Step.Close close) {
                 close(close);
             } else if (step instanceof Step.InsertTogether together) {
@@ -82,6 +86,29 @@ final class Writer {
         written.checkConstraints();
         if (!dialect.advancesAfterCommit()) {
             written.advanceSequences();
+        }
+    }
+
+    private void update(Step.Update step) throws SQLException, RowsLost {
+        try {
+            ChangeStatement statement = new ChangeStatement(connection, dialect, step.table(), values);
+            if (step.keys()) {
+                statement.rename(step.table().updates());
+            } else {
+                statement.update(step.table());
+            }
+            written.changed(step.table().table().table());
+        } catch (SQLException e) {
+            throw notAllowed.update(e, step.table().table());
+        }
+    }
+
+    private void retire(Step.Retire step) throws SQLException, RowsLost {
+        try {
+            new ChangeStatement(connection, dialect, step.table(), values).retire(step.rows());
+            written.changed(step.table().table().table());
+        } catch (SQLException e) {
+            throw notAllowed.retire(e, step.table().table());
         }
     }
 

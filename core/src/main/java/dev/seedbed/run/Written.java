@@ -50,6 +50,11 @@ final class Written {
         }
     }
 
+    /** Takes in a table of which rows were changed or deleted. */
+    void changed(Table table) {
+        written.put(table.name(), table);
+    }
+
     /** A constraint that is checked this late names no row: rows that refer by plain values are looked through. */
     void checkConstraints() throws SQLException {
         Savepoint savepoint = diagnose ? connection.setSavepoint() : null;

@@ -53,7 +53,7 @@ class TableWarningsTest {
                 List.of(),
                 (path, at) -> new byte[0],
                 Location.of("a.yaml"));
-        Settings settings = new Settings(null, Map.of(), Set.of(), name -> null, false, false, Set.of());
+        Settings settings = new Settings(null, Map.of(), Map.of(), Set.of(), name -> null, false, false, Set.of());
         return new CatalogueCheck(dialect, settings, List.of(unit))
                 .warnings(catalogue).stream().map(Problem::toString).toList();
     }

@@ -157,7 +157,7 @@ public interface SqlSeedersContract extends OnDatabase {
         }) {
             assertThat(report.tables())
                     .containsExactly(new TableCounts(
-                            "numbers", "numbers", 0, 0, 0, 0, 0, 0, 0, 0, 0, null, "SQL waits for init"));
+                            "numbers", "numbers", 0, 0, 0, 0, 0, 0, 0, 0, 0, null, "SQL waits for init or update"));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.Seedbed;
+import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
@@ -276,6 +277,20 @@ public final class TestDatabase {
 
     public Report init(String yaml) {
         return applied(seeds(yaml).build().init());
+    }
+
+    /** Updates, and proves that a second update finds nothing to do and changes no row of any table. */
+    public Report update(String yaml) {
+        Seedbed seedbed = seeds(yaml).build();
+        Report first = applied(seedbed.update());
+        nothingMore(seedbed.plan(Mode.UPDATE), seedbed.update());
+        return first;
+    }
+
+    private static void nothingMore(Report plan, Report second) {
+        assertThat(plan.changes()).noneMatch(change -> change.action().writes());
+        assertThat(plan.writes()).isFalse();
+        assertThat(second.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
     }
 
     private static Report applied(Report report) {

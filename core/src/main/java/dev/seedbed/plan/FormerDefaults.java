@@ -1,0 +1,269 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Column;
+import dev.seedbed.database.ColumnType;
+import dev.seedbed.seed.FormerRow;
+import dev.seedbed.seed.SeedRow;
+import dev.seedbed.seed.SeedValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that Seedbed may have planted before, by row and column: what the ledger says where it knows the row, and
+ * else every former default that the seeds tell of.
+ */
+final class FormerDefaults {
+    /** A literal as catalogues print it, perhaps cast to its type. */
+    private static final Pattern TEXT_LITERAL =
+            Pattern.compile("\\(*'((?:[^']|'')*)'\\)*(?:::[^'()]+(?:\\([^'()]*\\))?)?");
+
+    private static final Pattern PLAIN_LITERAL =
+            Pattern.compile("\\(*(-?[0-9]+(?:\\.[0-9]+)?|true|false|TRUE|FALSE)\\)*(?:::[^'()]+(?:\\([^'()]*\\))?)?");
+
+    private final BoundTable table;
+    private final RowBinder binder;
+    private final NamedRows named;
+    private final @Nullable Remembered remembered;
+    private @Nullable Map<String, List<Former>> former;
+
+    /** @param remembered what the ledger knows of the table; null where there is none */
+    FormerDefaults(BoundTable table, RowBinder binder, @Nullable Remembered remembered) {
+        this.table = table;
+        this.binder = binder;
+        this.named = new NamedRows(binder);
+        this.remembered = remembered;
+    }
+
+    private record Former(FormerRow row, BoundTable.Part part) {}
+
+    /** What the ledger knows of a row, under its declared key or the one under which it is there; null for nothing. */
+    LedgerView.@Nullable Row ledgered(BoundRow row, BoundRow located) {
+        if (remembered == null) {
+            return null;
+        }
+        LedgerView.Row known = remembered.row(located);
+        return known == null ? remembered.row(row) : known;
+    }
+
+    /** True where a person has pinned the column, or the whole row. */
+    static boolean isPinned(LedgerView.@Nullable Row known, BoundTable table, int column) {
+        return known != null
+                && (known.whole()
+                        || known.pinned()
+                                .contains(table.layout().columns().get(column).label()));
+    }
+
+    /**
+     * What Seedbed may have planted in a column of a declared row.
+     *
+     * @param located the row with the key under which it is there
+     */
+    List<Cell> of(BoundRow row, BoundRow located, int column) {
+        LedgerView.Row known = ledgered(row, located);
+        if (known != null) {
+            return planted(known, column);
+        }
+        List<Cell> cells = new ArrayList<>();
+        row.seed().directives().was().forEach((name, values) -> {
+            if (table.index(name) == column) {
+                values.forEach(value -> add(cells, bind(row.part(), column, value)));
+            }
+        });
+        for (Former each : formerly(row, located)) {
+            addFormer(cells, each, column);
+        }
+        return cells;
+    }
+
+    /** The columns, keys apart, that a row which the seeds only name was declared with; empty where nothing tells. */
+    Map<Integer, List<Cell>> of(BoundRow retired) {
+        Map<Integer, List<Cell>> columns = new HashMap<>();
+        LedgerView.Row known = ledgered(retired, retired);
+        for (int i = 0; i < table.layout().columns().size(); i++) {
+            if (table.isKey(i) || table.layout().sensitive()[i]) {
+                continue;
+            }
+            List<Cell> cells = new ArrayList<>();
+            if (known != null) {
+                cells.addAll(planted(known, i));
+                if (cells.isEmpty() && !isKept(known, i)) {
+                    continue;
+                }
+            } else {
+                SeedValue written = BoundTable.declared(table, retired.seed(), i);
+                boolean told = written != null;
+                if (written != null) {
+                    add(cells, bind(retired.part(), i, written));
+                }
+                for (Former each : formerly(retired, retired)) {
+                    told |= addFormer(cells, each, i);
+                }
+                if (!told) {
+                    continue;
+                }
+            }
+            columns.put(i, cells);
+        }
+        return columns;
+    }
+
+    private boolean isKept(LedgerView.Row known, int column) {
+        return known.kept().contains(table.layout().columns().get(column).label());
+    }
+
+    /** True where a former release told of the column. */
+    private boolean addFormer(List<Cell> cells, Former each, int column) {
+        Column described = table.layout().columns().get(column);
+        boolean told = false;
+        for (Map.Entry<String, SeedValue> key : each.row().key().entrySet()) {
+            if (table.index(key.getKey()) == column) {
+                told = true;
+                addUnlessBoolean(cells, described, bindUntold(each, column, key.getValue()));
+            }
+        }
+        for (Map.Entry<String, List<SeedValue>> was : each.row().was().entrySet()) {
+            if (table.index(was.getKey()) == column) {
+                told = true;
+                was.getValue().forEach(value -> addUnlessBoolean(cells, described, bindUntold(each, column, value)));
+            }
+        }
+        for (String absent : each.row().absent()) {
+            if (table.index(absent) == column) {
+                addUnlessBoolean(cells, described, constantDefault(described));
+            }
+        }
+        return told;
+    }
+
+    /** One bit cannot tell whether somebody decided on it. */
+    private static void addUnlessBoolean(List<Cell> cells, Column column, @Nullable Cell cell) {
+        if (column.type().kind() != ColumnType.Kind.BOOLEAN) {
+            add(cells, cell);
+        }
+    }
+
+    private static void add(List<Cell> cells, @Nullable Cell cell) {
+        if (cell != null && !(cell instanceof Cell.Generated) && !cells.contains(cell)) {
+            cells.add(cell);
+        }
+    }
+
+    /** The value that the database gave where a row left the column out; null where no constant tells it. */
+    static @Nullable Cell constantDefault(Column column) {
+        String sql = column.defaultSql();
+        if (sql == null || sql.regionMatches(true, 0, "null", 0, 4) && !sql.contains("(")) {
+            return Cell.Null.INSTANCE;
+        }
+        Matcher text = TEXT_LITERAL.matcher(sql);
+        if (text.matches()) {
+            return new Cell.Text(text.group(1).replace("''", "'"));
+        }
+        Matcher plain = PLAIN_LITERAL.matcher(sql);
+        return plain.matches() ? new Cell.Text(plain.group(1)) : null;
+    }
+
+    private @Nullable Cell bind(BoundTable.Part part, int column, SeedValue value) {
+        return binder.values()
+                .bind(
+                        table.toString(),
+                        table.table(),
+                        table.layout().columns().get(column),
+                        value,
+                        part.unit(),
+                        part.seeds().rows().streamed(),
+                        table.layout().sensitive()[column]);
+    }
+
+    /** A former default that does not fit its column any more cannot be what stands there. */
+    private @Nullable Cell bindUntold(Former each, int column, SeedValue value) {
+        return binder.problems().untold(() -> bind(each.part(), column, value));
+    }
+
+    private List<Cell> planted(LedgerView.Row known, int column) {
+        List<Cell> cells = new ArrayList<>();
+        String label = table.layout().columns().get(column).label();
+        for (RefShape shape : table.forms(column)) {
+            if (shape == null) {
+                continue;
+            }
+            List<@Nullable String> leaves = new ArrayList<>();
+            boolean all = true;
+            for (RefShape.Leaf leaf : shape.leaves()) {
+                String name = label + "." + leaf.path();
+                all &= known.images().containsKey(name);
+                leaves.add(known.images().get(name));
+            }
+            if (all) {
+                cells.add(new Cell.Reference(shape, leaves));
+            }
+        }
+        if (known.images().containsKey(label)) {
+            String image = known.images().get(label);
+            cells.add(image == null ? Cell.Null.INSTANCE : new Cell.Text(image));
+        }
+        return cells;
+    }
+
+    /** What earlier releases told of a row, under its present key, the one it is there under, and its former ones. */
+    private List<Former> formerly(BoundRow row, BoundRow located) {
+        Map<String, List<Former>> known = former();
+        if (known.isEmpty()) {
+            return List.of();
+        }
+        Set<String> keys = new LinkedHashSet<>();
+        keys.add(table.keyText(row));
+        keys.add(table.keyText(located));
+        for (Map<String, SeedValue> formerly : row.seed().directives().formerly()) {
+            BoundRow under = binder.problems().untold(() -> named.former(table, row, formerly));
+            if (under != null) {
+                keys.add(table.keyText(under));
+            }
+        }
+        List<Former> found = new ArrayList<>();
+        keys.forEach(key -> found.addAll(known.getOrDefault(key, List.of())));
+        return found;
+    }
+
+    private Map<String, List<Former>> former() {
+        Map<String, List<Former>> known = former;
+        if (known != null) {
+            return known;
+        }
+        known = new HashMap<>();
+        Set<FormerRow> seen = new LinkedHashSet<>();
+        for (BoundTable.Part part : table.parts()) {
+            for (FormerRow row : part.unit().former()) {
+                if (row.table().equals(part.seeds().table()) && seen.add(row)) {
+                    BoundRow key = binder.problems().untold(() -> keyOf(part, row));
+                    if (key != null) {
+                        known.computeIfAbsent(table.keyText(key), k -> new ArrayList<>())
+                                .add(new Former(row, part));
+                    }
+                }
+            }
+        }
+        former = known;
+        return known;
+    }
+
+    /** The key of a former row; null where it lacks a part of the table's key. */
+    private @Nullable BoundRow keyOf(BoundTable.Part part, FormerRow row) {
+        int before = binder.problems().size();
+        BoundRow key = binder.bindKey(
+                table,
+                part,
+                new SeedRow(
+                        List.copyOf(row.key().keySet()),
+                        List.copyOf(row.key().values()),
+                        SeedRow.Directives.NONE,
+                        row.at()));
+        return binder.problems().size() > before ? null : key;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.seed.SeedValue;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that are there, though not under the key that they declare: under a former key of their own, or since their key
+ * refers to such a row, which has its former name still. Tables come in the order in which they are planted.
+ */
+final class FormerKeys {
+    private final Planning planning;
+    private final NamedRows named;
+
+    /** True where such rows take their new keys, and false where they wait for that. */
+    private final boolean renames;
+
+    FormerKeys(Planning planning) {
+        this.planning = planning;
+        this.named = new NamedRows(planning.binder());
+        this.renames = planning.mode().changesRows();
+    }
+
+    /** A key under which a declared row may be there. */
+    private record Candidate(BoundRow declared, BoundRow under, boolean own) {}
+
+    void run(PlannedTable table) throws SQLException {
+        // A second pass finds rows whose key refers to rows of the same table.
+        for (boolean first = true; ; first = false) {
+            List<Candidate> candidates = candidates(table, first);
+            if (candidates.isEmpty() || !decide(table, there(table.table(), candidates)) || !refersToItself(table)) {
+                return;
+            }
+        }
+    }
+
+    private List<Candidate> candidates(PlannedTable table, boolean own) {
+        List<Candidate> candidates = new ArrayList<>();
+        boolean refers = refersToFormer(table.table());
+        boolean mayBeRenamed = own && !table.table().streamed();
+        if (!refers && !mayBeRenamed || !renames && table.inserts() == 0) {
+            return candidates;
+        }
+        try (BoundTable.Cursor rows = renames ? table.open() : table.openInserts(null)) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                if (mayBeRenamed) {
+                    for (Map<String, SeedValue> formerly :
+                            row.seed().directives().formerly()) {
+                        BoundRow former = named.former(table.table(), row, formerly);
+                        if (former != null && !isDeclared(table, row, former)) {
+                            candidates.add(new Candidate(row, underFormerNames(table.table(), former), true));
+                        }
+                    }
+                }
+                if (refers && table.fate(row.ordinal()) == Fate.INSERT) {
+                    BoundRow under = underFormerNames(table.table(), row);
+                    if (!java.util.Arrays.equals(under.cells(), row.cells())) {
+                        candidates.add(new Candidate(row, under, false));
+                    }
+                }
+            }
+        }
+        return candidates;
+    }
+
+    /** A key that is declared still is nobody's former one. */
+    private boolean isDeclared(PlannedTable table, BoundRow row, BoundRow former) {
+        int other = table.declared().find(former);
+        if (other < 0) {
+            return false;
+        }
+        planning.binder()
+                .problems()
+                .add(
+                        other == row.ordinal()
+                                ? "Row " + table.table().describeKey(row) + " names its own key under \"$formerly\"."
+                                : "Row " + table.table().describeKey(row) + " was formerly "
+                                        + table.table().describeKey(former) + ", which is declared as well.",
+                        row.seed().at(),
+                        "table " + table.table(),
+                        "take it out of \"$formerly\", or the other row out of the seeds");
+        return true;
+    }
+
+    private boolean refersToFormer(BoundTable table) {
+        for (int index : table.layout().key()) {
+            for (RefShape shape : table.forms(index)) {
+                PlannedTable target = shape == null ? null : planning.target(shape);
+                if (target != null && target.hasFormerKeys()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean refersToItself(PlannedTable table) {
+        for (int index : table.table().layout().key()) {
+            for (RefShape shape : table.table().forms(index)) {
+                if (shape != null
+                        && shape.target().name().equals(table.table().table().name())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The row with a key that calls what it refers to as it is called now. */
+    private BoundRow underFormerNames(BoundTable table, BoundRow row) {
+        @Nullable Cell[] cells = row.cells().clone();
+        for (int index : table.layout().key()) {
+            if (cells[index] instanceof Cell.Reference reference) {
+                PlannedTable target = planning.target(reference.shape());
+                int ordinal = target == null ? -1 : target.declared().find(reference);
+                Cell.Reference former =
+                        target == null || ordinal < 0 ? null : target.formerReference(ordinal, reference.shape());
+                if (former != null) {
+                    cells[index] = former;
+                }
+            }
+        }
+        return NamedRows.withKey(table, row, cells);
+    }
+
+    /** Those that are there, by the ordinals of their rows. */
+    private Map<Integer, List<Candidate>> there(BoundTable table, List<Candidate> candidates) throws SQLException {
+        Map<Integer, List<Candidate>> found = new TreeMap<>();
+        BitSet there = NamedRows.there(
+                planning.connection(),
+                planning.dialect(),
+                table,
+                candidates.stream().map(Candidate::under).toList());
+        for (int i = there.nextSetBit(0); i >= 0; i = there.nextSetBit(i + 1)) {
+            Candidate candidate = candidates.get(i);
+            found.computeIfAbsent(candidate.declared().ordinal(), o -> new ArrayList<>())
+                    .add(candidate);
+        }
+        return found;
+    }
+
+    /** Decides what was found; false where nothing was. */
+    private boolean decide(PlannedTable table, Map<Integer, List<Candidate>> found) throws SQLException {
+        List<BoundRow> under = new ArrayList<>();
+        List<BoundRow> renamed = new ArrayList<>();
+        for (Map.Entry<Integer, List<Candidate>> each : found.entrySet()) {
+            int ordinal = each.getKey();
+            Candidate candidate = each.getValue().get(0);
+            boolean several = each.getValue().size() > 1;
+            boolean present = table.fate(ordinal) != Fate.INSERT;
+            if (renames && (present || several)) {
+                table.decide(ordinal, Fate.BLOCKED, clash(table, candidate, present));
+                continue;
+            }
+            table.foundUnder(candidate.under());
+            if (!renames) {
+                table.decide(ordinal, Fate.KEEP, waiting(table, candidate));
+            } else {
+                under.add(candidate.under());
+                if (candidate.own()) {
+                    renamed.add(candidate.under());
+                }
+            }
+        }
+        if (!under.isEmpty()) {
+            table.live().compareUnder(under);
+            under.forEach(row -> table.look(row.ordinal()));
+            renamed.forEach(row -> table.rename(row.ordinal()));
+        }
+        return !found.isEmpty();
+    }
+
+    private static PlannedTable.Detail waiting(PlannedTable table, Candidate candidate) {
+        return new PlannedTable.Detail(
+                "rename-waiting",
+                candidate.own()
+                        ? "there under its former key " + table.table().describeKey(candidate.under())
+                                + "; waits for update"
+                        : "there, and refers to a row that waits for its rename");
+    }
+
+    private static PlannedTable.Detail clash(PlannedTable table, Candidate candidate, boolean present) {
+        return new PlannedTable.Detail(
+                "rename-clash",
+                present
+                        ? "it is there, and so is a row with its former key "
+                                + table.table().describeKey(candidate.under())
+                        : "rows with more than one of its former keys are there");
+    }
+}

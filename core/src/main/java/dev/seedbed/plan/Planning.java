@@ -1,0 +1,30 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Dialect;
+import java.sql.Connection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all decisions of one plan share.
+ *
+ * @param planned every table of the plan
+ * @param ledger what earlier runs wrote down; {@link LedgerView#NONE} where nothing was
+ */
+record Planning(
+        Connection connection,
+        Dialect dialect,
+        Settings settings,
+        Mode mode,
+        BoundTables tables,
+        Map<BoundTable, PlannedTable> planned,
+        RowBinder binder,
+        LedgerView ledger) {
+
+    /** The table behind the target of a reference; null where the run declares no rows for it. */
+    @Nullable
+    PlannedTable target(RefShape shape) {
+        BoundTable bound = tables.bound(shape.target());
+        return bound == null ? null : planned.get(bound);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.plan.RowChange.ColumnChange;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides rows of a table that are there and differ from what is declared, column by column: what the code owns and what
+ * still holds a former default is changed, what somebody decided stays.
+ */
+final class PresentRows {
+    private final PlannedTable table;
+    private final FormerDefaults former;
+    private final PlantedBefore planted;
+    private final FormerReferences references;
+    private final boolean changes;
+    private final List<Open> open = new ArrayList<>();
+
+    /** @param changes true where rows that are there may be changed; else it is said what waits for that */
+    PresentRows(
+            PlannedTable table,
+            FormerDefaults former,
+            PlantedBefore planted,
+            FormerReferences references,
+            boolean changes) {
+        this.table = table;
+        this.former = former;
+        this.planted = planted;
+        this.references = references;
+        this.changes = changes;
+    }
+
+    /** A row that is not decided yet. */
+    private record Open(
+            int number,
+            BoundRow row,
+            BoundRow located,
+            Map<Integer, @Nullable String[]> differences,
+            LedgerView.@Nullable Row known,
+            BitSet moved,
+            boolean restored) {}
+
+    /**
+     * Takes in a row that differs, or is to be renamed or restored.
+     *
+     * @param restored true where its mark of deletion is to be taken off
+     */
+    void add(BoundRow row, boolean restored) {
+        BoundRow located = table.located(row);
+        LedgerView.Row known = former.ledgered(row, located);
+        Map<Integer, @Nullable String[]> differences = new LinkedHashMap<>();
+        BitSet moved = new BitSet();
+        int number = planted.begin();
+        table.live().differences(row).forEach((index, live) -> {
+            Cell cell = row.cells()[index];
+            @Nullable String[] present = live;
+            RefShape shape = null;
+            if (cell instanceof Cell.Reference reference) {
+                shape = reference.shape();
+                present = references.present(shape, live);
+                if (present == null) {
+                    present = live;
+                } else if (reference.leaves().equals(java.util.Arrays.asList(present))) {
+                    // It means that row already, which only has its former name still.
+                    return;
+                }
+            }
+            differences.put(index, present);
+            if (table.table().layout().managed()[index] || FormerDefaults.isPinned(known, table.table(), index)) {
+                return;
+            }
+            List<Cell> candidates = former.of(row, located, index);
+            if (candidates.stream().anyMatch(candidate -> !candidate.equals(cell))) {
+                moved.set(index);
+            }
+            planted.ask(number, located, index, cell instanceof Cell.Null ? null : shape, live, candidates);
+        });
+        open.add(new Open(number, row, located, differences, known, moved, restored));
+    }
+
+    /** Decides all rows that were taken in; the answers must be there. */
+    void decide(Referring referring) throws SQLException {
+        planted.finish();
+        for (Open each : open) {
+            decide(each, referring);
+        }
+    }
+
+    /** Is told of each reference that a changed row newly makes. */
+    @FunctionalInterface
+    interface Referring {
+        void refers(BoundRow row, int column, Cell.Reference reference);
+    }
+
+    private void decide(Open each, Referring referring) {
+        BitSet changed = new BitSet();
+        BitSet customised = new BitSet();
+        boolean defaultMoved = false;
+        for (int index : each.differences().keySet()) {
+            boolean managed = table.table().layout().managed()[index];
+            boolean pinned = FormerDefaults.isPinned(each.known(), table.table(), index);
+            if (!pinned && (managed || planted.is(each.number(), index))) {
+                changed.set(index);
+                defaultMoved |= !managed;
+            } else {
+                customised.set(index);
+            }
+        }
+        boolean renamed = table.fate(each.row().ordinal()) == Fate.RENAME;
+        if (changed.isEmpty() && customised.isEmpty() && !renamed && !each.restored()) {
+            table.decide(each.row().ordinal(), Fate.UNCHANGED, new PlannedTable.Detail("unchanged", "equal"));
+            return;
+        }
+        if (!changes || changed.isEmpty() && !renamed && !each.restored()) {
+            keep(each, changed, customised);
+            return;
+        }
+        change(each, changed, customised, renamed, defaultMoved);
+        for (int index = changed.nextSetBit(0); index >= 0; index = changed.nextSetBit(index + 1)) {
+            if (each.row().cells()[index] instanceof Cell.Reference reference) {
+                referring.refers(each.row(), index, reference);
+            }
+        }
+    }
+
+    private void keep(Open each, BitSet changed, BitSet customised) {
+        Map<String, ColumnChange> columns = new LinkedHashMap<>();
+        each.differences().keySet().forEach(index -> describe(columns, each, index));
+        boolean waits = customised.isEmpty();
+        String code = "default-changed";
+        String reason = "the default changed and nobody has touched it; waits for update";
+        if (!waits) {
+            boolean pinned =
+                    customised.stream().anyMatch(index -> FormerDefaults.isPinned(each.known(), table.table(), index));
+            boolean moved = customised.intersects(each.moved());
+            code = pinned ? "pinned" : moved ? "customised-default-moved" : "customised";
+            reason = pinned
+                    ? "pinned, stays as it is"
+                    : moved
+                            ? "customised, stays as it is; its default has moved"
+                            : "differs from the seeds, stays as it is";
+            if (!changed.isEmpty()) {
+                reason += "; " + labels(changed) + " waits for update";
+            }
+        }
+        table.decide(each.row().ordinal(), Fate.KEEP, new PlannedTable.Detail(code, reason, columns));
+    }
+
+    private void change(Open each, BitSet changed, BitSet customised, boolean renamed, boolean defaultMoved) {
+        Map<String, ColumnChange> columns = new LinkedHashMap<>();
+        if (renamed) {
+            Map<String, @Nullable String> before = table.table().naturalKey(each.located());
+            table.table().naturalKey(each.row()).forEach((name, now) -> {
+                String was = before.get(name);
+                if (!java.util.Objects.equals(was, now)) {
+                    columns.put(name, new ColumnChange(was, now));
+                }
+            });
+        }
+        Map<Integer, Cell> live = new LinkedHashMap<>();
+        for (int index = changed.nextSetBit(0); index >= 0; index = changed.nextSetBit(index + 1)) {
+            describe(columns, each, index);
+            RefShape shape = each.row().cells()[index] instanceof Cell.Reference reference ? reference.shape() : null;
+            live.put(
+                    index,
+                    LiveQuery.cell(
+                            shape,
+                            java.util.Objects.requireNonNull(each.differences().get(index))));
+        }
+        String code = renamed ? "renamed" : each.restored() ? "restored" : defaultMoved ? "default-moved" : "managed";
+        String reason = renamed
+                ? "renamed from " + table.table().describeKey(each.located())
+                : each.restored()
+                        ? "deleted by hand, and to be restored"
+                        : defaultMoved ? "default changed, not customised" : "the seeds own it (managed)";
+        if (!customised.isEmpty()) {
+            reason += "; " + labels(customised) + " is customised and stays";
+        }
+        RowUpdate update =
+                new RowUpdate(each.row(), renamed ? located(each) : each.row(), changed, live, each.restored());
+        table.change(update, renamed ? Fate.RENAME : Fate.UPDATE, new PlannedTable.Detail(code, reason, columns));
+    }
+
+    /** The key under which a row stands at the moment of its renaming: rows of other tables have their new names then. */
+    private BoundRow located(Open each) {
+        @Nullable Cell[] cells = each.located().cells().clone();
+        for (int index : table.table().layout().key()) {
+            if (cells[index] instanceof Cell.Reference reference
+                    && !reference
+                            .shape()
+                            .target()
+                            .name()
+                            .equals(table.table().table().name())) {
+                @Nullable
+                String[] present =
+                        references.present(reference.shape(), reference.leaves().toArray(new String[0]));
+                cells[index] = present == null ? reference : LiveQuery.cell(reference.shape(), present);
+            }
+        }
+        return NamedRows.withKey(table.table(), each.row(), cells);
+    }
+
+    private String labels(BitSet columns) {
+        return String.join(
+                ", ",
+                columns.stream()
+                        .mapToObj(index ->
+                                table.table().layout().columns().get(index).label())
+                        .toList());
+    }
+
+    private void describe(Map<String, ColumnChange> columns, Open each, int index) {
+        @Nullable
+        String[] live = java.util.Objects.requireNonNull(each.differences().get(index));
+        table.table().describe(columns, index, each.row().cells()[index], live);
+    }
+}

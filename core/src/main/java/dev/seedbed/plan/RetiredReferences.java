@@ -1,0 +1,252 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Column;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.Incoming;
+import dev.seedbed.database.Table;
+import dev.seedbed.database.TableName;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What refers to rows that are to be deleted, by any foreign key of the database, whatever it would do on deletion. Rows
+ * that the same run deletes before them do not count.
+ */
+final class RetiredReferences {
+    private final Planning planning;
+    private final Dialect dialect;
+    private @Nullable List<Incoming> incoming;
+
+    /** By table, the texts of the keys of rows that are deleted. */
+    private final Map<BoundTable, Set<String>> deleted = new HashMap<>();
+
+    RetiredReferences(Planning planning) {
+        this.planning = planning;
+        this.dialect = planning.dialect();
+    }
+
+    /** Is told of a row that has to stay, and why, as a part of a sentence. */
+    @FunctionalInterface
+    interface Kept {
+        void keep(PlannedTable table, Retirement retirement, String by);
+    }
+
+    /**
+     * Puts the rows that may go in order: in each wave those that only rows of earlier waves refer to. Tables come with
+     * those that refer first.
+     */
+    List<List<Retirement>> waves(PlannedTable table, List<Retirement> wanted, Kept kept) throws SQLException {
+        List<List<Retirement>> waves = new ArrayList<>();
+        if (wanted.isEmpty()) {
+            return waves;
+        }
+        List<Incoming> keys = incoming().stream()
+                .filter(key -> key.target().equals(table.table().table().name()))
+                .toList();
+        Map<Retirement, Set<String>> ownChildren = new LinkedHashMap<>();
+        Map<Retirement, String> others = new HashMap<>();
+        wanted.forEach(retirement -> ownChildren.put(retirement, new HashSet<>()));
+        for (Incoming key : keys) {
+            look(table, wanted, key, ownChildren, others);
+        }
+        Map<String, Retirement> left = new LinkedHashMap<>();
+        wanted.forEach(retirement -> left.put(table.table().keyText(retirement.row()), retirement));
+        dropReferred(table, left, ownChildren, others, kept);
+        Set<String> gone = deleted.computeIfAbsent(table.table(), t -> new HashSet<>());
+        while (!left.isEmpty()) {
+            List<Retirement> wave = new ArrayList<>();
+            left.values().forEach(retirement -> {
+                if (gone.containsAll(ownChildren.getOrDefault(retirement, Set.of()))) {
+                    wave.add(retirement.referredToBy(keys));
+                }
+            });
+            if (wave.isEmpty()) {
+                left.values()
+                        .forEach(retirement ->
+                                kept.keep(table, retirement, "retired rows refer to each other in a circle"));
+                break;
+            }
+            for (Retirement retirement : wave) {
+                String key = table.table().keyText(retirement.row());
+                left.remove(key);
+                gone.add(key);
+            }
+            waves.add(wave);
+        }
+        return waves;
+    }
+
+    /** Takes out what rows refer to that stay; each that stays may have others stay. */
+    private static void dropReferred(
+            PlannedTable table,
+            Map<String, Retirement> left,
+            Map<Retirement, Set<String>> ownChildren,
+            Map<Retirement, String> others,
+            Kept kept) {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Map.Entry<String, Retirement> each : List.copyOf(left.entrySet())) {
+                String by = others.get(each.getValue());
+                Set<String> children = ownChildren.getOrDefault(each.getValue(), Set.of());
+                if (by == null && !left.keySet().containsAll(children)) {
+                    by = table.table().toString();
+                }
+                if (by != null) {
+                    left.remove(each.getKey());
+                    kept.keep(table, each.getValue(), "rows of table " + by + " refer to it");
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    private List<Incoming> incoming() throws SQLException {
+        List<Incoming> known = incoming;
+        if (known == null) {
+            List<Table> tables =
+                    planning.tables().all().stream().map(BoundTable::table).toList();
+            known = dialect.incoming(planning.connection(), tables);
+            incoming = known;
+        }
+        return known;
+    }
+
+    /** Finds the rows that refer by one foreign key: those of the same table by their keys, of others just one. */
+    private void look(
+            PlannedTable table,
+            List<Retirement> wanted,
+            Incoming key,
+            Map<Retirement, Set<String>> ownChildren,
+            Map<Retirement, String> others)
+            throws SQLException {
+        List<Column> targets = new ArrayList<>();
+        for (String name : key.targetColumns()) {
+            targets.add(java.util.Objects.requireNonNull(table.table().table().column(name)));
+        }
+        Map<Integer, @Nullable String[]> values = values(table, wanted, targets);
+        List<Retirement> asked = new ArrayList<>();
+        List<@Nullable String[]> staged = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            @Nullable String[] value = values.get(i);
+            if (value != null) {
+                asked.add(wanted.get(i));
+                staged.add(value);
+            }
+        }
+        BoundTable child = bound(key.child());
+        boolean own = child == table.table();
+        Set<String> gone = child == null ? Set.of() : deleted.getOrDefault(child, Set.of());
+        boolean byKey = child != null && (own || !gone.isEmpty());
+        for (int from = 0; from < asked.size(); from += dialect.rowSetLimit()) {
+            int to = Math.min(asked.size(), from + dialect.rowSetLimit());
+            List<Retirement> some = asked.subList(from, to);
+            referring(key, targets, child, byKey, staged.subList(from, to), (position, childKey) -> {
+                Retirement referred = some.get(position);
+                if (own && childKey != null) {
+                    java.util.Objects.requireNonNull(ownChildren.get(referred)).add(childKey);
+                } else if (childKey == null || !gone.contains(childKey)) {
+                    others.put(referred, child == null ? key.child().label() : child.toString());
+                }
+            });
+        }
+    }
+
+    private @Nullable BoundTable bound(TableName name) {
+        for (BoundTable table : planning.tables().all()) {
+            TableName known = table.table().name();
+            if (known.name().equals(name.name())
+                    && (known.schema().isEmpty() || known.schema().equals(name.schema()))) {
+                return table;
+            }
+        }
+        return null;
+    }
+
+    /** The live texts of the columns that the foreign key leads to, by the positions of the rows. */
+    private Map<Integer, @Nullable String[]> values(PlannedTable table, List<Retirement> wanted, List<Column> targets)
+            throws SQLException {
+        Map<Integer, @Nullable String[]> values = new TreeMap<>();
+        LiveQuery query = new LiveQuery(dialect, table.table());
+        int[] tableKey = table.table().layout().key();
+        List<String> outputs = targets.stream()
+                .map(column -> dialect.text(query.live(column), column.type()))
+                .toList();
+        KeyBatches batches = new KeyBatches(dialect, table.table(), query, (form, isNull, batch) -> {
+            List<@Nullable String[]> keys = new ArrayList<>();
+            batch.forEach(
+                    row -> keys.add(query.texts(row, tableKey, form.forms()).toArray(new String[0])));
+            String condition = query.condition(tableKey, form.forms(), isNull);
+            String sql = "select d.ord, " + String.join(", ", outputs) + " from " + query.from() + " join "
+                    + dialect.rowSet(isNull.length) + " on " + condition;
+            try (PreparedStatement statement = planning.connection().prepareStatement(sql)) {
+                dialect.bindRowSet(statement, 1, isNull.length, keys);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        @Nullable String[] texts = new @Nullable String[targets.size()];
+                        for (int i = 0; i < texts.length; i++) {
+                            texts[i] = rows.getString(i + 2);
+                        }
+                        values.put(batch.get(rows.getInt(1) - 1).ordinal(), texts);
+                    }
+                }
+            }
+        });
+        for (int i = 0; i < wanted.size(); i++) {
+            batches.add(wanted.get(i).row().numbered(i));
+        }
+        batches.finish();
+        return values;
+    }
+
+    @FunctionalInterface
+    private interface Referring {
+        void row(int position, @Nullable String childKey);
+    }
+
+    private void referring(
+            Incoming key,
+            List<Column> targets,
+            @Nullable BoundTable child,
+            boolean byKey,
+            List<@Nullable String[]> staged,
+            Referring referring)
+            throws SQLException {
+        PlannedTable retired = child == null ? null : planning.planned().get(child);
+        BoundRow like = retired == null || retired.namedRetired().isEmpty()
+                ? null
+                : retired.namedRetired().get(0);
+        LiveQuery query = child != null && byKey && like != null ? new LiveQuery(dialect, child) : null;
+        List<String> conditions = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            conditions.add("t." + dialect.quote(key.columns().get(i)) + " = "
+                    + dialect.typed("d.v" + (i + 1), targets.get(i).type()));
+        }
+        String sql = (query == null ? "select distinct d.ord from " : "select d.ord, " + query.outputs() + " from ")
+                + (query == null ? dialect.quote(key.child()) + " t" : query.from()) + " join "
+                + dialect.rowSet(targets.size()) + " on " + String.join(" and ", conditions);
+        try (PreparedStatement statement = planning.connection().prepareStatement(sql)) {
+            dialect.bindRowSet(statement, 1, targets.size(), staged);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    int position = rows.getInt(1) - 1;
+                    if (query == null || like == null) {
+                        referring.row(position, null);
+                        continue;
+                    }
+                    referring.row(position, query.keyText(like, rows, 2));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Incoming;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A row that leaves its table, or takes the values that retired rows have.
+ *
+ * @param row its key
+ * @param set by index into the layout, the values that it takes; empty where it is deleted
+ * @param live by index, what its columns had when they were looked at; nothing is written where they differ
+ * @param incoming the foreign keys by which nothing may refer to it
+ */
+public record Retirement(BoundRow row, Map<Integer, Cell> set, Map<Integer, Cell> live, List<Incoming> incoming) {
+    public Retirement {
+        set = Map.copyOf(set);
+        live = Map.copyOf(live);
+        incoming = List.copyOf(incoming);
+    }
+
+    Retirement referredToBy(List<Incoming> keys) {
+        return new Retirement(row, set, live, keys);
+    }
+
+    public boolean deletes() {
+        return set.isEmpty();
+    }
+}

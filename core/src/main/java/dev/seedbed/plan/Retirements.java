@@ -1,0 +1,382 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Column;
+import dev.seedbed.plan.RowChange.ColumnChange;
+import dev.seedbed.seed.SeedTable;
+import dev.seedbed.seed.SeedValue;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that the application no longer wants: which are there, and which of them are as Seedbed planted them, so that they
+ * may go.
+ */
+final class Retirements {
+    private final Planning planning;
+    private final List<RowChange> changes;
+    private final RetiredReferences references;
+
+    /** @param changes takes what is to be reported of such rows, since they are not among the declared ones */
+    Retirements(Planning planning, List<RowChange> changes) {
+        this.planning = planning;
+        this.changes = changes;
+        this.references = new RetiredReferences(planning);
+    }
+
+    /** Finds the rows that the seeds of a table name as retired; what is wrong with them goes to the problems. */
+    static void name(Planning planning, PlannedTable table) {
+        List<BoundRow> rows = new ArrayList<>();
+        NamedRows named = new NamedRows(planning.binder());
+        for (BoundTable.Part part : table.table().parts()) {
+            for (SeedTable.Retired retired : part.seeds().retired()) {
+                BoundRow row = named.named(table.table(), part, retired.columns(), retired.at());
+                if (row != null && table.declared().find(row) >= 0) {
+                    planning.binder()
+                            .problems()
+                            .add(
+                                    "Row " + table.table().describeKey(row) + " is declared, and retired as well.",
+                                    retired.at(),
+                                    "table " + table.table(),
+                                    "take it out of \"rows\", or out of \"retired\"");
+                } else if (row != null) {
+                    rows.add(row.numbered(rows.size()));
+                }
+            }
+        }
+        table.nameRetired(rows);
+    }
+
+    /** A retired row that is there. */
+    private record There(
+            BoundRow row, Map<Integer, Cell> set, Map<Integer, @Nullable String[]> live, int number, int done) {}
+
+    /**
+     * Decides the retired rows of all tables.
+     *
+     * @param order the tables in the order in which they are planted
+     * @return what is to be done, those that refer before those that they refer to
+     */
+    List<Step> run(List<PlannedTable> order) throws SQLException {
+        List<Step> steps = new ArrayList<>();
+        for (int i = order.size() - 1; i >= 0; i--) {
+            if (!order.get(i).namedRetired().isEmpty()) {
+                run(order.get(i), steps);
+            }
+        }
+        return steps;
+    }
+
+    private void run(PlannedTable table, List<Step> steps) throws SQLException {
+        List<BoundRow> named = table.namedRetired();
+        BitSet there = NamedRows.there(planning.connection(), planning.dialect(), table.table(), named);
+        if (there.isEmpty()) {
+            return;
+        }
+        FormerDefaults former = new FormerDefaults(table.table(), planning.binder(), table.remembered());
+        PlantedBefore planted = new PlantedBefore(planning.connection(), planning.dialect(), table.table());
+        List<BoundRow> rows = there.stream().mapToObj(named::get).toList();
+        Map<BoundRow, Map<Integer, List<Cell>>> defaults = new LinkedHashMap<>();
+        Map<BoundRow, Map<Integer, Cell>> sets = new LinkedHashMap<>();
+        for (BoundRow row : rows) {
+            Map<Integer, List<Cell>> columns = former.of(row);
+            columns.keySet().removeIf(index -> !table.table().layout().compared()[index]);
+            defaults.put(row, columns);
+            sets.put(row, set(table, row));
+        }
+        List<There> open = new ArrayList<>();
+        Map<Integer, @Nullable String[]> live = read(table, rows, defaults, sets);
+        LiveQuery query = new LiveQuery(planning.dialect(), table.table());
+        for (BoundRow row : rows) {
+            @Nullable String[] texts = live.get(row.ordinal());
+            if (texts != null) {
+                open.add(ask(
+                        table,
+                        row,
+                        Objects.requireNonNull(defaults.get(row)),
+                        Objects.requireNonNull(sets.get(row)),
+                        texts,
+                        query,
+                        planted));
+            }
+        }
+        planted.finish();
+        List<Retirement> deletions = new ArrayList<>();
+        List<Retirement> settings = new ArrayList<>();
+        for (There each : open) {
+            decide(table, each, Objects.requireNonNull(defaults.get(each.row())), planted, deletions, settings);
+        }
+        List<List<Retirement>> waves = references.waves(table, deletions, this::keepReferred);
+        if (!settings.isEmpty()) {
+            waves.add(settings);
+        }
+        for (List<Retirement> wave : waves) {
+            wave.forEach(retirement -> retire(table, retirement));
+            if (planning.mode().changesRows()) {
+                steps.add(new Step.Retire(table, wave));
+            }
+        }
+    }
+
+    /** The live texts of rows, with a form for each column of which a value is looked for. */
+    private Map<Integer, @Nullable String[]> read(
+            PlannedTable table,
+            List<BoundRow> rows,
+            Map<BoundRow, Map<Integer, List<Cell>>> defaults,
+            Map<BoundRow, Map<Integer, Cell>> sets)
+            throws SQLException {
+        defaults.values()
+                .forEach(columns -> columns.forEach((index, cells) -> {
+                    table.table().form(index, null);
+                    cells.forEach(cell -> table.table().form(index, shape(cell)));
+                }));
+        sets.values()
+                .forEach(columns ->
+                        columns.forEach((index, cell) -> table.table().form(index, shape(cell))));
+        Map<Integer, @Nullable String[]> texts = new TreeMap<>();
+        LiveQuery query = new LiveQuery(planning.dialect(), table.table());
+        int[] key = table.table().layout().key();
+        KeyBatches batches = new KeyBatches(planning.dialect(), table.table(), query, (form, isNull, batch) -> {
+            List<@Nullable String[]> keys = new ArrayList<>();
+            batch.forEach(row -> keys.add(query.texts(row, key, form.forms()).toArray(new String[0])));
+            String condition = query.condition(key, form.forms(), isNull);
+            String sql = "select d.ord, " + query.outputs() + " from " + query.from() + " join "
+                    + planning.dialect().rowSet(isNull.length) + " on " + condition;
+            try (PreparedStatement statement = planning.connection().prepareStatement(sql)) {
+                planning.dialect().bindRowSet(statement, 1, isNull.length, keys);
+                try (ResultSet live = statement.executeQuery()) {
+                    while (live.next()) {
+                        @Nullable String[] row = new @Nullable String[query.width()];
+                        for (int i = 0; i < row.length; i++) {
+                            row[i] = live.getString(i + 2);
+                        }
+                        BoundRow found = batch.get(live.getInt(1) - 1);
+                        if (texts.put(found.ordinal(), row) != null) {
+                            twice(table, found);
+                        }
+                    }
+                }
+            }
+        });
+        for (BoundRow row : rows) {
+            batches.add(row);
+        }
+        batches.finish();
+        texts.values().removeIf(row -> row.length == 0);
+        return texts;
+    }
+
+    private static @Nullable RefShape shape(@Nullable Cell cell) {
+        return cell instanceof Cell.Reference reference ? reference.shape() : null;
+    }
+
+    private void twice(PlannedTable table, BoundRow row) {
+        keep(table, row, "retired, and kept: the table holds this key more than once", Map.of());
+    }
+
+    /** What {@code $set} gives. */
+    private Map<Integer, Cell> set(PlannedTable table, BoundRow row) {
+        Map<Integer, Cell> cells = new TreeMap<>();
+        BoundTable bound = table.table();
+        for (SeedTable.Retired retired : row.part().seeds().retired()) {
+            if (!retired.at().equals(row.seed().at())) {
+                continue;
+            }
+            for (Map.Entry<String, SeedValue> set : retired.set().entrySet()) {
+                int index = bound.index(set.getKey());
+                if (index < 0) {
+                    continue;
+                }
+                Column column = bound.layout().columns().get(index);
+                Cell cell = planning.binder()
+                        .values()
+                        .bind(
+                                bound.toString(),
+                                bound.table(),
+                                column,
+                                set.getValue(),
+                                row.part().unit(),
+                                false,
+                                bound.layout().sensitive()[index]);
+                if (cell instanceof Cell.Generated || bound.isKey(index)) {
+                    planning.binder()
+                            .problems()
+                            .add(
+                                    "\"$set\" of a retired row gives column \"" + column.label() + "\" "
+                                            + (bound.isKey(index) ? "another key" : "a generated value") + ".",
+                                    set.getValue().at(),
+                                    "table " + bound,
+                                    "set a plain value in a column that is no part of the key");
+                } else if (cell != null) {
+                    cells.put(index, cell);
+                }
+            }
+        }
+        return cells;
+    }
+
+    private There ask(
+            PlannedTable table,
+            BoundRow row,
+            Map<Integer, List<Cell>> defaults,
+            Map<Integer, Cell> set,
+            @Nullable String[] texts,
+            LiveQuery query,
+            PlantedBefore planted) {
+        int number = planted.begin();
+        int done = planted.begin();
+        Map<Integer, @Nullable String[]> live = new TreeMap<>();
+        defaults.forEach((index, cells) -> {
+            RefShape shape = cells.isEmpty() ? null : shape(cells.get(0));
+            @Nullable String[] present = texts(table, query, index, shape, texts);
+            live.put(index, present);
+            List<Cell> candidates = new ArrayList<>(cells);
+            if (set.containsKey(index)) {
+                candidates.add(Objects.requireNonNull(set.get(index)));
+            }
+            planted.ask(number, row, index, shape, present, candidates);
+        });
+        set.forEach((index, cell) -> {
+            boolean read = table.table().layout().compared()[index];
+            planted.ask(
+                    done,
+                    row,
+                    index,
+                    shape(cell),
+                    read ? texts(table, query, index, shape(cell), texts) : null,
+                    List.of(cell));
+        });
+        return new There(row, set, live, number, done);
+    }
+
+    private static @Nullable String[] texts(
+            PlannedTable table, LiveQuery query, int index, @Nullable RefShape shape, @Nullable String[] all) {
+        int form = table.table().form(index, shape);
+        int start = query.start(index, form);
+        return java.util.Arrays.copyOfRange(all, start, start + query.leaves(index, form));
+    }
+
+    private void decide(
+            PlannedTable table,
+            There each,
+            Map<Integer, List<Cell>> defaults,
+            PlantedBefore planted,
+            List<Retirement> deletions,
+            List<Retirement> settings) {
+        BoundTable.Layout layout = table.table().layout();
+        boolean done =
+                !each.set().isEmpty() && each.set().keySet().stream().allMatch(index -> planted.is(each.done(), index));
+        if (done) {
+            return;
+        }
+        BitSet customised = new BitSet();
+        defaults.keySet().stream()
+                .filter(index -> !planted.is(each.number(), index))
+                .forEach(customised::set);
+        LedgerView.Row known =
+                table.remembered() == null ? null : table.remembered().row(each.row());
+        boolean unknown = defaults.isEmpty() && known == null && hasOtherColumns(table.table());
+        if (known != null && (known.whole() || !known.pinned().isEmpty())) {
+            keep(table, each.row(), "retired, and kept: somebody has pinned it", Map.of());
+        } else if (unknown) {
+            keep(
+                    table,
+                    each.row(),
+                    "retired, and kept: nothing tells what it was planted with; name its columns under \"retired\","
+                            + " or record former defaults",
+                    Map.of());
+        } else if (!customised.isEmpty()) {
+            Map<String, ColumnChange> columns = new LinkedHashMap<>();
+            customised.stream().forEach(index -> {
+                @Nullable String[] live = Objects.requireNonNull(each.live().get(index));
+                String label = layout.columns().get(index).label();
+                columns.put(label, new ColumnChange(live[0], live[0]));
+            });
+            keep(table, each.row(), "retired, and kept: customised in " + String.join(", ", columns.keySet()), columns);
+        } else {
+            Map<Integer, Cell> live = new TreeMap<>();
+            each.live().forEach((index, texts) -> {
+                List<Cell> cells = Objects.requireNonNull(defaults.get(index));
+                live.put(index, LiveQuery.cell(cells.isEmpty() ? null : shape(cells.get(0)), texts));
+            });
+            Retirement retirement = new Retirement(each.row(), each.set(), live, List.of());
+            (each.set().isEmpty() ? deletions : settings).add(retirement);
+        }
+    }
+
+    /** True where rows of the table are declared with more than their keys. */
+    private static boolean hasOtherColumns(BoundTable table) {
+        for (int i = 0; i < table.layout().columns().size(); i++) {
+            if (table.layout().compared()[i] && !table.forms(i).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void keepReferred(PlannedTable table, Retirement retirement, String by) {
+        keep(table, retirement.row(), "retired, and kept: " + by, Map.of());
+    }
+
+    private void keep(PlannedTable table, BoundRow row, String reason, Map<String, ColumnChange> columns) {
+        report(table, row, Action.KEEP, "retired-kept", reason, columns);
+    }
+
+    private void retire(PlannedTable table, Retirement retirement) {
+        if (!planning.mode().changesRows()) {
+            report(
+                    table,
+                    retirement.row(),
+                    Action.KEEP,
+                    "retire-waiting",
+                    "retired, and still there; waits for update",
+                    Map.of());
+            return;
+        }
+        table.retire(retirement);
+        Map<String, ColumnChange> columns = new LinkedHashMap<>();
+        retirement.set().forEach((index, cell) -> {
+            Map<String, @Nullable String> before = new LinkedHashMap<>();
+            Map<String, @Nullable String> now = new LinkedHashMap<>();
+            Cell live = retirement.live().get(index);
+            if (live != null) {
+                table.table().put(before, index, live);
+            }
+            table.table().put(now, index, cell);
+            now.forEach((name, text) -> columns.put(name, new ColumnChange(before.get(name), text)));
+        });
+        report(
+                table,
+                retirement.row(),
+                Action.RETIRE,
+                "retired",
+                retirement.deletes() ? "retired, as it was planted: deleted" : "retired, as it was planted: set aside",
+                columns);
+    }
+
+    private void report(
+            PlannedTable table,
+            BoundRow row,
+            Action action,
+            String code,
+            String reason,
+            Map<String, ColumnChange> columns) {
+        changes.add(new RowChange(
+                row.part().unit().name(),
+                row.part().seeds().table(),
+                table.table().naturalKey(row),
+                action,
+                code,
+                columns,
+                reason,
+                row.seed().at()));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.seedbed.plan;
+
+import java.util.BitSet;
+import java.util.Map;
+
+/**
+ * What a run changes in a row that is there.
+ *
+ * @param row the row as it is declared
+ * @param located the same with the key under which it stands in the table; {@code row} itself unless it is renamed
+ * @param columns indexes into the layout of the columns that take their declared values, its key apart
+ * @param live by index, what these columns had when they were looked at; nothing is written where they differ
+ * @param restored true where the mark of a row that was deleted by hand is taken off
+ */
+public record RowUpdate(BoundRow row, BoundRow located, BitSet columns, Map<Integer, Cell> live, boolean restored) {
+    public RowUpdate {
+        live = Map.copyOf(live);
+    }
+
+    /** True where the key changes. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean renames() {
+        return row != located;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.plan.Action;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
+import org.junit.jupiter.api.Test;
+
+/** {@code $formerly}: a row that is there under a former key takes its new one, and stays the row that it is. */
+public interface RenameContract extends OnDatabase {
+    private void tiers() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique, price integer)",
+                        "create table tier_feature (tier_id integer not null references tier, name varchar(20) not null,"
+                                + " note varchar(20), primary key (tier_id, name))",
+                        "create table customer (name varchar(20) primary key, tier_id integer references tier)",
+                        "insert into tier values (1, 'pro', 1)",
+                        "insert into customer values ('acme', 1)");
+    }
+
+    @Test
+    default void a_row_takes_its_new_key_in_place() {
+        tiers();
+
+        Report report = db().update("tables: {tier: {key: [code], rows: "
+                + "[{id: 1, code: team, price: 1, $formerly: [{code: pro}]}]}}");
+
+        assertThat(report.changes()).singleElement().satisfies(change -> {
+            assertThat(change.action()).isEqualTo(Action.RENAME);
+            assertThat(change.code()).isEqualTo("renamed");
+            assertThat(change.reason()).isEqualTo("renamed from code=pro");
+            assertThat(change.columns()).containsEntry("code", new RowChange.ColumnChange("pro", "team"));
+        });
+        assertThat(report.tables().get(0).renamed()).isEqualTo(1);
+        assertThat(db().rows("select c.name, t.code from customer c join tier t on t.id = c.tier_id"))
+                .containsExactly("acme|team");
+    }
+
+    @Test
+    default void what_else_moved_in_a_renamed_row_moves_with_it() {
+        tiers();
+
+        db().update("tables: {tier: {key: [code], rows: "
+                + "[{id: 1, code: team, price: 2, $was: {price: [1]}, $formerly: [{code: older}, {code: pro}]}]}}");
+
+        assertThat(db().rows("select code, price from tier")).containsExactly("team|2");
+    }
+
+    @Test
+    default void a_customised_value_stays_in_a_renamed_row() {
+        tiers();
+
+        Report report = db().update(
+                        "tables: {tier: {key: [code], rows: [{id: 1, code: team, price: 2, $formerly: [{code: pro}]}]}}");
+
+        assertThat(db().rows("select code, price from tier")).containsExactly("team|1");
+        assertThat(report.changes().get(0).reason()).isEqualTo("renamed from code=pro; price is customised and stays");
+    }
+
+    @Test
+    default void rows_that_refer_to_a_renamed_row_find_it() {
+        tiers();
+        db().sql("insert into tier_feature values (1, 'api', 'old'), (1, 'export', 'mine')");
+
+        Report report = db().update("""
+                tables:
+                  tier: {key: [code], rows: [{id: 1, code: team, price: 1, $formerly: [{code: pro}]}]}
+                  tier_feature:
+                    rows:
+                      - {tier_id: {code: team}, name: api, note: new, $was: {note: [old]}}
+                      - {tier_id: {code: team}, name: export, note: new, $was: {note: [old]}}
+                      - {tier_id: {code: team}, name: sso, note: new}
+                """);
+
+        assertThat(db().rows("select tier_id, name, note from tier_feature order by name"))
+                .containsExactly("1|api|new", "1|export|mine", "1|sso|new");
+        assertThat(report.tables().get(1).inserted()).isEqualTo(1);
+        assertThat(report.tables().get(1).updated()).isEqualTo(1);
+    }
+
+    @Test
+    default void a_row_and_its_former_self_both_there_are_blocked() {
+        tiers();
+        db().sql("insert into tier values (2, 'team', 1)");
+
+        String failure = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().seeds("tables: {tier: {key: [code], rows: "
+                                        + "[{id: 2, code: team, price: 1, $formerly: [{code: pro}]}]}}")
+                                .build()
+                                .update());
+
+        assertThat(failure)
+                .contains("Row code=team of table \"tier\" is blocked: it is there, and so is a row with its former"
+                        + " key code=pro.");
+    }
+
+    @Test
+    default void a_child_whose_key_refers_to_its_renamed_parent_may_be_renamed_too() {
+        tiers();
+        db().sql("insert into tier_feature values (1, 'api', 'n')");
+
+        db().update("""
+                tables:
+                  tier: {key: [code], rows: [{id: 1, code: team, price: 1, $formerly: [{code: pro}]}]}
+                  tier_feature:
+                    rows:
+                      - {tier_id: {code: team}, name: rest, note: n, $formerly: [{name: api}]}
+                """);
+
+        assertThat(db().rows("select tier_id, name from tier_feature")).containsExactly("1|rest");
+    }
+
+    @Test
+    default void a_former_key_that_is_declared_still_is_refused() {
+        tiers();
+
+        String failure = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().seeds("tables: {tier: {key: [code], rows: "
+                                        + "[{id: 1, code: team, price: 1, $formerly: [{code: pro}]},"
+                                        + " {id: 2, code: pro, price: 5}]}}")
+                                .build()
+                                .update());
+
+        assertThat(failure).contains("Row code=team was formerly code=pro, which is declared as well.");
+    }
+}

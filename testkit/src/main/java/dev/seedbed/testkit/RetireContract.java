@@ -1,0 +1,166 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.plan.Action;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
+import org.junit.jupiter.api.Test;
+
+/** {@code retired}: a row that the application no longer wants goes, unless somebody decided on it or refers to it. */
+public interface RetireContract extends OnDatabase {
+    private void tiers(String onDelete) {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique, name varchar(20),"
+                                + " active boolean)",
+                        "create table customer (name varchar(20) primary key, tier_id integer references tier"
+                                + onDelete + ")",
+                        "insert into tier values (1, 'legacy', 'Legacy', true), (2, 'beta', 'Mine', true),"
+                                + " (3, 'new', 'New', true)");
+    }
+
+    private static String retired(String retired) {
+        return "tables: {tier: {key: [code], rows: [{id: 3, code: new, name: New}], retired: [" + retired + "]}}";
+    }
+
+    private static RowChange only(Report report) {
+        assertThat(report.changes()).hasSize(1);
+        return report.changes().get(0);
+    }
+
+    @Test
+    default void a_row_that_is_as_it_was_planted_is_deleted() {
+        tiers("");
+
+        Report report = db().update(retired("{code: legacy, name: Legacy}"));
+
+        assertThat(only(report).action()).isEqualTo(Action.RETIRE);
+        assertThat(only(report).code()).isEqualTo("retired");
+        assertThat(report.tables().get(0).retired()).isEqualTo(1);
+        assertThat(db().rows("select code from tier order by code")).containsExactly("beta", "new");
+    }
+
+    @Test
+    default void a_customised_row_stays() {
+        tiers("");
+
+        Report report = db().update(retired("{code: beta, name: Beta}"));
+
+        assertThat(only(report).action()).isEqualTo(Action.KEEP);
+        assertThat(only(report).code()).isEqualTo("retired-kept");
+        assertThat(only(report).reason()).isEqualTo("retired, and kept: customised in name");
+        assertThat(db().count("tier")).isEqualTo(3);
+    }
+
+    @Test
+    default void a_row_of_which_nothing_tells_what_it_was_planted_with_stays() {
+        tiers("");
+
+        Report report = db().update(retired("{code: legacy}"));
+
+        assertThat(only(report).reason())
+                .isEqualTo("retired, and kept: nothing tells what it was planted with; name its columns under"
+                        + " \"retired\", or record former defaults");
+    }
+
+    @Test
+    default void a_row_that_is_referred_to_stays() {
+        tiers("");
+        db().sql("insert into customer values ('acme', 1)");
+
+        Report report = db().update(retired("{code: legacy, name: Legacy}"));
+
+        assertThat(only(report).reason()).isEqualTo("retired, and kept: rows of table customer refer to it");
+        assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    default void a_row_that_is_referred_to_stays_also_where_the_database_would_cascade() {
+        tiers(" on delete cascade");
+        db().sql("insert into customer values ('acme', 1)");
+
+        db().update(retired("{code: legacy, name: Legacy}"));
+
+        assertThat(db().count("tier")).isEqualTo(3);
+        assertThat(db().count("customer")).isEqualTo(1);
+    }
+
+    @Test
+    default void retired_rows_that_refer_to_each_other_go_together() {
+        tiers("");
+        db().sql("insert into customer values ('acme', 1)");
+
+        Report report = db().update("""
+                tables:
+                  tier: {key: [code], rows: [{id: 3, code: new, name: New}], retired: [{code: legacy, name: Legacy}]}
+                  customer: {key: [name], rows: [], retired: [{name: acme, tier_id: {code: legacy}}]}
+                """);
+
+        assertThat(report.changes()).hasSize(2).allMatch(change -> change.action() == Action.RETIRE);
+        assertThat(db().count("customer")).isZero();
+        assertThat(db().count("tier")).isEqualTo(2);
+    }
+
+    @Test
+    default void a_tree_of_retired_rows_goes_from_its_leaves() {
+        db().sql(
+                        "create table unit (id integer primary key, name varchar(20) not null unique, parent integer"
+                                + " references unit)",
+                        "insert into unit values (1, 'a', null), (2, 'b', 1), (3, 'c', 2), (4, 'd', 1)");
+
+        Report report = db().update("tables: {unit: {key: [name], rows: [{id: 1, name: a}], retired: ["
+                + "{name: b, parent: {name: a}}, {name: c, parent: {name: b}}, {name: d, parent: {name: a}}]}}");
+
+        assertThat(report.tables().get(0).retired()).isEqualTo(3);
+        assertThat(db().rows("select name from unit")).containsExactly("a");
+    }
+
+    @Test
+    default void a_tree_whose_leaf_stays_stays() {
+        db().sql(
+                        "create table unit (id integer primary key, name varchar(20) not null unique, parent integer"
+                                + " references unit)",
+                        "insert into unit values (1, 'a', null), (2, 'b', 1), (3, 'own', 2)");
+
+        Report report = db().update(
+                        "tables: {unit: {key: [name], rows: [{id: 1, name: a}], retired: [{name: b, parent: {name: a}}]}}");
+
+        assertThat(only(report).reason()).isEqualTo("retired, and kept: rows of table unit refer to it");
+    }
+
+    @Test
+    default void columns_of_a_retired_row_may_be_set_instead() {
+        tiers("");
+        db().sql("insert into customer values ('acme', 1)");
+
+        Report report = db().update(retired("{code: legacy, name: Legacy, $set: {active: false}}"));
+
+        assertThat(only(report).action()).isEqualTo(Action.RETIRE);
+        assertThat(db().rows("select code from tier where not active")).containsExactly("legacy");
+        assertThat(db().count("tier")).isEqualTo(3);
+    }
+
+    @Test
+    default void a_row_that_is_not_there_is_no_matter() {
+        tiers("");
+
+        Report report = db().update(retired("{code: gone, name: Gone}"));
+
+        assertThat(report.changes()).isEmpty();
+        assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    default void a_row_cannot_be_declared_and_retired() {
+        tiers("");
+
+        assertThat(db().fails(
+                                SeedException.Kind.FAILED,
+                                () -> db().seeds(retired("{code: new, name: New}"))
+                                        .build()
+                                        .update()))
+                .contains("Row code=new is declared, and retired as well.");
+    }
+}

@@ -25,6 +25,7 @@ final class Commands {
         ALL.put("new", NewCommand::new);
         ALL.put("init", InitCommand::new);
         ALL.put("fill", FillCommand::new);
+        ALL.put("update", UpdateCommand::new);
         ALL.put("plan", PlanCommand::new);
         ALL.put("status", StatusCommand::new);
         ALL.put("lint", LintCommand::new);

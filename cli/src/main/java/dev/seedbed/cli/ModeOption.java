@@ -2,7 +2,6 @@ package dev.seedbed.cli;
 
 import dev.seedbed.plan.Mode;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -11,14 +10,15 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Which run to look ahead to. */
 final class ModeOption {
-    Mode mode = Mode.FILL;
+    Mode mode = Mode.UPDATE;
 
     void addTo(CommandSpec spec) {
         spec.addOption(Value.option("--mode", "MODE", Mode.class, value -> mode = value)
                 .converters(new Word())
-                .completionCandidates(List.of(Mode.INIT.label(), Mode.FILL.label()))
+                .completionCandidates(
+                        Arrays.stream(Mode.values()).map(Mode::label).toList())
                 .order(0)
-                .description("What the run that is looked ahead to may do: init or fill. Default: fill.")
+                .description("What the run that is looked ahead to may do: init, fill or update. Default: update.")
                 .build());
     }
 

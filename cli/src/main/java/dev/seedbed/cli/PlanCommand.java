@@ -16,11 +16,12 @@ final class PlanCommand extends DatabaseCommand {
         spec.usageMessage()
                 .description(
                         "Shows what a run would do, row by row and with the reason. Only reads.",
-                        "Signs: + is inserted, = is kept as it is here, - is left out, ! is blocked.")
+                        "Signs: + is inserted, ~ is changed, > is renamed, x is retired, = is kept as it is here, - is left out,"
+                                + " ! is blocked.")
                 .footer(
                         "Examples:",
                         "  seedbed plan --url postgres://app@localhost/app",
-                        "  seedbed plan --mode init --verbose",
+                        "  seedbed plan --mode fill --verbose",
                         "  seedbed plan --format json --changes changes.jsonl");
         mode.addTo(spec);
         allOptions(spec);

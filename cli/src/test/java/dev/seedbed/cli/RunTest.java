@@ -38,11 +38,11 @@ class RunTest extends CommandLineTest {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
         assertThat(answer.out())
-                .contains("plan for fill on ")
+                .contains("plan for update on ")
                 .contains("  tiers  tier  2 to insert\n")
                 .contains("tier (code)\n  + starter  seeds/tiers.yaml:5\n  + team     seeds/tiers.yaml:6\n")
-                .contains("2 rows to insert. Nothing was written.")
-                .endsWith("next: seedbed fill\n");
+                .contains("2 rows to insert. Nothing written.")
+                .endsWith("next: seedbed update\n");
         assertThat(call("plan").out()).contains("2 to insert");
     }
 
@@ -51,7 +51,7 @@ class RunTest extends CommandLineTest {
         variables.clear();
         assertThat(call("plan", "--url", "h2:./app", "--env", "test", "--seeder", "tiers", "--actor", "anna")
                         .out())
-                .endsWith("next: seedbed fill --url h2:./app --env test --seeder tiers\n");
+                .endsWith("next: seedbed update --url h2:./app --env test --seeder tiers\n");
         sql("create user app password 'secret' admin");
         assertThat(call("plan", "--mode", "init", "--seeds", "seeds", "--url", "h2:./app;USER=app;PASSWORD=secret")
                         .out())
@@ -88,8 +88,8 @@ class RunTest extends CommandLineTest {
         Answer customised = call("status", "--exit-code");
         assertThat(customised.code()).isZero();
         assertThat(customised.out())
-                .contains("differs                 1  other values here than declared; they stay")
-                .contains("= team  price: 39.00 (here) / 49.00 (declared)  seeds/tiers.yaml:6\n\n  = differs: ");
+                .contains("customised              1  other values here than declared; they stay")
+                .contains("= team  price: 39.00 (here) / 49.00 (declared)  seeds/tiers.yaml:6\n\n  = customised: ");
     }
 
     @Test
@@ -108,7 +108,7 @@ class RunTest extends CommandLineTest {
                 .endsWith("Seeds wait: seedbed init would run SQL of seeder \"a\".\n");
         assertThat(call("plan", "--mode", "init").out())
                 .contains("  a  x.sql  SQL to run, effect unknown\n")
-                .contains("\nSQL of seeder \"a\" to run, effect unknown. Nothing was written. (")
+                .contains("\nSQL of seeder \"a\" to run, effect unknown. Nothing written. (")
                 .contains("next: seedbed init");
         assertThat(call("plan", "--mode", "init", "--format", "json").out())
                 .contains("\"sql\": [\n  {\"seeder\": \"a\", \"file\": \"x.sql\"}]");
@@ -170,8 +170,8 @@ class RunTest extends CommandLineTest {
                 .contains("\nNothing else to do; 1 blocked, 1 unchanged. (")
                 .endsWith("next: mend the blocked rows, then run seedbed fill\n");
         assertThat(call("plan").out())
-                .contains("\nNothing to insert; 1 blocked, 1 unchanged. Nothing was written. (")
-                .endsWith("next: mend the blocked rows, then run seedbed fill\n");
+                .contains("\nNothing to write; 1 blocked, 1 unchanged. Nothing written. (")
+                .endsWith("next: mend the blocked rows, then run seedbed update\n");
     }
 
     @Test

@@ -126,15 +126,22 @@ public final class Story {
                 "~ {key: starter, …, price: 15, $was: {price: [12]}}      # it was 12");
         out.println();
         prompt("seedbed plan");
-        Report plan = seedbed(files).plan(Mode.FILL);
+        Report plan = seedbed(files).plan(Mode.UPDATE);
         show(report("plan").focused(plan));
         // A permission, a tier, its 41 permissions, and the new permission for exempt, team and org_owner.
         expect(plan.inserted() == 46, "the plan has 46 rows, not " + plan.inserted());
         out.println();
-        prompt("seedbed fill");
-        Report fill = seedbed(files).fill();
-        show(report("fill").brief(fill).lines().reduce((first, last) -> last).orElse("") + "\n");
-        expect(fill.outcome() == Outcome.APPLIED && fill.inserted() == 46, "the new release is planted");
+        prompt("seedbed update");
+        Report update = seedbed(files).update();
+        show(report("update")
+                        .brief(update)
+                        .lines()
+                        .reduce((first, last) -> last)
+                        .orElse("") + "\n");
+        expect(update.outcome() == Outcome.APPLIED && update.inserted() == 46, "the new release is planted");
+        expect(
+                Objects.equals(text("select price from subscription_tier where \"key\" = 'starter'"), "15.00"),
+                "a new default reaches a row that nobody had touched");
         expect(count("permission") == 41 && count("subscription_tier") == 4, "the new rows are there");
         decisionsStand();
     }
@@ -143,10 +150,10 @@ public final class Story {
         chapter("How the database differs from its seeds");
         prompt("seedbed status");
         Drift drift = new Drift();
-        Report status = builder(files).changes(drift).build().plan(Mode.FILL);
+        Report status = builder(files).changes(drift).build().plan(Mode.UPDATE);
         show(new StatusText(new Heading("status", null, null), paint, false).of(status, drift));
         expect(!status.writes(), "nothing waits any more");
-        expect(status.changes().size() == 3, "three rows differ: two by decision, one by a new default");
+        expect(status.changes().size() == 2, "two rows differ, both by decision");
         decisionsStand();
     }
 
@@ -155,7 +162,8 @@ public final class Story {
         quote(
                 "seedbed new                                        a first seeder",
                 "seedbed plan --url postgres://app@localhost/app    what would be planted",
-                "seedbed fill --url postgres://app@localhost/app    plant it");
+                "seedbed fill --url postgres://app@localhost/app    plant it, on every deploy",
+                "seedbed update --url postgres://app@localhost/app  a new release");
     }
 
     private Seedbed seedbed(DemoFiles files) {
@@ -187,7 +195,7 @@ public final class Story {
 
     private void quote(String... lines) {
         for (String line : lines) {
-            out.println("  " + paint.cyan(line));
+            out.println(" " + paint.cyan(line));
         }
     }
 
@@ -196,7 +204,7 @@ public final class Story {
     }
 
     private void show(String text) {
-        text.lines().forEach(line -> out.println(line.isEmpty() ? "" : "  " + line));
+        text.lines().forEach(line -> out.println(line.isEmpty() ? "" : " " + line));
         out.flush();
     }
 

@@ -7,13 +7,14 @@ import dev.seedbed.plan.RowChange;
 enum DriftClass {
     BLOCKED("blocked", "cannot be planted as long as something stands in the way"),
     MISSING("missing", "the mode would insert them"),
-    DEFAULT_CHANGED("default changed", "a former default is here; waits for mode update"),
-    CUSTOMISED("differs", "other values here than declared; they stay"),
+    DEFAULT_CHANGED("default changed", "a former default is here; update brings the new one"),
+    MANAGED("managed", "the seeds own a column that differs; update sets it"),
+    CUSTOMISED("customised", "other values here than declared; they stay"),
     DELETED_BY_HAND("deleted by hand", "or held back, and left out"),
     LEFT_OUT("left out", "with a row they refer to"),
-    RENAME_WAITING("rename waiting", "live under a former key; waits for mode update"),
-    UPDATE_WAITING("waits for update", "planted only by mode update"),
-    RETIRED_BUT_KEPT("retired but kept", "no seed wants them any more"),
+    RENAME_WAITING("rename waiting", "here under a former key; update renames them in place"),
+    RETIRE_WAITING("to be retired", "as they were planted, and no longer wanted; update takes them out"),
+    RETIRED_BUT_KEPT("retired but kept", "no longer wanted, and kept: the rows say why"),
     OTHER("other", "the rows say why");
 
     final String title;
@@ -29,18 +30,19 @@ enum DriftClass {
         return switch (change.code()) {
             case "missing" -> change.action() == Action.INSERT ? MISSING : OTHER;
             case "default-changed", "default-moved" -> DEFAULT_CHANGED;
-            case "customised", "customised-default-moved" -> CUSTOMISED;
-            case "held", "soft-deleted", "deleted-by-hand" -> DELETED_BY_HAND;
+            case "managed" -> MANAGED;
+            case "customised", "customised-default-moved", "pinned" -> CUSTOMISED;
+            case "held", "soft-deleted", "deleted" -> DELETED_BY_HAND;
             case "refers-to-left-out" -> LEFT_OUT;
-            case "rename-waiting" -> RENAME_WAITING;
-            case "waits-for-update" -> UPDATE_WAITING;
-            case "retire-waiting" -> RETIRED_BUT_KEPT;
+            case "rename-waiting", "renamed" -> RENAME_WAITING;
+            case "retire-waiting", "retired" -> RETIRE_WAITING;
+            case "retired-kept" -> RETIRED_BUT_KEPT;
             default ->
                 switch (change.action()) {
                     case INSERT -> MISSING;
                     case LEAVE_OUT -> LEFT_OUT;
                     case BLOCKED -> BLOCKED;
-                    case KEEP -> OTHER;
+                    case KEEP, UPDATE, RENAME, RETIRE -> OTHER;
                 };
         };
     }

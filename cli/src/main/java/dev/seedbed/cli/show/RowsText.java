@@ -18,8 +18,7 @@ record RowsText(Paint paint, int insertsPerTable) {
     private static final int WIDTH = 78;
     private static final int WIDEST_KEY = 44;
     private static final String DIFFERS =
-            "differs: changed here, or declared otherwise since; stays as it is. A changed"
-                    + " default reaches rows that are there by mode update, which is planned for the next version";
+            "customised: differs from the seeds, and no former default that they know of is here; stays as it is";
 
     /**
      * The rows.
@@ -104,7 +103,9 @@ record RowsText(Paint paint, int insertsPerTable) {
         String key = Words.pad(Words.key(row.key()), width);
         List<String> columns = row.action() == Action.INSERT
                 ? List.of()
-                : row.columns().entrySet().stream().map(RowsText::column).toList();
+                : row.columns().entrySet().stream()
+                        .map(column -> column(row, column))
+                        .toList();
         String first = columns.isEmpty() ? "" : columns.get(0);
         String source = Words.plain(row.source().compact());
         boolean inline = columns.size() == 1 && Words.width(key + first + source) + 8 <= WIDTH;
@@ -125,20 +126,24 @@ record RowsText(Paint paint, int insertsPerTable) {
         return row.reason().isEmpty() ? row.code() : row.code() + ": " + Words.plain(row.reason());
     }
 
-    /** Nothing here knows which side moved, unless the seed names a former default. */
+    /** Such rows may be many, and have one reason, which is said once below all of them. */
     private static boolean differs(RowChange row) {
-        return DriftClass.of(row) == DriftClass.CUSTOMISED;
+        return row.code().equals("customised") && row.reason().indexOf(';') < 0;
     }
 
-    private static String column(Map.Entry<String, ColumnChange> column) {
-        return Words.plain(column.getKey()) + ": "
-                + Words.value(column.getValue().from()) + " (here) / "
-                + Words.value(column.getValue().to()) + " (declared)";
+    private static String column(RowChange row, Map.Entry<String, ColumnChange> column) {
+        String from = Words.value(column.getValue().from());
+        String to = Words.value(column.getValue().to());
+        String name = Words.plain(column.getKey()) + ": ";
+        return row.action().writes() ? name + from + " → " + to : name + from + " (here) / " + to + " (declared)";
     }
 
     private String sign(RowChange row) {
         return switch (row.action()) {
             case INSERT -> paint.green("+");
+            case UPDATE -> paint.green("~");
+            case RENAME -> paint.green(">");
+            case RETIRE -> paint.green("x");
             case KEEP -> paint.cyan("=");
             case LEAVE_OUT -> paint.yellow("-");
             case BLOCKED -> paint.red("!");

@@ -63,7 +63,9 @@ public record StatusText(Heading heading, Paint paint, boolean verbose) {
             return paint.red(
                     Words.count(report.blocked(), "row") + (report.blocked() == 1 ? " is" : " are") + " blocked.");
         }
-        if (report.inserted() == 0 && !report.sql().isEmpty()) {
+        if (report.tables().stream()
+                        .allMatch(table -> table.inserted() + table.updated() + table.renamed() + table.retired() == 0)
+                && !report.sql().isEmpty()) {
             return paint.yellow("Seeds wait: seedbed " + mode + " would run " + SummaryText.sql(report) + ".");
         }
         return report.writes()

@@ -25,9 +25,9 @@ record SummaryText(Paint paint, Call call) {
             case PLANNED ->
                 (report.writes()
                                 ? paint.bold(toDo(report))
-                                : report.blocked() > 0 ? paint.red("Nothing to insert") : paint.green("Nothing to do"))
+                                : report.blocked() > 0 ? paint.red("Nothing to write") : paint.green("Nothing to do"))
                         + tail
-                        + ". Nothing was written.";
+                        + ". Nothing written.";
             case FAILED -> paint.red("Failed") + ": nothing was written.";
             case REFUSED -> paint.red("Refused") + ": nothing was written.";
             case UNKNOWN ->
@@ -37,21 +37,46 @@ record SummaryText(Paint paint, Call call) {
     }
 
     private static String planted(Report report) {
-        if (report.inserted() == 0 && !report.sql().isEmpty()) {
-            return "Ran " + sql(report) + ", effect unknown";
+        String sql = report.sql().isEmpty() ? "" : "ran " + sql(report) + ", effect unknown";
+        List<String> done = new ArrayList<>();
+        add(done, "planted", report.inserted());
+        add(done, "updated", sum(report, TableCounts::updated));
+        add(done, "renamed", sum(report, TableCounts::renamed));
+        add(done, "retired", sum(report, TableCounts::retired));
+        if (done.isEmpty()) {
+            return sql.isEmpty() ? "Done, with no row changed" : capital(sql);
         }
-        return "Planted " + Words.count(report.inserted(), "row") + " in "
-                + Words.count(tablesWritten(report), "table")
-                + (report.sql().isEmpty() ? "" : " and ran " + sql(report) + ", effect unknown");
+        return capital(String.join(", ", done)) + " in " + Words.count(tablesWritten(report), "table")
+                + (sql.isEmpty() ? "" : " and " + sql);
+    }
+
+    /** Such as {@code planted 3 rows}. */
+    private static void add(List<String> done, String verb, long rows) {
+        if (rows > 0) {
+            done.add(verb + " " + (done.isEmpty() ? Words.count(rows, "row") : Words.number(rows)));
+        }
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static String toDo(Report report) {
         List<String> toDo = new ArrayList<>();
-        add(toDo, report.inserted(), report.inserted() == 1 ? "row to insert" : "rows to insert");
+        toDo(toDo, report.inserted(), "insert");
+        toDo(toDo, sum(report, TableCounts::updated), "update");
+        toDo(toDo, sum(report, TableCounts::renamed), "rename");
+        toDo(toDo, sum(report, TableCounts::retired), "retire");
         if (!report.sql().isEmpty()) {
             toDo.add(sql(report) + " to run, effect unknown");
         }
         return String.join(", ", toDo);
+    }
+
+    private static void toDo(List<String> toDo, long rows, String verb) {
+        if (rows > 0) {
+            toDo.add((toDo.isEmpty() ? Words.count(rows, "row") : Words.number(rows)) + " to " + verb);
+        }
     }
 
     /** Such as {@code SQL of seeder "a"}, {@code SQL of 2 seeders}. */

@@ -46,11 +46,10 @@ class ReportTextTest {
                               refers-to-blocked: the row it refers to is blocked
 
                           + missing: not there
-                          = differs: changed here, or declared otherwise since; stays as it is. A
-                            changed default reaches rows that are there by mode update, which is
-                            planned for the next version
+                          = customised: differs from the seeds, and no former default that they know
+                            of is here; stays as it is
 
-                        1 row to insert; 1 blocked, 1 left out, 2 kept, 102 unchanged. Nothing was written. (41 ms)
+                        1 row to insert; 1 blocked, 1 left out, 2 kept, 102 unchanged. Nothing written. (41 ms)
                         next: mend the blocked rows, or plant the others with seedbed fill --allow-blocked
                         """);
     }
@@ -110,7 +109,7 @@ class ReportTextTest {
                 .contains("+ t9  seeds/tiers.yaml:10")
                 .doesNotContain("t10")
                 .contains("  … and 4,990 more to insert\n")
-                .contains("5,000 rows to insert. Nothing was written.");
+                .contains("5,000 rows to insert. Nothing written.");
     }
 
     @Test

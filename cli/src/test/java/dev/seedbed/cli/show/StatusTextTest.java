@@ -22,8 +22,8 @@ class StatusTextTest {
                           as declared           102  of 107 rows
                           blocked                 1  cannot be planted as long as something stands in the way
                           missing                 1  the mode would insert them
-                          default changed         1  a former default is here; waits for mode update
-                          differs                 1  other values here than declared; they stay
+                          default changed         1  a former default is here; update brings the new one
+                          customised              1  other values here than declared; they stay
                           left out                1  with a row they refer to
                           skipped                    dev-account: its environments are development, test
 
@@ -42,9 +42,8 @@ class StatusTextTest {
                               refers-to-blocked: the row it refers to is blocked
 
                           + missing: not there
-                          = differs: changed here, or declared otherwise since; stays as it is. A
-                            changed default reaches rows that are there by mode update, which is
-                            planned for the next version
+                          = customised: differs from the seeds, and no former default that they know
+                            of is here; stays as it is
 
                         1 row is blocked.
                         """);
@@ -73,7 +72,7 @@ class StatusTextTest {
         assertThat(DriftClass.of(Samples.change("t", "k", Action.KEEP, "brand-new", "", 1)))
                 .isEqualTo(DriftClass.OTHER);
         assertThat(DriftClass.of(Samples.change("t", "k", Action.KEEP, "retire-waiting", "", 1)))
-                .isEqualTo(DriftClass.RETIRED_BUT_KEPT);
+                .isEqualTo(DriftClass.RETIRE_WAITING);
     }
 
     private static String of(Report report) {

@@ -28,6 +28,7 @@ public abstract class DialectContract
                 BulkContract,
                 RepeatedRunsContract,
                 SqlSeedersContract,
+                LedgerContract,
                 TransactionContract {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -1,6 +1,8 @@
 package dev.seedbed.ledger;
 
 import dev.seedbed.database.JsonText;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -44,6 +46,14 @@ final class BodyReader {
 
         Unreadable() {
             super(null, null, false, false);
+        }
+
+        /** The error for people, of an entry or of some. */
+        SeedException of(String where) {
+            return new SeedException(new Problem(
+                    "An entry of the ledger cannot be read: it is not as Seedbed writes them.",
+                    "ledger, " + where,
+                    "\"seedbed ledger verify\" says which one somebody changed"));
         }
     }
 

@@ -1,8 +1,13 @@
 package dev.seedbed.ledger;
 
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.TableName;
 import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last entry of a ledger, to be kept elsewhere: it vouches for all entries up to it. Its text is such as
@@ -27,6 +32,13 @@ public record LedgerHead(long seq, String hash) {
                     "give what \"seedbed ledger show --head\" printed: a number, a colon and 64 hexadecimal digits");
         }
         return new LedgerHead(matcher.group(1) == null ? 0 : Long.parseLong(matcher.group(1)), matcher.group(2));
+    }
+
+    /** That of a ledger; null where it is empty. */
+    public static @Nullable LedgerHead last(Connection connection, Dialect dialect, TableName ledger)
+            throws SQLException {
+        Entry last = new LedgerTable(dialect, ledger).last(connection);
+        return last == null ? null : last.head();
     }
 
     @Override

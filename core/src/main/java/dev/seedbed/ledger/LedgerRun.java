@@ -1,8 +1,10 @@
 package dev.seedbed.ledger;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,15 @@ public record LedgerRun(
         @Nullable String reason) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter ID =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-").withZone(ZoneOffset.UTC);
+
+    /** With an id of its own, such as {@code 20260301-100000-1f3a9c0e}. */
+    public static LedgerRun of(Instant at, String actor, String mode, String environment, @Nullable String reason) {
+        String random = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+        return new LedgerRun(ID.format(at) + random, at, actor, mode, environment, reason);
+    }
 
     /** The time as it stands in entries: UTC, to the microsecond, so that texts are in order where times are. */
     String time() {

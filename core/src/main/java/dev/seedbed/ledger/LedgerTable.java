@@ -64,7 +64,7 @@ public final class LedgerTable {
     /** The last entry, without what it is about; null where there is none. */
     @Nullable
     Entry last(Connection connection) throws SQLException {
-        String sql = select().replace(" body,", " '' as body,") + " order by seq desc limit 1";
+        String sql = selectWithoutBody() + " order by seq desc limit 1";
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
             return rows.next() ? Entry.of(rows) : null;
@@ -74,6 +74,11 @@ public final class LedgerTable {
     /** A query for whole entries, to which conditions and order may be added. */
     String select() {
         return "select " + String.join(", ", Entry.COLUMNS) + " from " + quoted;
+    }
+
+    /** The same for entries whose body is the empty text. */
+    String selectWithoutBody() {
+        return select().replace(" body,", " '',");
     }
 
     String insert() {

@@ -4,7 +4,6 @@ import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.TableName;
 import dev.seedbed.plan.LedgerView;
-import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,10 +68,7 @@ public final class StoredLedger implements LedgerView {
             bodies.each(false, rows::add);
             return rows;
         } catch (BodyReader.Unreadable e) {
-            throw new SeedException(new Problem(
-                    "An entry of the ledger cannot be read: it is not as Seedbed writes them.",
-                    "ledger, entries of table " + tableName,
-                    "\"seedbed ledger verify\" says which one somebody changed"));
+            throw e.of("entries of table " + tableName);
         }
     }
 

@@ -1,6 +1,6 @@
 -- The ledger of Seedbed: what runs did to the rows of the seeds, and what people decided about them. One table, to which
 -- entries are only ever added. It holds natural keys and no ids, and never a value of a column that is declared sensitive.
-create table {ledger} (
+create table {schema}seedbed_ledger (
   seq           bigint  not null primary key,
   epoch         integer not null,
   run_id        varchar not null,
@@ -18,9 +18,9 @@ create table {ledger} (
   previous_hash varchar not null,
   hash          varchar not null
 );
-create index seedbed_ledger_by_table on {ledger} (table_name, epoch, seq);
+create index seedbed_ledger_by_table on {schema}seedbed_ledger (table_name, epoch, seq);
 
 -- What makes it append-only is what the application's user may do, here app, which must be no administrator and not own
 -- the schema; SELECT and INSERT are all that runs need:
 --
---   grant select, insert on {ledger} to app;
+--   grant select, insert on {schema}seedbed_ledger to app;

@@ -1,6 +1,6 @@
 -- The ledger of Seedbed: what runs did to the rows of the seeds, and what people decided about them. One table, to which
 -- entries are only ever added. It holds natural keys and no ids, and never a value of a column that is declared sensitive.
-create table {ledger} (
+create table {schema}seedbed_ledger (
   seq           bigint  not null primary key,
   epoch         integer not null,
   run_id        text    not null,
@@ -18,12 +18,12 @@ create table {ledger} (
   previous_hash text    not null,
   hash          text    not null
 );
-create index seedbed_ledger_by_table on {ledger} (table_name, epoch, seq);
+create index seedbed_ledger_by_table on {schema}seedbed_ledger (table_name, epoch, seq);
 
 -- What makes it append-only is who owns it and what the application's role may do. Let another role own it than the one
 -- that Seedbed connects as, here seedbed_owner and app; SELECT and INSERT are all that runs need, and triggers would not
 -- do, since TRUNCATE passes them by:
 --
---   alter table {ledger} owner to seedbed_owner;
---   revoke all on {ledger} from public, app;
---   grant select, insert on {ledger} to app;
+--   alter table {schema}seedbed_ledger owner to seedbed_owner;
+--   revoke all on {schema}seedbed_ledger from public, app;
+--   grant select, insert on {schema}seedbed_ledger to app;

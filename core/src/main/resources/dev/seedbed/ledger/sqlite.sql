@@ -1,6 +1,6 @@
 -- The ledger of Seedbed: what runs did to the rows of the seeds, and what people decided about them. One table, to which
 -- entries are only ever added. It holds natural keys and no ids, and never a value of a column that is declared sensitive.
-create table {ledger} (
+create table {schema}seedbed_ledger (
   seq           integer not null primary key,
   epoch         integer not null,
   run_id        text    not null,
@@ -18,7 +18,7 @@ create table {ledger} (
   previous_hash text    not null,
   hash          text    not null
 );
-create index seedbed_ledger_by_table on {ledger} (table_name, epoch, seq);
+create index {schema}seedbed_ledger_by_table on seedbed_ledger (table_name, epoch, seq);
 
 -- SQLite has no users: whoever may write to the file may change any entry. Seal them with a key (SEEDBED_LEDGER_KEY), and
 -- keep the head elsewhere (seedbed ledger show --head), so that "seedbed ledger verify" finds it.

@@ -49,7 +49,7 @@ public interface LedgerContract extends OnDatabase {
         Ledgers create() {
             try (Connection connection = db.connect()) {
                 String product = Dialects.of(connection).product();
-                LedgerDdl.statements(product, "seedbed_ledger").forEach(sql -> TestDatabase.sql(connection, sql));
+                LedgerDdl.statements(product, null).forEach(sql -> TestDatabase.sql(connection, sql));
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }

@@ -131,6 +131,11 @@ public final class Seedbed {
         return new Graphs(setup, units()).run();
     }
 
+    /** The memory in the database, where it has one, and the pins in it. */
+    public Ledger ledger() {
+        return new Ledger(setup);
+    }
+
     private List<SeedUnit> units() {
         return readings.read(setup.source());
     }
@@ -171,6 +176,8 @@ public final class Seedbed {
         private Clock clock = Clock.systemUTC();
         private Progress progress = Progress.NONE;
         private @Nullable Consumer<RowChange> changes;
+        private @Nullable String actor;
+        private @Nullable String reason;
 
         private Builder(@Nullable DataSource dataSource, @Nullable Connection connection) {
             this.dataSource = dataSource;
@@ -281,7 +288,7 @@ public final class Seedbed {
             return this;
         }
 
-        /** What {@code $env} reads; default: the environment of the process. */
+        /** What {@code $env} reads, and what holds the key of the ledger; default: the environment of the process. */
         public Builder environmentVariables(Function<String, @Nullable String> variables) {
             this.variables = variables;
             return this;
@@ -304,6 +311,18 @@ public final class Seedbed {
             return this;
         }
 
+        /** Who asks for it, for the ledger; null, the default, for the user of the database. */
+        public Builder actor(@Nullable String actor) {
+            this.actor = actor;
+            return this;
+        }
+
+        /** Why, for the ledger; default: null, nobody says. */
+        public Builder reason(@Nullable String reason) {
+            this.reason = reason;
+            return this;
+        }
+
         /** What is said to the builder afterwards changes nothing of what was built. */
         public Seedbed build() {
             return new Seedbed(new Setup(
@@ -323,7 +342,9 @@ public final class Seedbed {
                     variables,
                     clock,
                     progress,
-                    changes));
+                    changes,
+                    actor,
+                    reason));
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.seedbed;
 
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.ledger.LedgerKey;
+import dev.seedbed.ledger.LedgerRun;
 import dev.seedbed.plan.LedgerView;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.PlanMemory;
@@ -8,6 +11,7 @@ import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
 import dev.seedbed.run.Reading;
 import dev.seedbed.run.RunRequest;
+import dev.seedbed.run.Writing;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
@@ -49,7 +53,9 @@ record Setup(
         Function<String, @Nullable String> variables,
         Clock clock,
         Progress progress,
-        @Nullable Consumer<RowChange> changes) {
+        @Nullable Consumer<RowChange> changes,
+        @Nullable String actor,
+        @Nullable String reason) {
 
     boolean isConnected() {
         return dataSource != null || connection != null;
@@ -69,6 +75,26 @@ record Setup(
             return Reading.of(connection, statementTimeout, look);
         }
         return Reading.of(Objects.requireNonNull(dataSource), statementTimeout, look);
+    }
+
+    /** Writes to the database. */
+    <T> T writing(Reading.Look<T> work) {
+        if (connection != null) {
+            return Writing.of(connection, lockTimeout, work);
+        }
+        return Writing.of(connections(), lockTimeout, statementTimeout, work);
+    }
+
+    /** @throws SeedException for a key that could be guessed */
+    LedgerKey ledgerKey() {
+        return LedgerKey.of(variables.apply(LedgerKey.VARIABLE));
+    }
+
+    /** What entries say of who wrote them: unless somebody was named, the user of the database. */
+    LedgerRun ledgerRun(String mode, Catalogue catalogue) {
+        String by = Objects.requireNonNullElse(
+                actor, Objects.requireNonNullElse(catalogue.server().user(), "unknown"));
+        return LedgerRun.of(clock.instant(), by, mode, environment, reason);
     }
 
     List<SeedUnit> read() {

@@ -72,6 +72,7 @@ class ArchitectureTest {
                         "dev.seedbed..",
                         "java..",
                         "javax.sql..",
+                        "javax.crypto..",
                         "org.slf4j..",
                         "org.snakeyaml.engine..",
                         "de.siegmar.fastcsv..",

@@ -35,25 +35,32 @@ public final class JsonText {
 
     /** A JSON string literal. */
     public static String quote(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        StringBuilder quoted = new StringBuilder(text.length() + 2);
+        quote(quoted, text);
+        return quoted.toString();
+    }
+
+    /** Appends a JSON string literal. */
+    public static void quote(StringBuilder quoted, String text) {
+        quoted.append('"');
+        int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) {
+                continue;
+            }
+            quoted.append(text, from, i);
+            from = i + 1;
             switch (c) {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
                 case '\n' -> quoted.append("\\n");
                 case '\r' -> quoted.append("\\r");
                 case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (c < 0x20 || c == 0x7f) {
-                        quoted.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        quoted.append(c);
-                    }
-                }
+                default -> quoted.append(String.format("\\u%04x", (int) c));
             }
         }
-        return quoted.append('"').toString();
+        quoted.append(text, from, text.length()).append('"');
     }
 
     /** True for the text of a JSON number. */

@@ -67,7 +67,7 @@ final class FormerDefaults {
      */
     List<Cell> of(BoundRow row, BoundRow located, int column) {
         LedgerView.Row known = ledgered(row, located);
-        if (known != null) {
+        if (known != null && known.present()) {
             return planted(known, column);
         }
         List<Cell> cells = new ArrayList<>();
@@ -91,7 +91,7 @@ final class FormerDefaults {
                 continue;
             }
             List<Cell> cells = new ArrayList<>();
-            if (known != null) {
+            if (known != null && known.present()) {
                 cells.addAll(planted(known, i));
                 if (cells.isEmpty() && !isKept(known, i)) {
                     continue;

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * the ordinal, so that a large table is mostly probed, and always enlarged, without a look at the hashes themselves, which
  * by then are far from any cache.
  */
-final class HashTable {
+public final class HashTable {
     private static final int MOST = 1 << 28;
     private static final long LOW_HALF = 0xffff_ffffL;
 
@@ -26,7 +26,7 @@ final class HashTable {
     }
 
     /** Puts the next ordinal, and returns the one that is there already under this hash, or -1. */
-    int put(long hashHigh, long hashLow) {
+    public int put(long hashHigh, long hashLow) {
         append(hashHigh, hashLow);
         if (size * 2 > slots.length) {
             enlarge();
@@ -68,7 +68,7 @@ final class HashTable {
     }
 
     /** The first ordinal under a hash, or -1. */
-    int find(long hashHigh, long hashLow) {
+    public int find(long hashHigh, long hashLow) {
         return ordinal(slots[slot(hashHigh, hashLow)]);
     }
 
@@ -77,7 +77,7 @@ final class HashTable {
         return ordinal < size && low[ordinal] == hashLow && high[ordinal] == hashHigh;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 

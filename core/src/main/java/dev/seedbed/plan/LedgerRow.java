@@ -39,6 +39,17 @@ public record LedgerRow(
         RETIRED_IN_PLACE
     }
 
+    /** A row of which no column is kept. */
+    public LedgerRow(
+            String seeder,
+            String table,
+            Kind kind,
+            Map<String, @Nullable String> key,
+            @Nullable Map<String, @Nullable String> formerKey,
+            Map<String, @Nullable String> columns) {
+        this(seeder, table, kind, key, formerKey, columns, Set.of());
+    }
+
     public LedgerRow {
         key = Collections.unmodifiableMap(new LinkedHashMap<>(key));
         formerKey = formerKey == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(formerKey));

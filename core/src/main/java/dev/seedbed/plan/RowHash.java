@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * process: nobody can prepare a file whose rows collide, and two different rows that do by chance are not to be
  * expected in the life of the universe.
  */
-final class RowHash {
+public final class RowHash {
     private static final long SEED_HIGH;
     private static final long SEED_LOW;
     private static final long NULL = 0x6e756c6c;
@@ -25,13 +25,13 @@ final class RowHash {
     private long high;
     private long low;
 
-    RowHash reset(int start) {
+    public RowHash reset(int start) {
         high = SEED_HIGH ^ start;
         low = SEED_LOW + start;
         return this;
     }
 
-    RowHash add(@Nullable String text) {
+    public RowHash add(@Nullable String text) {
         if (text == null) {
             mix(NULL);
             return this;
@@ -70,11 +70,11 @@ final class RowHash {
         low = Long.rotateLeft(low + a * 0x94D049BB133111EBL, 31) * 0xC2B2AE3D27D4EB4FL ^ high >>> 17;
     }
 
-    long high() {
+    public long high() {
         return finish(high ^ Long.rotateLeft(low, 32));
     }
 
-    long low() {
+    public long low() {
         return finish(low + high * 0x9E3779B97F4A7C15L);
     }
 

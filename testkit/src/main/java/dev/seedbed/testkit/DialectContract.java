@@ -31,6 +31,7 @@ public abstract class DialectContract
                 BulkContract,
                 RepeatedRunsContract,
                 SqlSeedersContract,
+                LedgerContract,
                 TransactionContract {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -1,0 +1,158 @@
+package dev.seedbed;
+
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.TableName;
+import dev.seedbed.ledger.LedgerCreation;
+import dev.seedbed.ledger.LedgerHead;
+import dev.seedbed.ledger.LedgerKey;
+import dev.seedbed.ledger.LedgerRun;
+import dev.seedbed.ledger.LedgerTable;
+import dev.seedbed.ledger.LedgerWriter;
+import dev.seedbed.ledger.Pins;
+import dev.seedbed.ledger.RowHistory;
+import dev.seedbed.ledger.RunList;
+import dev.seedbed.ledger.RunSummary;
+import dev.seedbed.ledger.Verification;
+import dev.seedbed.ledger.Verifier;
+import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The optional memory of a database: the table {@code seedbed_ledger}, in which runs write down what they did to the rows
+ * of the seeds, and people what they pin. It is found as the tables of the seeds are. All but {@link #isEnabled},
+ * {@link #enable} and {@link #ddl} throw a {@link SeedException} where there is none, and where the database cannot be
+ * asked.
+ */
+public final class Ledger {
+    private static final String NEEDED = "This needs the ledger";
+
+    private final Setup setup;
+
+    Ledger(Setup setup) {
+        this.setup = setup;
+    }
+
+    public boolean isEnabled() {
+        return setup.reading((connection, dialect) -> LedgerTable.in(describe(connection, dialect)) != null);
+    }
+
+    /**
+     * Makes the ledger, in a transaction of its own; where it is there, and the key in {@code SEEDBED_LEDGER_KEY} is not
+     * the one that sealed its last entry, has that key seal it from now on.
+     *
+     * @throws SeedException also where runs join the caller's transaction, since DDL may commit
+     */
+    public LedgerCreation.Outcome enable() {
+        if (setup.connection() != null) {
+            throw SeedException.usage(
+                    "The ledger cannot be made in the transaction of a caller, which DDL would commit.",
+                    "use Seedbed.on(dataSource)");
+        }
+        return setup.writing((connection, dialect) -> LedgerCreation.run(
+                connection, dialect, setup.schema(), by("enable", describe(connection, dialect)), key()));
+    }
+
+    /** The DDL for migrations of one's own, with comments that say what to grant. */
+    public String ddl() {
+        return setup.reading((connection, dialect) -> LedgerCreation.ddl(connection, dialect, setup.schema()));
+    }
+
+    /**
+     * Looks whether entries were edited, deleted, reordered, dated otherwise or cut off.
+     *
+     * @param head what {@link #head} was at some time, kept elsewhere; null for none
+     */
+    public Verification verify(@Nullable String head) {
+        LedgerHead noted = head == null ? null : LedgerHead.of(head);
+        return setup.reading((connection, dialect) ->
+                new Verifier(dialect, required(connection, dialect), key(), noted).run(connection));
+    }
+
+    /** The last entry, to be kept elsewhere; null for an empty ledger. */
+    public @Nullable LedgerHead head() {
+        return setup.reading((connection, dialect) ->
+                        Optional.ofNullable(LedgerHead.last(connection, dialect, required(connection, dialect))))
+                .orElse(null);
+    }
+
+    /** The latest runs, the last one first. */
+    public List<RunSummary> runs(int most) {
+        return setup.reading(
+                (connection, dialect) -> new RunList(dialect, required(connection, dialect)).latest(connection, most));
+    }
+
+    /**
+     * What the ledger knows of one row.
+     *
+     * @param key the texts of its natural key, under the names that reports use
+     * @throws SeedException also for a row that neither the ledger nor the database knows
+     */
+    public RowHistory show(String table, Map<String, @Nullable String> key) {
+        return setup.reading((connection, dialect) ->
+                pins(connection, dialect, required(connection, dialect)).show(table, key));
+    }
+
+    /**
+     * Writes down that a row, or one column of it, is to stay as it is, whatever seeds declare. The row itself is left
+     * alone.
+     *
+     * @param key the texts of its natural key, under the names that reports use
+     * @param column null for the whole row
+     * @return false where it was pinned already
+     * @throws SeedException also for a row or column that neither the ledger nor the database knows
+     */
+    public boolean pin(String table, Map<String, @Nullable String> key, @Nullable String column) {
+        return setup.writing((connection, dialect) -> {
+            Catalogue catalogue = describe(connection, dialect);
+            TableName ledger = Pins.required(catalogue, "A pin is kept in the ledger");
+            return pins(connection, dialect, ledger)
+                    .pin(writer(connection, dialect, ledger, by("pin", catalogue)), table, key, column);
+        });
+    }
+
+    /**
+     * Takes back what {@link #pin} wrote down.
+     *
+     * @param column null for every pin of the row
+     * @throws SeedException also for what is not pinned
+     */
+    public void unpin(String table, Map<String, @Nullable String> key, @Nullable String column) {
+        setup.writing((connection, dialect) -> {
+            Catalogue catalogue = describe(connection, dialect);
+            TableName ledger = Pins.required(catalogue, "A pin is kept in the ledger");
+            pins(connection, dialect, ledger)
+                    .unpin(writer(connection, dialect, ledger, by("unpin", catalogue)), table, key, column);
+            return true;
+        });
+    }
+
+    private Pins pins(Connection connection, Dialect dialect, TableName ledger) {
+        return new Pins(connection, dialect, ledger, setup.schema());
+    }
+
+    private LedgerWriter writer(Connection connection, Dialect dialect, TableName ledger, LedgerRun run) {
+        return new LedgerWriter(connection, dialect, ledger, run, key());
+    }
+
+    private Catalogue describe(Connection connection, Dialect dialect) throws SQLException {
+        return dialect.describe(connection, List.of(LedgerTable.NAME), setup.schema());
+    }
+
+    private TableName required(Connection connection, Dialect dialect) throws SQLException {
+        return Pins.required(describe(connection, dialect), NEEDED);
+    }
+
+    private LedgerRun by(String command, Catalogue catalogue) {
+        return setup.ledgerRun(command, catalogue);
+    }
+
+    private LedgerKey key() {
+        return setup.ledgerKey();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.seedbed.ledger;
+
+import dev.seedbed.database.JsonText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of one table as one JSON text: groups of rows that follow each other and are of one kind and shape.
+ *
+ * <pre>{@code
+ * [{"kind":"planted","key":["code"],"shared":["code"],"columns":["name"],"rows":[["starter","Starter"],["team","Team"]]}]
+ * }</pre>
+ *
+ * <p>A row holds the texts of its key, then where there is a {@code former} those of its former key, then those of its
+ * columns. Columns that are {@code shared} have the texts that they have in the key; of those that are {@code kept} it is
+ * known only that they held something else than was declared.
+ */
+final class BodyWriter {
+    private final StringBuilder text = new StringBuilder("[");
+    private final Map<EntryKind, Integer> counts = new EnumMap<>(EntryKind.class);
+    private @Nullable Group group;
+    private int rows;
+
+    /** What the rows of a group have in common; {@code shared} has for each column its place in the key, or -1. */
+    private record Group(EntryKind kind, String[] key, String @Nullable [] former, String[] columns, int[] shared, Set<String> kept) {
+
+        static Group of(
+                EntryKind kind,
+                Map<String, @Nullable String> key,
+                @Nullable Map<String, @Nullable String> former,
+                Map<String, @Nullable String> columns,
+                Set<String> kept) {
+            String[] keyNames = names(key);
+            String[] columnNames = names(columns);
+            int[] shared = new int[columnNames.length];
+            for (int i = 0; i < shared.length; i++) {
+                String name = columnNames[i];
+                boolean same = key.containsKey(name) && Objects.equals(key.get(name), columns.get(name));
+                shared[i] = same ? Arrays.asList(keyNames).indexOf(name) : -1;
+            }
+            return new Group(kind, keyNames, former == null ? null : names(former), columnNames, shared, kept);
+        }
+
+        private static String[] names(Map<String, @Nullable String> map) {
+            return map.keySet().toArray(String[]::new);
+        }
+
+        boolean takes(
+                EntryKind rowKind,
+                Map<String, @Nullable String> rowKey,
+                @Nullable Map<String, @Nullable String> rowFormer,
+                Map<String, @Nullable String> rowColumns,
+                Set<String> rowKept) {
+            if (!rowKept.equals(kept) || rowKind != kind || !hasNames(rowKey, key) || rowColumns.size() != columns.length) {
+                return false;
+            }
+            if (rowFormer == null ? former != null : former == null || !hasNames(rowFormer, former)) {
+                return false;
+            }
+            int i = 0;
+            for (Map.Entry<String, @Nullable String> column : rowColumns.entrySet()) {
+                int place = shared[i];
+                if (!columns[i++].equals(column.getKey())
+                        || place >= 0 && !Objects.equals(rowKey.get(key[place]), column.getValue())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static boolean hasNames(Map<String, @Nullable String> map, String[] names) {
+            if (map.size() != names.length) {
+                return false;
+            }
+            int i = 0;
+            for (String name : map.keySet()) {
+                if (!names[i++].equals(name)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        void open(StringBuilder text) {
+            text.append("{\"kind\":\"").append(kind.label()).append("\",\"key\":");
+            list(text, Arrays.asList(key));
+            if (former != null) {
+                list(text.append(",\"former\":"), Arrays.asList(former));
+            }
+            List<String> own = new ArrayList<>();
+            List<String> inKey = new ArrayList<>();
+            for (int i = 0; i < columns.length; i++) {
+                (shared[i] < 0 ? own : inKey).add(columns[i]);
+            }
+            if (!inKey.isEmpty()) {
+                list(text.append(",\"shared\":"), inKey);
+            }
+            if (!kept.isEmpty()) {
+                list(text.append(",\"kept\":"), List.copyOf(new TreeSet<>(kept)));
+            }
+            list(text.append(",\"columns\":"), own);
+            text.append(",\"rows\":[");
+        }
+
+        private static void list(StringBuilder text, List<String> names) {
+            text.append(names.stream().map(JsonText::quote).collect(Collectors.joining(",", "[", "]")));
+        }
+    }
+
+    void add(
+            EntryKind kind,
+            Map<String, @Nullable String> key,
+            @Nullable Map<String, @Nullable String> former,
+            Map<String, @Nullable String> columns,
+            Set<String> kept) {
+        Group current = group;
+        if (current == null || !current.takes(kind, key, former, columns, kept)) {
+            text.append(current == null ? "" : "]},");
+            current = Group.of(kind, key, former, columns, kept);
+            current.open(text);
+            group = current;
+        } else {
+            text.append(',');
+        }
+        text.append('[');
+        int given = texts(key, null, 0);
+        if (former != null) {
+            given = texts(former, null, given);
+        }
+        texts(columns, current.shared(), given);
+        text.append(']');
+        rows++;
+        counts.merge(kind, 1, Integer::sum);
+    }
+
+    /** Appends the texts that are not shared; returns how many stand there then. */
+    private int texts(Map<String, @Nullable String> map, int @Nullable [] shared, int before) {
+        int given = before;
+        int i = 0;
+        for (Iterator<@Nullable String> values = map.values().iterator(); values.hasNext(); i++) {
+            String value = values.next();
+            if (shared != null && shared[i] >= 0) {
+                continue;
+            }
+            if (given++ > 0) {
+                text.append(',');
+            }
+            if (value == null) {
+                text.append("null");
+            } else {
+                JsonText.quote(text, value);
+            }
+        }
+        return given;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    /** What was done and to how many rows, such as {@code planted 500, renamed 1}. */
+    String kinds() {
+        return counts.entrySet().stream()
+                .map(count -> count.getKey().label() + " " + count.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    String body() {
+        return text + (group == null ? "]" : "]}]");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.seedbed.ledger;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What an entry, or a group of rows in it, tells. */
+public enum EntryKind {
+    PLANTED,
+    ADOPTED,
+    UPDATED,
+    RENAMED,
+    RETIRED,
+    RETIRED_IN_PLACE,
+    /** Somebody decided that the row, or columns of it, stay as they are. */
+    PINNED,
+    UNPINNED,
+    /** The ledger was made. */
+    ENABLED,
+    /** From here on another key seals, or one at all. */
+    SEALED,
+    /** All seeded tables were emptied: what stands before counts for nothing any more. */
+    RESET;
+
+    /** As it stands in entries, such as {@code retired-in-place}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Null for a label that no kind has. */
+    static @Nullable EntryKind of(String label) {
+        for (EntryKind kind : values()) {
+            if (kind.label().equals(label)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+}

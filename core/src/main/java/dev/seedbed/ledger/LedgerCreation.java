@@ -1,0 +1,89 @@
+package dev.seedbed.ledger;
+
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.TableName;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a ledger where there is none, and has a new key seal one that is there. */
+public final class LedgerCreation {
+    private LedgerCreation() {}
+
+    /** What it took to have a ledger. */
+    public enum Outcome {
+        CREATED,
+        /** It was there, and is sealed with another key from now on. */
+        SEALED,
+        /** It was there, and stays as it is. */
+        THERE
+    }
+
+    /**
+     * Makes the table and its first entry; the caller commits, unless DDL does so by itself.
+     *
+     * @param schema where the table is to be; null for the schema that the connection looks in first
+     */
+    public static Outcome run(
+            Connection connection, Dialect dialect, @Nullable String schema, LedgerRun run, LedgerKey key)
+            throws SQLException {
+        TableName there = find(connection, dialect, schema);
+        if (there == null) {
+            String in = schema == null ? null : quoted(connection, dialect, schema);
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : LedgerDdl.statements(dialect.product(), in)) {
+                    statement.execute(sql);
+                }
+            }
+            TableName made = find(connection, dialect, schema);
+            if (made == null) {
+                throw new SeedException(new Problem(
+                        "The ledger was made, but this connection does not find it.",
+                        null,
+                        "name the schema in which it is to be (--schema)"));
+            }
+            event(EntryKind.ENABLED, new LedgerWriter(connection, dialect, made, run, key));
+            return Outcome.CREATED;
+        }
+        LedgerWriter writer = new LedgerWriter(connection, dialect, there, run, key);
+        if (key.isNone() || key.seal().equals(writer.sealBefore())) {
+            return Outcome.THERE;
+        }
+        event(EntryKind.SEALED, writer);
+        return Outcome.SEALED;
+    }
+
+    /** The DDL for a team's own migrations, with the comments that say what to grant. */
+    public static String ddl(Connection connection, Dialect dialect, @Nullable String schema) throws SQLException {
+        return LedgerDdl.text(dialect.product(), schema == null ? null : quoted(connection, dialect, schema));
+    }
+
+    private static void event(EntryKind kind, LedgerWriter writer) throws SQLException {
+        writer.event(kind);
+        writer.finish();
+    }
+
+    private static @Nullable TableName find(Connection connection, Dialect dialect, @Nullable String schema)
+            throws SQLException {
+        return LedgerTable.in(dialect.describe(connection, List.of(LedgerTable.NAME), schema));
+    }
+
+    /** As the database spells it. */
+    private static String quoted(Connection connection, Dialect dialect, String schema) throws SQLException {
+        List<String> known = dialect.schemaNames(connection);
+        String spelled = known.contains(schema)
+                ? schema
+                : known.stream()
+                        .filter(schema::equalsIgnoreCase)
+                        .findFirst()
+                        .orElseThrow(() -> new SeedException(new Problem(
+                                "The database has no schema \"" + schema + "\".",
+                                "schema " + schema,
+                                "create it first, or correct --schema; the schemas are " + String.join(", ", known))));
+        return dialect.quote(spelled);
+    }
+}

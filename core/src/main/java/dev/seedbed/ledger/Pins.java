@@ -1,0 +1,92 @@
+package dev.seedbed.ledger;
+
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.TableName;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down that somebody pins a row or a column of it, or takes that back. */
+public final class Pins {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final TableName ledger;
+    private final @Nullable String schema;
+
+    public Pins(Connection connection, Dialect dialect, TableName ledger, @Nullable String schema) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.ledger = ledger;
+        this.schema = schema;
+    }
+
+    /**
+     * Pins.
+     *
+     * @param column null for the whole row
+     * @return false where it is pinned already, and nothing is written
+     * @throws SeedException for a table, row or column that neither the ledger nor the database knows
+     */
+    public boolean pin(LedgerWriter writer, String table, Map<String, @Nullable String> key, @Nullable String column)
+            throws SQLException {
+        NamedRow row = NamedRow.find(connection, dialect, ledger, schema, table, key);
+        String named = column == null ? null : row.column(column);
+        if (row.history().pins().containsKey(named == null ? "" : named)) {
+            return false;
+        }
+        writer.pin(row.table(), row.key(), named);
+        writer.finish();
+        return true;
+    }
+
+    /**
+     * Takes pins back.
+     *
+     * @param column null for all pins of the row
+     * @throws SeedException for what is not pinned
+     */
+    public void unpin(LedgerWriter writer, String table, Map<String, @Nullable String> key, @Nullable String column)
+            throws SQLException {
+        NamedRow row = NamedRow.find(connection, dialect, ledger, schema, table, key);
+        Map<String, RowHistory.Event> pins = row.history().pins();
+        String named = column == null ? null : row.column(column);
+        if (named == null ? pins.isEmpty() : !pins.containsKey(named)) {
+            String what = named == null ? "Row " : "Column \"" + named + "\" of row ";
+            String whole = named != null && pins.containsKey("")
+                    ? "the whole row is pinned: unpin that, and pin the columns that are to stay"
+                    : "\"seedbed ledger show\" says what is pinned";
+            throw new SeedException(new Problem(
+                    what + NamedRow.text(row.key()) + " of table \"" + row.table() + "\" is not pinned.",
+                    "table " + row.table(),
+                    whole));
+        }
+        writer.unpin(row.table(), row.key(), named);
+        writer.finish();
+    }
+
+    /**
+     * What the ledger knows of a row.
+     *
+     * @throws SeedException for a row that neither the ledger nor the database knows
+     */
+    public RowHistory show(String table, Map<String, @Nullable String> key) throws SQLException {
+        return NamedRow.find(connection, dialect, ledger, schema, table, key).history();
+    }
+
+    /** The name of the ledger's table among those described; an error where there is none. */
+    public static TableName required(Catalogue catalogue, String what) {
+        TableName ledger = LedgerTable.in(catalogue);
+        if (ledger == null) {
+            throw new SeedException(new Problem(
+                    what + ", and this database has none.",
+                    "table " + LedgerTable.NAME,
+                    "make one with \"seedbed ledger enable\", or by your own migrations with what \"seedbed ledger sql\""
+                            + " prints"));
+        }
+        return ledger;
+    }
+}

@@ -15,11 +15,7 @@ import java.util.Set;
  * @param absent columns that an earlier release declared the row without
  */
 public record FormerRow(
-        String table,
-        Map<String, SeedValue> key,
-        Map<String, List<SeedValue>> was,
-        Set<String> absent,
-        Location at) {
+        String table, Map<String, SeedValue> key, Map<String, List<SeedValue>> was, Set<String> absent, Location at) {
     public FormerRow {
         key = Collections.unmodifiableMap(new LinkedHashMap<>(key));
         was = Collections.unmodifiableMap(new LinkedHashMap<>(was));

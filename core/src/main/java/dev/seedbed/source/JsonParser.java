@@ -15,14 +15,25 @@ final class JsonParser {
     private final String text;
     private final String file;
     private final Document.Counts counts;
+    private final String whole;
     private int position;
-    private int line = 1;
+    private int line;
     private int lineStart;
 
     JsonParser(String text, String file, Document.Counts counts) {
+        this(text, file, counts, 1, "file");
+    }
+
+    /**
+     * @param line the number of the first line
+     * @param whole what the text is, for errors: "file", or "line"
+     */
+    JsonParser(String text, String file, Document.Counts counts, int line, String whole) {
         this.text = text;
         this.file = file;
         this.counts = counts;
+        this.line = line;
+        this.whole = whole;
     }
 
     /** @throws SeedException where it is no JSON */
@@ -35,7 +46,7 @@ final class JsonParser {
         Node root = value(0);
         skipSpace();
         if (position < text.length()) {
-            throw unexpected("the end of the file");
+            throw unexpected("the end of the " + whole);
         }
         return root instanceof Node.Scalar scalar && scalar.value() instanceof SeedValue.Null ? null : root;
     }
@@ -186,7 +197,7 @@ final class JsonParser {
         position = from;
         if (digits(literal, literal.startsWith("-") ? 1 : 0) > 0) {
             throw counts.failure(
-                    "The file is not valid JSON: " + Excerpt.of(literal) + " is no number.",
+                    "The " + whole + " is not valid JSON: " + Excerpt.of(literal) + " is no number.",
                     here(),
                     "put it in double quotes, which takes it as it stands for every type of column");
         }
@@ -265,10 +276,10 @@ final class JsonParser {
 
     private SeedException unexpected(String wanted) {
         String found = position == text.length()
-                ? "the file ends"
+                ? "the " + whole + " ends"
                 : "there is " + Excerpt.of(new String(Character.toChars(text.codePointAt(position))));
         return counts.failure(
-                "The file is not valid JSON: " + wanted + " is missing, " + found + ".",
+                "The " + whole + " is not valid JSON: " + wanted + " is missing, " + found + ".",
                 here(),
                 "mend it there; JSON has no comments, no trailing commas and only double quotes");
     }

@@ -24,6 +24,9 @@ final class Limits {
     /** A file that {@code $file} or {@code sql} names. */
     static final int ATTACHMENT_BYTES = 16 * MIB;
 
+    /** A {@code former.jsonl}, whose rows are kept in memory. */
+    static final int FORMER_BYTES = 64 * MIB;
+
     /** Row problems of one CSV file. */
     static final int CSV_PROBLEMS = 50;
 

@@ -37,9 +37,13 @@ abstract sealed class SeedRoot implements Closeable permits DirectoryRoot, Archi
         this.shown = shown;
     }
 
-    /** All files, in name order. What cannot be listed is a problem. */
+    /** All files, in name order; one alone together with its record. What cannot be listed is a problem. */
     final List<String> list(Problems problems) {
         List<String> files = files(problems);
+        String only = only();
+        if (only != null && !only.equals(FormerReader.FILE) && find(FormerReader.FILE) == Found.FILE) {
+            files = List.of(only, FormerReader.FILE);
+        }
         listed.addAll(files);
         return files;
     }

@@ -20,9 +20,9 @@ import java.util.Set;
  *
  * <p>In a seeds directory, folders included, {@code .yaml}, {@code .yml}, {@code .json} and {@code .csv} files are
  * seeders, unless another seeder names them ({@code csv}, {@code grid}, {@code $file}): then they are its content.
- * {@code .md} and {@code .txt} files, {@code former.jsonl}, {@code seedbed.yaml} at the top, and files and folders whose
- * name begins with a dot are passed over. Any other file that no seeder names is an error, so that nothing is ever left
- * out in silence.
+ * {@code former.jsonl} at the top is what earlier releases declared. {@code .md} and {@code .txt} files,
+ * {@code seedbed.yaml} at the top, and files and folders whose name begins with a dot are passed over. Any other file that
+ * no seeder names is an error, so that nothing is ever left out in silence.
  */
 public final class SeedSources {
     private static final int ROUNDS = 8;
@@ -32,6 +32,7 @@ public final class SeedSources {
     private final Map<SeedFile, SeedFormat> seeders = new LinkedHashMap<>();
     private final List<SeedFile> others = new ArrayList<>();
     private final List<SeedUnit> units = new ArrayList<>();
+    private final Map<String, SeedRoot> records = new LinkedHashMap<>();
     private boolean ownFormats;
 
     private SeedSources(SourceRequest request) {
@@ -76,9 +77,11 @@ public final class SeedSources {
 
     private Reading read() {
         List<SeedRoot> roots = Locations.roots(request, problems);
+        FormerDefaults former;
         try {
             classify(roots);
             readFiles();
+            former = FormerDefaults.read(records.values(), problems);
         } finally {
             close(roots);
         }
@@ -95,6 +98,7 @@ public final class SeedSources {
             problems.add(nothingFound());
         }
         problems.throwIfAny();
+        units.replaceAll(former::addTo);
         return new Reading(units, roots, javaSeeders.isEmpty() && ownFormats);
     }
 
@@ -117,7 +121,9 @@ public final class SeedSources {
         List<SeedFormat> own = List.of(new DocumentFormat(), new CsvFormat());
         for (SeedRoot root : roots) {
             for (String relative : root.list(problems)) {
-                if (!isPassedOver(relative)) {
+                if (relative.equals(FormerReader.FILE)) {
+                    records.putIfAbsent(root.place(relative), root);
+                } else if (!isPassedOver(relative)) {
                     classify(new SeedFile(root, relative), found, own);
                 }
             }
@@ -149,7 +155,6 @@ public final class SeedSources {
         String name = relative.substring(relative.lastIndexOf('/') + 1);
         return name.endsWith(".md")
                 || name.endsWith(".txt")
-                || name.equals("former.jsonl")
                 || relative.equals("seedbed.yaml")
                 || relative.equals("seedbed.yml");
     }
@@ -241,6 +246,13 @@ public final class SeedSources {
                     file.location(),
                     "declare it in a seed file: sql: {file: " + Excerpt.plain(file.name())
                             + ", touches: [table], done-when: \"select ...\"}");
+        }
+        if (file.name().equals(FormerReader.FILE)) {
+            return Problem.of(
+                    "Former defaults stand in a folder of the seeds, but only those at the top count.",
+                    file.location(),
+                    "move its lines into the " + FormerReader.FILE
+                            + " at the top, or make the folder a seeds location");
         }
         return Problem.of(
                 "The file is not a seeder, and no seeder names it.",

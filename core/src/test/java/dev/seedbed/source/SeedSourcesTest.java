@@ -42,7 +42,7 @@ class SeedSourcesTest {
         assertThat(names(seeds().file("a.yaml", ONE_ROW)
                         .file("README.md", "x")
                         .file("notes.txt", "x")
-                        .file("former.jsonl", "x")
+                        .file("former.jsonl", "{\"seedbed\":\"former\",\"version\":1}")
                         .file("seedbed.yaml", "seeds: x")
                         .file(".git/x.yaml", "x")
                         .file(".env", "x")

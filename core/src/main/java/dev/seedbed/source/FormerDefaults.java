@@ -1,0 +1,100 @@
+package dev.seedbed.source;
+
+import dev.seedbed.seed.Attachments;
+import dev.seedbed.seed.FormerRow;
+import dev.seedbed.seed.SeedTable;
+import dev.seedbed.seed.SeedUnit;
+import dev.seedbed.seed.SeedValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the {@code former.jsonl} of all seeds locations say, by table. Contents of files become {@code $file} values that
+ * the seeders' own attachments answer, so that they are bound as {@code $file} is.
+ */
+final class FormerDefaults {
+    private final Map<String, List<FormerRow>> rows = new HashMap<>();
+    private final Map<String, byte[]> contents = new HashMap<>();
+
+    private FormerDefaults() {}
+
+    static FormerDefaults read(Collection<SeedRoot> roots, Problems problems) {
+        FormerDefaults former = new FormerDefaults();
+        roots.forEach(root -> FormerReader.read(root, problems, former::add));
+        return former;
+    }
+
+    private void add(FormerLine line) {
+        if (line.key().isEmpty()) {
+            return;
+        }
+        Map<String, SeedValue> key = new LinkedHashMap<>();
+        line.key().forEach((column, value) -> key.put(column, asDeclared(value)));
+        Map<String, List<SeedValue>> was = new LinkedHashMap<>();
+        line.was()
+                .forEach((column, values) ->
+                        was.put(column, values.stream().map(this::asDeclared).toList()));
+        rows.computeIfAbsent(bareName(line.table()), name -> new ArrayList<>())
+                .add(new FormerRow(line.table(), key, was, line.absent(), line.at()));
+    }
+
+    private SeedValue asDeclared(SeedValue value) {
+        byte[] content = FormerValues.content(value);
+        if (content == null) {
+            return value;
+        }
+        // No file of a seeds directory has such a path.
+        String path = "/" + value.at().compact() + "#" + contents.size();
+        contents.put(path, content);
+        return new SeedValue.Fields(Map.of("$file", new SeedValue.Text(path, false, value.at())), value.at());
+    }
+
+    /** The seeder with the former rows of the tables it declares. */
+    SeedUnit addTo(SeedUnit unit) {
+        if (rows.isEmpty()) {
+            return unit;
+        }
+        List<FormerRow> own = new ArrayList<>();
+        unit.tables().stream()
+                .map(table -> bareName(table.table()))
+                .distinct()
+                .forEach(name -> rows.getOrDefault(name, List.of()).stream()
+                        .filter(row -> unit.tables().stream().anyMatch(table -> isSame(table, row)))
+                        .forEach(own::add));
+        if (own.isEmpty()) {
+            return unit;
+        }
+        Attachments declared = unit.attachments();
+        return new SeedUnit(
+                unit.name(),
+                unit.group(),
+                unit.environments(),
+                unit.after(),
+                unit.tables(),
+                unit.sql(),
+                contents.isEmpty()
+                        ? declared
+                        : (path, at) -> {
+                            byte[] content = contents.get(path);
+                            return content == null ? declared.read(path, at) : content.clone();
+                        },
+                unit.at(),
+                own);
+    }
+
+    /** The catalogue decides in the end; here a name with its schema may be the one without, and case counts for nothing. */
+    private static boolean isSame(SeedTable table, FormerRow row) {
+        String declared = table.table().toLowerCase(Locale.ROOT);
+        String former = row.table().toLowerCase(Locale.ROOT);
+        return declared.equals(former) || declared.endsWith("." + former) || former.endsWith("." + declared);
+    }
+
+    private static String bareName(String table) {
+        return table.substring(table.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}

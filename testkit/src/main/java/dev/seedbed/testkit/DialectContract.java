@@ -32,6 +32,7 @@ public abstract class DialectContract
                 RepeatedRunsContract,
                 SqlSeedersContract,
                 LedgerContract,
+                LedgerTamperingContract,
                 TransactionContract {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -1,23 +1,18 @@
 package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.seedbed.database.Dialect;
-import dev.seedbed.database.Dialects;
-import dev.seedbed.database.TableName;
-import dev.seedbed.ledger.LedgerDdl;
-import dev.seedbed.ledger.LedgerHead;
-import dev.seedbed.ledger.LedgerKey;
-import dev.seedbed.ledger.LedgerRun;
-import dev.seedbed.ledger.LedgerTable;
+import dev.seedbed.ledger.LedgerCreation;
 import dev.seedbed.ledger.LedgerWriter;
-import dev.seedbed.ledger.StoredLedger;
+import dev.seedbed.ledger.RowHistory;
+import dev.seedbed.ledger.RunSummary;
 import dev.seedbed.plan.LedgerRow;
 import dev.seedbed.plan.LedgerRow.Kind;
 import dev.seedbed.plan.LedgerView;
+import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,101 +20,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What runs write down in a ledger, and what plans read there. */
 public interface LedgerContract extends OnDatabase {
-    /** What a run writes down. */
-    @FunctionalInterface
-    interface Writes {
-        void into(LedgerWriter writer) throws SQLException;
-    }
-
-    /** A ledger in the database under test, as runs use it. */
-    final class Ledgers {
-        private final TestDatabase db;
-        private int runs;
-
-        Ledgers(TestDatabase db) {
-            this.db = db;
-        }
-
-        Ledgers create() {
-            try (Connection connection = db.connect()) {
-                String product = Dialects.of(connection).product();
-                LedgerDdl.statements(product, null).forEach(sql -> TestDatabase.sql(connection, sql));
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return this;
-        }
-
-        @Nullable
-        LedgerHead write(Writes writes) {
-            return write(LedgerKey.NONE, writes);
-        }
-
-        @Nullable
-        LedgerHead write(LedgerKey key, Writes writes) {
-            runs++;
-            LedgerRun run = new LedgerRun(
-                    "run-" + runs,
-                    Instant.parse("2026-03-01T10:00:00Z").plusSeconds(60L * runs),
-                    "anna",
-                    "update",
-                    "production",
-                    null);
-            try (Connection connection = db.connect()) {
-                connection.setAutoCommit(false);
-                Dialect dialect = Dialects.of(connection);
-                LedgerWriter writer = new LedgerWriter(connection, dialect, name(connection, dialect), run, key);
-                writes.into(writer);
-                writer.finish();
-                connection.commit();
-                return writer.head();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private static TableName name(Connection connection, Dialect dialect) throws SQLException {
-            return Objects.requireNonNull(
-                    LedgerTable.in(dialect.describe(connection, List.of(LedgerTable.NAME), null)));
-        }
-
-        /** What a plan is told of a table, in a transaction that only reads. */
-        LedgerView.Rows read(String table, Predicate<String> wanted) {
-            try (Connection connection = db.connect()) {
-                Dialect dialect = Dialects.of(connection);
-                dialect.beginReading(connection, java.time.Duration.ZERO);
-                try {
-                    LedgerView view = new StoredLedger(dialect, name(connection, dialect));
-                    return Objects.requireNonNull(view.read(connection, table, wanted));
-                } finally {
-                    dialect.end(connection);
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        LedgerView.@Nullable Row row(String table, @Nullable String... key) {
-            return read(table, k -> true).row(key(key));
-        }
-
-        boolean knows(String table, @Nullable String... key) {
-            boolean knows = read(table, k -> false).knows(key(key));
-            assertThat(read(table, k -> true).knows(key(key))).isEqualTo(knows);
-            return knows;
-        }
-
-        static String key(@Nullable String... namesAndTexts) {
-            return LedgerView.key(map(namesAndTexts));
-        }
-    }
-
     /** Names and texts in turn. */
     static Map<String, @Nullable String> map(@Nullable String... namesAndTexts) {
         Map<String, @Nullable String> map = new LinkedHashMap<>();
@@ -129,7 +34,7 @@ public interface LedgerContract extends OnDatabase {
         return map;
     }
 
-    private static LedgerRow tier(Kind kind, String code, @Nullable String... columns) {
+    static LedgerRow tier(Kind kind, String code, @Nullable String... columns) {
         return new LedgerRow("tiers", "tier", kind, map("code", code), null, map(columns));
     }
 
@@ -347,5 +252,186 @@ public interface LedgerContract extends OnDatabase {
         assertThat(known.knows(Ledgers.key("id", "-1"))).isFalse();
         assertThat(Objects.requireNonNull(ledger.row("item", "id", "77777")).images())
                 .isEqualTo(map("id", "77777", "code", "code-77777", "text", "a text of some length 77777"));
+    }
+
+    @Test
+    default void a_run_asks_once_where_the_chain_ends_and_writes_in_batches() throws SQLException {
+        ledger();
+        CountedStatements counted = new CountedStatements(db().connect());
+        try (Connection connection = counted.connection()) {
+            connection.setAutoCommit(false);
+            Ledgers.write(connection, writer -> {
+                counted.forget();
+                for (int i = 0; i < 20_000; i++) {
+                    writer.add(tier(Kind.PLANTED, "code-" + i, "name", "name " + i));
+                }
+            });
+            connection.commit();
+        }
+
+        assertThat(db().count("seedbed_ledger")).isEqualTo(40);
+        // One for the last entry, and three batches of at most sixteen entries.
+        assertThat(counted.executions()).isEqualTo(4);
+    }
+
+    @Test
+    default void a_small_ledger_is_read_in_two_statements_whatever_the_number_of_tables() throws SQLException {
+        Ledgers ledger = ledger();
+        ledger.write(writer -> {
+            for (int i = 0; i < 30; i++) {
+                writer.add(new LedgerRow("s", "t" + i, Kind.PLANTED, map("id", "1"), null, map("id", "1")));
+            }
+        });
+        CountedStatements counted = new CountedStatements(db().connect());
+        try (Connection connection = counted.connection()) {
+            LedgerView view = Ledgers.view(connection);
+            counted.forget();
+            for (int i = 0; i < 30; i++) {
+                assertThat(Objects.requireNonNull(view.read(connection, "t" + i, k -> false))
+                                .knows(Ledgers.key("id", "1")))
+                        .isTrue();
+            }
+            assertThat(counted.executions()).isEqualTo(2);
+
+            ledger.write(writer -> writer.add(new LedgerRow("s", "t0", Kind.RETIRED, map("id", "1"), null, map())));
+            assertThat(Objects.requireNonNull(view.read(connection, "t0", k -> false))
+                            .knows(Ledgers.key("id", "1")))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    default void the_ledger_is_made_once_and_found() {
+        Ledgers ledger = new Ledgers(db());
+        assertThat(ledger.asked().isEnabled()).isFalse();
+        assertThat(ledger.asked().ddl()).contains("create table seedbed_ledger (");
+
+        assertThat(ledger.asked().enable()).isEqualTo(LedgerCreation.Outcome.CREATED);
+        assertThat(ledger.asked().enable()).isEqualTo(LedgerCreation.Outcome.THERE);
+
+        assertThat(ledger.asked().isEnabled()).isTrue();
+        assertThat(db().rows("select seq, kinds, actor, mode, reason, seal from seedbed_ledger"))
+                .containsExactly("1|enabled|berta|enable|it was agreed|sha-256");
+        assertThat(ledger.asked().verify(String.valueOf(ledger.asked().head())).problems())
+                .isEmpty();
+    }
+
+    @Test
+    default void without_a_ledger_there_are_no_pins() {
+        db().sql("create table tier (code varchar(20) primary key, price integer)", "insert into tier values ('a', 1)");
+
+        assertThatThrownBy(() -> new Ledgers(db()).asked().pin("tier", map("code", "a"), null))
+                .isInstanceOf(SeedException.class)
+                .hasMessage("""
+                        A pin is kept in the ledger, and this database has none.
+                          where: table seedbed_ledger
+                          mend:  make one with "seedbed ledger enable", or by your own migrations with what "seedbed ledger sql" prints""");
+        assertThatThrownBy(() -> new Ledgers(db()).asked().verify(null)).hasMessageStartingWith("""
+                        This needs the ledger, and this database has none.
+                        """);
+    }
+
+    @Test
+    default void pins_are_of_rows_that_the_ledger_or_the_database_knows() {
+        db().sql(
+                        "create table tier (code varchar(20) primary key, price integer, name varchar(20))",
+                        "insert into tier values ('here', 1, 'Here')");
+        Ledgers ledger = ledger();
+        ledger.write(writer -> writer.add(tier(Kind.PLANTED, "starter", "price", "9")));
+
+        assertThat(ledger.asked().pin("tier", map("code", "starter"), "price")).isTrue();
+        assertThat(ledger.asked().pin("tier", map("code", "starter"), "price")).isFalse();
+        assertThat(ledger.asked().pin("TIER", map("CODE", "here"), null)).isTrue();
+
+        assertThat(ledger.row("tier", "code", "starter"))
+                .isEqualTo(new LedgerView.Row(true, map("price", "9"), Set.of("price"), false));
+        assertThat(ledger.row("tier", "code", "here")).isEqualTo(new LedgerView.Row(false, map(), Set.of(), true));
+        assertThat(db().rows("select actor, reason, mode, kinds from seedbed_ledger where seq > 1 order by seq"))
+                .containsExactly("berta|it was agreed|pin|pinned 1", "berta|it was agreed|pin|pinned 1");
+
+        assertThatThrownBy(() -> ledger.asked().pin("tier", map("code", "none"), null))
+                .hasMessage("""
+                        Neither the ledger nor the database knows row code=none of table "tier".
+                          where: table tier
+                          mend:  correct its key""");
+        assertThatThrownBy(() -> ledger.asked().pin("tire", map("code", "none"), null))
+                .hasMessage("""
+                        Neither the ledger nor the database knows table "tire".
+                          where: table tire
+                          mend:  did you mean "tier"?""");
+        assertThatThrownBy(() -> ledger.asked().pin("tier", map("code", "starter"), "prise"))
+                .hasMessage("""
+                        Table "tier" has no column "prise".
+                          where: table tier
+                          mend:  did you mean "price"?""");
+        assertThatThrownBy(() -> ledger.asked().pin("tier", map("name", "Here"), null))
+                .hasMessage("""
+                        The ledger does not know row name=Here of table "tier", and these columns are no unique key of it.
+                          where: table tier
+                          mend:  name the columns of the key that its seeds have""");
+
+        ledger.asked().unpin("tier", map("code", "starter"), null);
+        assertThat(ledger.row("tier", "code", "starter"))
+                .isEqualTo(new LedgerView.Row(true, map("price", "9"), Set.of(), false));
+        assertThatThrownBy(() -> ledger.asked().unpin("tier", map("code", "here"), "price"))
+                .hasMessage("""
+                        Column "price" of row code=here of table "tier" is not pinned.
+                          where: table tier
+                          mend:  the whole row is pinned: unpin that, and pin the columns that are to stay""");
+    }
+
+    @Test
+    default void of_a_row_it_tells_who_set_each_value() {
+        Ledgers ledger = ledger();
+        ledger.write(writer -> {
+            writer.add(tier(Kind.PLANTED, "pro", "code", "pro", "price", "49", "name", "Pro"));
+            writer.add(tier(Kind.PLANTED, "other", "code", "other"));
+        });
+        ledger.write(writer -> writer.add(tier(Kind.UPDATED, "pro", "price", "59")));
+        ledger.write(writer -> writer.add(renamed("pro", "team", "code", "team")));
+        ledger.asked().pin("tier", map("code", "team"), "price");
+
+        RowHistory history = ledger.asked().show("tier", map("code", "team"));
+
+        assertThat(history.known()).isTrue();
+        assertThat(history.events())
+                .extracting(event -> event.seq() + " " + event.kind() + " " + event.key() + " " + event.actor())
+                .containsExactly(
+                        "1 planted {code=pro} anna",
+                        "2 updated {code=pro} anna",
+                        "3 renamed {code=team} anna",
+                        "4 pinned {code=team} berta");
+        assertThat(history.values().entrySet())
+                .extracting(value -> value.getKey() + "=" + value.getValue().text() + " by "
+                        + value.getValue().by().runId())
+                .containsExactly("code=team by run-3", "price=59 by run-2", "name=Pro by run-1");
+        assertThat(history.pins().keySet()).containsExactly("price");
+        RowHistory former = ledger.asked().show("tier", map("code", "pro"));
+        assertThat(former.known()).isFalse();
+        assertThat(former.events()).extracting(RowHistory.Event::kind).containsExactly("planted", "updated", "renamed");
+    }
+
+    @Test
+    default void it_lists_runs_and_what_they_did() {
+        Ledgers ledger = ledger();
+        ledger.write(writer -> {
+            for (int i = 0; i < 600; i++) {
+                writer.add(tier(Kind.PLANTED, "t" + i));
+            }
+            writer.add(renamed("t1", "t1b"));
+        });
+        ledger.write(writer -> {
+            writer.reset();
+            writer.add(new LedgerRow("roles", "role", Kind.ADOPTED, map("name", "x"), null, map()));
+        });
+
+        List<RunSummary> runs = ledger.asked().runs(10);
+
+        assertThat(runs).extracting(RunSummary::id).containsExactly("run-2", "run-1");
+        assertThat(runs.get(1).tables())
+                .containsExactly(new RunSummary.Rows("tiers", "tier", Map.of("planted", 600L, "renamed", 1L)));
+        assertThat(runs.get(1).lastSeq()).isEqualTo(2);
+        assertThat(runs.get(0).epoch()).isEqualTo(1);
+        assertThat(ledger.asked().runs(1)).extracting(RunSummary::id).containsExactly("run-2");
     }
 }

@@ -1,0 +1,54 @@
+package dev.seedbed.testkit;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A connection that counts what is executed on it; a batch is one. What is described by metadata does not count. */
+final class CountedStatements {
+    private final Connection counted;
+    private final AtomicInteger executions = new AtomicInteger();
+
+    CountedStatements(Connection connection) {
+        counted = proxy(Connection.class, connection);
+    }
+
+    Connection connection() {
+        return counted;
+    }
+
+    int executions() {
+        return executions.get();
+    }
+
+    void forget() {
+        executions.set(0);
+    }
+
+    private <T> T proxy(Class<T> type, T behind) {
+        InvocationHandler handler = (proxy, method, args) -> {
+            if (method.getName().startsWith("execute") && Statement.class.isAssignableFrom(type)) {
+                executions.incrementAndGet();
+            }
+            Object answer;
+            try {
+                answer = method.invoke(behind, args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+            if (answer instanceof PreparedStatement statement
+                    && method.getName().startsWith("prepare")) {
+                return proxy(PreparedStatement.class, statement);
+            }
+            if (answer instanceof Statement statement && method.getName().equals("createStatement")) {
+                return proxy(Statement.class, statement);
+            }
+            return answer;
+        };
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

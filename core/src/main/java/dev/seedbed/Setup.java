@@ -3,7 +3,6 @@ package dev.seedbed;
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.ledger.LedgerKey;
 import dev.seedbed.ledger.LedgerRun;
-import dev.seedbed.plan.LedgerView;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
@@ -187,7 +186,8 @@ record Setup(
                 clock,
                 progress,
                 changes,
-                LedgerView.NONE,
+                this::ledgerKey,
+                catalogue -> ledgerRun(mode.label(), catalogue),
                 memory);
     }
 }

@@ -31,7 +31,13 @@ final class BodyWriter {
     private int rows;
 
     /** What the rows of a group have in common; {@code shared} has for each column its place in the key, or -1. */
-    private record Group(EntryKind kind, String[] key, String @Nullable [] former, String[] columns, int[] shared, Set<String> kept) {
+    private record Group(
+            EntryKind kind,
+            String[] key,
+            String @Nullable [] former,
+            String[] columns,
+            int[] shared,
+            Set<String> kept) {
 
         static Group of(
                 EntryKind kind,
@@ -60,7 +66,10 @@ final class BodyWriter {
                 @Nullable Map<String, @Nullable String> rowFormer,
                 Map<String, @Nullable String> rowColumns,
                 Set<String> rowKept) {
-            if (!rowKept.equals(kept) || rowKind != kind || !hasNames(rowKey, key) || rowColumns.size() != columns.length) {
+            if (!rowKept.equals(kept)
+                    || rowKind != kind
+                    || !hasNames(rowKey, key)
+                    || rowColumns.size() != columns.length) {
                 return false;
             }
             if (rowFormer == null ? former != null : former == null || !hasNames(rowFormer, former)) {

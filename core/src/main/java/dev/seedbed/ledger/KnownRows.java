@@ -147,6 +147,10 @@ final class KnownRows implements LedgerView.Rows {
             return null;
         }
         return new LedgerView.Row(
-                state.present, new LinkedHashMap<>(state.images), Set.copyOf(state.kept), Set.copyOf(state.pinned), state.whole);
+                state.present,
+                new LinkedHashMap<>(state.images),
+                Set.copyOf(state.kept),
+                Set.copyOf(state.pinned),
+                state.whole);
     }
 }

@@ -4,6 +4,7 @@ import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
+import dev.seedbed.plan.LedgerView;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The table that holds the entries, and the SQL on it. */
 public final class LedgerTable {
     /** The name by which a catalogue is asked for it, as for the tables of seeds. */
-    public static final String NAME = "seedbed_ledger";
+    public static final String NAME = LedgerView.TABLE;
 
     /** Entries are large: a few of them at a time are enough for a stream. */
     private static final int FETCHED = 50;

@@ -61,7 +61,14 @@ public final class LedgerWriter {
 
     /** Adds what the run did to a row. */
     public void add(LedgerRow row) throws SQLException {
-        add(row.seeder(), row.table(), EntryKind.valueOf(row.kind().name()), row.key(), row.formerKey(), row.columns(), row.kept());
+        add(
+                row.seeder(),
+                row.table(),
+                EntryKind.valueOf(row.kind().name()),
+                row.key(),
+                row.formerKey(),
+                row.columns(),
+                row.kept());
     }
 
     /**

@@ -373,6 +373,15 @@ public final class BoundTable {
         return table.name().label();
     }
 
+    /** The same as they are declared, for comparing: neither masked nor shown as the column's type will have them. */
+    void putDeclared(Map<String, @Nullable String> texts, int index, Cell cell) {
+        if (cell instanceof Cell.Text text) {
+            texts.put(layout.columns().get(index).label(), text.text());
+        } else {
+            put(texts, index, cell);
+        }
+    }
+
     /** Puts the texts of one cell under the names that reports use; sensitive ones masked. */
     void put(Map<String, @Nullable String> texts, int index, @Nullable Cell cell) {
         String label = layout.columns().get(index).label();

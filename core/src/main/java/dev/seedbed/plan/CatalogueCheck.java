@@ -29,7 +29,14 @@ public final class CatalogueCheck {
 
     /** Everything for which planning would refuse the seeds. */
     public List<Problem> errors(Connection connection) throws SQLException {
-        return new Planner(dialect, settings, Mode.FILL, units, new PlanMemory(), Progress.NONE, LedgerView.NONE)
+        return new Planner(
+                        dialect,
+                        settings,
+                        Mode.FILL,
+                        units,
+                        new PlanMemory(),
+                        Progress.NONE,
+                        catalogue -> LedgerView.NONE)
                 .problems(connection);
     }
 

@@ -77,7 +77,7 @@ final class FormerDefaults {
             }
         });
         for (Former each : formerly(row, located)) {
-            addFormer(cells, each, column);
+            addFormer(cells, each, column, false);
         }
         return cells;
     }
@@ -103,7 +103,7 @@ final class FormerDefaults {
                     add(cells, bind(retired.part(), i, written));
                 }
                 for (Former each : formerly(retired, retired)) {
-                    told |= addFormer(cells, each, i);
+                    told |= addFormer(cells, each, i, true);
                 }
                 if (!told) {
                     continue;
@@ -118,35 +118,34 @@ final class FormerDefaults {
         return known.kept().contains(table.layout().columns().get(column).label());
     }
 
-    /** True where a former release told of the column. */
-    private boolean addFormer(List<Cell> cells, Former each, int column) {
+    /**
+     * True where a former release told of the column.
+     *
+     * @param booleans whether they count: one bit cannot tell whether somebody decided on it, but in a row that is to go
+     *     it is one sign among others
+     */
+    private boolean addFormer(List<Cell> cells, Former each, int column, boolean booleans) {
         Column described = table.layout().columns().get(column);
+        boolean counts = booleans || described.type().kind() != ColumnType.Kind.BOOLEAN;
         boolean told = false;
         for (Map.Entry<String, SeedValue> key : each.row().key().entrySet()) {
             if (table.index(key.getKey()) == column) {
                 told = true;
-                addUnlessBoolean(cells, described, bindUntold(each, column, key.getValue()));
+                add(cells, counts ? bindUntold(each, column, key.getValue()) : null);
             }
         }
         for (Map.Entry<String, List<SeedValue>> was : each.row().was().entrySet()) {
             if (table.index(was.getKey()) == column) {
                 told = true;
-                was.getValue().forEach(value -> addUnlessBoolean(cells, described, bindUntold(each, column, value)));
+                was.getValue().forEach(value -> add(cells, counts ? bindUntold(each, column, value) : null));
             }
         }
         for (String absent : each.row().absent()) {
             if (table.index(absent) == column) {
-                addUnlessBoolean(cells, described, constantDefault(described));
+                add(cells, counts ? constantDefault(described) : null);
             }
         }
         return told;
-    }
-
-    /** One bit cannot tell whether somebody decided on it. */
-    private static void addUnlessBoolean(List<Cell> cells, Column column, @Nullable Cell cell) {
-        if (column.type().kind() != ColumnType.Kind.BOOLEAN) {
-            add(cells, cell);
-        }
     }
 
     private static void add(List<Cell> cells, @Nullable Cell cell) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a ledger knows, for a plan; asked in the transaction that plans. */
 public interface LedgerView {
+    /** The name by which a catalogue is asked for its table, as for the tables of seeds. */
+    String TABLE = "seedbed_ledger";
+
     /** For a database without a ledger. */
     LedgerView NONE = (connection, table, wanted) -> null;
 
@@ -47,7 +50,12 @@ public interface LedgerView {
             Map<String, @Nullable String> images,
             Set<String> kept,
             Set<String> pinned,
-            boolean whole) {}
+            boolean whole) {
+        /** A row of which no column is kept. */
+        public Row(boolean present, Map<String, @Nullable String> images, Set<String> pinned, boolean whole) {
+            this(present, images, Set.of(), pinned, whole);
+        }
+    }
 
     /** One text for a natural key: a JSON object of texts and nulls with its names in order, without white space. */
     static String key(Map<String, @Nullable String> naturalKey) {

@@ -486,8 +486,9 @@ public final class PlannedTable {
         }
         Map<String, ColumnChange> columns = new LinkedHashMap<>();
         texts.forEach((name, text) -> columns.put(name, new ColumnChange(null, text)));
-        String reason =
-                live.isEmpty() ? "not there yet" : "not there; if it was deleted by hand, nothing here can know";
+        String reason = live.isEmpty() || remembered != null
+                ? "not there yet"
+                : "not there; if it was deleted by hand, nothing here can know";
         return new Detail("missing", reason, columns);
     }
 }

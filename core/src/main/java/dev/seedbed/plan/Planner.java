@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Makes plans. What depends on the seeds and the catalogue alone is kept between plans, so planning again under the lock
@@ -36,7 +37,7 @@ public final class Planner {
     private final PlanMemory memory;
     private final Preparation preparation;
     private final Progress progress;
-    private final LedgerView ledger;
+    private final Function<Catalogue, LedgerView> ledger;
     private final Map<BoundTable, LiveComparison> compared = new HashMap<>();
     private List<SeedUnit> notChosen = List.of();
     private List<SeedUnit> notHere = List.of();
@@ -47,7 +48,7 @@ public final class Planner {
      * @param units the seeders that take part, those included that only wait for another mode
      * @param memory what an earlier planner of the same database and schema may have learned
      * @param progress is told how far reading and comparing have come
-     * @param ledger what earlier runs wrote down
+     * @param ledger what earlier runs wrote down, of a database that is described like this
      */
     public Planner(
             Dialect dialect,
@@ -56,7 +57,7 @@ public final class Planner {
             List<SeedUnit> units,
             PlanMemory memory,
             Progress progress,
-            LedgerView ledger) {
+            Function<Catalogue, LedgerView> ledger) {
         this.ledger = ledger;
         this.memory = memory;
         this.progress = progress;
@@ -205,7 +206,14 @@ public final class Planner {
         }
         List<RowChange> otherChanges = new ArrayList<>();
         Planning planning = new Planning(
-                connection, dialect, settings, mode, ready.tables(), plannedTables, ready.binder(), ledger);
+                connection,
+                dialect,
+                settings,
+                mode,
+                ready.tables(),
+                plannedTables,
+                ready.binder(),
+                ledger.apply(catalogue));
         List<Step> planting = new ArrayList<>();
         List<PlannedTable> order = new ArrayList<>();
         for (List<BoundTable> group : ready.groups()) {
@@ -233,10 +241,18 @@ public final class Planner {
         problems.raise();
         sql(connection, planted, skipped, steps);
         List<String> warnings = new ArrayList<>();
+        long met = steps.stream()
+                .mapToLong(
+                        step -> step instanceof Step.Adopt adopt ? adopt.rows().cardinality() : 0)
+                .sum();
+        if (met > 0) {
+            warnings.add((met == 1 ? "1 row was" : met + " rows were")
+                    + " there before the ledger knew of them; a run writes them down in it.");
+        }
         List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
         preparation.remember(catalogue, ready);
         Catalogue described = ready.catalogue();
-        memory.question = mode != Mode.FILL
+        memory.question = mode != Mode.FILL || described.table(LedgerView.TABLE) != null
                 ? null
                 : Question.of(
                         units,
@@ -266,7 +282,14 @@ public final class Planner {
             Problems problems = ready.binder().problems();
             problems.raise();
             Planning planning = new Planning(
-                    connection, dialect, settings, mode, ready.tables(), plannedTables, ready.binder(), ledger);
+                    connection,
+                    dialect,
+                    settings,
+                    mode,
+                    ready.tables(),
+                    plannedTables,
+                    ready.binder(),
+                    LedgerView.NONE);
             List<PlannedTable> order = new ArrayList<>();
             for (List<BoundTable> group : ready.groups()) {
                 List<PlannedTable> members = group.stream()

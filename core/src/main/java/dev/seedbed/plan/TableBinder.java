@@ -223,6 +223,12 @@ final class TableBinder {
                 });
             }
         }
+        if (!part.seeds().retired().isEmpty()) {
+            // A ledger may know such a row with columns that no other row declares.
+            table.columns().stream()
+                    .filter(column -> !column.computed())
+                    .forEach(column -> columns.putIfAbsent(column.name(), column));
+        }
         for (FormerRow former : part.unit().former()) {
             if (former.table().equals(part.seeds().table())) {
                 for (Set<String> named :

@@ -16,9 +16,13 @@ import java.util.Set;
 final class WrittenTables {
     private WrittenTables() {}
 
-    /** Every name of a table in the seeds: the seeded ones, those that {@code $ref} names, and those that SQL touches. */
+    /**
+     * Every name of a table in the seeds, the seeded ones, those that {@code $ref} names, and those that SQL touches; and
+     * that of the ledger.
+     */
     static List<String> in(Collection<SeedUnit> units) {
         Set<String> names = new LinkedHashSet<>();
+        names.add(LedgerView.TABLE);
         for (SeedUnit unit : units) {
             unit.sql().forEach(sql -> names.addAll(sql.touches()));
             for (SeedTable table : unit.tables()) {

@@ -91,6 +91,7 @@ final class Attempt {
             Writer writer = request.writer(connection, dialect, plan, diagnose);
             writer.write();
             plan = plan.loaded(writer.loaded());
+            request.remember(connection, dialect, plan);
             transaction = dialect.transactionId(connection);
             committing = true;
             dialect.commit(connection);

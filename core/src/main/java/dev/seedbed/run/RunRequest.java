@@ -1,7 +1,14 @@
 package dev.seedbed.run;
 
+import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
-import dev.seedbed.plan.LedgerView;
+import dev.seedbed.database.TableName;
+import dev.seedbed.ledger.LedgerKey;
+import dev.seedbed.ledger.LedgerRun;
+import dev.seedbed.ledger.LedgerTable;
+import dev.seedbed.ledger.LedgerWriter;
+import dev.seedbed.ledger.StoredLedger;
+import dev.seedbed.plan.LedgerRows;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.Plan;
 import dev.seedbed.plan.PlanMemory;
@@ -11,10 +18,13 @@ import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
 import dev.seedbed.seed.SeedUnit;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout how long to wait for another run, and for other locks
  * @param statementTimeout the longest that one statement may take; zero for no limit
  * @param changes is given every change; null for nobody
- * @param ledger what earlier runs wrote down
+ * @param ledgerKey seals what the run writes into a ledger
+ * @param ledgerRun what a ledger is told of who runs, by the description of the database
  * @param memory what earlier runs on the same database have learned
  */
 public record RunRequest(
@@ -44,7 +55,8 @@ public record RunRequest(
         Clock clock,
         Progress progress,
         @Nullable Consumer<RowChange> changes,
-        LedgerView ledger,
+        Supplier<LedgerKey> ledgerKey,
+        Function<Catalogue, LedgerRun> ledgerRun,
         PlanMemory memory) {
     public RunRequest {
         units = List.copyOf(units);
@@ -53,12 +65,32 @@ public record RunRequest(
     }
 
     Planner planner(Dialect dialect) {
-        return new Planner(dialect, settings, mode, units, memory, progress, ledger)
+        return new Planner(
+                        dialect,
+                        settings,
+                        mode,
+                        units,
+                        memory,
+                        progress,
+                        catalogue -> StoredLedger.in(catalogue, dialect))
                 .leavingOut(notChosen, skippedUnits);
     }
 
     Writer writer(Connection connection, Dialect dialect, Plan plan, boolean diagnose) {
         ValuesOnInsert values = new ValuesOnInsert(clock.instant(), settings.variables());
         return new Writer(connection, dialect, plan, values, progress, diagnose);
+    }
+
+    /** Writes down what a plan has done, in its transaction, where the database has a ledger. */
+    void remember(Connection connection, Dialect dialect, Plan plan) throws SQLException {
+        TableName table = LedgerTable.in(plan.catalogue());
+        if (table == null) {
+            return;
+        }
+        LedgerWriter writer =
+                new LedgerWriter(connection, dialect, table, ledgerRun.apply(plan.catalogue()), ledgerKey.get());
+        LedgerRows rows = new LedgerRows(plan);
+        rows.each(writer::add);
+        writer.finish();
     }
 }

@@ -92,6 +92,7 @@ public final class Runner {
                     return reports.of(Outcome.NOTHING_TO_DO, plan, true);
                 }
                 request.writer(connection, dialect, plan, true).write();
+                request.remember(connection, dialect, plan);
                 Report report = reports.of(Outcome.APPLIED, plan, false, Numbered.left(dialect, plan));
                 RunLog.completed(report);
                 return report;

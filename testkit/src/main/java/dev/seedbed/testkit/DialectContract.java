@@ -23,6 +23,7 @@ public abstract class DialectContract
                 UpdateContract,
                 RenameContract,
                 RetireContract,
+                RememberingContract,
                 EachContract,
                 CyclesContract,
                 ValuesContract,

@@ -1,0 +1,141 @@
+package dev.seedbed.plan;
+
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan, once it is carried out, has done to each row, as a ledger writes it down. Values of sensitive columns, and
+ * values that are generated, are left out.
+ */
+public final class LedgerRows {
+    private final Plan plan;
+
+    public LedgerRows(Plan plan) {
+        this.plan = plan;
+    }
+
+    /** Takes one row after the other. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(LedgerRow row) throws SQLException;
+    }
+
+    /** Hands out all rows of which something is to be remembered; may read seed files again. */
+    public void each(Taker taker) throws SQLException {
+        Map<PlannedTable, BitSet> adopted = new HashMap<>();
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.Adopt adopt) {
+                adopted.put(adopt.table(), adopt.rows());
+            }
+        }
+        for (PlannedTable table : plan.tables()) {
+            if (!table.table().hasMaskedKey()) {
+                declared(table, adopted.getOrDefault(table, new BitSet()), taker);
+                retired(table, taker);
+            }
+        }
+    }
+
+    private static void declared(PlannedTable table, BitSet adopted, Taker taker) throws SQLException {
+        Map<Integer, RowUpdate> updates = table.updates().stream()
+                .collect(Collectors.toMap(update -> update.row().ordinal(), update -> update));
+        if (table.inserts() == 0 && updates.isEmpty() && adopted.isEmpty()) {
+            return;
+        }
+        try (BoundTable.Cursor rows = table.open()) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                if (adopted.get(row.ordinal())) {
+                    taker.take(adopted(table, row));
+                }
+                RowUpdate update = updates.get(row.ordinal());
+                if (update != null) {
+                    taker.take(updated(table, update));
+                } else if (table.fate(row.ordinal()) == Fate.INSERT) {
+                    taker.take(row(table, row, LedgerRow.Kind.PLANTED, null, texts(table, row, null)));
+                }
+            }
+        }
+    }
+
+    /** A row that was there before the ledger knew of it: what it has in common with the seeds counts as planted. */
+    private static LedgerRow adopted(PlannedTable table, BoundRow row) {
+        Set<Integer> differing = table.live().differences(row).keySet();
+        BitSet equal = new BitSet();
+        equal.set(0, row.cells().length);
+        Set<String> kept = new LinkedHashSet<>();
+        for (int index : differing) {
+            equal.clear(index);
+            kept.add(table.table().layout().columns().get(index).label());
+        }
+        return new LedgerRow(
+                row.part().unit().name(),
+                table.table().ledgerName(),
+                LedgerRow.Kind.ADOPTED,
+                table.table().naturalKey(table.located(row)),
+                null,
+                texts(table, row, equal),
+                kept);
+    }
+
+    private static LedgerRow updated(PlannedTable table, RowUpdate update) {
+        BoundRow row = update.row();
+        Map<String, @Nullable String> texts = texts(table, row, update.columns());
+        BoundTable bound = table.table();
+        return update.renames()
+                ? row(table, row, LedgerRow.Kind.RENAMED, bound.naturalKey(table.located(row)), texts)
+                : row(table, row, LedgerRow.Kind.UPDATED, null, texts);
+    }
+
+    private static void retired(PlannedTable table, Taker taker) throws SQLException {
+        for (Retirement retirement : table.retirements()) {
+            Map<String, @Nullable String> texts = new LinkedHashMap<>();
+            retirement.set().forEach((index, cell) -> {
+                if (!table.table().layout().sensitive()[index]) {
+                    table.table().putDeclared(texts, index, cell);
+                }
+            });
+            LedgerRow.Kind kind = retirement.deletes() ? LedgerRow.Kind.RETIRED : LedgerRow.Kind.RETIRED_IN_PLACE;
+            taker.take(row(table, retirement.row(), kind, null, texts));
+        }
+    }
+
+    private static LedgerRow row(
+            PlannedTable table,
+            BoundRow row,
+            LedgerRow.Kind kind,
+            @Nullable Map<String, @Nullable String> formerKey,
+            Map<String, @Nullable String> texts) {
+        return new LedgerRow(
+                row.part().unit().name(),
+                table.table().ledgerName(),
+                kind,
+                table.table().naturalKey(row),
+                formerKey,
+                texts);
+    }
+
+    /** The texts of compared columns; of some of them, where these are named. */
+    private static Map<String, @Nullable String> texts(PlannedTable table, BoundRow row, @Nullable BitSet columns) {
+        Map<String, @Nullable String> texts = new LinkedHashMap<>();
+        BoundTable.Layout layout = table.table().layout();
+        for (int i = 0; i < row.cells().length; i++) {
+            Cell cell = row.cells()[i];
+            boolean wanted = columns == null || columns.get(i);
+            if (wanted
+                    && cell != null
+                    && layout.compared()[i]
+                    && !layout.sensitive()[i]
+                    && !(cell instanceof Cell.Generated)) {
+                table.table().putDeclared(texts, i, cell);
+            }
+        }
+        return texts;
+    }
+}

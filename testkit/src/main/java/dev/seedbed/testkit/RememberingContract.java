@@ -1,0 +1,203 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.plan.Action;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** With a ledger nothing that somebody decided is lost, whatever the seeds come to say later. */
+public interface RememberingContract extends OnDatabase {
+    private void tiers() {
+        db().sql("create table tier (code varchar(20) primary key, name varchar(40), price numeric(10,2))");
+    }
+
+    private void remembered() {
+        db().seeds(tier("")).build().ledger().enable();
+    }
+
+    private static String tier(String rows) {
+        return "tables: {tier: {key: [code], rows: [" + rows + "]}}";
+    }
+
+    private static RowChange only(Report report) {
+        assertThat(report.changes()).hasSize(1);
+        return report.changes().get(0);
+    }
+
+    @Test
+    default void a_row_that_was_deleted_by_hand_stays_away() {
+        tiers();
+        remembered();
+        String seeds = tier("{code: a, name: A}, {code: b, name: B}");
+        db().update(seeds);
+        db().sql("delete from tier where code = 'b'");
+
+        Report fill = db().seeds(seeds).build().fill();
+        Report update = db().update(seeds);
+
+        assertThat(fill.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(only(fill).action()).isEqualTo(Action.LEAVE_OUT);
+        assertThat(only(update).code()).isEqualTo("deleted");
+        assertThat(only(update).reason()).isEqualTo("deleted by hand: the ledger knows that it was there");
+        assertThat(update.tables().get(0).leftOut()).isEqualTo(1);
+        assertThat(db().count("tier")).isEqualTo(1);
+    }
+
+    @Test
+    default void a_row_that_was_deleted_by_hand_comes_back_on_request() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a}, {code: b}"));
+        db().sql("delete from tier where code = 'b'");
+
+        assertThat(db().update(tier("{code: a}, {code: b, $restore: true}")).inserted())
+                .isEqualTo(1);
+    }
+
+    @Test
+    default void a_row_that_was_there_before_the_ledger_stays_away_too() {
+        tiers();
+        db().sql("insert into tier (code, name) values ('a', 'A'), ('b', 'Mine')");
+        remembered();
+        String seeds = tier("{code: a, name: A}, {code: b, name: B}");
+
+        Report met = db().update(seeds);
+        assertThat(met.outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(met.warnings())
+                .contains("2 rows were there before the ledger knew of them; a run writes them down in it.");
+        db().sql("delete from tier");
+
+        assertThat(db().update(seeds).tables().get(0).leftOut()).isEqualTo(2);
+        assertThat(db().count("tier")).isZero();
+    }
+
+    @Test
+    default void a_deletion_is_remembered_while_the_row_is_gone_from_the_seeds() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a}, {code: b}"));
+        db().sql("delete from tier where code = 'b'");
+        db().update(tier("{code: a}"));
+
+        assertThat(db().update(tier("{code: a}, {code: b}")).tables().get(0).leftOut())
+                .isEqualTo(1);
+        assertThat(db().count("tier")).isEqualTo(1);
+    }
+
+    @Test
+    default void what_seedbed_wrote_last_is_the_only_former_default() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a, price: 9}, {code: b, price: 9}"));
+        db().update(tier("{code: a, price: 12}, {code: b, price: 12}"));
+        assertThat(db().count("tier where price = 12")).isEqualTo(2);
+        db().sql("update tier set price = 9 where code = 'b'");
+
+        Report report = db().update(tier("{code: a, price: 15}, {code: b, price: 15, $was: {price: [9, 12]}}"));
+
+        assertThat(db().rows("select code from tier where price = 15")).containsExactly("a");
+        assertThat(report.tables().get(0).customised()).isEqualTo(1);
+    }
+
+    @Test
+    default void values_met_as_they_are_declared_may_move_and_others_stay() {
+        tiers();
+        db().sql("insert into tier values ('a', 'A', 9), ('b', 'B', 7)");
+        remembered();
+        db().update(tier("{code: a, price: 9}, {code: b, price: 9}"));
+
+        db().update(tier("{code: a, price: 12}, {code: b, price: 12}"));
+
+        assertThat(db().count("tier where code = 'a' and price = 12")).isEqualTo(1);
+        assertThat(db().count("tier where code = 'b' and price = 7")).isEqualTo(1);
+    }
+
+    @Test
+    default void former_defaults_count_for_a_row_that_the_ledger_meets_for_the_first_time() {
+        tiers();
+        db().sql("insert into tier values ('a', 'A', 9)");
+        remembered();
+
+        db().update(tier("{code: a, price: 12, $was: {price: [9]}}"));
+        assertThat(db().count("tier where price = 12")).isEqualTo(1);
+
+        db().update(tier("{code: a, price: 15}"));
+        assertThat(db().count("tier where price = 15")).isEqualTo(1);
+    }
+
+    @Test
+    default void a_renamed_row_keeps_what_is_known_of_it() {
+        tiers();
+        remembered();
+        db().update(tier("{code: pro, price: 9}"));
+        db().update(tier("{code: team, price: 9, $formerly: [{code: pro}]}"));
+        db().update(tier("{code: team, price: 12, $formerly: [{code: pro}]}"));
+        assertThat(db().count("tier where code = 'team' and price = 12")).isEqualTo(1);
+
+        db().sql("delete from tier");
+        assertThat(db().update(tier("{code: team, price: 12, $formerly: [{code: pro}]}"))
+                        .inserted())
+                .isZero();
+    }
+
+    @Test
+    default void a_retired_row_that_is_declared_again_is_planted_again() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a}, {code: b, name: B}"));
+        Report retired = db().update("tables: {tier: {key: [code], rows: [{code: a}], retired: [{code: b}]}}");
+        assertThat(retired.tables().get(0).retired()).isEqualTo(1);
+
+        assertThat(db().update(tier("{code: a}, {code: b, name: B}")).inserted())
+                .isEqualTo(1);
+    }
+
+    @Test
+    default void a_retired_row_that_was_customised_stays() {
+        tiers();
+        db().sql("insert into tier values ('c', 'Own', 1)");
+        remembered();
+        db().update(tier("{code: a}, {code: b, name: B}, {code: c, name: C, price: 1}"));
+        db().sql("update tier set name = 'Mine' where code = 'b'");
+
+        Report report =
+                db().update("tables: {tier: {key: [code], rows: [{code: a}], retired: [{code: b}, {code: c}]}}");
+
+        assertThat(report.changes()).hasSize(2).allMatch(change -> change.code().equals("retired-kept"));
+        assertThat(db().count("tier")).isEqualTo(3);
+    }
+
+    @Test
+    default void a_pinned_value_stays_although_it_equals_a_former_default() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a, price: 9}"));
+        Seedbed seedbed = db().seeds(tier("{code: a, price: 12}")).build();
+        seedbed.ledger().pin("tier", Map.of("code", "a"), "price");
+
+        Report report = seedbed.update();
+
+        assertThat(only(report).code()).isEqualTo("pinned");
+        assertThat(db().count("tier where price = 9")).isEqualTo(1);
+
+        seedbed.ledger().unpin("tier", Map.of("code", "a"), "price");
+        assertThat(seedbed.update().tables().get(0).updated()).isEqualTo(1);
+    }
+
+    @Test
+    default void secrets_are_not_remembered() {
+        tiers();
+        remembered();
+
+        db().update("tables: {tier: {key: [code], sensitive: [name], rows: [{code: a, name: hush, price: 9}]}}");
+
+        assertThat(db().rows("select body from seedbed_ledger").toString())
+                .contains("\"price\"")
+                .doesNotContain("hush");
+    }
+}

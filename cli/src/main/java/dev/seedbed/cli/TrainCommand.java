@@ -74,7 +74,7 @@ final class TrainCommand extends SeedbedCommand {
     /** Has a run make its way to a server that hangs up once it is connected, for the classes behind options and sockets. */
     private boolean connectToNobody() {
         try (PassingServer server = new PassingServer()) {
-            String url = "postgresql://nobody@127.0.0.1:" + server.port() + "/none?connectTimeout=2";
+            String url = "postgresql://nobody@localhost:" + server.port() + "/none?connectTimeout=2";
             PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
             Path seeds = Files.createTempDirectory("seedbed");
             Path file = Files.writeString(seeds.resolve("nothing.csv"), "code,name\n1,one\n");

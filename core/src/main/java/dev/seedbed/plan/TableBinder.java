@@ -172,8 +172,10 @@ final class TableBinder {
                         .bind(first.table(), table, column, value, parts.get(0).unit(), false, sensitive[i]);
             }
         }
-        int[] keyIndexes =
-                key.stream().mapToInt(column -> index(columns, column)).toArray();
+        int[] keyIndexes = new int[key.size()];
+        for (int i = 0; i < keyIndexes.length; i++) {
+            keyIndexes[i] = index(columns, key.get(i));
+        }
         Column softDelete = first.softDelete() == null ? null : column(table, first, first.softDelete(), first.at());
         return new BoundTable.Layout(
                 columns,

@@ -81,7 +81,7 @@ final class CsvRows implements SeedRows {
 
     @Override
     public @Nullable Supplier<InputStream> plainFile() {
-        return isPlain() ? this::stream : null;
+        return isPlain() ? new Content() : null;
     }
 
     private boolean isPlain() {
@@ -93,6 +93,14 @@ final class CsvRows implements SeedRows {
             return content == null ? file.root().open(file.relative()) : new ByteArrayInputStream(content);
         } catch (IOException e) {
             throw file.root().unreadable(file.relative(), Location.of(file.shown()), e);
+        }
+    }
+
+    /** The file as it is. No lambda, for which a JVM that has just started makes a class. */
+    private final class Content implements Supplier<InputStream> {
+        @Override
+        public InputStream get() {
+            return stream();
         }
     }
 

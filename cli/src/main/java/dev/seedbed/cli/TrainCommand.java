@@ -8,9 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -74,19 +71,10 @@ final class TrainCommand extends SeedbedCommand {
         }
     }
 
-    /** Has a run make its way to a server that hangs up at once, for the classes behind options and sockets. */
+    /** Has a run make its way to a server that hangs up once it is connected, for the classes behind options and sockets. */
     private boolean connectToNobody() {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread nobody = new Thread(() -> {
-                try (Socket socket = server.accept()) {
-                    socket.getInputStream().read();
-                } catch (IOException e) {
-                    // Nobody cares: this only loads classes.
-                }
-            });
-            nobody.setDaemon(true);
-            nobody.start();
-            String url = "postgresql://nobody@127.0.0.1:" + server.getLocalPort() + "/none?connectTimeout=2";
+        try (PassingServer server = new PassingServer()) {
+            String url = "postgresql://nobody@localhost:" + server.port() + "/none?connectTimeout=2";
             PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
             Path seeds = Files.createTempDirectory("seedbed");
             Path file = Files.writeString(seeds.resolve("nothing.csv"), "code,name\n1,one\n");

@@ -57,11 +57,23 @@ final class Value<V> implements IGetter, ISetter {
 
     /** An option without a value. */
     static OptionSpec.Builder flag(Runnable given, String... names) {
-        return bind(OptionSpec.builder(names).type(boolean.class).arity("0"), (Boolean value) -> {
+        return bind(OptionSpec.builder(names).type(boolean.class).arity("0"), new Flag(given));
+    }
+
+    /** No lambda, which the archive of classes does not keep here. */
+    private static final class Flag implements Consumer<Boolean> {
+        private final Runnable given;
+
+        Flag(Runnable given) {
+            this.given = given;
+        }
+
+        @Override
+        public void accept(Boolean value) {
             if (value) {
                 given.run();
             }
-        });
+        }
     }
 
     /** A parameter that may be left out. */

@@ -178,13 +178,15 @@ final class PostgresCatalogue {
         }
         Map<TableName, Table> byName = new LinkedHashMap<>();
         Map<Long, Table> byOid = new HashMap<>();
-        drafts.forEach((oid, draft) -> {
-            Table table = draft.toTable();
+        for (Map.Entry<Long, PostgresTable> draft : drafts.entrySet()) {
+            Table table = draft.getValue().toTable();
             byName.put(table.name(), table);
-            byOid.put(oid, table);
-        });
+            byOid.put(draft.getKey(), table);
+        }
         Map<String, Table> byWrittenName = new HashMap<>();
-        written.forEach((name, oid) -> byWrittenName.put(name, byOid.get(oid)));
+        for (Map.Entry<String, Long> name : written.entrySet()) {
+            byWrittenName.put(name.getKey(), byOid.get(name.getValue()));
+        }
         return new Catalogue(
                 server,
                 byWrittenName,

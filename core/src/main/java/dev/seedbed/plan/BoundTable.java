@@ -99,6 +99,7 @@ public final class BoundTable {
     private final List<List<@Nullable RefShape>> forms = new ArrayList<>();
     private final BitSet onlyNull = new BitSet();
     private @Nullable List<BoundRow> kept;
+    private boolean keepWhenOpened;
     private @Nullable List<String> lastWritten;
     private int[] lastIndexes = new int[0];
     private boolean lastKnown;
@@ -195,6 +196,11 @@ public final class BoundTable {
         return !onlyNull.get(column);
     }
 
+    /** Notes that some row gives the column a value. */
+    void mayHoldValues(int column) {
+        onlyNull.clear(column);
+    }
+
     private void note(@Nullable Cell[] cells) {
         for (int i = onlyNull.nextSetBit(0); i >= 0; i = onlyNull.nextSetBit(i + 1)) {
             Cell cell = cells[i] == null ? layout.onInsert()[i] : cells[i];
@@ -220,6 +226,11 @@ public final class BoundTable {
         }
     }
 
+    /** The same for rows that nobody has bound yet, once somebody wants them. */
+    void keepWhenOpened(int rows) {
+        keepWhenOpened = mayKeep(rows);
+    }
+
     /** The one shape in which a column refers; null where it never does. */
     public @Nullable RefShape referenceShape(int column) {
         for (RefShape shape : forms.get(column)) {
@@ -236,7 +247,21 @@ public final class BoundTable {
 
     /** Binds every row anew, or goes over those that are kept. */
     Cursor open(RowBinder binder) {
+        if (keepWhenOpened) {
+            keepWhenOpened = false;
+            keep(all(binder));
+        }
         return kept == null ? new Binding(binder) : new Kept(kept);
+    }
+
+    private List<BoundRow> all(RowBinder binder) {
+        List<BoundRow> all = new ArrayList<>();
+        try (Cursor rows = new Binding(binder)) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                all.add(row);
+            }
+        }
+        return all;
     }
 
     /** A pass over rows that are in memory. */

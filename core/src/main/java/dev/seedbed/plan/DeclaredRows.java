@@ -64,6 +64,17 @@ final class DeclaredRows {
         size++;
     }
 
+    /** Takes in the next row by its hashes: one in the form of the first, each of whose texts is understood. */
+    void addLikeFirst(long keyHigh, long keyLow, long rowHigh, long rowLow) {
+        grow();
+        keys.append(keyHigh, keyLow);
+        keyForm[size] = keyForm[0];
+        rowForm[size] = rowForm[0];
+        valuesHigh[size] = rowHigh;
+        valuesLow[size] = rowLow;
+        size++;
+    }
+
     /**
      * To be called after the last row.
      *

@@ -3,28 +3,31 @@ package dev.seedbed.plan;
 import dev.seedbed.database.CanonicalText;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Finds the columns in which some declared value can be judged by the database alone. */
 final class DoubtfulColumns {
     private final BoundTable table;
-    private final int[] uncertain;
+    private final List<Integer> uncertain;
     private final BitSet doubtful = new BitSet();
 
     DoubtfulColumns(BoundTable table) {
         this.table = table;
-        this.uncertain = uncertain(table).stream().mapToInt(i -> i).toArray();
+        this.uncertain = uncertain(table);
     }
 
     /** The columns of types whose texts are not all understood here. */
     static List<Integer> uncertain(BoundTable table) {
         List<Column> columns = table.layout().columns();
-        return IntStream.range(0, columns.size())
-                .filter(i -> uncertain(columns.get(i).type()))
-                .boxed()
-                .toList();
+        List<Integer> uncertain = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (uncertain(columns.get(i).type())) {
+                uncertain.add(i);
+            }
+        }
+        return uncertain;
     }
 
     /** True where a type's texts are not all understood by {@link CanonicalText}. */

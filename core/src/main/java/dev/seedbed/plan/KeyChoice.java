@@ -46,33 +46,25 @@ final class KeyChoice {
     /** The columns of the key; null where none will do or more than one, which is added to the problems then. */
     @Nullable
     List<Column> choose(SeedTable seeds, Problems problems) {
-        List<UniqueKey> candidates = table.uniqueKeys().stream()
-                .filter(UniqueKey::plain)
-                .filter(this::covers)
-                .toList();
-        List<List<String>> distinct =
-                candidates.stream().map(UniqueKey::columns).distinct().toList();
-        if (distinct.size() == 1) {
-            return distinct.get(0).stream()
-                    .map(name -> java.util.Objects.requireNonNull(table.column(name)))
-                    .toList();
-        }
-        if (always == null) {
-            UniqueKey any = table.uniqueKeys().stream()
-                    .filter(UniqueKey::plain)
-                    .findFirst()
-                    .orElse(null);
-            if (any != null) {
-                return any.columns().stream()
-                        .map(name -> java.util.Objects.requireNonNull(table.column(name)))
-                        .toList();
+        List<List<String>> distinct = new ArrayList<>();
+        UniqueKey any = null;
+        for (UniqueKey key : table.uniqueKeys()) {
+            if (key.plain()) {
+                any = any == null ? key : any;
+                if (covers(key) && !distinct.contains(key.columns())) {
+                    distinct.add(key.columns());
+                }
             }
+        }
+        if (distinct.size() == 1) {
+            return columns(distinct.get(0));
+        }
+        if (always == null && any != null) {
+            return columns(any.columns());
         }
         UniqueKey nearly = distinct.isEmpty() ? nearlyCovered() : null;
         if (nearly != null) {
-            return nearly.columns().stream()
-                    .map(name -> java.util.Objects.requireNonNull(table.column(name)))
-                    .toList();
+            return columns(nearly.columns());
         }
         if (distinct.isEmpty()) {
             problems.add(
@@ -98,6 +90,14 @@ final class KeyChoice {
                             : "say by which: key: [" + String.join(", ", labels(distinct.get(0))) + "]");
         }
         return null;
+    }
+
+    private List<Column> columns(List<String> names) {
+        List<Column> columns = new ArrayList<>();
+        for (String name : names) {
+            columns.add(java.util.Objects.requireNonNull(table.column(name)));
+        }
+        return columns;
     }
 
     /** True where the rows are all that the seed file holds, so that it has no place for a key. */

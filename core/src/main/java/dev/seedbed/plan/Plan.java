@@ -59,7 +59,11 @@ public record Plan(
     }
 
     public long blocked() {
-        return counts.stream().mapToLong(TableCounts::blocked).sum();
+        long blocked = 0;
+        for (TableCounts count : counts) {
+            blocked += count.blocked();
+        }
+        return blocked;
     }
 
     /** Hands out every row that is not simply unchanged, table by table; may read seed files again. */
@@ -80,7 +84,12 @@ public record Plan(
                 });
             }
         }
-        otherChanges.stream().limit(most - given[0]).forEach(consumer);
+        for (RowChange change : otherChanges) {
+            if (given[0] < most) {
+                consumer.accept(change);
+                given[0]++;
+            }
+        }
         return all;
     }
 

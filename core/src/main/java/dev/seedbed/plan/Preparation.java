@@ -144,6 +144,13 @@ final class Preparation {
                     continue;
                 }
                 rows.add(row);
+                DeclaredRows plain = rows.size() > 1 ? null : PlainIndex.of(table, row, progress);
+                if (plain != null) {
+                    rows = plain;
+                    kept.clear();
+                    table.keepWhenOpened(rows.size());
+                    break;
+                }
                 if ((rows.size() & 0x1fff) == 0) {
                     progress.at("reading", table.writtenName(), rows.size(), -1);
                 }

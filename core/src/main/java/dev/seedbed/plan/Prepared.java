@@ -1,6 +1,7 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.database.Catalogue;
+import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,23 @@ record Prepared(
 
     /** True where nothing is asked of the database but the rows of the tables. */
     boolean isPlain() {
-        return units.stream()
-                .allMatch(unit -> unit.sql().isEmpty()
-                        && unit.tables().stream()
-                                .allMatch(table -> table.retired().isEmpty()));
+        for (SeedUnit unit : units) {
+            boolean plain = unit.sql().isEmpty();
+            for (SeedTable table : unit.tables()) {
+                plain &= table.retired().isEmpty();
+            }
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
     }
 
     int rows() {
-        return declared.values().stream().mapToInt(DeclaredRows::size).sum();
+        int rows = 0;
+        for (DeclaredRows each : declared.values()) {
+            rows += each.size();
+        }
+        return rows;
     }
 }

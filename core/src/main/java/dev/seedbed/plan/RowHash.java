@@ -15,9 +15,8 @@ public final class RowHash {
     private static final long NULL = 0x6e756c6c;
 
     static {
-        // Not SecureRandom, which takes longer to be found than most runs take to compare their rows.
-        SplittableRandom random = new SplittableRandom(
-                System.nanoTime() ^ finish(ProcessHandle.current().pid()));
+        // Not SecureRandom, nor the number of the process: both take longer to be found than most runs take to compare.
+        SplittableRandom random = new SplittableRandom(System.nanoTime() ^ finish(System.currentTimeMillis()));
         SEED_HIGH = random.nextLong();
         SEED_LOW = random.nextLong();
     }

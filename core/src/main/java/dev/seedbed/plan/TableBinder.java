@@ -158,8 +158,10 @@ final class TableBinder {
             inserted[i] = bind(onInsertBinder, table, parts.get(0), column, onInsert, sensitive[i]);
             updated[i] = bind(onInsertBinder, table, parts.get(0), column, onUpdate, sensitive[i]);
         }
-        int[] keyIndexes =
-                key.stream().mapToInt(column -> index(columns, column)).toArray();
+        int[] keyIndexes = new int[key.size()];
+        for (int i = 0; i < keyIndexes.length; i++) {
+            keyIndexes[i] = index(columns, key.get(i));
+        }
         Column softDelete = first.softDelete() == null ? null : column(table, first, first.softDelete(), first.at());
         return new BoundTable.Layout(
                 columns,

@@ -32,21 +32,21 @@ final class UniqueClash {
     /** The unique keys, besides the one that identifies the rows, over columns that rows may give. */
     static List<int[]> otherKeys(BoundTable table) {
         List<int[]> keys = new ArrayList<>();
-        List<String> own = table.keyColumns().stream().map(Column::name).toList();
+        List<String> own = new ArrayList<>();
+        for (Column column : table.keyColumns()) {
+            own.add(column.name());
+        }
         for (UniqueKey key : table.table().uniqueKeys()) {
             boolean same = own.size() == key.columns().size() && own.containsAll(key.columns());
             if (!key.plain() || same) {
                 continue;
             }
-            int[] columns = key.columns().stream()
-                    .mapToInt(name -> {
-                        Column column = table.table().column(name);
-                        return column == null ? -1 : table.layout().index(column);
-                    })
-                    .toArray();
+            int[] columns = new int[key.columns().size()];
             boolean given = true;
-            for (int column : columns) {
-                given &= column >= 0;
+            for (int i = 0; i < columns.length; i++) {
+                Column column = table.table().column(key.columns().get(i));
+                columns[i] = column == null ? -1 : table.layout().index(column);
+                given &= columns[i] >= 0;
             }
             if (given) {
                 keys.add(columns);

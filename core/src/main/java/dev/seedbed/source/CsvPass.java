@@ -8,6 +8,7 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,14 +34,19 @@ final class CsvPass implements Closeable {
 
     /** @throws SeedException where it has no good header line */
     CsvPass(CsvFile file) {
+        this(file, opened(file));
+    }
+
+    /**
+     * A pass over content that was read before.
+     *
+     * @throws SeedException where it has no good header line
+     */
+    CsvPass(CsvFile file, InputStream content) {
         this.file = file;
         this.record = new CsvRecord(file);
         this.last = file.at(1);
-        try {
-            this.text = Utf8Reader.ofCsv(file.root().open(file.relative()), file.shown());
-        } catch (IOException e) {
-            throw file.root().unreadable(file.relative(), Location.of(file.shown()), e);
-        }
+        this.text = Utf8Reader.ofCsv(content, file.shown());
         this.reader = CsvReader.builder()
                 .commentStrategy(CommentStrategy.NONE)
                 .skipEmptyLines(false)
@@ -56,6 +62,14 @@ final class CsvPass implements Closeable {
         } catch (SeedException e) {
             close();
             throw e;
+        }
+    }
+
+    private static InputStream opened(CsvFile file) {
+        try {
+            return file.root().open(file.relative());
+        } catch (IOException e) {
+            throw file.root().unreadable(file.relative(), Location.of(file.shown()), e);
         }
     }
 

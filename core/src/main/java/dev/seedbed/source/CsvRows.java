@@ -5,6 +5,7 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ final class CsvRows implements SeedRows {
     /** The rows of a small file, read while whoever wants them may be waiting for the database; null for no such file. */
     private @Nullable SeedRows kept;
 
+    /** The content of a small file that may be wanted as it is. */
+    private byte @Nullable [] content;
+
     /**
      * Reads the header; the rows are checked by each pass.
      *
@@ -39,7 +43,11 @@ final class CsvRows implements SeedRows {
         problems.throwIfAny();
         long bytes = file.root().size(file.relative());
         if (bytes >= 0 && bytes <= SMALL_BYTES) {
-            kept = readAll();
+            if (isPlain()) {
+                content = file.root().read(file.relative(), Limits.MIB, Location.of(file.shown()));
+            } else {
+                kept = readAll();
+            }
         }
     }
 
@@ -73,15 +81,27 @@ final class CsvRows implements SeedRows {
 
     @Override
     public @Nullable Supplier<InputStream> plainFile() {
-        return columns.isFlat() && file.nullMark() == null
-                ? () -> {
-                    try {
-                        return file.root().open(file.relative());
-                    } catch (IOException e) {
-                        throw file.root().unreadable(file.relative(), Location.of(file.shown()), e);
-                    }
-                }
-                : null;
+        return isPlain() ? new Content() : null;
+    }
+
+    private boolean isPlain() {
+        return columns.isFlat() && file.nullMark() == null;
+    }
+
+    private InputStream stream() {
+        try {
+            return content == null ? file.root().open(file.relative()) : new ByteArrayInputStream(content);
+        } catch (IOException e) {
+            throw file.root().unreadable(file.relative(), Location.of(file.shown()), e);
+        }
+    }
+
+    /** The file as it is. No lambda, for which a JVM that has just started makes a class. */
+    private final class Content implements Supplier<InputStream> {
+        @Override
+        public InputStream get() {
+            return stream();
+        }
     }
 
     @Override
@@ -90,11 +110,11 @@ final class CsvRows implements SeedRows {
             return kept.open();
         }
         Cursor rows = rows();
-        return file.root().size(file.relative()) >= LARGE_BYTES ? new ReadAhead(rows) : rows;
+        return content == null && file.root().size(file.relative()) >= LARGE_BYTES ? new ReadAhead(rows) : rows;
     }
 
     private Cursor rows() {
-        CsvPass pass = open(file, header);
+        CsvPass pass = withHeader(content == null ? new CsvPass(file) : new CsvPass(file, stream()), file, header);
         CsvRecord record = pass.record();
         return new Cursor() {
             @Override
@@ -119,7 +139,10 @@ final class CsvRows implements SeedRows {
 
     /** @throws SeedException where the header is no longer what it was when the file was read first */
     static CsvPass open(CsvFile file, List<String> header) {
-        CsvPass pass = new CsvPass(file);
+        return withHeader(new CsvPass(file), file, header);
+    }
+
+    private static CsvPass withHeader(CsvPass pass, CsvFile file, List<String> header) {
         if (!pass.header().equals(header)) {
             pass.close();
             throw new SeedException(

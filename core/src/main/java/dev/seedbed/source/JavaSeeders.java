@@ -23,7 +23,9 @@ final class JavaSeeders {
         if (request.discoverSeeders()) {
             List<Seeder> found = new ArrayList<>(services(Seeder.class, request.classLoader(), problems));
             found.removeIf(each -> request.seeders().stream().anyMatch(given -> given.getClass() == each.getClass()));
-            found.sort(Comparator.comparing(each -> each.getClass().getName()));
+            if (found.size() > 1) {
+                found.sort(Comparator.comparing(each -> each.getClass().getName()));
+            }
             seeders.addAll(found);
         }
         return seeders;

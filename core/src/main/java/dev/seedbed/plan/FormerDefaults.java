@@ -114,6 +114,24 @@ final class FormerDefaults {
         return columns;
     }
 
+    /**
+     * What a row holds of which nothing was ever told: in each column that could tell a decision, its constant default.
+     * Columns that the database fills in by itself tell none.
+     */
+    Map<Integer, List<Cell>> untold() {
+        Map<Integer, List<Cell>> columns = new HashMap<>();
+        BoundTable.Layout layout = table.layout();
+        for (int i = 0; i < layout.columns().size(); i++) {
+            Column column = layout.columns().get(i);
+            Cell constant = constantDefault(column);
+            boolean numbered = column.sequence() != null || column.identity() != Column.Identity.NONE;
+            if (!table.isKey(i) && !numbered && layout.onInsert()[i] == null && constant != null) {
+                columns.put(i, new ArrayList<>(List.of(constant)));
+            }
+        }
+        return columns;
+    }
+
     private boolean isKept(LedgerView.Row known, int column) {
         return known.kept().contains(table.layout().columns().get(column).label());
     }

@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that are there, though not under the key that they declare: under a former key of their own, or since their key
@@ -48,17 +47,18 @@ final class FormerKeys {
         }
         try (BoundTable.Cursor rows = renames ? table.open() : table.openInserts(null)) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                if (mayBeRenamed) {
+                if (mayBeRenamed && !table.live().isSoftDeleted(row.ordinal())) {
                     for (Map<String, SeedValue> formerly :
                             row.seed().directives().formerly()) {
                         BoundRow former = named.former(table.table(), row, formerly);
                         if (former != null && !isDeclared(table, row, former)) {
-                            candidates.add(new Candidate(row, underFormerNames(table.table(), former), true));
+                            candidates.add(new Candidate(
+                                    row, FormerReferences.underFormerNames(planning, table.table(), former), true));
                         }
                     }
                 }
                 if (refers && table.fate(row.ordinal()) == Fate.INSERT) {
-                    BoundRow under = underFormerNames(table.table(), row);
+                    BoundRow under = FormerReferences.underFormerNames(planning, table.table(), row);
                     if (!java.util.Arrays.equals(under.cells(), row.cells())) {
                         candidates.add(new Candidate(row, under, false));
                     }
@@ -111,23 +111,6 @@ final class FormerKeys {
         return false;
     }
 
-    /** The row with a key that calls what it refers to as it is called now. */
-    private BoundRow underFormerNames(BoundTable table, BoundRow row) {
-        @Nullable Cell[] cells = row.cells().clone();
-        for (int index : table.layout().key()) {
-            if (cells[index] instanceof Cell.Reference reference) {
-                PlannedTable target = planning.target(reference.shape());
-                int ordinal = target == null ? -1 : target.declared().find(reference);
-                Cell.Reference former =
-                        target == null || ordinal < 0 ? null : target.formerReference(ordinal, reference.shape());
-                if (former != null) {
-                    cells[index] = former;
-                }
-            }
-        }
-        return NamedRows.withKey(table, row, cells);
-    }
-
     /** Those that are there, by the ordinals of their rows. */
     private Map<Integer, List<Candidate>> there(BoundTable table, List<Candidate> candidates) throws SQLException {
         Map<Integer, List<Candidate>> found = new TreeMap<>();
@@ -158,7 +141,7 @@ final class FormerKeys {
                 continue;
             }
             table.foundUnder(candidate.under());
-            if (!renames) {
+            if (!renames && candidate.own()) {
                 table.decide(ordinal, Fate.KEEP, waiting(table, candidate));
             } else {
                 under.add(candidate.under());
@@ -178,10 +161,7 @@ final class FormerKeys {
     private static PlannedTable.Detail waiting(PlannedTable table, Candidate candidate) {
         return new PlannedTable.Detail(
                 "rename-waiting",
-                candidate.own()
-                        ? "there under its former key " + table.table().describeKey(candidate.under())
-                                + "; waits for update"
-                        : "there, and refers to a row that waits for its rename");
+                "there under its former key " + table.table().describeKey(candidate.under()) + "; waits for update");
     }
 
     private static PlannedTable.Detail clash(PlannedTable table, Candidate candidate, boolean present) {

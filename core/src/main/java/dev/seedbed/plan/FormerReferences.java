@@ -1,42 +1,123 @@
 package dev.seedbed.plan;
 
+import dev.seedbed.seed.SeedValue;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Live references to rows that are renamed by the same run, or wait for that: by the keys that these declare. */
+/** References to rows that have, or had, other keys than they declare. */
 final class FormerReferences {
-    private final BoundTables tables;
-    private final Map<BoundTable, PlannedTable> planned;
-    private final Map<RefShape, Map<List<@Nullable String>, List<@Nullable String>>> known = new HashMap<>();
+    private final Planning planning;
+    private final NamedRows named;
+    private final Map<RefShape, Map<List<@Nullable String>, List<@Nullable String>>> waiting = new HashMap<>();
+    private final Map<RefShape, Map<List<@Nullable String>, List<@Nullable String>>> renamed = new HashMap<>();
 
-    FormerReferences(BoundTables tables, Map<BoundTable, PlannedTable> planned) {
-        this.tables = tables;
-        this.planned = planned;
+    FormerReferences(Planning planning) {
+        this.planning = planning;
+        this.named = new NamedRows(planning.binder());
     }
 
-    /** The texts by which a live reference is called once rows have their new names; null where they stay what they are. */
+    /** The row with a key that calls what it refers to as it is called in the database now. */
+    static BoundRow underFormerNames(Planning planning, BoundTable table, BoundRow row) {
+        @Nullable Cell[] cells = row.cells().clone();
+        for (int index : table.layout().key()) {
+            if (cells[index] instanceof Cell.Reference reference) {
+                Cell.Reference former = former(planning, reference);
+                cells[index] = former == null ? reference : former;
+            }
+        }
+        return NamedRows.withKey(table, row, cells);
+    }
+
+    /** The same reference by the key under which its row is there; null where that is the one that it declares. */
+    private static Cell.@Nullable Reference former(Planning planning, Cell.Reference reference) {
+        PlannedTable target = planning.target(reference.shape());
+        int ordinal = target == null ? -1 : target.declared().find(reference);
+        return target == null || ordinal < 0 ? null : target.formerReference(ordinal, reference.shape());
+    }
+
+    /** The row with a key that calls what it refers to, rows of its own table apart, as it is called after all renames. */
+    BoundRow afterRenames(BoundTable table, BoundRow row) {
+        @Nullable Cell[] cells = row.cells().clone();
+        for (int index : table.layout().key()) {
+            if (cells[index] instanceof Cell.Reference reference
+                    && !reference.shape().target().name().equals(table.table().name())) {
+                cells[index] = present(reference);
+            }
+        }
+        return NamedRows.withKey(table, row, cells);
+    }
+
+    private Cell present(Cell.Reference reference) {
+        @Nullable
+        String[] present = present(reference.shape(), reference.leaves().toArray(new String[0]));
+        return present == null ? reference : LiveQuery.cell(reference.shape(), present);
+    }
+
+    /**
+     * The texts by which a live reference is called once rows that this run renames, or that wait for it, have their new
+     * names; null where they stay what they are.
+     */
     @Nullable
     String @Nullable [] present(RefShape shape, @Nullable String[] live) {
-        List<@Nullable String> now = known.computeIfAbsent(shape, this::names).get(Arrays.asList(live));
+        List<@Nullable String> now =
+                waiting.computeIfAbsent(shape, s -> names(s, false)).get(Arrays.asList(live));
         return now == null ? null : now.toArray(new String[0]);
     }
 
-    private Map<List<@Nullable String>, List<@Nullable String>> names(RefShape shape) {
+    /** Values with references under every name that their rows have or had, so that one of them is how they are read. */
+    List<Cell> underAllNames(List<Cell> cells) {
+        if (cells.stream().noneMatch(Cell.Reference.class::isInstance)) {
+            return cells;
+        }
+        List<Cell> all = new ArrayList<>(cells);
+        for (Cell cell : cells) {
+            if (cell instanceof Cell.Reference reference) {
+                List<@Nullable String> now = renamed.computeIfAbsent(reference.shape(), s -> names(s, true))
+                        .get(reference.leaves());
+                Cell.Reference present = now == null ? reference : new Cell.Reference(reference.shape(), now);
+                all.add(present);
+                Cell.Reference former = former(planning, present);
+                if (former != null) {
+                    all.add(former);
+                }
+            }
+        }
+        return all.stream().distinct().toList();
+    }
+
+    /** Declared names by former ones: by those under which rows are there, or by every one that rows ever had. */
+    private Map<List<@Nullable String>, List<@Nullable String>> names(RefShape shape, boolean ever) {
         Map<List<@Nullable String>, List<@Nullable String>> names = new HashMap<>();
-        BoundTable bound = tables.bound(shape.target());
-        PlannedTable target = bound == null ? null : planned.get(bound);
-        if (target == null || !target.hasFormerKeys()) {
+        PlannedTable target = planning.target(shape);
+        if (target == null || target.table().streamed() || !ever && !target.hasFormerKeys()) {
             return names;
         }
         try (BoundTable.Cursor rows = target.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                Cell.Reference now = NamedRows.reference(target.table(), row, shape);
+                if (now == null) {
+                    continue;
+                }
                 Cell.Reference former = target.formerReference(row.ordinal(), shape);
-                Cell.Reference now = former == null ? null : NamedRows.reference(target.table(), row, shape);
-                if (former != null && now != null) {
+                if (former != null) {
                     names.put(former.leaves(), now.leaves());
+                }
+                if (ever) {
+                    for (Map<String, SeedValue> formerly :
+                            row.seed().directives().formerly()) {
+                        BoundRow declared = row;
+                        BoundRow under = planning.binder()
+                                .problems()
+                                .untold(() -> named.former(target.table(), declared, formerly));
+                        Cell.Reference was = under == null ? null : NamedRows.reference(target.table(), under, shape);
+                        if (was != null) {
+                            names.putIfAbsent(was.leaves(), now.leaves());
+                        }
+                    }
                 }
             }
         }

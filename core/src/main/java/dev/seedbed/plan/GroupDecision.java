@@ -66,6 +66,7 @@ final class GroupDecision {
             }
         }
         check.run(problems);
+        hold();
         for (PlannedTable table : group) {
             new UniqueClash(connection, dialect, table).run();
         }
@@ -99,7 +100,7 @@ final class GroupDecision {
                 table,
                 new FormerDefaults(table.table(), planning.binder(), table.remembered()),
                 new PlantedBefore(planning.connection(), planning.dialect(), table.table()),
-                new FormerReferences(planning.tables(), planning.planned()),
+                new FormerReferences(planning),
                 planning.mode().changesRows());
         List<BoundRow> restored = new ArrayList<>();
         try (BoundTable.Cursor rows = table.open()) {
@@ -225,8 +226,8 @@ final class GroupDecision {
                                 + target.table() + ", which is " + (blocked ? "blocked" : "left out")));
     }
 
-    /** Lets rows share the fate of what they refer to, until nothing changes any more. */
-    private void shareFates() {
+    /** Leaves out held rows that no row which they refer to brings along. */
+    private void hold() {
         for (Edge edge : edges) {
             if (!held.getOrDefault(edge.to(), new java.util.BitSet()).get(edge.toRow())) {
                 unhold(edge.from(), edge.fromRow());
@@ -239,6 +240,10 @@ final class GroupDecision {
                         Fate.LEAVE_OUT,
                         new PlannedTable.Detail(
                                 "held", "not there, and this table's rows do not come back (missing: hold)"))));
+    }
+
+    /** Lets rows share the fate of what they refer to, until nothing changes any more. */
+    private void shareFates() {
         boolean changed = true;
         while (changed) {
             changed = false;

@@ -78,7 +78,7 @@ final class PresentRows {
             if (candidates.stream().anyMatch(candidate -> !candidate.equals(cell))) {
                 moved.set(index);
             }
-            planted.ask(number, located, index, cell instanceof Cell.Null ? null : shape, live, candidates);
+            planted.ask(number, located, index, shape, live, references.underAllNames(candidates));
         });
         open.add(new Open(number, row, located, differences, known, moved, restored));
     }
@@ -181,28 +181,13 @@ final class PresentRows {
         if (!customised.isEmpty()) {
             reason += "; " + labels(customised) + " is customised and stays";
         }
-        RowUpdate update =
-                new RowUpdate(each.row(), renamed ? located(each) : each.row(), changed, live, each.restored());
+        RowUpdate update = new RowUpdate(
+                each.row(),
+                renamed ? references.afterRenames(table.table(), each.located()) : each.row(),
+                changed,
+                live,
+                each.restored());
         table.change(update, renamed ? Fate.RENAME : Fate.UPDATE, new PlannedTable.Detail(code, reason, columns));
-    }
-
-    /** The key under which a row stands at the moment of its renaming: rows of other tables have their new names then. */
-    private BoundRow located(Open each) {
-        @Nullable Cell[] cells = each.located().cells().clone();
-        for (int index : table.table().layout().key()) {
-            if (cells[index] instanceof Cell.Reference reference
-                    && !reference
-                            .shape()
-                            .target()
-                            .name()
-                            .equals(table.table().table().name())) {
-                @Nullable
-                String[] present =
-                        references.present(reference.shape(), reference.leaves().toArray(new String[0]));
-                cells[index] = present == null ? reference : LiveQuery.cell(reference.shape(), present);
-            }
-        }
-        return NamedRows.withKey(table.table(), each.row(), cells);
     }
 
     private String labels(BitSet columns) {

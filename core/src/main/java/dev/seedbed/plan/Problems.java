@@ -49,7 +49,7 @@ final class Problems {
     }
 
     /** What this answers, with whatever it finds wrong taken back. */
-    <T> T untold(Supplier<T> work) {
+    <T extends @Nullable Object> T untold(Supplier<T> work) {
         int before = problems.size();
         long moreBefore = more;
         T answer = work.get();

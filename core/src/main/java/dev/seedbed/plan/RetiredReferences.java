@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ final class RetiredReferences {
             look(table, wanted, key, ownChildren, others);
         }
         Map<String, Retirement> left = new LinkedHashMap<>();
-        wanted.forEach(retirement -> left.put(table.table().keyText(retirement.row()), retirement));
+        wanted.forEach(retirement -> left.put(table.table().keyText(retirement.located()), retirement));
         dropReferred(table, left, ownChildren, others, kept);
         Set<String> gone = deleted.computeIfAbsent(table.table(), t -> new HashSet<>());
         while (!left.isEmpty()) {
@@ -77,7 +78,7 @@ final class RetiredReferences {
                 break;
             }
             for (Retirement retirement : wave) {
-                String key = table.table().keyText(retirement.row());
+                String key = table.table().keyText(retirement.located());
                 left.remove(key);
                 gone.add(key);
             }
@@ -145,21 +146,106 @@ final class RetiredReferences {
             }
         }
         BoundTable child = bound(key.child());
+        PlannedTable referring = child == null ? null : planning.planned().get(child);
         boolean own = child == table.table();
-        Set<String> gone = child == null ? Set.of() : deleted.getOrDefault(child, Set.of());
-        boolean byKey = child != null && (own || !gone.isEmpty());
+        Set<String> notCounted = child == null ? new HashSet<>() : new HashSet<>(deleted.getOrDefault(child, Set.of()));
+        if (referring != null) {
+            notCounted.addAll(moved(referring, key));
+            newly(table, wanted, referring, key, others);
+        }
+        BoundRow like = own || !notCounted.isEmpty() ? like(referring) : null;
         for (int from = 0; from < asked.size(); from += dialect.rowSetLimit()) {
             int to = Math.min(asked.size(), from + dialect.rowSetLimit());
             List<Retirement> some = asked.subList(from, to);
-            referring(key, targets, child, byKey, staged.subList(from, to), (position, childKey) -> {
+            referring(key, targets, child, like, staged.subList(from, to), (position, childKey) -> {
                 Retirement referred = some.get(position);
+                if (childKey != null && notCounted.contains(childKey)) {
+                    return;
+                }
                 if (own && childKey != null) {
                     java.util.Objects.requireNonNull(ownChildren.get(referred)).add(childKey);
-                } else if (childKey == null || !gone.contains(childKey)) {
+                } else {
                     others.put(referred, child == null ? key.child().label() : child.toString());
                 }
             });
         }
+    }
+
+    /** A row that shows in what form the rows of a table are named. */
+    private static @Nullable BoundRow like(@Nullable PlannedTable table) {
+        if (table == null) {
+            return null;
+        }
+        if (!table.namedRetired().isEmpty()) {
+            return table.namedRetired().get(0);
+        }
+        return table.updates().isEmpty()
+                ? null
+                : table.located(table.updates().get(0).row());
+    }
+
+    /** The keys of rows that the same run has refer to something else. */
+    private static Set<String> moved(PlannedTable table, Incoming key) {
+        Set<String> moved = new HashSet<>();
+        BitSet columns = columns(table.table(), key);
+        for (RowUpdate update : table.updates()) {
+            if (update.columns().intersects(columns)) {
+                moved.add(table.table().keyText(table.located(update.row())));
+            }
+        }
+        return moved;
+    }
+
+    private static BitSet columns(BoundTable table, Incoming key) {
+        BitSet columns = new BitSet();
+        for (int i = 0; i < table.layout().columns().size(); i++) {
+            if (key.columns().contains(table.layout().columns().get(i).name())) {
+                columns.set(i);
+            }
+        }
+        return columns;
+    }
+
+    /** Rows that the same run has refer to rows that are to go. */
+    private static void newly(
+            PlannedTable table,
+            List<Retirement> wanted,
+            PlannedTable referring,
+            Incoming key,
+            Map<Retirement, String> others) {
+        BitSet columns = columns(referring.table(), key);
+        Map<RefShape, Set<List<@Nullable String>>> made = new HashMap<>();
+        if (referring.inserts() > 0) {
+            try (BoundTable.Cursor rows = referring.openInserts(null)) {
+                for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                    addReferences(row, columns, made);
+                }
+            }
+        }
+        for (RowUpdate update : referring.updates()) {
+            BitSet changed = (BitSet) update.columns().clone();
+            changed.and(columns);
+            addReferences(update.row(), changed, made);
+        }
+        made.forEach((shape, names) -> {
+            for (Retirement retirement : wanted) {
+                Cell.Reference name =
+                        shape.target().name().equals(table.table().table().name())
+                                ? NamedRows.reference(table.table(), retirement.row(), shape)
+                                : null;
+                if (name != null && names.contains(name.leaves())) {
+                    others.put(retirement, referring.table().toString());
+                }
+            }
+        });
+    }
+
+    private static void addReferences(BoundRow row, BitSet columns, Map<RefShape, Set<List<@Nullable String>>> made) {
+        columns.stream().forEach(index -> {
+            if (row.cells()[index] instanceof Cell.Reference reference) {
+                made.computeIfAbsent(reference.shape(), s -> new HashSet<>()).add(reference.leaves());
+            }
+        });
     }
 
     private @Nullable BoundTable bound(TableName name) {
@@ -203,7 +289,7 @@ final class RetiredReferences {
             }
         });
         for (int i = 0; i < wanted.size(); i++) {
-            batches.add(wanted.get(i).row().numbered(i));
+            batches.add(wanted.get(i).located().numbered(i));
         }
         batches.finish();
         return values;
@@ -218,15 +304,11 @@ final class RetiredReferences {
             Incoming key,
             List<Column> targets,
             @Nullable BoundTable child,
-            boolean byKey,
+            @Nullable BoundRow like,
             List<@Nullable String[]> staged,
             Referring referring)
             throws SQLException {
-        PlannedTable retired = child == null ? null : planning.planned().get(child);
-        BoundRow like = retired == null || retired.namedRetired().isEmpty()
-                ? null
-                : retired.namedRetired().get(0);
-        LiveQuery query = child != null && byKey && like != null ? new LiveQuery(dialect, child) : null;
+        LiveQuery query = child == null || like == null ? null : new LiveQuery(dialect, child);
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             conditions.add("t." + dialect.quote(key.columns().get(i)) + " = "

@@ -7,12 +7,14 @@ import java.util.Map;
 /**
  * A row that leaves its table, or takes the values that retired rows have.
  *
- * @param row its key
+ * @param row its key, as it is once all rows have their new names
+ * @param located its key as it is in the database before that
  * @param set by index into the layout, the values that it takes; empty where it is deleted
  * @param live by index, what its columns had when they were looked at; nothing is written where they differ
  * @param incoming the foreign keys by which nothing may refer to it
  */
-public record Retirement(BoundRow row, Map<Integer, Cell> set, Map<Integer, Cell> live, List<Incoming> incoming) {
+public record Retirement(
+        BoundRow row, BoundRow located, Map<Integer, Cell> set, Map<Integer, Cell> live, List<Incoming> incoming) {
     public Retirement {
         set = Map.copyOf(set);
         live = Map.copyOf(live);
@@ -20,7 +22,7 @@ public record Retirement(BoundRow row, Map<Integer, Cell> set, Map<Integer, Cell
     }
 
     Retirement referredToBy(List<Incoming> keys) {
-        return new Retirement(row, set, live, keys);
+        return new Retirement(row, located, set, live, keys);
     }
 
     public boolean deletes() {

@@ -9,10 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +26,14 @@ final class Retirements {
     private final Planning planning;
     private final List<RowChange> changes;
     private final RetiredReferences references;
+    private final FormerReferences names;
 
     /** @param changes takes what is to be reported of such rows, since they are not among the declared ones */
     Retirements(Planning planning, List<RowChange> changes) {
         this.planning = planning;
         this.changes = changes;
         this.references = new RetiredReferences(planning);
+        this.names = new FormerReferences(planning);
     }
 
     /** Finds the rows that the seeds of a table name as retired; what is wrong with them goes to the problems. */
@@ -48,7 +52,8 @@ final class Retirements {
                                     "table " + table.table(),
                                     "take it out of \"rows\", or out of \"retired\"");
                 } else if (row != null) {
-                    rows.add(row.numbered(rows.size()));
+                    rows.add(FormerReferences.underFormerNames(planning, table.table(), row)
+                            .numbered(rows.size()));
                 }
             }
         }
@@ -84,10 +89,15 @@ final class Retirements {
         FormerDefaults former = new FormerDefaults(table.table(), planning.binder(), table.remembered());
         PlantedBefore planted = new PlantedBefore(planning.connection(), planning.dialect(), table.table());
         List<BoundRow> rows = there.stream().mapToObj(named::get).toList();
+        Set<Integer> untold = new HashSet<>();
         Map<BoundRow, Map<Integer, List<Cell>>> defaults = new LinkedHashMap<>();
         Map<BoundRow, Map<Integer, Cell>> sets = new LinkedHashMap<>();
         for (BoundRow row : rows) {
             Map<Integer, List<Cell>> columns = former.of(row);
+            if (columns.isEmpty() && former.ledgered(row, row) == null) {
+                columns = former.untold();
+                untold.add(row.ordinal());
+            }
             columns.keySet().removeIf(index -> !table.table().layout().compared()[index]);
             defaults.put(row, columns);
             sets.put(row, set(table, row));
@@ -112,7 +122,14 @@ final class Retirements {
         List<Retirement> deletions = new ArrayList<>();
         List<Retirement> settings = new ArrayList<>();
         for (There each : open) {
-            decide(table, each, Objects.requireNonNull(defaults.get(each.row())), planted, deletions, settings);
+            decide(
+                    table,
+                    each,
+                    Objects.requireNonNull(defaults.get(each.row())),
+                    untold.contains(each.row().ordinal()),
+                    planted,
+                    deletions,
+                    settings);
         }
         List<List<Retirement>> waves = references.waves(table, deletions, this::keepReferred);
         if (!settings.isEmpty()) {
@@ -242,7 +259,7 @@ final class Retirements {
             if (set.containsKey(index)) {
                 candidates.add(Objects.requireNonNull(set.get(index)));
             }
-            planted.ask(number, row, index, shape, present, candidates);
+            planted.ask(number, row, index, shape, present, names.underAllNames(candidates));
         });
         set.forEach((index, cell) -> {
             boolean read = table.table().layout().compared()[index];
@@ -252,7 +269,7 @@ final class Retirements {
                     index,
                     shape(cell),
                     read ? texts(table, query, index, shape(cell), texts) : null,
-                    List.of(cell));
+                    names.underAllNames(List.of(cell)));
         });
         return new There(row, set, live, number, done);
     }
@@ -268,6 +285,7 @@ final class Retirements {
             PlannedTable table,
             There each,
             Map<Integer, List<Cell>> defaults,
+            boolean untold,
             PlantedBefore planted,
             List<Retirement> deletions,
             List<Retirement> settings) {
@@ -283,10 +301,9 @@ final class Retirements {
                 .forEach(customised::set);
         LedgerView.Row known =
                 table.remembered() == null ? null : table.remembered().row(each.row());
-        boolean unknown = defaults.isEmpty() && known == null && hasOtherColumns(table.table());
         if (known != null && (known.whole() || !known.pinned().isEmpty())) {
             keep(table, each.row(), "retired, and kept: somebody has pinned it", Map.of());
-        } else if (unknown) {
+        } else if (untold && !customised.isEmpty()) {
             keep(
                     table,
                     each.row(),
@@ -305,21 +322,14 @@ final class Retirements {
             Map<Integer, Cell> live = new TreeMap<>();
             each.live().forEach((index, texts) -> {
                 List<Cell> cells = Objects.requireNonNull(defaults.get(index));
-                live.put(index, LiveQuery.cell(cells.isEmpty() ? null : shape(cells.get(0)), texts));
+                RefShape shape = cells.isEmpty() ? null : shape(cells.get(0));
+                @Nullable String[] present = shape == null ? null : names.present(shape, texts);
+                live.put(index, LiveQuery.cell(shape, present == null ? texts : present));
             });
-            Retirement retirement = new Retirement(each.row(), each.set(), live, List.of());
+            Retirement retirement = new Retirement(
+                    names.afterRenames(table.table(), each.row()), each.row(), each.set(), live, List.of());
             (each.set().isEmpty() ? deletions : settings).add(retirement);
         }
-    }
-
-    /** True where rows of the table are declared with more than their keys. */
-    private static boolean hasOtherColumns(BoundTable table) {
-        for (int i = 0; i < table.layout().columns().size(); i++) {
-            if (table.layout().compared()[i] && !table.forms(i).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void keepReferred(PlannedTable table, Retirement retirement, String by) {

@@ -97,4 +97,16 @@ public interface HoldContract extends OnDatabase {
         assertThat(report.tables().get(0).unchanged()).isEqualTo(1);
         assertThat(db().rows("select title from page order by slug")).containsExactly("old", "Home");
     }
+
+    @Test
+    default void a_held_row_whose_unique_value_another_row_took_is_left_out_and_blocks_nothing() {
+        db().sql(
+                        "create table tier (code varchar(20) primary key, name varchar(20) unique)",
+                        "insert into tier values ('own', 'Team')");
+
+        Report report = db().fill("tables: {tier: {key: [code], missing: hold, rows: [{code: team, name: Team}]}}");
+
+        assertThat(report.blocked()).isZero();
+        assertThat(report.tables().get(0).leftOut()).isEqualTo(1);
+    }
 }

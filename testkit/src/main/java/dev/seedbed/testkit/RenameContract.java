@@ -127,4 +127,39 @@ public interface RenameContract extends OnDatabase {
 
         assertThat(failure).contains("Row code=team was formerly code=pro, which is declared as well.");
     }
+
+    @Test
+    default void a_former_default_may_name_a_row_by_the_name_that_it_had() {
+        tiers();
+        db().sql("insert into tier values (2, 'free', 0)");
+        String seeds = """
+                tables:
+                  tier:
+                    key: [code]
+                    rows: [{id: 1, code: team, price: 1, $formerly: [{code: pro}]}, {id: 2, code: free, price: 0}]
+                  customer:
+                    key: [name]
+                    rows: [{name: acme, tier_id: {code: free}, $was: {tier_id: [{code: pro}]}}]
+                """;
+
+        db().update(seeds);
+
+        assertThat(db().rows("select tier_id from customer")).containsExactly("2");
+        db().sql("update customer set tier_id = 1");
+        db().update(seeds);
+        assertThat(db().rows("select tier_id from customer")).containsExactly("2");
+    }
+
+    @Test
+    default void a_row_that_is_marked_as_deleted_is_not_renamed_over() {
+        db().sql(
+                        "create table client (code varchar(20) primary key, deleted_at timestamp)",
+                        "insert into client values ('a', '2026-01-01 00:00:00'), ('b', null)");
+
+        Report report = db().update(
+                        "tables: {client: {key: [code], soft-delete: deleted_at, rows: [{code: a, $formerly: [{code: b}]}]}}");
+
+        assertThat(report.tables().get(0).leftOut()).isEqualTo(1);
+        assertThat(db().rows("select code from client order by code")).containsExactly("a", "b");
+    }
 }

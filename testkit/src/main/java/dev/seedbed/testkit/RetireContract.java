@@ -163,4 +163,59 @@ public interface RetireContract extends OnDatabase {
                                         .update()))
                 .contains("Row code=new is declared, and retired as well.");
     }
+
+    @Test
+    default void a_row_that_somebody_gave_values_stays_although_no_seed_declares_such_columns() {
+        tiers("");
+
+        Report report = db().update("tables: {tier: {key: [code], rows: [], retired: [{code: legacy}]}}");
+
+        assertThat(only(report).code()).isEqualTo("retired-kept");
+        assertThat(db().count("tier")).isEqualTo(3);
+    }
+
+    @Test
+    default void a_retired_row_is_found_by_the_new_name_of_what_it_refers_to() {
+        tiers("");
+        db().sql("insert into customer values ('acme', 1)");
+
+        Report report = db().update("""
+                tables:
+                  tier: {key: [code], rows: [{id: 1, code: now, name: Legacy, $formerly: [{code: legacy}]}]}
+                  customer: {key: [name], rows: [], retired: [{name: acme, tier_id: {code: now}}]}
+                """);
+
+        assertThat(report.changes()).hasSize(2);
+        assertThat(db().count("customer")).isZero();
+    }
+
+    @Test
+    default void references_count_as_they_are_after_the_run() {
+        tiers("");
+        db().sql("insert into customer values ('acme', 1)", "insert into customer values ('own', null)");
+
+        Report report = db().update("""
+                tables:
+                  tier: {key: [code], rows: [{id: 3, code: new, name: New}], retired: [{code: legacy, name: Legacy}]}
+                  customer: {key: [name], rows: [{name: acme, tier_id: {code: new}, $was: {tier_id: [{code: legacy}]}}]}
+                """);
+
+        assertThat(report.tables().get(0).retired()).isEqualTo(1);
+        assertThat(db().rows("select tier_id from customer where name = 'acme'"))
+                .containsExactly("3");
+    }
+
+    @Test
+    default void a_row_that_a_new_row_refers_to_stays() {
+        tiers("");
+
+        Report report = db().update("""
+                tables:
+                  tier: {key: [code], rows: [{id: 3, code: new, name: New}], retired: [{code: legacy, name: Legacy}]}
+                  customer: {key: [name], rows: [{name: acme, tier_id: {code: legacy}}]}
+                """);
+
+        assertThat(report.tables().get(0).retired()).isZero();
+        assertThat(db().rows("select tier_id from customer")).containsExactly("1");
+    }
 }

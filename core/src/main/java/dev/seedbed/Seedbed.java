@@ -5,7 +5,9 @@ import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.run.Report;
+import dev.seedbed.run.RunRequest;
 import dev.seedbed.run.Runner;
+import dev.seedbed.run.SavedPlan;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.Seeder;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -102,19 +105,45 @@ public final class Seedbed {
      */
     public synchronized Report run(Mode mode) {
         Connection joined = setup.connection();
-        return remembering(mode, runner -> joined == null ? runner.run(setup.connections()) : runner.run(joined));
+        return remembering(
+                () -> setup.request(mode, chosen(), memory),
+                runner -> joined == null ? runner.run(setup.connections()) : runner.run(joined));
     }
 
     /** What a run would do now; only reads. */
-    public synchronized Report plan(Mode mode) {
+    public Report plan(Mode mode) {
+        return plan(mode, null);
+    }
+
+    /**
+     * The same, to be applied later.
+     *
+     * @param saving takes the plan; null for nobody
+     */
+    public synchronized Report plan(Mode mode, @Nullable Consumer<SavedPlan> saving) {
         Connection joined = setup.connection();
-        return remembering(mode, runner -> joined == null ? runner.plan(setup.connections()) : runner.plan(joined));
+        return remembering(
+                () -> setup.request(mode, chosen(), memory, null, saving),
+                runner -> joined == null ? runner.plan(setup.connections()) : runner.plan(joined));
+    }
+
+    /**
+     * Does what a saved plan says, or nothing: it is planned again under the lock, and where changes, seeds, options,
+     * environment or database are others by now, the run is refused and its report says what has moved.
+     *
+     * @throws SeedException where seeds, database or environment are wrong; nothing was written then
+     */
+    public synchronized Report apply(SavedPlan plan) {
+        Connection joined = setup.connection();
+        return remembering(
+                () -> setup.request(plan.mode(), chosen(), memory, plan, null),
+                runner -> joined == null ? runner.run(setup.connections()) : runner.run(joined));
     }
 
     /** What has failed leaves nothing that the next run would rely on. */
-    private Report remembering(Mode mode, Function<Runner, Report> work) {
+    private Report remembering(Supplier<RunRequest> request, Function<Runner, Report> work) {
         try {
-            return work.apply(new Runner(setup.request(mode, chosen(), memory)));
+            return work.apply(new Runner(request.get()));
         } catch (RuntimeException e) {
             memory.forget();
             throw e;

@@ -10,6 +10,7 @@ import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
 import dev.seedbed.run.Reading;
 import dev.seedbed.run.RunRequest;
+import dev.seedbed.run.SavedPlan;
 import dev.seedbed.run.Writing;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedUnit;
@@ -171,6 +172,15 @@ record Setup(
     }
 
     RunRequest request(Mode mode, Chosen chosen, PlanMemory memory) {
+        return request(mode, chosen, memory, null, null);
+    }
+
+    RunRequest request(
+            Mode mode,
+            Chosen chosen,
+            PlanMemory memory,
+            @Nullable SavedPlan expected,
+            @Nullable Consumer<SavedPlan> saving) {
         Selection selection = chosen.selection();
         return new RunRequest(
                 mode,
@@ -188,6 +198,8 @@ record Setup(
                 changes,
                 this::ledgerKey,
                 catalogue -> ledgerRun(mode.label(), catalogue),
+                expected,
+                saving,
                 memory);
     }
 }

@@ -27,6 +27,7 @@ final class Commands {
         ALL.put("fill", FillCommand::new);
         ALL.put("update", UpdateCommand::new);
         ALL.put("plan", PlanCommand::new);
+        ALL.put("apply", ApplyCommand::new);
         ALL.put("status", StatusCommand::new);
         ALL.put("lint", LintCommand::new);
         ALL.put("graph", GraphCommand::new);

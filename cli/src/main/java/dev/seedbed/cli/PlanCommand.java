@@ -2,10 +2,15 @@ package dev.seedbed.cli;
 
 import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Report;
+import dev.seedbed.run.SavedPlan;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 final class PlanCommand extends DatabaseCommand {
     private final ModeOption mode = new ModeOption();
+    private @Nullable Path out;
 
     PlanCommand(Session session) {
         super(session);
@@ -22,15 +27,24 @@ final class PlanCommand extends DatabaseCommand {
                         "Examples:",
                         "  seedbed plan --url postgres://app@localhost/app",
                         "  seedbed plan --mode fill --verbose",
+                        "  seedbed plan --out plan.json                          then: seedbed apply plan.json",
                         "  seedbed plan --format json --changes changes.jsonl");
         mode.addTo(spec);
+        spec.addOption(Value.option("--out", "FILE", Path.class, value -> out = value)
+                .order(1)
+                .description("Saves the plan, to be looked at and applied as it is by: seedbed apply FILE")
+                .build());
         allOptions(spec);
     }
 
     @Override
     public Integer call() {
         Mode wanted = mode.mode;
-        Report report = session.report(wanted, seedbed -> seedbed.plan(wanted), null);
+        Path file = out;
+        Consumer<SavedPlan> saving =
+                file == null ? null : plan -> PlanFile.write(session.world.directory(), file, plan);
+        session.next = file == null ? null : "apply " + file;
+        Report report = session.report(wanted, seedbed -> seedbed.plan(wanted, saving), null);
         return session.print(report, "plan");
     }
 }

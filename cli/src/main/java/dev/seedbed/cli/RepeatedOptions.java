@@ -20,7 +20,7 @@ final class RepeatedOptions {
     static Call of(Session session) {
         RepeatedOptions repeated = new RepeatedOptions(session);
         repeated.add();
-        return new Call(repeated.options.toString(), repeated.note);
+        return new Call(repeated.options.toString(), repeated.note, session.next);
     }
 
     private void add() {

@@ -32,6 +32,10 @@ final class Session {
     @Nullable
     Database database;
 
+    /** The command that goes on after this one; null for the one of the mode. */
+    @Nullable
+    String next;
+
     private final @Nullable Guess guess;
     private @Nullable Settings settings;
 

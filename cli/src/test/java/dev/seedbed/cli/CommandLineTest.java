@@ -1,8 +1,14 @@
 package dev.seedbed.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,5 +40,21 @@ abstract class CommandLineTest {
         Session session = new Session(new World(variables::get, directory, nowhere, nowhere, false, false));
         Commands.named(session, args).parseArgs(args);
         return session;
+    }
+
+    /** Writes the seed file {@code seeds/tiers.yaml}. */
+    void seeds(String yaml) throws IOException {
+        Files.createDirectories(directory.resolve("seeds"));
+        Files.writeString(directory.resolve("seeds/tiers.yaml"), yaml);
+    }
+
+    /** Runs statements on the H2 database {@code app}. */
+    void sql(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory.resolve("app"));
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
     }
 }

@@ -33,6 +33,37 @@ public final class JsonText {
         }
     }
 
+    /** The members of an object, each in its canonical form; null where the text is no object. */
+    public static @Nullable Map<String, String> members(String text) {
+        JsonText reader = new JsonText(text);
+        try {
+            reader.blanks();
+            return reader.peek() == '{' && canonical(text) != null ? reader.fields(0) : null;
+        } catch (NotJson e) {
+            return null;
+        }
+    }
+
+    /** The items of an array, each in its canonical form; null where the text is no array. */
+    public static @Nullable List<String> items(String text) {
+        JsonText reader = new JsonText(text);
+        try {
+            reader.blanks();
+            return reader.peek() == '[' && canonical(text) != null ? reader.elements(0) : null;
+        } catch (NotJson e) {
+            return null;
+        }
+    }
+
+    /** The text of a string literal; null where it is none. */
+    public static @Nullable String unquote(String literal) {
+        try {
+            return literal.startsWith("\"") && canonical(literal) != null ? new JsonText(literal).string() : null;
+        } catch (NotJson e) {
+            return null;
+        }
+    }
+
     /** A JSON string literal. */
     public static String quote(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2);
@@ -86,12 +117,22 @@ public final class JsonText {
     }
 
     private String object(int depth) throws NotJson {
+        StringBuilder object = new StringBuilder("{");
+        fields(depth)
+                .forEach((name, value) -> object.append(object.length() == 1 ? "" : ",")
+                        .append(quote(name))
+                        .append(':')
+                        .append(value));
+        return object.append('}').toString();
+    }
+
+    private Map<String, String> fields(int depth) throws NotJson {
         at++;
         Map<String, String> fields = new TreeMap<>();
         blanks();
         if (peek() == '}') {
             at++;
-            return "{}";
+            return fields;
         }
         while (true) {
             blanks();
@@ -102,32 +143,30 @@ public final class JsonText {
             blanks();
             if (peek() == '}') {
                 at++;
-                break;
+                return fields;
             }
             expect(',');
         }
-        StringBuilder object = new StringBuilder("{");
-        fields.forEach((name, value) -> object.append(object.length() == 1 ? "" : ",")
-                .append(quote(name))
-                .append(':')
-                .append(value));
-        return object.append('}').toString();
     }
 
     private String array(int depth) throws NotJson {
+        return "[" + String.join(",", elements(depth)) + "]";
+    }
+
+    private List<String> elements(int depth) throws NotJson {
         at++;
         List<String> items = new ArrayList<>();
         blanks();
         if (peek() == ']') {
             at++;
-            return "[]";
+            return items;
         }
         while (true) {
             items.add(value(depth + 1));
             blanks();
             if (peek() == ']') {
                 at++;
-                return "[" + String.join(",", items) + "]";
+                return items;
             }
             expect(',');
         }

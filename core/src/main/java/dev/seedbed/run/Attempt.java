@@ -33,6 +33,10 @@ final class Attempt {
     Report look(Connection connection, Dialect dialect, Planner planner) throws SQLException {
         try {
             Plan plan = planner.planReading(connection, request.statementTimeout());
+            List<Problem> stale = request.staleness(plan);
+            if (!stale.isEmpty()) {
+                return reports.failed(Outcome.REFUSED, plan, plan.catalogue(), stale);
+            }
             if (plan.blocked() > 0 && !request.allowBlocked()) {
                 return reports.blocked(plan);
             }
@@ -78,9 +82,14 @@ final class Attempt {
         String transaction = null;
         Plan plan = null;
         try {
-            plan = justLooked ? planner.planAgain(connection) : planner.plan(connection);
+            boolean again = justLooked && request.expected() == null;
+            plan = again ? planner.planAgain(connection) : planner.plan(connection);
             if (TableLocks.take(connection, dialect, plan)) {
                 plan = planner.plan(connection);
+            }
+            List<Problem> stale = request.staleness(plan);
+            if (!stale.isEmpty()) {
+                return reports.failed(Outcome.REFUSED, plan, plan.catalogue(), stale);
             }
             if (plan.blocked() > 0 && !request.allowBlocked()) {
                 return reports.blocked(plan);

@@ -33,7 +33,7 @@ final class Attempts {
     Report run() {
         Dialect dialect = null;
         Planner planner = null;
-        boolean mayLoad = true;
+        boolean mayLoad = request.expected() == null;
         boolean diagnose = false;
         String clashed = null;
         for (int attempt = 1; ; attempt++) {

@@ -16,6 +16,7 @@ import dev.seedbed.plan.Planner;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
+import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedUnit;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param changes is given every change; null for nobody
  * @param ledgerKey seals what the run writes into a ledger
  * @param ledgerRun what a ledger is told of who runs, by the description of the database
+ * @param expected the run does this or nothing; null for whatever it finds to do
+ * @param saving takes the plan that was made; null for nobody
  * @param memory what earlier runs on the same database have learned
  */
 public record RunRequest(
@@ -57,6 +60,8 @@ public record RunRequest(
         @Nullable Consumer<RowChange> changes,
         Supplier<LedgerKey> ledgerKey,
         Function<Catalogue, LedgerRun> ledgerRun,
+        @Nullable SavedPlan expected,
+        @Nullable Consumer<SavedPlan> saving,
         PlanMemory memory) {
     public RunRequest {
         units = List.copyOf(units);
@@ -92,5 +97,10 @@ public record RunRequest(
         LedgerRows rows = new LedgerRows(plan);
         rows.each(writer::add);
         writer.finish();
+    }
+
+    /** What keeps a plan from being the one that is expected; empty where it is, or none is. */
+    List<Problem> staleness(Plan plan) {
+        return expected == null ? List.of() : expected.differences(SavedPlan.of(this, plan));
     }
 }

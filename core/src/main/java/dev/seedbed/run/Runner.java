@@ -8,6 +8,7 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -29,6 +30,7 @@ public final class Runner {
             Dialect dialect = Dialects.of(connection);
             try {
                 Plan plan = request.planner(dialect).planReading(connection, request.statementTimeout());
+                save(plan);
                 return reports.of(Outcome.PLANNED, plan, true);
             } finally {
                 Connections.end(dialect, connection);
@@ -49,6 +51,7 @@ public final class Runner {
                 Plan plan = autoCommit
                         ? planner.planReading(connection, request.statementTimeout())
                         : planner.plan(connection);
+                save(plan);
                 return reports.of(Outcome.PLANNED, plan, true);
             } finally {
                 if (autoCommit) {
@@ -57,6 +60,12 @@ public final class Runner {
             }
         } catch (SQLException e) {
             throw DatabaseFailure.of(dialect, e);
+        }
+    }
+
+    private void save(Plan plan) {
+        if (request.saving() != null) {
+            request.saving().accept(SavedPlan.of(request, plan));
         }
     }
 
@@ -84,6 +93,10 @@ public final class Runner {
                 Plan plan = planner.plan(connection);
                 if (TableLocks.take(connection, dialect, plan)) {
                     plan = planner.plan(connection);
+                }
+                List<Problem> stale = request.staleness(plan);
+                if (!stale.isEmpty()) {
+                    return reports.failed(Outcome.REFUSED, plan, plan.catalogue(), stale);
                 }
                 if (plan.blocked() > 0 && !request.allowBlocked()) {
                     return reports.blocked(plan);

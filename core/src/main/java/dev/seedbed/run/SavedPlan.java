@@ -1,0 +1,269 @@
+package dev.seedbed.run;
+
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.JsonText;
+import dev.seedbed.plan.Action;
+import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.Plan;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.plan.Step;
+import dev.seedbed.plan.TableCounts;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan that was saved to be looked at and applied later: what it would write, with the values that it was planned on,
+ * and all that it depends on. As text it is a JSON object, with one line for each change.
+ */
+public final class SavedPlan {
+    private static final int FORMAT = 1;
+
+    /** Of a table with more inserts than these only their number and a digest are kept. */
+    private static final long MOST_LISTED = 10_000;
+
+    /** Most rows that are named where a plan has become stale. */
+    private static final int MOST_NAMED = 20;
+
+    private static final Set<String> NOT_COMPARED = Set.of("reason", "source");
+
+    private final Mode mode;
+
+    /** By name, as JSON, what the plan depends on. */
+    private final Map<String, String> conditions;
+
+    /** What would be written, as JSON objects. */
+    private final List<String> changes;
+
+    /** What would not be written, and why; for people. */
+    private final List<String> others;
+
+    private SavedPlan(Mode mode, Map<String, String> conditions, List<String> changes, List<String> others) {
+        this.mode = mode;
+        this.conditions = conditions;
+        this.changes = List.copyOf(changes);
+        this.others = List.copyOf(others);
+    }
+
+    public Mode mode() {
+        return mode;
+    }
+
+    static SavedPlan of(RunRequest request, Plan plan) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put("mode", JsonText.quote(plan.mode().label()));
+        conditions.put("environment", JsonText.quote(request.environment()));
+        conditions.put("database", database(plan.catalogue().server()));
+        conditions.put("options", options(request));
+        conditions.put("seeds", JsonText.quote(SeedsDigest.of(request.units())));
+        Changes changes = new Changes(plan);
+        plan.changes(changes::take);
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.Sql sql && !sql.done()) {
+                changes.written.add("{\"seeder\": " + JsonText.quote(sql.unit().name()) + ", \"sql\": "
+                        + JsonText.quote(sql.sql().file()) + "}");
+            }
+        }
+        return new SavedPlan(plan.mode(), conditions, changes.all(), changes.others);
+    }
+
+    /** Sorts the changes of a plan, and counts inserts where they are too many to be listed. */
+    private static final class Changes {
+        private final Set<String> counted = new TreeSet<>();
+        private final Map<String, MessageDigest> digests = new TreeMap<>();
+        private final Map<String, Long> counts = new TreeMap<>();
+        private final List<String> written = new ArrayList<>();
+        private final List<String> others = new ArrayList<>();
+
+        Changes(Plan plan) {
+            for (TableCounts table : plan.counts()) {
+                if (table.inserted() > MOST_LISTED) {
+                    counted.add(name(table.seeder(), table.table()));
+                }
+            }
+        }
+
+        private static String name(String seeder, String table) {
+            return "\"seeder\": " + JsonText.quote(seeder) + ", \"table\": " + JsonText.quote(table);
+        }
+
+        void take(RowChange change) {
+            String line = ReportJson.line(change);
+            String name = name(change.seeder(), change.table());
+            if (!change.action().writes()) {
+                if (others.size() < MOST_LISTED) {
+                    others.add(line);
+                }
+            } else if (change.action() == Action.INSERT && counted.contains(name)) {
+                digests.computeIfAbsent(name, n -> SeedsDigest.sha256())
+                        .update(compared(line).getBytes(StandardCharsets.UTF_8));
+                counts.merge(name, 1L, Long::sum);
+            } else {
+                written.add(line);
+            }
+        }
+
+        List<String> all() {
+            List<String> all = new ArrayList<>(written);
+            digests.forEach((name, digest) -> all.add("{" + name + ", \"inserts\": " + counts.get(name)
+                    + ", \"digest\": " + JsonText.quote(SeedsDigest.text(digest)) + "}"));
+            return all;
+        }
+    }
+
+    private static String database(Catalogue.Server server) {
+        return "{\"database\": " + JsonText.quote(server.database()) + ", \"host\": " + text(server.host())
+                + ", \"schema\": " + JsonText.quote(server.schema()) + "}";
+    }
+
+    private static String options(RunRequest request) {
+        Set<String> seeders = new LinkedHashSet<>();
+        request.units().forEach(unit -> seeders.add(unit.name()));
+        return "{\"allowBlocked\": " + request.allowBlocked() + ", \"restore\": "
+                + request.settings().restore() + ", \"seeders\": " + list(new ArrayList<>(seeders)) + ", \"tables\": "
+                + list(new ArrayList<>(new TreeSet<>(request.settings().onlyTables()))) + "}";
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "null" : JsonText.quote(text);
+    }
+
+    private static String list(List<String> texts) {
+        return "[" + String.join(", ", texts.stream().map(JsonText::quote).toList()) + "]";
+    }
+
+    /** The text of the file. */
+    public String json() {
+        StringBuilder json = new StringBuilder("{\n \"seedbedPlan\": " + FORMAT);
+        conditions.forEach((name, value) ->
+                json.append(",\n ").append(JsonText.quote(name)).append(": ").append(value));
+        lines(json.append(",\n \"changes\": "), changes);
+        lines(json.append(",\n \"notWritten\": "), others);
+        return json.append("\n}\n").toString();
+    }
+
+    private static void lines(StringBuilder json, List<String> lines) {
+        json.append('[');
+        for (int i = 0; i < lines.size(); i++) {
+            json.append(i == 0 ? "\n  " : ",\n  ").append(lines.get(i));
+        }
+        json.append(']');
+    }
+
+    /**
+     * Reads the text of a file.
+     *
+     * @param place where it was read, for errors
+     * @throws SeedException for what is no saved plan, or one of a later format
+     */
+    public static SavedPlan of(String text, String place) {
+        Map<String, String> members = JsonText.members(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        String format = members == null ? null : members.get("seedbedPlan");
+        if (members == null || format == null) {
+            throw wrong("The file is no saved plan.", place, "make one with: seedbed plan --out FILE");
+        }
+        if (!format.equals(String.valueOf(FORMAT))) {
+            throw wrong(
+                    "The plan was saved in format " + format + ", and this release knows format " + FORMAT + ".",
+                    place,
+                    "plan again, and apply with the release that planned");
+        }
+        Map<String, String> conditions = new LinkedHashMap<>();
+        for (String name : List.of("mode", "environment", "database", "options", "seeds")) {
+            String value = members.get(name);
+            if (value == null) {
+                throw wrong("The saved plan does not say its \"" + name + "\".", place, "plan again");
+            }
+            conditions.put(name, value);
+        }
+        String label = JsonText.unquote(Objects.requireNonNull(conditions.get("mode")));
+        Mode mode = null;
+        for (Mode each : Mode.values()) {
+            mode = each.label().equals(label) ? each : mode;
+        }
+        List<String> changes = JsonText.items(members.getOrDefault("changes", ""));
+        if (mode == null || changes == null) {
+            throw wrong("The saved plan cannot be read.", place, "plan again");
+        }
+        return new SavedPlan(mode, conditions, changes, List.of());
+    }
+
+    private static SeedException wrong(String message, String place, String mend) {
+        return new SeedException(SeedException.Kind.USAGE, List.of(new Problem(message, place, mend)), null);
+    }
+
+    /** What of another plan is not as in this one; empty where both would write the same under the same conditions. */
+    List<Problem> differences(SavedPlan now) {
+        List<Problem> differences = new ArrayList<>();
+        conditions.forEach((name, saved) -> {
+            String present = now.conditions.get(name);
+            if (present == null || !Objects.equals(JsonText.canonical(saved), JsonText.canonical(present))) {
+                differences.add(new Problem(
+                        "The plan was saved for other " + plural(name) + ".",
+                        name + " then " + saved + ", now " + present,
+                        name.equals("seeds")
+                                ? "the seeds have changed since: plan again"
+                                : "apply it as it was planned, or plan again"));
+            }
+        });
+        Set<String> before = compared(changes);
+        Set<String> after = compared(now.changes);
+        rows("is not to be written any more as it was planned", before, after, differences);
+        rows("was not in the saved plan, or otherwise", after, before, differences);
+        return differences;
+    }
+
+    private static String plural(String name) {
+        return name.equals("seeds") || name.equals("options") ? name : name + "s";
+    }
+
+    private static void rows(String what, Set<String> some, Set<String> others, List<Problem> into) {
+        int named = 0;
+        long more = 0;
+        for (String each : some) {
+            if (others.contains(each)) {
+                continue;
+            }
+            if (named++ < MOST_NAMED) {
+                into.add(new Problem("A change " + what + ".", each, "look at the row, and plan again"));
+            } else {
+                more++;
+            }
+        }
+        if (more > 0) {
+            into.add(new Problem(more + " more changes: each " + what + ".", null, "plan again"));
+        }
+    }
+
+    private static Set<String> compared(List<String> changes) {
+        Set<String> compared = new LinkedHashSet<>();
+        changes.forEach(change -> compared.add(compared(change)));
+        return compared;
+    }
+
+    /** A change without the words, and the place of its declaration. */
+    private static String compared(String change) {
+        Map<String, String> members = JsonText.members(change);
+        if (members == null) {
+            return change;
+        }
+        List<String> kept = new ArrayList<>();
+        members.forEach((name, value) -> {
+            if (!NOT_COMPARED.contains(name)) {
+                kept.add(JsonText.quote(name) + ":" + value);
+            }
+        });
+        return "{" + String.join(",", kept) + "}";
+    }
+}

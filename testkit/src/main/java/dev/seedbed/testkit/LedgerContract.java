@@ -14,12 +14,14 @@ import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -223,21 +225,48 @@ public interface LedgerContract extends OnDatabase {
     }
 
     @Test
+    default void rows_added_one_by_one_or_all_together_are_the_same_entries() {
+        for (int rows : new int[] {0, 3, 500, 1_234}) {
+            Ledgers one = ledger();
+            one.write(writer -> {
+                for (int i = 0; i < rows; i++) {
+                    writer.add(item(i));
+                }
+            });
+            List<String> entries = db().rows("select seq, kinds, body, hash from seedbed_ledger order by seq");
+            db().sql("drop table seedbed_ledger");
+            Ledgers all = ledger();
+            all.write(writer -> writer.addAll(items(rows)));
+
+            assertThat(db().rows("select seq, kinds, body, hash from seedbed_ledger order by seq"))
+                    .isEqualTo(entries);
+            assertThat(all.asked().verify(null).problems()).isEmpty();
+            db().sql("drop table seedbed_ledger");
+        }
+    }
+
+    private static LedgerRow item(int i) {
+        String id = Integer.toString(i);
+        String tricky = BulkContract.TRICKY.get(i % BulkContract.TRICKY.size());
+        return new LedgerRow(
+                "items",
+                "item",
+                Kind.PLANTED,
+                map("id", id),
+                null,
+                map("id", id, "code", "code-" + i, "text", "a text of some length " + i, "tricky", tricky));
+    }
+
+    private static Iterator<LedgerRow> items(int rows) {
+        return IntStream.range(0, rows).mapToObj(LedgerContract::item).iterator();
+    }
+
+    @Test
     default void many_rows_are_few_entries() {
         Ledgers ledger = ledger();
         int rows = 100_000;
         long began = System.nanoTime();
-        ledger.write(writer -> {
-            for (int i = 0; i < rows; i++) {
-                writer.add(new LedgerRow(
-                        "items",
-                        "item",
-                        Kind.PLANTED,
-                        map("id", Integer.toString(i)),
-                        null,
-                        map("id", Integer.toString(i), "code", "code-" + i, "text", "a text of some length " + i)));
-            }
-        });
+        ledger.write(writer -> writer.addAll(items(rows)));
         long written = System.nanoTime();
         LedgerView.Rows known = ledger.read("item", k -> false);
         long read = System.nanoTime();
@@ -251,7 +280,7 @@ public interface LedgerContract extends OnDatabase {
         }
         assertThat(known.knows(Ledgers.key("id", "-1"))).isFalse();
         assertThat(Objects.requireNonNull(ledger.row("item", "id", "77777")).images())
-                .isEqualTo(map("id", "77777", "code", "code-77777", "text", "a text of some length 77777"));
+                .isEqualTo(item(77_777).columns());
     }
 
     @Test

@@ -28,6 +28,9 @@ final class Commands {
         ALL.put("update", UpdateCommand::new);
         ALL.put("plan", PlanCommand::new);
         ALL.put("status", StatusCommand::new);
+        ALL.put("ledger", LedgerCommand::new);
+        ALL.put("pin", PinCommand::new);
+        ALL.put("unpin", UnpinCommand::new);
         ALL.put("lint", LintCommand::new);
         ALL.put("graph", GraphCommand::new);
         ALL.put("json-schema", JsonSchemaCommand::new);

@@ -2,6 +2,7 @@ package dev.seedbed.ledger;
 
 import dev.seedbed.database.Dialect;
 import dev.seedbed.seed.SeedException;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -152,6 +153,9 @@ final class Chain {
                     throw new SQLException("An entry of the ledger was not taken.");
                 }
             }
+        } catch (BatchUpdateException e) {
+            // A driver may say the whole statement in it, values and all; what the database said stands behind it.
+            throw e.getNextException() == null ? e : e.getNextException();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.seedbed.ledger.RunSummary;
 import dev.seedbed.plan.LedgerRow;
 import dev.seedbed.plan.LedgerRow.Kind;
 import dev.seedbed.plan.LedgerView;
+import dev.seedbed.plan.Mode;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -464,5 +465,40 @@ public interface LedgerContract extends OnDatabase {
         assertThat(runs.get(1).lastSeq()).isEqualTo(2);
         assertThat(runs.get(0).epoch()).isEqualTo(1);
         assertThat(ledger.asked().runs(1)).extracting(RunSummary::id).containsExactly("run-2");
+    }
+
+    @Test
+    default void no_value_of_a_sensitive_column_stands_in_it() {
+        db().sql(
+                        "create table account (name varchar(20) primary key, token varchar(40), note varchar(40))",
+                        "create table door (pin_code varchar(40) primary key, note varchar(40))",
+                        "insert into account values ('met', 'canary-live', 'x')");
+        Ledgers ledger = ledger();
+        String seeds = """
+                tables:
+                  account:
+                    key: [name]
+                    sensitive: [token]
+                    rows:
+                      - {name: a, token: canary-declared, note: %s}
+                      - {name: met, token: canary-met, note: x}
+                    retired: [%s]
+                  door:
+                    key: [pin_code]
+                    sensitive: [pin_code]
+                    rows: [{pin_code: canary-key, note: x}]
+                """;
+        db().seeds(seeds.formatted("one", "")).build().run(Mode.UPDATE);
+        db().seeds(seeds.formatted("two", "")).build().run(Mode.UPDATE);
+        ledger.asked().pin("account", map("name", "a"), "token");
+
+        assertThat(db().count("account")).isEqualTo(2);
+        assertThat(db().count("door")).isEqualTo(1);
+        assertThat(db().count("seedbed_ledger")).isGreaterThan(2);
+        assertThat(db().rows("select * from seedbed_ledger").toString())
+                .contains("account")
+                .doesNotContain("canary");
+        assertThat(ledger.asked().show("account", map("name", "a")).toString()).doesNotContain("canary");
+        assertThat(ledger.asked().verify(null).problems()).isEmpty();
     }
 }

@@ -29,6 +29,9 @@ final class Commands {
         ALL.put("plan", PlanCommand::new);
         ALL.put("apply", ApplyCommand::new);
         ALL.put("status", StatusCommand::new);
+        ALL.put("ledger", LedgerCommand::new);
+        ALL.put("pin", PinCommand::new);
+        ALL.put("unpin", UnpinCommand::new);
         ALL.put("lint", LintCommand::new);
         ALL.put("graph", GraphCommand::new);
         ALL.put("json-schema", JsonSchemaCommand::new);

@@ -10,7 +10,11 @@ final class NoDatabase {
     private NoDatabase() {}
 
     static SeedException howToStart(Mode mode) {
-        String command = "seedbed " + mode.label();
+        return isNamed("seedbed " + mode.label());
+    }
+
+    /** @param command that needs one */
+    static SeedException isNamed(String command) {
         return new SeedException(
                 SeedException.Kind.USAGE,
                 List.of(new Problem(

@@ -50,13 +50,18 @@ final class RunOptions {
                 .order(15)
                 .description("How long one statement may take.")
                 .build());
+        addByWhomTo(spec);
+    }
+
+    /** For commands that write, but carry no plan out. */
+    void addByWhomTo(CommandSpec spec) {
         spec.addOption(Value.option("--actor", "NAME", String.class, value -> actor = value)
                 .order(16)
-                .description("Who asks for this; stands in the text report.")
+                .description("Who asks for this; stands in the text report and in the ledger.")
                 .build());
         spec.addOption(Value.option("--reason", "TEXT", String.class, value -> reason = value)
                 .order(17)
-                .description("Why; stands in the text report.")
+                .description("Why; stands in the text report and in the ledger.")
                 .build());
     }
 

@@ -19,13 +19,7 @@ final class SeedOptions {
                 .order(7)
                 .description("Directory or file with seeds; may be repeated. Else SEEDBED_SEEDS. Default: seeds.")
                 .build());
-        spec.addOption(Value.option("--env", "NAME", String.class, value -> environment = value)
-                .completionCandidates(Environment.ALWAYS)
-                .order(8)
-                .description(
-                        "development, test, staging, production, or a name of environments in seedbed.yaml.",
-                        "Else SEEDBED_ENV, or environment in seedbed.yaml. Default: production.")
-                .build());
+        addEnvironmentTo(spec);
         spec.addOption(Value.list("--seeder", "NAME", values -> replace(seeders, values))
                 .order(9)
                 .description("Only this seeder; may be repeated.")
@@ -33,6 +27,16 @@ final class SeedOptions {
         spec.addOption(Value.list("--table", "NAME", values -> replace(tables, values))
                 .order(10)
                 .description("Only this table; may be repeated.")
+                .build());
+    }
+
+    void addEnvironmentTo(CommandSpec spec) {
+        spec.addOption(Value.option("--env", "NAME", String.class, value -> environment = value)
+                .completionCandidates(Environment.ALWAYS)
+                .order(8)
+                .description(
+                        "development, test, staging, production, or a name of environments in seedbed.yaml.",
+                        "Else SEEDBED_ENV, or environment in seedbed.yaml. Default: production.")
                 .build());
     }
 

@@ -1,5 +1,6 @@
 package dev.seedbed.cli;
 
+import dev.seedbed.Ledger;
 import dev.seedbed.Seedbed;
 import dev.seedbed.cli.connect.Database;
 import dev.seedbed.cli.show.Call;
@@ -94,6 +95,8 @@ final class Session {
                 .onlyTables(seeds.tables)
                 .allowBlocked(run.allowBlocked)
                 .restore(run.restore)
+                .actor(run.actor == null ? System.getProperty("user.name") : run.actor)
+                .reason(run.reason)
                 .environmentVariables(world.variables());
         if (run.lockTimeout != null) {
             builder.lockTimeout(run.lockTimeout);
@@ -102,6 +105,21 @@ final class Session {
             builder.statementTimeout(run.statementTimeout);
         }
         return builder;
+    }
+
+    /** The ledger of the database that options name. */
+    Ledger ledger(String command) {
+        Database named = settings().database();
+        if (named == null) {
+            throw NoDatabase.isNamed("seedbed " + command);
+        }
+        return on(named).build().ledger();
+    }
+
+    /** Prints what was asked for, also where only errors are to be printed. */
+    void answer(String text) {
+        world.out().print(text);
+        world.out().flush();
     }
 
     /** Runs a mode, prints the report and returns the exit code. */

@@ -90,6 +90,21 @@ final class Value<V> implements IGetter, ISetter {
                 .build();
     }
 
+    /** All parameters. */
+    static PositionalParamSpec parameters(String label, Consumer<List<String>> taken, String... description) {
+        Value<List<String>> value = new Value<>(taken);
+        return PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("0..*")
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(description)
+                .getter(value)
+                .setter(value)
+                .build();
+    }
+
     private static <V> OptionSpec.Builder bind(OptionSpec.Builder builder, Consumer<V> taken) {
         Value<V> value = new Value<>(taken);
         return builder.getter(value).setter(value);

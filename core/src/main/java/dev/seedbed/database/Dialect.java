@@ -312,6 +312,22 @@ public interface Dialect {
         throw new IllegalStateException(product() + " has no COPY.");
     }
 
+    /** As {@link #copy}, where rows come one by one; nothing else may use the connection until it is closed. */
+    default RowCopy openCopy(Connection connection, String table, List<String> columns) throws SQLException {
+        throw new IllegalStateException(product() + " has no COPY.");
+    }
+
+    /** A COPY that is under way; closed before its end, it leaves no row. */
+    interface RowCopy extends AutoCloseable {
+        void row(@Nullable String[] texts) throws SQLException;
+
+        /** Returns how many rows arrived. */
+        long end() throws SQLException;
+
+        @Override
+        void close() throws SQLException;
+    }
+
     /**
      * Makes a temporary table out of rows and returns it as a FROM item with the alias and columns of a row set, but
      * without {@code ord}. Its columns have the given types already, short of their limits, so that nothing is cut off

@@ -95,35 +95,31 @@ final class PostgresCopy {
 
     static long in(Connection connection, String table, List<String> columns, Dialect.RowFeed feed)
             throws SQLException {
-        return in(connection, table, columns, "", sink -> {
-            Buffer buffer = new Buffer();
+        try (Dialect.RowCopy copy = open(connection, table, columns)) {
             for (@Nullable String[] row = feed.next(); row != null; row = feed.next()) {
-                buffer.row(row);
-                if (buffer.size() >= BUFFER_BYTES) {
-                    sink.take(buffer.bytes(), 0, buffer.size());
-                    buffer.reset();
-                }
+                copy.row(row);
             }
-            if (buffer.size() > 0) {
-                sink.take(buffer.bytes(), 0, buffer.size());
-            }
-        });
+            return copy.end();
+        }
+    }
+
+    static Dialect.RowCopy open(Connection connection, String table, List<String> columns) throws SQLException {
+        return new Rows(copyIn(connection, table, columns, ""));
+    }
+
+    private static CopyIn copyIn(Connection connection, String table, List<String> columns, String options)
+            throws SQLException {
+        return connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + table + " (" + String.join(", ", columns) + ") from stdin" + options);
     }
 
     static long file(Connection connection, String table, List<String> columns, Dialect.FileFeed file)
             throws SQLException {
-        return in(connection, table, columns, " (format csv)", file);
-    }
-
-    private static long in(
-            Connection connection, String table, List<String> columns, String options, Dialect.FileFeed feed)
-            throws SQLException {
-        CopyIn copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("copy " + table + " (" + String.join(", ", columns) + ") from stdin" + options);
+        CopyIn copy = copyIn(connection, table, columns, " (format csv)");
         try {
-            feed.into(copy::writeToCopy);
+            file.into(copy::writeToCopy);
             return copy.endCopy();
         } finally {
             if (copy.isActive()) {
@@ -148,6 +144,44 @@ final class PostgresCopy {
         }
         String message = exception.getMessage();
         return message == null ? exception.getClass().getName() : message;
+    }
+
+    /** Sends rows in the text format, some of them together. */
+    private static final class Rows implements Dialect.RowCopy {
+        private final CopyIn copy;
+        private final Buffer buffer = new Buffer();
+
+        Rows(CopyIn copy) {
+            this.copy = copy;
+        }
+
+        @Override
+        public void row(@Nullable String[] texts) throws SQLException {
+            buffer.row(texts);
+            if (buffer.size() >= BUFFER_BYTES) {
+                send();
+            }
+        }
+
+        private void send() throws SQLException {
+            copy.writeToCopy(buffer.bytes(), 0, buffer.size());
+            buffer.reset();
+        }
+
+        @Override
+        public long end() throws SQLException {
+            if (buffer.size() > 0) {
+                send();
+            }
+            return copy.endCopy();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
     }
 
     /** Rows in the text format of COPY. */

@@ -310,6 +310,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public RowCopy openCopy(Connection connection, String table, List<String> columns) throws SQLException {
+        return PostgresCopy.open(connection, table, columns);
+    }
+
+    @Override
     public String stage(Connection connection, List<ColumnType> types, RowFeed feed) throws SQLException {
         List<String> names = new ArrayList<>();
         List<String> definitions = new ArrayList<>();

@@ -97,8 +97,35 @@ record Entry(
         insert.setString(16, hash);
     }
 
+    /** All {@link #COLUMNS} as texts. */
+    @Nullable
+    String[] texts() {
+        return new @Nullable String[] {
+            Long.toString(seq),
+            Integer.toString(epoch),
+            runId,
+            writtenAt,
+            actor,
+            mode,
+            environment,
+            reason,
+            seeder,
+            table,
+            kinds,
+            Integer.toString(rows),
+            body,
+            seal,
+            previousHash,
+            hash
+        };
+    }
+
     /** The hash that it ought to have, had it that number. */
     String computed(Seal with, long asSeq) {
+        return computed(with, asSeq, Seal.digest(body));
+    }
+
+    private String computed(Seal with, long asSeq, String bodyDigest) {
         with.add("seedbed ledger 1");
         with.add(Long.toString(asSeq));
         with.add(Integer.toString(epoch));
@@ -107,13 +134,14 @@ record Entry(
             with.add(text);
         }
         with.add(Integer.toString(rows));
-        with.add(body);
+        with.add(bodyDigest);
         with.add(seal);
         with.add(previousHash);
         return with.hash();
     }
 
-    Entry sealed(Seal with) {
+    /** @param bodyDigest what {@link Seal#digest} made of the body */
+    Entry sealed(Seal with, String bodyDigest) {
         return new Entry(
                 seq,
                 epoch,
@@ -130,7 +158,7 @@ record Entry(
                 body,
                 seal,
                 previousHash,
-                computed(with, seq));
+                computed(with, seq, bodyDigest));
     }
 
     LedgerHead head() {

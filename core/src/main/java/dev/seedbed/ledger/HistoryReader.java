@@ -141,6 +141,7 @@ public final class HistoryReader {
                 entry.seeder(),
                 row.key(),
                 row.kind() == EntryKind.RENAMED ? row.formerKey() : null,
-                row.columns());
+                row.columns(),
+                row.kept());
     }
 }

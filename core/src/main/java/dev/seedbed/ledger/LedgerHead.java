@@ -29,7 +29,7 @@ public record LedgerHead(long seq, String hash) {
         if (!matcher.matches()) {
             throw SeedException.usage(
                     "\"" + text + "\" is not the head of a ledger.",
-                    "give what \"seedbed ledger show --head\" printed: a number, a colon and 64 hexadecimal digits");
+                    "give what \"seedbed ledger head\" printed: a number, a colon and 64 hexadecimal digits");
         }
         return new LedgerHead(matcher.group(1) == null ? 0 : Long.parseLong(matcher.group(1)), matcher.group(2));
     }

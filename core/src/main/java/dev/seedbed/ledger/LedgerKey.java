@@ -4,7 +4,6 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -84,15 +83,7 @@ public final class LedgerKey {
     /** What seals entries that name it; one that {@link #knows} says is known. */
     Seal seal(String name) {
         byte[] key = keys.get(name);
-        return key == null ? new Seal(digest()) : new Seal(mac(key));
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return key == null ? new Seal(Seal.sha256()) : new Seal(mac(key));
     }
 
     private static Mac mac(byte[] key) {

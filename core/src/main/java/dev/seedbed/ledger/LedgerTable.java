@@ -42,8 +42,7 @@ public final class LedgerTable {
         String where = "table " + table.name().label();
         Table.Obstacle obstacle = table.obstacle();
         if (obstacle != null) {
-            throw new SeedException(
-                    new Problem("The ledger cannot be used: " + obstacle.what() + ".", where, obstacle.mend()));
+            throw new SeedException(new Problem(obstacle.what(), where + ", the ledger", obstacle.mend()));
         }
         List<String> missing = Entry.COLUMNS.stream()
                 .filter(column -> table.column(column) == null)

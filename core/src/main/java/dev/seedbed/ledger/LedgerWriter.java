@@ -3,14 +3,10 @@ package dev.seedbed.ledger;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.TableName;
 import dev.seedbed.plan.LedgerRow;
-import dev.seedbed.seed.SeedException;
+import dev.seedbed.plan.LedgerRows;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,25 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes entries in the transaction of a run, which holds the lock of all runs: what was added arrives in portions, the
- * rest with {@link #finish}. The caller commits. Without a row, a pin or a
- * reset it asks and writes nothing.
+ * rest with {@link #finish}. The caller commits. Without a row, a pin or a reset it asks and writes nothing.
  */
 public final class LedgerWriter {
-    /** Most rows of an entry: few entries cost little, and a small entry shows soon what it is about. */
+    /** Most rows of an entry: few entries cost little, and a small one shows soon what it is about. */
     private static final int MOST_ROWS = 500;
 
     private static final int MOST_CHARACTERS = 64 * 1024;
-    private static final int ENTRIES_TOGETHER = 16;
 
-    private final Connection connection;
-    private final LedgerTable table;
-    private final LedgerRun run;
-    private final LedgerKey key;
-    private final Seal seal;
+    private final Chain chain;
     private final Map<String, Open> open = new LinkedHashMap<>();
-    private final List<Entry> pending = new ArrayList<>();
-    private @Nullable Entry last;
-    private boolean started;
 
     /** The entry that takes the rows of a table at present. */
     private record Open(@Nullable String seeder, BodyWriter body) {}
@@ -47,11 +34,7 @@ public final class LedgerWriter {
      * @param ledger the ledger's table, as {@link LedgerTable#in} found it
      */
     public LedgerWriter(Connection connection, Dialect dialect, TableName ledger, LedgerRun run, LedgerKey key) {
-        this.connection = connection;
-        this.table = new LedgerTable(dialect, ledger);
-        this.run = run;
-        this.key = key;
-        this.seal = key.seal(key.seal());
+        chain = new Chain(connection, dialect, new LedgerTable(dialect, ledger), run, key);
     }
 
     /** Begins a new epoch: what was known before counts for nothing any more. To be called before anything is added. */
@@ -69,6 +52,28 @@ public final class LedgerWriter {
                 row.formerKey(),
                 row.columns(),
                 row.kept());
+    }
+
+    /** Hands out rows by giving one after the other to what takes them. */
+    @FunctionalInterface
+    public interface Rows {
+        void each(LedgerRows.Taker taker) throws SQLException;
+    }
+
+    /**
+     * Adds rows of which there may be many: these go by COPY where there is one, so that the database stores entries while
+     * the next ones are made.
+     *
+     * @param rows must not use the connection
+     */
+    public void addAll(Rows rows) throws SQLException {
+        chain.beginCopy();
+        try {
+            rows.each(this::add);
+            chain.endCopy();
+        } finally {
+            chain.close();
+        }
     }
 
     /**
@@ -125,104 +130,36 @@ public final class LedgerWriter {
         }
     }
 
+    private void close(String tableName, Open closed) throws SQLException {
+        BodyWriter body = closed.body();
+        chain.add(closed.seeder(), tableName, body.kinds(), body.rows(), body.body());
+    }
+
     /** Writes what is not written yet. */
     public void finish() throws SQLException {
-        for (Iterator<Map.Entry<String, Open>> rest = open.entrySet().iterator(); rest.hasNext(); ) {
-            Map.Entry<String, Open> each = rest.next();
-            rest.remove();
+        for (Map.Entry<String, Open> each : open.entrySet()) {
             close(each.getKey(), each.getValue());
         }
-        flush();
+        open.clear();
+        chain.insert();
     }
 
     /** The last entry, once {@link #finish} has written it; null for an empty ledger, or where nothing was added. */
     public @Nullable LedgerHead head() {
+        Entry last = chain.last();
         return last == null ? null : last.head();
     }
 
-    /** Writes an entry that is about no row. */
+    /** Adds an entry that is about no row. */
     void event(EntryKind kind) throws SQLException {
-        chain(null, null, kind.label(), 0, "[]");
+        chain.add(null, null, kind.label(), 0, "[]");
     }
 
-    /** What seals the entries that are there; null for none. */
+    /** What seals the last entry that is there; null for none. */
     @Nullable
     String sealBefore() throws SQLException {
-        start();
+        chain.start();
+        Entry last = chain.last();
         return last == null ? null : last.seal();
-    }
-
-    private void close(String tableName, Open closed) throws SQLException {
-        BodyWriter body = closed.body();
-        chain(closed.seeder(), tableName, body.kinds(), body.rows(), body.body());
-    }
-
-    private void chain(@Nullable String seeder, @Nullable String tableName, String kinds, int rows, String body)
-            throws SQLException {
-        start();
-        Entry before = last;
-        String time = run.time();
-        boolean later = before != null && before.writtenAt().compareTo(time) > 0;
-        Entry entry = new Entry(
-                before == null ? 1 : before.seq() + 1,
-                epoch(before, kinds),
-                run.id(),
-                later ? Objects.requireNonNull(before).writtenAt() : time,
-                run.actor(),
-                run.mode(),
-                run.environment(),
-                run.reason(),
-                seeder,
-                tableName,
-                kinds,
-                rows,
-                body,
-                key.seal(),
-                before == null ? Entry.FIRST : before.hash(),
-                "");
-        last = entry.sealed(seal);
-        pending.add(last);
-        if (pending.size() >= ENTRIES_TOGETHER) {
-            flush();
-        }
-    }
-
-    private static int epoch(@Nullable Entry before, String kinds) {
-        int epoch = before == null ? 0 : before.epoch();
-        return kinds.equals(EntryKind.RESET.label()) ? epoch + 1 : epoch;
-    }
-
-    /** Looks where the chain ends. */
-    private void start() throws SQLException {
-        if (started) {
-            return;
-        }
-        last = table.last(connection);
-        started = true;
-        if (last != null && key.isNone() && !last.seal().equals(Seal.PLAIN)) {
-            throw SeedException.refused(
-                    "The ledger is sealed with a key, and none is given: what this run did could not be told from what"
-                            + " somebody else wrote.",
-                    "entry " + last.seq() + ", sealed with " + last.seal(),
-                    "set " + LedgerKey.VARIABLE + " to the key");
-        }
-    }
-
-    private void flush() throws SQLException {
-        if (pending.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert = connection.prepareStatement(table.insert())) {
-            for (Entry entry : pending) {
-                entry.bind(insert);
-                insert.addBatch();
-            }
-            for (int count : insert.executeBatch()) {
-                if (count != 1) {
-                    throw new SQLException("An entry of the ledger was not taken.");
-                }
-            }
-        }
-        pending.clear();
     }
 }

@@ -44,6 +44,7 @@ public record RowHistory(
      * @param key the row's key then, or after a rename
      * @param formerKey the key that it had before a rename; null for all else
      * @param columns what was written, or found; of a pin the columns without a text
+     * @param kept columns that held something else than was declared
      */
     public record Event(
             long seq,
@@ -58,7 +59,8 @@ public record RowHistory(
             @Nullable String seeder,
             Map<String, @Nullable String> key,
             @Nullable Map<String, @Nullable String> formerKey,
-            Map<String, @Nullable String> columns) {}
+            Map<String, @Nullable String> columns,
+            List<String> kept) {}
 
     /** What the events come to, one after the other. */
     static final class Sum {

@@ -2,6 +2,7 @@ package dev.seedbed.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,19 @@ final class Seal {
     Seal(Mac mac) {
         this.digest = null;
         this.mac = mac;
+    }
+
+    /** The SHA-256 of a text, as hexadecimal digits. */
+    static String digest(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Adds a text, or its absence, so that no two lists of texts are the same bytes. */

@@ -95,7 +95,7 @@ public record RunRequest(
         LedgerWriter writer =
                 new LedgerWriter(connection, dialect, table, ledgerRun.apply(plan.catalogue()), ledgerKey.get());
         LedgerRows rows = new LedgerRows(plan);
-        rows.each(writer::add);
+        writer.addAll(rows::each);
         writer.finish();
     }
 

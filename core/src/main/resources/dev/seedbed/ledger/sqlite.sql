@@ -21,4 +21,4 @@ create table {schema}seedbed_ledger (
 create index {schema}seedbed_ledger_by_table on seedbed_ledger (table_name, epoch, seq);
 
 -- SQLite has no users: whoever may write to the file may change any entry. Seal them with a key (SEEDBED_LEDGER_KEY), and
--- keep the head elsewhere (seedbed ledger show --head), so that "seedbed ledger verify" finds it.
+-- keep the head elsewhere (seedbed ledger head), so that "seedbed ledger verify" finds it.

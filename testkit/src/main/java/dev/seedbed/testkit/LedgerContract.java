@@ -10,6 +10,7 @@ import dev.seedbed.ledger.RunSummary;
 import dev.seedbed.plan.LedgerRow;
 import dev.seedbed.plan.LedgerRow.Kind;
 import dev.seedbed.plan.LedgerView;
+import dev.seedbed.plan.Mode;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -223,21 +224,52 @@ public interface LedgerContract extends OnDatabase {
     }
 
     @Test
+    default void rows_added_one_by_one_or_all_together_are_the_same_entries() {
+        for (int rows : new int[] {0, 3, 500, 12_345}) {
+            Ledgers one = ledger();
+            one.write(writer -> {
+                for (int i = 0; i < rows; i++) {
+                    writer.add(item(i));
+                }
+            });
+            List<String> entries = db().rows("select seq, kinds, body, hash from seedbed_ledger order by seq");
+            db().sql("drop table seedbed_ledger");
+            Ledgers all = ledger();
+            all.write(writer -> writer.addAll(items(rows)));
+
+            assertThat(db().rows("select seq, kinds, body, hash from seedbed_ledger order by seq"))
+                    .isEqualTo(entries);
+            assertThat(all.asked().verify(null).problems()).isEmpty();
+            db().sql("drop table seedbed_ledger");
+        }
+    }
+
+    private static LedgerRow item(int i) {
+        String id = Integer.toString(i);
+        String tricky = BulkContract.TRICKY.get(i % BulkContract.TRICKY.size());
+        return new LedgerRow(
+                "items",
+                "item",
+                Kind.PLANTED,
+                map("id", id),
+                null,
+                map("id", id, "code", "code-" + i, "text", "a text of some length " + i, "tricky", tricky));
+    }
+
+    private static LedgerWriter.Rows items(int rows) {
+        return taker -> {
+            for (int i = 0; i < rows; i++) {
+                taker.take(item(i));
+            }
+        };
+    }
+
+    @Test
     default void many_rows_are_few_entries() {
         Ledgers ledger = ledger();
         int rows = 100_000;
         long began = System.nanoTime();
-        ledger.write(writer -> {
-            for (int i = 0; i < rows; i++) {
-                writer.add(new LedgerRow(
-                        "items",
-                        "item",
-                        Kind.PLANTED,
-                        map("id", Integer.toString(i)),
-                        null,
-                        map("id", Integer.toString(i), "code", "code-" + i, "text", "a text of some length " + i)));
-            }
-        });
+        ledger.write(writer -> writer.addAll(items(rows)));
         long written = System.nanoTime();
         LedgerView.Rows known = ledger.read("item", k -> false);
         long read = System.nanoTime();
@@ -251,7 +283,7 @@ public interface LedgerContract extends OnDatabase {
         }
         assertThat(known.knows(Ledgers.key("id", "-1"))).isFalse();
         assertThat(Objects.requireNonNull(ledger.row("item", "id", "77777")).images())
-                .isEqualTo(map("id", "77777", "code", "code-77777", "text", "a text of some length 77777"));
+                .isEqualTo(item(77_777).columns());
     }
 
     @Test
@@ -433,5 +465,40 @@ public interface LedgerContract extends OnDatabase {
         assertThat(runs.get(1).lastSeq()).isEqualTo(2);
         assertThat(runs.get(0).epoch()).isEqualTo(1);
         assertThat(ledger.asked().runs(1)).extracting(RunSummary::id).containsExactly("run-2");
+    }
+
+    @Test
+    default void no_value_of_a_sensitive_column_stands_in_it() {
+        db().sql(
+                        "create table account (name varchar(20) primary key, token varchar(40), note varchar(40))",
+                        "create table door (pin_code varchar(40) primary key, note varchar(40))",
+                        "insert into account values ('met', 'canary-live', 'x')");
+        Ledgers ledger = ledger();
+        String seeds = """
+                tables:
+                  account:
+                    key: [name]
+                    sensitive: [token]
+                    rows:
+                      - {name: a, token: canary-declared, note: %s}
+                      - {name: met, token: canary-met, note: x}
+                    retired: [%s]
+                  door:
+                    key: [pin_code]
+                    sensitive: [pin_code]
+                    rows: [{pin_code: canary-key, note: x}]
+                """;
+        db().seeds(seeds.formatted("one", "")).build().run(Mode.UPDATE);
+        db().seeds(seeds.formatted("two", "")).build().run(Mode.UPDATE);
+        ledger.asked().pin("account", map("name", "a"), "token");
+
+        assertThat(db().count("account")).isEqualTo(2);
+        assertThat(db().count("door")).isEqualTo(1);
+        assertThat(db().count("seedbed_ledger")).isGreaterThan(2);
+        assertThat(db().rows("select * from seedbed_ledger").toString())
+                .contains("account")
+                .doesNotContain("canary");
+        assertThat(ledger.asked().show("account", map("name", "a")).toString()).doesNotContain("canary");
+        assertThat(ledger.asked().verify(null).problems()).isEmpty();
     }
 }

@@ -1,9 +1,13 @@
 package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -185,5 +189,62 @@ public interface PostgresRightsContract extends OnDatabase {
                 permission denied to create temporary tables in database "%1$s".
                   where: table item
                   mend:  grant temporary on database "%1$s" to "seedbed_reader\"""".formatted(database));
+    }
+
+    @Test
+    default void a_role_that_may_read_and_insert_can_use_the_ledger_and_change_nothing_in_it() {
+        db().role(READER);
+        Ledgers ledger = new Ledgers(db()).create();
+        db().sql(
+                        "create table role (code text primary key)",
+                        "grant select, insert on role, seedbed_ledger to " + READER);
+        TestDatabase asRole = db().as(READER);
+
+        asRole.plantTwice(SEEDS);
+        assertThat(new Ledgers(asRole).asked().pin("role", Map.of("code", "a"), null))
+                .isTrue();
+        assertThat(ledger.asked().verify(null).problems()).isEmpty();
+        assertThat(ledger.knows("role", "code", "b")).isTrue();
+        for (String change : List.of(
+                "update seedbed_ledger set actor = 'x'", "delete from seedbed_ledger", "truncate seedbed_ledger")) {
+            try (Connection connection = asRole.dataSource().getConnection()) {
+                assertThatThrownBy(() -> TestDatabase.sql(connection, change))
+                        .rootCause()
+                        .hasMessageContaining("permission denied for table seedbed_ledger");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    default void a_role_that_may_only_read_runs_with_nothing_to_do_and_asks_the_ledger() {
+        db().role(READER);
+        new Ledgers(db()).create();
+        db().sql("create table role (code text primary key)", "grant select on role, seedbed_ledger to " + READER);
+        db().fill(SEEDS);
+        TestDatabase asRole = db().as(READER);
+
+        assertThat(asRole.seeds(SEEDS).build().fill().writes()).isFalse();
+        assertThat(new Ledgers(asRole).asked().verify(null).entries()).isEqualTo(1);
+        assertThat(new Ledgers(asRole).asked().show("role", Map.of("code", "a")).known())
+                .isTrue();
+        assertThatThrownBy(() -> new Ledgers(asRole).asked().pin("role", Map.of("code", "a"), null))
+                .isInstanceOf(SeedException.class)
+                .hasMessageStartingWith(
+                        "The user of this connection may not do what is needed: permission denied for table"
+                                + " seedbed_ledger.");
+    }
+
+    @Test
+    default void a_ledger_that_cannot_be_read_is_refused() {
+        db().role(READER);
+        new Ledgers(db()).create();
+        db().sql("create table role (code text primary key)", "grant select, insert on role to " + READER);
+
+        assertThat(db().as(READER).failure(SEEDS)).isEqualTo("""
+                Table "seedbed_ledger" cannot be read by this user.
+                  where: table seedbed_ledger, the ledger
+                  mend:  grant SELECT on it, or connect as another user""");
     }
 }

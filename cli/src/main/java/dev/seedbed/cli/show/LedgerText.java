@@ -1,0 +1,175 @@
+package dev.seedbed.cli.show;
+
+import dev.seedbed.ledger.LedgerCreation;
+import dev.seedbed.ledger.RowHistory;
+import dev.seedbed.ledger.RunSummary;
+import dev.seedbed.ledger.Verification;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a ledger tells. */
+public record LedgerText(Paint paint) {
+    private static final int WIDTH = 78;
+
+    public static String of(LedgerCreation.Outcome outcome) {
+        return switch (outcome) {
+            case CREATED -> """
+                    The ledger is there: runs write down from now on what they do.
+                    next: let the application's role no more than append; "seedbed ledger sql" says how
+                    """;
+            case SEALED -> "The ledger was there; the key that is given seals it from now on.\n";
+            case THERE -> "The ledger was there already; nothing was changed.\n";
+        };
+    }
+
+    public static String pinned(String table, Map<String, @Nullable String> key, @Nullable String column, boolean now) {
+        return what(table, key, column) + (now ? " is pinned: runs leave it as it is.\n" : " was pinned already.\n");
+    }
+
+    public static String unpinned(String table, Map<String, @Nullable String> key, @Nullable String column) {
+        return what(table, key, column) + " is no longer pinned.\n";
+    }
+
+    private static String what(String table, Map<String, @Nullable String> key, @Nullable String column) {
+        return (column == null ? "Row " : "Column " + Words.plain(column) + " of row ") + key(key) + " of table "
+                + Words.plain(table);
+    }
+
+    private static String key(Map<String, @Nullable String> key) {
+        return key.entrySet().stream()
+                .map(each -> Words.plain(each.getKey()) + "=" + Words.value(each.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    public String of(Verification verification) {
+        StringBuilder text = new StringBuilder();
+        String entries = Words.count(verification.entries(), "entry").replace("entrys", "entries");
+        if (verification.isWhole()) {
+            text.append("The ledger is ").append(paint.green("whole")).append(", as far as can be told: ");
+        } else {
+            long problems = verification.problems().size() + verification.problemsOmitted();
+            text.append("The ledger is ").append(paint.red("damaged")).append(": ");
+            text.append(Words.count(problems, "problem"));
+            if (verification.problemsOmitted() > 0) {
+                text.append(", ")
+                        .append(Words.number(verification.problemsOmitted()))
+                        .append(" not shown");
+            }
+            text.append("; ");
+        }
+        text.append(entries).append(".\n");
+        if (verification.head() != null) {
+            text.append("head  ").append(verification.head()).append('\n');
+        }
+        for (String unknowable : verification.unknowable()) {
+            List<String> lines = Words.wrapped(unknowable, WIDTH - 6);
+            for (int i = 0; i < lines.size(); i++) {
+                text.append(i == 0 ? "note  " : "      ")
+                        .append(paint.dim(lines.get(i)))
+                        .append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    /** @param most how many were asked for */
+    public String of(List<RunSummary> runs, int most) {
+        StringBuilder text = new StringBuilder();
+        for (RunSummary run : runs) {
+            text.append(text.length() == 0 ? "" : "\n")
+                    .append(paint.bold(time(run.at())))
+                    .append("  ")
+                    .append(Words.plain(run.mode()))
+                    .append(" by ")
+                    .append(Words.plain(run.actor()))
+                    .append(paint.dim("  " + Words.plain(run.environment()) + ", run " + Words.plain(run.id())))
+                    .append('\n');
+            if (run.reason() != null) {
+                text.append("  ").append(Words.plain(run.reason())).append('\n');
+            }
+            for (RunSummary.Rows rows : run.tables()) {
+                text.append("  ").append(Words.plain(rows.table())).append("  ");
+                text.append(rows.counts().entrySet().stream()
+                        .map(count -> count.getKey() + " " + Words.number(count.getValue()))
+                        .collect(Collectors.joining(", ")));
+                text.append(rows.seeder() == null ? "" : paint.dim("  seeder " + Words.plain(rows.seeder())));
+                text.append('\n');
+            }
+        }
+        if (runs.isEmpty()) {
+            return "The ledger is empty.\n";
+        }
+        return runs.size() < most
+                ? text.toString()
+                : text.append("\n… and earlier ones\n").toString();
+    }
+
+    public String of(RowHistory history) {
+        StringBuilder text = new StringBuilder(paint.bold(Words.plain(history.table())))
+                .append("  ")
+                .append(key(history.key()))
+                .append('\n');
+        if (history.events().isEmpty()) {
+            return text.append("The ledger has not met this row yet.\n").toString();
+        }
+        if (!history.values().isEmpty()) {
+            text.append("\nplanted last, by column; another value here somebody else has set\n");
+            history.values()
+                    .forEach((column, value) -> text.append("  ")
+                            .append(Words.plain(column))
+                            .append(": ")
+                            .append(Words.value(value.text()))
+                            .append(paint.dim("  " + by(value.by())))
+                            .append('\n'));
+        }
+        history.pins()
+                .forEach((column, by) -> text.append("  ")
+                        .append(column.isEmpty() ? "the whole row" : Words.plain(column))
+                        .append(paint.yellow(" is pinned"))
+                        .append(paint.dim("  " + by(by)))
+                        .append('\n'));
+        text.append("\nwhat happened\n");
+        history.events().forEach(event -> event(text, event));
+        if (!history.known()) {
+            text.append("\nThe ledger counts it as not there: retired, renamed, reset since, or never planted.\n");
+        }
+        return text.toString();
+    }
+
+    private void event(StringBuilder text, RowHistory.Event event) {
+        text.append("  ").append(time(event.at())).append("  ").append(event.kind());
+        if (event.formerKey() != null) {
+            text.append(" from ").append(key(event.formerKey())).append(" to ").append(key(event.key()));
+        }
+        if (event.kind().endsWith("pinned") && !event.columns().isEmpty()) {
+            text.append(' ')
+                    .append(Words.plain(String.join(", ", event.columns().keySet())));
+        }
+        text.append(" by ").append(Words.plain(event.actor()));
+        text.append(paint.dim("  " + Words.plain(event.mode()) + ", "
+                + (event.seeder() == null ? "" : "seeder " + Words.plain(event.seeder()) + ", ") + "entry "
+                + event.seq() + ", run " + Words.plain(event.runId())));
+        text.append(event.counts() ? "" : paint.dim(", before a reset")).append('\n');
+        if (!event.kept().isEmpty()) {
+            String columns = Words.plain(String.join(", ", event.kept()));
+            text.append("      kept, since it held something else than was declared: ")
+                    .append(columns)
+                    .append('\n');
+        }
+        if (event.reason() != null) {
+            text.append("      ").append(Words.plain(event.reason())).append('\n');
+        }
+    }
+
+    private static String by(RowHistory.Event event) {
+        return event.kind() + " " + time(event.at()) + " by " + Words.plain(event.actor()) + ", entry " + event.seq()
+                + (event.reason() == null ? "" : ": " + Words.plain(event.reason()));
+    }
+
+    /** To the second. */
+    private static String time(String at) {
+        return Words.plain(at.replace('T', ' ').replaceFirst("\\.[0-9]+Z$", "Z"));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.seedbed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The commands about the ledger, on a database that runs remember. */
+class LedgerTest extends CommandLineTest {
+
+    @BeforeEach
+    void a_database_with_a_table_and_seeds() throws SQLException, IOException {
+        sql("create table tier (code varchar(20) primary key, name varchar(50), price numeric(10, 2))");
+        Files.createDirectories(directory.resolve("seeds"));
+        Files.writeString(directory.resolve("seeds/tiers.yaml"), """
+                tables:
+                  tier:
+                    key: [code]
+                    rows:
+                      - {code: starter, name: Starter, price: 12}
+                      - {code: team, name: Team, price: 49}
+                """);
+        variables.put("SEEDBED_URL", "h2:./app");
+    }
+
+    @Test
+    void a_ledger_is_made_and_tells_who_set_what() {
+        assertThat(call("ledger", "enable", "--actor", "anna")).isEqualTo(new Answer(0, """
+                        The ledger is there: runs write down from now on what they do.
+                        next: let the application's role no more than append; "seedbed ledger sql" says how
+                        """, ""));
+        assertThat(call("ledger", "enable").out()).isEqualTo("The ledger was there already; nothing was changed.\n");
+        assertThat(call("update", "--actor", "ci", "--reason", "release 1").code())
+                .isZero();
+        assertThat(call("pin", "tier", "code=starter", "price", "--actor", "berta", "--reason", "agreed"))
+                .isEqualTo(new Answer(
+                        0, "Column price of row code=starter of table tier is pinned: runs leave it as it is.\n", ""));
+        assertThat(call("pin", "tier", "code=starter", "price").out())
+                .isEqualTo("Column price of row code=starter of table tier was pinned already.\n");
+
+        assertThat(call("ledger", "show", "tier", "code=starter").out())
+                .startsWith("tier  code=starter\n\nplanted last, by column; another value here somebody else has set\n")
+                .containsPattern("  name: Starter  planted 20[-0-9]+ [0-9:]+Z by ci, entry 2: release 1\n")
+                .containsPattern("  price is pinned  pinned .* by berta, entry 3: agreed\n")
+                .containsPattern("what happened\n  20.*Z  planted by ci  update, seeder tiers, entry 2, run .*\n"
+                        + "      release 1\n  20.*Z  pinned price by berta  pin, entry 3, run .*\n      agreed\n");
+        assertThat(call("ledger", "show").out())
+                .containsPattern("Z  pin by berta  production, run .*\n  agreed\n  tier  pinned 1\n")
+                .containsPattern("Z  update by ci  .*\n  release 1\n  tier  planted 2  seeder tiers\n")
+                .containsPattern("Z  enable by anna  ");
+        assertThat(call("ledger", "show", "tier", "code=starter", "--format", "json")
+                        .out())
+                .startsWith(
+                        "{\"format\": 1,\n \"table\": \"tier\",\n \"key\": {\"code\": \"starter\"},\n \"known\": true,\n")
+                .contains(
+                        "{\"column\": \"price\", \"text\": \"12\", \"entry\": 2}",
+                        "\"pins\": [\n  {\"column\": \"price\"");
+        assertThat(call("ledger", "show", "--format", "json").out()).contains("\"counts\": {\"planted\": 2}");
+
+        assertThat(call("unpin", "tier", "code=starter").out())
+                .isEqualTo("Row code=starter of table tier is no longer pinned.\n");
+        assertThat(call("unpin", "tier", "code=starter").code()).isEqualTo(1);
+    }
+
+    @Test
+    void damage_is_an_exit_code() throws SQLException {
+        call("ledger", "enable");
+        call("update");
+        String head = call("ledger", "head").out();
+        assertThat(head).matches("2:[0-9a-f]{64}\n");
+        Answer whole = call("ledger", "verify", "--head", head);
+        assertThat(whole.code()).isZero();
+        assertThat(whole.out()).startsWith("The ledger is whole, as far as can be told: 2 entries.\nhead  " + head);
+
+        sql("update seedbed_ledger set body = replace(body, '49', '48') where seq = 2");
+        Answer damaged = call("ledger", "verify");
+        assertThat(damaged.code()).isEqualTo(1);
+        assertThat(damaged.err())
+                .startsWith("error: Entry 2 was changed after it was written: its hash is not that of what it says.\n"
+                        + "  where: ledger, entry 2 (");
+        assertThat(damaged.out()).startsWith("The ledger is damaged: 1 problem; 2 entries.\n");
+        assertThat(call("ledger", "verify", "--format", "json").out())
+                .startsWith("{\"format\": 1,\n \"whole\": false,");
+        sql("delete from seedbed_ledger where seq = 2");
+        assertThat(call("ledger", "verify", "--head", head).err())
+                .startsWith("error: Entry 2 is missing: it was cut off the end.\n");
+    }
+
+    @Test
+    void without_a_ledger_it_says_how_to_have_one() {
+        for (String[] args : new String[][] {{"pin", "tier", "code=team"}, {"ledger", "show"}, {"ledger", "verify"}}) {
+            Answer answer = call(args);
+            assertThat(answer.code()).isEqualTo(1);
+            assertThat(answer.err())
+                    .contains(", and this database has none.\n", "make one with \"seedbed ledger enable\"");
+        }
+        assertThat(call("ledger", "sql").out()).contains("create table seedbed_ledger (", "grant select, insert on");
+    }
+
+    @Test
+    void what_is_called_wrongly_is_a_usage_error() {
+        assertThat(call("ledger").err()).startsWith("error: Nothing says what to do.\n");
+        assertThat(call("ledger", "shoe").err()).startsWith("error: \"ledger\" knows no \"shoe\".\n");
+        assertThat(call("ledger", "verify", "tier").err()).startsWith("error: \"ledger verify\" takes no \"tier\".\n");
+        assertThat(call("ledger", "show", "--head", "x").code()).isEqualTo(2);
+        assertThat(call("ledger", "show", "tier").err()).startsWith("error: No row is named.\n");
+        assertThat(call("pin", "tier").code()).isEqualTo(2);
+        assertThat(call("pin", "tier", "code=team", "name", "price").err())
+                .startsWith("error: \"price\" is a second column.\n");
+        variables.clear();
+        assertThat(call("pin", "tier", "code=team")).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.err())
+                    .startsWith("error: No database is named.\n")
+                    .contains("  seedbed pin --url ");
+        });
+    }
+
+    private void sql(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory.resolve("app"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.seedbed.ledger;
+
+import dev.seedbed.database.Dialect;
+import dev.seedbed.seed.SeedException;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Chains entries to the last one that the ledger holds and sends them: in batches, or many of them by COPY. */
+final class Chain {
+    private static final int TOGETHER = 16;
+
+    /** Entries that may wait for the thread that hashes. */
+    private static final int WAITING = 4;
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final LedgerTable table;
+    private final LedgerRun run;
+    private final LedgerKey key;
+    private final Seal seal;
+    private final Deque<Draft> drafts = new ArrayDeque<>();
+    private @Nullable Entry last;
+    private boolean started;
+    private boolean mayCopy;
+    private long sent;
+    private Dialect.@Nullable RowCopy copy;
+    private @Nullable ExecutorService hashing;
+
+    /** An entry that waits for the hash of its body and for its place in the chain. */
+    private record Draft(
+            @Nullable String seeder,
+            @Nullable String table,
+            String kinds,
+            int rows,
+            String body,
+            CompletableFuture<String> digest) {}
+
+    Chain(Connection connection, Dialect dialect, LedgerTable table, LedgerRun run, LedgerKey key) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.table = table;
+        this.run = run;
+        this.key = key;
+        this.seal = key.seal(key.seal());
+    }
+
+    /** The last entry; null before the first one was sent or asked for, and for an empty ledger. */
+    @Nullable
+    Entry last() {
+        return last;
+    }
+
+    /** Looks where the chain ends. */
+    void start() throws SQLException {
+        if (started) {
+            return;
+        }
+        last = table.last(connection);
+        started = true;
+        if (last != null && key.isNone() && !last.seal().equals(Seal.PLAIN)) {
+            throw SeedException.refused(
+                    "The ledger is sealed with a key, and none is given: what this run did could not be told from what"
+                            + " somebody else wrote.",
+                    "entry " + last.seq() + ", sealed with " + last.seal(),
+                    "set " + LedgerKey.VARIABLE + " to the key");
+        }
+    }
+
+    void add(@Nullable String seeder, @Nullable String tableName, String kinds, int rows, String body)
+            throws SQLException {
+        ExecutorService aside = hashing;
+        CompletableFuture<String> digest = aside == null
+                ? CompletableFuture.completedFuture(Seal.digest(body))
+                : CompletableFuture.supplyAsync(() -> Seal.digest(body), aside);
+        drafts.add(new Draft(seeder, tableName, kinds, rows, body, digest));
+        if (copy != null) {
+            send(copy, WAITING);
+        } else if (drafts.size() >= TOGETHER) {
+            insert();
+            if (mayCopy) {
+                copy = dialect.openCopy(connection, table.quoted(), Entry.COLUMNS);
+                hashing = Executors.newSingleThreadExecutor(Chain::thread);
+            }
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "seedbed-ledger-hash");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** From now on the connection is used by nobody else. */
+    void beginCopy() throws SQLException {
+        mayCopy = dialect.copies(connection);
+        sent = 0;
+    }
+
+    /** Sends what waits and leaves the connection to others. */
+    void endCopy() throws SQLException {
+        mayCopy = false;
+        if (copy != null) {
+            send(copy, 0);
+            if (copy.end() != sent) {
+                throw new SQLException("Not all entries of the ledger were taken.");
+            }
+            copy = null;
+        }
+    }
+
+    /** After {@link #beginCopy}, whatever became of it. */
+    void close() throws SQLException {
+        mayCopy = false;
+        ExecutorService aside = hashing;
+        if (aside != null) {
+            aside.shutdownNow();
+            hashing = null;
+        }
+        if (copy != null) {
+            copy.close();
+            copy = null;
+        }
+    }
+
+    private void send(Dialect.RowCopy to, int waiting) throws SQLException {
+        while (drafts.size() > waiting) {
+            to.row(next(drafts.remove()).texts());
+            sent++;
+        }
+    }
+
+    /** Sends what waits. */
+    void insert() throws SQLException {
+        if (drafts.isEmpty()) {
+            return;
+        }
+        start();
+        try (PreparedStatement insert = connection.prepareStatement(table.insert())) {
+            while (!drafts.isEmpty()) {
+                next(drafts.remove()).bind(insert);
+                insert.addBatch();
+            }
+            for (int count : insert.executeBatch()) {
+                if (count != 1) {
+                    throw new SQLException("An entry of the ledger was not taken.");
+                }
+            }
+        } catch (BatchUpdateException e) {
+            // A driver may say the whole statement in it, values and all; what the database said stands behind it.
+            throw e.getNextException() == null ? e : e.getNextException();
+        }
+    }
+
+    /** The next entry of the chain. */
+    private Entry next(Draft draft) {
+        Entry before = last;
+        int epoch = before == null ? 0 : before.epoch();
+        String time = run.time();
+        Entry entry = new Entry(
+                before == null ? 1 : before.seq() + 1,
+                draft.kinds().equals(EntryKind.RESET.label()) ? epoch + 1 : epoch,
+                run.id(),
+                before != null && before.writtenAt().compareTo(time) > 0 ? before.writtenAt() : time,
+                run.actor(),
+                run.mode(),
+                run.environment(),
+                run.reason(),
+                draft.seeder(),
+                draft.table(),
+                draft.kinds(),
+                draft.rows(),
+                draft.body(),
+                key.seal(),
+                before == null ? Entry.FIRST : before.hash(),
+                "");
+        Entry sealed = entry.sealed(seal, draft.digest().join());
+        last = sealed;
+        return sealed;
+    }
+}

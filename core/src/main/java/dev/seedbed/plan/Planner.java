@@ -195,7 +195,9 @@ public final class Planner {
         Problems problems = ready.binder().problems();
         Set<String> skipped =
                 mode == Mode.INIT ? SkippedSeeders.of(connection, dialect, ready.catalogue(), planted) : Set.of();
-        if (!mayLeaveUnread(connection, ready, skipped)) {
+        // What a ledger is told of every row, and asks about it, is known of rows that were read alone.
+        boolean remembers = ready.catalogue().table(LedgerView.TABLE) != null;
+        if (remembers && !ready.unread().isEmpty() || !mayLeaveUnread(connection, ready, skipped)) {
             ready = preparation.readingAll(connection, catalogue, planted);
             problems = ready.binder().problems();
         }

@@ -501,4 +501,26 @@ public interface LedgerContract extends OnDatabase {
         assertThat(ledger.asked().show("account", map("name", "a")).toString()).doesNotContain("canary");
         assertThat(ledger.asked().verify(null).problems()).isEmpty();
     }
+
+    @Test
+    default void a_file_large_enough_to_be_planted_unread_is_written_down_all_the_same() {
+        db().sql("create table item (id integer primary key, name varchar(80))");
+        Ledgers ledger = ledger();
+        StringBuilder csv = new StringBuilder("id,name\n");
+        for (int i = 0; csv.length() < 1_200_000; i++) {
+            csv.append(i)
+                    .append(",a name of some length as names of items go ")
+                    .append(i)
+                    .append('\n');
+        }
+        String text = csv.toString();
+
+        long planted = db().files(Map.of("item.csv", text)).build().fill().inserted();
+
+        assertThat(planted).isGreaterThan(20_000);
+        assertThat(db().value("select sum(row_count) from seedbed_ledger")).isEqualTo(Long.toString(planted));
+        assertThat(ledger.knows("item", "id", Long.toString(planted - 1))).isTrue();
+        assertThat(ledger.asked().verify(null).problems()).isEmpty();
+        assertThat(db().files(Map.of("item.csv", text)).build().fill().writes()).isFalse();
+    }
 }

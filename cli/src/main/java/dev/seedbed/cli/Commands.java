@@ -29,6 +29,7 @@ final class Commands {
         ALL.put("plan", PlanCommand::new);
         ALL.put("status", StatusCommand::new);
         ALL.put("lint", LintCommand::new);
+        ALL.put("record", RecordCommand::new);
         ALL.put("graph", GraphCommand::new);
         ALL.put("json-schema", JsonSchemaCommand::new);
         ALL.put("completion", CompletionCommand::new);

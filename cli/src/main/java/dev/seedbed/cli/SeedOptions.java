@@ -15,10 +15,7 @@ final class SeedOptions {
     String environment;
 
     void addTo(CommandSpec spec) {
-        spec.addOption(Value.list("--seeds", "PLACE", values -> replace(seeds, values))
-                .order(7)
-                .description("Directory or file with seeds; may be repeated. Else SEEDBED_SEEDS. Default: seeds.")
-                .build());
+        addPlacesTo(spec);
         spec.addOption(Value.option("--env", "NAME", String.class, value -> environment = value)
                 .completionCandidates(Environment.ALWAYS)
                 .order(8)
@@ -33,6 +30,14 @@ final class SeedOptions {
         spec.addOption(Value.list("--table", "NAME", values -> replace(tables, values))
                 .order(10)
                 .description("Only this table; may be repeated.")
+                .build());
+    }
+
+    /** For commands that take the seeds as a whole. */
+    void addPlacesTo(CommandSpec spec) {
+        spec.addOption(Value.list("--seeds", "PLACE", values -> replace(seeds, values))
+                .order(7)
+                .description("Directory or file with seeds; may be repeated. Else SEEDBED_SEEDS. Default: seeds.")
                 .build());
     }
 

@@ -1,6 +1,7 @@
 package dev.seedbed.history;
 
 import java.io.IOException;
+import java.util.List;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.RenameDetector;
 import org.eclipse.jgit.lib.Repository;
@@ -31,7 +32,7 @@ final class DirectoryRename {
             for (DiffEntry entry : DiffEntry.scan(walk)) {
                 if (entry.getChangeType() == DiffEntry.ChangeType.DELETE
                         || entry.getNewPath().startsWith(path + "/")) {
-                    detector.addAll(java.util.List.of(entry));
+                    detector.addAll(List.of(entry));
                 }
             }
         }
@@ -39,8 +40,9 @@ final class DirectoryRename {
         for (DiffEntry entry : detector.compute()) {
             if (entry.getChangeType() == DiffEntry.ChangeType.RENAME) {
                 String below = entry.getNewPath().substring(path.length());
-                if (entry.getOldPath().endsWith(below)) {
-                    votes.add(entry.getOldPath().substring(0, entry.getOldPath().length() - below.length()));
+                String old = "/" + entry.getOldPath();
+                if (old.endsWith(below)) {
+                    votes.add(old.equals(below) ? "" : old.substring(1, old.length() - below.length()));
                 }
             }
         }

@@ -4,6 +4,9 @@ import dev.seedbed.source.SeedTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -73,7 +76,7 @@ final class GitTree implements SeedTree {
     }
 
     private static String beside(String link, @Nullable String target) throws IOException {
-        java.util.ArrayDeque<String> parts = new java.util.ArrayDeque<>();
+        Deque<String> parts = new ArrayDeque<>();
         String folder = link.substring(0, link.lastIndexOf('/') + 1);
         for (String part : (folder + target).split("/", -1)) {
             if (part.equals("..") && parts.pollLast() == null) {
@@ -96,7 +99,7 @@ final class GitTree implements SeedTree {
         if (blob.getSize() <= LONGEST_POINTER_BYTES) {
             byte[] content = blob.getBytes();
             if (content.length > LARGE_FILE.length
-                    && java.util.Arrays.equals(content, 0, LARGE_FILE.length, LARGE_FILE, 0, LARGE_FILE.length)) {
+                    && Arrays.equals(content, 0, LARGE_FILE.length, LARGE_FILE, 0, LARGE_FILE.length)) {
                 throw new GitLargeFile();
             }
         }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,6 +80,10 @@ public final class Recording {
         for (String directory : directories) {
             shown.putIfAbsent(real(directory), directory);
         }
+        // What lies inside another seeds directory is part of it, as for every run.
+        shown.keySet()
+                .removeIf(inner -> List.copyOf(shown.keySet()).stream()
+                        .anyMatch(outer -> !outer.equals(inner) && inner.startsWith(outer)));
         for (Path directory : shown.keySet()) {
             present.put(directory, SeedHistory.read(directory, base, formats));
         }
@@ -97,8 +102,7 @@ public final class Recording {
                 files.addAll(history == null ? fromState(together.get(0)) : fromHistory(together, history));
             }
         }
-        files.sort(java.util.Comparator.comparingInt(
-                file -> List.copyOf(shown.keySet()).indexOf(file.directory())));
+        files.sort(Comparator.comparingInt(file -> List.copyOf(shown.keySet()).indexOf(file.directory())));
         return new Result(files, warnings);
     }
 

@@ -197,6 +197,48 @@ class RecordingTest {
     }
 
     @Test
+    void seeds_that_moved_from_the_root_into_a_directory_are_followed() {
+        project.file("tiers.yaml", "tables: {tier: {key: [code], rows: [{code: starter, price: 7}]}}")
+                .release("v1");
+        project.delete("tiers.yaml")
+                .file("seeds/tiers.yaml", "tables: {tier: {key: [code], rows: [{code: starter, price: 9}]}}")
+                .release("v2");
+        project.price("12");
+        assertThat(project.record("v*")).isEqualTo(was("7,9"));
+        assertThat(project.read("v*").files().get(0).releases()).containsExactly("v1", "v2");
+    }
+
+    @Test
+    void a_directory_inside_another_has_no_record_of_its_own() {
+        project.price("9").file("seeds/more/m.csv", "code\n1\n").release("v1");
+        project.price("12");
+        Recording.Result result = project.read("v*", "seeds/more", "seeds", "seeds");
+        assertThat(result.files()).extracting(RecordFile::path).containsExactly("seeds/former.jsonl");
+        assertThat(Project.lines(result.files().get(0))).isEqualTo(was("9"));
+    }
+
+    @Test
+    void a_release_whose_files_are_gone_from_the_repository_is_passed_over() throws IOException {
+        project.price("7").release("v1");
+        String blob = project.git.getRepository().resolve("v1:seeds/tiers.yaml").name();
+        project.price("9").release("v2");
+        project.price("12");
+        project.delete(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2));
+        Recording.Result result = project.read("v*");
+        assertThat(Project.lines(result.files().get(0))).isEqualTo(was("9"));
+        assertThat(result.warnings()).singleElement().hasToString("""
+                Release v1 is passed over, since its seeds cannot be read: File "seeds at v1/tiers.yaml" cannot be read: MissingObjectException.
+                  where: seeds at v1/tiers.yaml
+                  mend:  where databases are still on it, say with "$was" what it declared""");
+
+        project.file(".git/config", project.text(".git/config") + "[remote \"origin\"]\n\tpromisor = true\n");
+        assertThatThrownBy(() -> project.read("v*"))
+                .hasMessageContainingAll(
+                        "The git repository cannot be read: Missing ",
+                        "a partial clone lacks objects: clone it without --filter");
+    }
+
+    @Test
     void contents_absent_columns_and_rows_that_left_are_recorded() {
         project.file(
                         "seeds/t.yaml",

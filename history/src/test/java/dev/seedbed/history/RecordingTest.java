@@ -199,8 +199,11 @@ class RecordingTest {
     @Test
     void seeds_that_moved_from_the_root_into_a_directory_are_followed() {
         project.file("tiers.yaml", "tables: {tier: {key: [code], rows: [{code: starter, price: 7}]}}")
+                .file("role.csv", "code,name\nadmin,Administrator\n")
                 .release("v1");
         project.delete("tiers.yaml")
+                .delete("role.csv")
+                .file("seeds/role.csv", "code,name\nadmin,Administrator\n")
                 .file("seeds/tiers.yaml", "tables: {tier: {key: [code], rows: [{code: starter, price: 9}]}}")
                 .release("v2");
         project.price("12");

@@ -39,6 +39,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void record_depends_on_source_and_seed() {
+        check(only("record", "source", "seed"));
+    }
+
+    @Test
     void database_depends_on_seed() {
         check(only("database", "seed"));
     }

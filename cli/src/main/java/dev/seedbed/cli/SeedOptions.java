@@ -15,10 +15,7 @@ final class SeedOptions {
     String environment;
 
     void addTo(CommandSpec spec) {
-        spec.addOption(Value.list("--seeds", "PLACE", values -> replace(seeds, values))
-                .order(7)
-                .description("Directory or file with seeds; may be repeated. Else SEEDBED_SEEDS. Default: seeds.")
-                .build());
+        addPlacesTo(spec);
         addEnvironmentTo(spec);
         spec.addOption(Value.list("--seeder", "NAME", values -> replace(seeders, values))
                 .order(9)
@@ -37,6 +34,14 @@ final class SeedOptions {
                 .description(
                         "development, test, staging, production, or a name of environments in seedbed.yaml.",
                         "Else SEEDBED_ENV, or environment in seedbed.yaml. Default: production.")
+                .build());
+    }
+
+    /** For commands that take the seeds as a whole. */
+    void addPlacesTo(CommandSpec spec) {
+        spec.addOption(Value.list("--seeds", "PLACE", values -> replace(seeds, values))
+                .order(7)
+                .description("Directory or file with seeds; may be repeated. Else SEEDBED_SEEDS. Default: seeds.")
                 .build());
     }
 

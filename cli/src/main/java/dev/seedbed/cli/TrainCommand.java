@@ -24,6 +24,9 @@ final class TrainCommand extends SeedbedCommand {
     /** Packages of the jar that a run may need, and that the demo does not reach: it has no server. */
     private static final List<String> PACKAGES = List.of("dev/seedbed/", "org/postgresql/");
 
+    /** Reads git, for one command that nobody waits for. */
+    private static final String NOT_FOR_RUNS = "dev/seedbed/history/";
+
     TrainCommand(Session session) {
         super(session);
     }
@@ -50,7 +53,9 @@ final class TrainCommand extends SeedbedCommand {
         try (JarFile file = new JarFile(new File(jar.toURI()))) {
             for (JarEntry entry : Collections.list(file.entries())) {
                 String name = entry.getName();
-                if (name.endsWith(".class") && PACKAGES.stream().anyMatch(name::startsWith)) {
+                if (name.endsWith(".class")
+                        && PACKAGES.stream().anyMatch(name::startsWith)
+                        && !name.startsWith(NOT_FOR_RUNS)) {
                     gone += load(name.substring(0, name.length() - ".class".length())
                                     .replace('/', '.'))
                             ? 0

@@ -4,6 +4,7 @@ import dev.seedbed.plan.HashTable;
 import dev.seedbed.plan.LedgerView;
 import dev.seedbed.plan.RowHash;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class KnownRows implements LedgerView.Rows {
     private final BitSet known = new BitSet();
     private final RowHash hash = new RowHash();
     private final Map<String, State> states = new HashMap<>();
+    private final Map<Map<String, @Nullable String>, Map<String, @Nullable String>> renames = new LinkedHashMap<>();
 
     /** What is known of one row so far. */
     private static final class State {
@@ -60,9 +62,16 @@ final class KnownRows implements LedgerView.Rows {
     private void add(BodyReader row) {
         String key = row.spelledKey();
         switch (row.kind()) {
-            case PLANTED, ADOPTED, UPDATED, RETIRED_IN_PLACE -> written(row, key);
+            case PLANTED, ADOPTED, UPDATED, RETIRED_IN_PLACE -> {
+                if (row.kind() == EntryKind.PLANTED && !renames.isEmpty()) {
+                    // Another row has the name since.
+                    renames.remove(row.key());
+                }
+                written(row, key);
+            }
             case RENAMED -> {
                 move(row.spelledFormerKey(), key);
+                renamed(row.formerKey(), row.key());
                 written(row, key);
             }
             case RETIRED -> {
@@ -113,6 +122,17 @@ final class KnownRows implements LedgerView.Rows {
         if (state != null) {
             states.put(key, state);
         }
+    }
+
+    private void renamed(Map<String, @Nullable String> former, Map<String, @Nullable String> now) {
+        renames.replaceAll((earlier, later) -> later.equals(former) ? now : later);
+        renames.put(former, now);
+        renames.remove(now);
+    }
+
+    @Override
+    public Map<Map<String, @Nullable String>, Map<String, @Nullable String>> renames() {
+        return Collections.unmodifiableMap(renames);
     }
 
     private State state(String key) {

@@ -3,10 +3,12 @@ package dev.seedbed.plan;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
 import dev.seedbed.seed.FormerRow;
+import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedValue;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +95,7 @@ final class FormerDefaults {
             List<Cell> cells = new ArrayList<>();
             if (known != null && known.present()) {
                 cells.addAll(planted(known, i));
-                if (cells.isEmpty() && !isKept(known, i)) {
+                if (!isPlanted(known, i) && !isKept(known, i)) {
                     continue;
                 }
             } else {
@@ -206,26 +208,58 @@ final class FormerDefaults {
     private List<Cell> planted(LedgerView.Row known, int column) {
         List<Cell> cells = new ArrayList<>();
         String label = table.layout().columns().get(column).label();
-        for (RefShape shape : table.forms(column)) {
-            if (shape == null) {
-                continue;
-            }
-            List<@Nullable String> leaves = new ArrayList<>();
-            boolean all = true;
-            for (RefShape.Leaf leaf : shape.leaves()) {
-                String name = label + "." + leaf.path();
-                all &= known.images().containsKey(name);
-                leaves.add(known.images().get(name));
-            }
-            if (all) {
-                cells.add(new Cell.Reference(shape, leaves));
-            }
-        }
         if (known.images().containsKey(label)) {
             String image = known.images().get(label);
             cells.add(image == null ? Cell.Null.INSTANCE : new Cell.Text(image));
         }
+        SeedValue.Fields reference = reference(known, label + ".");
+        if (reference != null) {
+            add(cells, binder.problems().untold(() -> bind(table.parts().get(0), column, reference)));
+        }
         return cells;
+    }
+
+    /** A reference that was planted, as seeds write it; null where none was. */
+    private SeedValue.@Nullable Fields reference(LedgerView.Row known, String prefix) {
+        Location at = table.parts().get(0).seeds().at();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        known.images().forEach((name, text) -> {
+            if (name.startsWith(prefix)) {
+                put(fields, name.substring(prefix.length()), text == null ? at : text);
+            }
+        });
+        return fields.isEmpty() ? null : fields(fields, at);
+    }
+
+    /** @param value the text, or anything else for NULL */
+    @SuppressWarnings("unchecked") // Made just here.
+    private static void put(Map<String, Object> fields, String path, Object value) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            fields.put(path, value);
+        } else {
+            Object inner = fields.computeIfAbsent(path.substring(0, dot), n -> new LinkedHashMap<String, Object>());
+            if (inner instanceof Map<?, ?> nested) {
+                put((Map<String, Object>) nested, path.substring(dot + 1), value);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // Made just here.
+    private static SeedValue.Fields fields(Map<String, Object> fields, Location at) {
+        Map<String, SeedValue> values = new LinkedHashMap<>();
+        fields.forEach((name, value) -> values.put(
+                name,
+                value instanceof Map<?, ?> nested
+                        ? fields((Map<String, Object>) nested, at)
+                        : value instanceof String text ? new SeedValue.Text(text, false, at) : new SeedValue.Null(at)));
+        return new SeedValue.Fields(values, at);
+    }
+
+    /** True where the ledger holds a value that was planted in the column, of whatever form. */
+    private boolean isPlanted(LedgerView.Row known, int column) {
+        String label = table.layout().columns().get(column).label();
+        return known.images().keySet().stream().anyMatch(name -> name.equals(label) || name.startsWith(label + "."));
     }
 
     /** What earlier releases told of a row, under its present key, the one it is there under, and its former ones. */

@@ -89,11 +89,54 @@ final class FormerReferences {
         return all.stream().distinct().toList();
     }
 
+    /** The names that the row behind a reference had before; empty for most. */
+    List<Cell.Reference> formers(Cell.Reference reference) {
+        List<Cell.Reference> formers = new ArrayList<>();
+        renamed.computeIfAbsent(reference.shape(), s -> names(s, true)).forEach((former, now) -> {
+            if (now.equals(reference.leaves())) {
+                formers.add(new Cell.Reference(reference.shape(), former));
+            }
+        });
+        return formers;
+    }
+
+    /** What the ledger says of renames in a table, as the names of references. */
+    private static void addRemembered(
+            PlannedTable target, RefShape shape, Map<List<@Nullable String>, List<@Nullable String>> names) {
+        Remembered remembered = target.remembered();
+        if (remembered != null) {
+            remembered.renames().forEach((former, now) -> {
+                List<@Nullable String> was = leaves(shape, former);
+                List<@Nullable String> is = leaves(shape, now);
+                if (was != null && is != null) {
+                    names.putIfAbsent(was, is);
+                }
+            });
+        }
+    }
+
+    private static @Nullable List<@Nullable String> leaves(RefShape shape, Map<String, @Nullable String> key) {
+        List<@Nullable String> leaves = new ArrayList<>();
+        for (RefShape.Leaf leaf : shape.leaves()) {
+            if (!key.containsKey(leaf.path())) {
+                return null;
+            }
+            leaves.add(key.get(leaf.path()));
+        }
+        return leaves;
+    }
+
     /** Declared names by former ones: by those under which rows are there, or by every one that rows ever had. */
     private Map<List<@Nullable String>, List<@Nullable String>> names(RefShape shape, boolean ever) {
         Map<List<@Nullable String>, List<@Nullable String>> names = new HashMap<>();
         PlannedTable target = planning.target(shape);
-        if (target == null || target.table().streamed() || !ever && !target.hasFormerKeys()) {
+        if (target == null || !ever && !target.hasFormerKeys()) {
+            return names;
+        }
+        if (ever) {
+            addRemembered(target, shape, names);
+        }
+        if (target.table().streamed()) {
             return names;
         }
         try (BoundTable.Cursor rows = target.open()) {

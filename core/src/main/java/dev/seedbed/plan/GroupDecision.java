@@ -60,7 +60,9 @@ final class GroupDecision {
         }
         for (PlannedTable table : group) {
             Retirements.name(planning, table);
-            table.remember(Remembered.of(connection, planning.ledger(), table, table.namedRetired()));
+            table.remember(Remembered.of(planning, table));
+        }
+        for (PlannedTable table : group) {
             if (needsRows(table)) {
                 rows(table, check);
             }

@@ -70,9 +70,16 @@ public final class LedgerRows {
         BitSet equal = new BitSet();
         equal.set(0, row.cells().length);
         Set<String> kept = new LinkedHashSet<>();
-        for (int index : differing) {
-            equal.clear(index);
-            kept.add(table.table().layout().columns().get(index).label());
+        BoundTable.Layout layout = table.table().layout();
+        for (int i = 0; i < row.cells().length; i++) {
+            // Nobody has looked at what is never compared.
+            boolean unseen = !layout.compared()[i]
+                    && row.cells()[i] != null
+                    && !table.table().isKey(i);
+            if (differing.contains(i) || unseen) {
+                equal.clear(i);
+                kept.add(layout.columns().get(i).label());
+            }
         }
         return new LedgerRow(
                 row.part().unit().name(),
@@ -121,7 +128,7 @@ public final class LedgerRows {
                 texts);
     }
 
-    /** The texts of compared columns; of some of them, where these are named. */
+    /** The texts of columns other than the key's; of some of them, where these are named. */
     private static Map<String, @Nullable String> texts(PlannedTable table, BoundRow row, @Nullable BitSet columns) {
         Map<String, @Nullable String> texts = new LinkedHashMap<>();
         BoundTable.Layout layout = table.table().layout();
@@ -130,7 +137,7 @@ public final class LedgerRows {
             boolean wanted = columns == null || columns.get(i);
             if (wanted
                     && cell != null
-                    && layout.compared()[i]
+                    && !table.table().isKey(i)
                     && !layout.sensitive()[i]
                     && !(cell instanceof Cell.Generated)) {
                 table.table().putDeclared(texts, i, cell);

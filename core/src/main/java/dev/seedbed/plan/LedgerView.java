@@ -34,6 +34,11 @@ public interface LedgerView {
         /** What is known of a row; null where nothing is, or its key was not wanted. */
         @Nullable
         Row row(String key);
+
+        /** By former keys, under the names that reports use, the keys that their rows have since. */
+        default Map<Map<String, @Nullable String>, Map<String, @Nullable String>> renames() {
+            return Map.of();
+        }
     }
 
     /**

@@ -1,61 +1,71 @@
 package dev.seedbed.plan;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the ledger knows of the rows of one table that a plan deals with. */
+/**
+ * What the ledger knows of the rows of one table that a plan deals with. It may know a row under a key that the row, or
+ * one that its key refers to, had before it was renamed.
+ */
 final class Remembered {
-    private final BoundTable table;
     private final LedgerView.Rows rows;
+    private final RememberedKeys keys;
 
-    private Remembered(BoundTable table, LedgerView.Rows rows) {
-        this.table = table;
+    private Remembered(LedgerView.Rows rows, RememberedKeys keys) {
         this.rows = rows;
+        this.keys = keys;
     }
 
     /**
-     * Asks the ledger.
+     * Asks the ledger; to be called for the targets of a table before it.
      *
-     * @param named rows that the seeds name without declaring them
      * @return null where there is no ledger, or it cannot name the rows of the table since their keys are masked
      */
-    static @Nullable Remembered of(Connection connection, LedgerView ledger, PlannedTable table, List<BoundRow> named)
-            throws SQLException {
+    static @Nullable Remembered of(Planning planning, PlannedTable table) throws SQLException {
         BoundTable bound = table.table();
         if (bound.hasMaskedKey()) {
             return null;
         }
+        RememberedKeys keys = new RememberedKeys(planning, bound);
         Set<String> wanted = new HashSet<>();
-        named.forEach(row -> wanted.add(key(bound, row)));
+        table.namedRetired().forEach(row -> wanted.addAll(keys.of(row)));
         if (table.changes() > 0) {
             try (BoundTable.Cursor cursor = table.open()) {
                 for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
                     if (table.fate(row.ordinal()) != Fate.UNCHANGED) {
-                        wanted.add(key(bound, row));
-                        wanted.add(key(bound, table.located(row)));
+                        wanted.addAll(keys.of(row));
+                        wanted.addAll(keys.of(table.located(row)));
                     }
                 }
             }
         }
-        LedgerView.Rows rows = ledger.read(connection, bound.ledgerName(), wanted::contains);
-        return rows == null ? null : new Remembered(bound, rows);
+        LedgerView.Rows rows = planning.ledger().read(planning.connection(), bound.ledgerName(), wanted::contains);
+        return rows == null ? null : new Remembered(rows, keys);
     }
 
-    private static String key(BoundTable table, BoundRow row) {
-        return LedgerView.key(table.naturalKey(row));
-    }
-
+    /** What is known of a row: of one that is present rather than of one that is not. */
     LedgerView.@Nullable Row row(BoundRow row) {
-        return rows.row(key(table, row));
+        LedgerView.Row found = null;
+        for (String key : keys.of(row)) {
+            LedgerView.Row known = rows.row(key);
+            if (known != null && (found == null || known.present() && !found.present())) {
+                found = known;
+            }
+        }
+        return found;
     }
 
-    boolean knows(BoundRow row) {
-        return rows.knows(key(table, row));
+    private boolean knows(BoundRow row) {
+        return keys.of(row).stream().anyMatch(rows::knows);
+    }
+
+    /** By former keys, the keys that their rows have since. */
+    Map<Map<String, @Nullable String>, Map<String, @Nullable String>> renames() {
+        return rows.renames();
     }
 
     /** The declared rows, by their ordinals, that are there and that the ledger has not met yet. */

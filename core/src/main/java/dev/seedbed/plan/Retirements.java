@@ -98,7 +98,6 @@ final class Retirements {
                 columns = former.untold();
                 untold.add(row.ordinal());
             }
-            columns.keySet().removeIf(index -> !table.table().layout().compared()[index]);
             defaults.put(row, columns);
             sets.put(row, set(table, row));
         }
@@ -253,8 +252,13 @@ final class Retirements {
         Map<Integer, @Nullable String[]> live = new TreeMap<>();
         defaults.forEach((index, cells) -> {
             RefShape shape = cells.isEmpty() ? null : shape(cells.get(0));
-            @Nullable String[] present = texts(table, query, index, shape, texts);
-            live.put(index, present);
+            // Columns that are never compared are not read: the database is asked.
+            @Nullable
+            String[] present =
+                    table.table().layout().compared()[index] ? texts(table, query, index, shape, texts) : null;
+            if (present != null) {
+                live.put(index, present);
+            }
             List<Cell> candidates = new ArrayList<>(cells);
             if (set.containsKey(index)) {
                 candidates.add(Objects.requireNonNull(set.get(index)));
@@ -313,9 +317,10 @@ final class Retirements {
         } else if (!customised.isEmpty()) {
             Map<String, ColumnChange> columns = new LinkedHashMap<>();
             customised.stream().forEach(index -> {
-                @Nullable String[] live = Objects.requireNonNull(each.live().get(index));
+                @Nullable String[] live = each.live().get(index);
                 String label = layout.columns().get(index).label();
-                columns.put(label, new ColumnChange(live[0], live[0]));
+                String shown = layout.sensitive()[index] ? "***" : live == null ? null : live[0];
+                columns.put(label, new ColumnChange(shown, shown));
             });
             keep(table, each.row(), "retired, and kept: customised in " + String.join(", ", columns.keySet()), columns);
         } else {

@@ -25,7 +25,7 @@ final class FormerReader {
     static final Known HEADER_KEYS = Known.of("seedbed", "version");
     static final Known KEYS = Known.of("table", "key", "was", "absent", "now");
 
-    private static final String HEADER = "{\"seedbed\":\"former\",\"version\":" + VERSION + "}";
+    static final String HEADER = "{\"seedbed\":\"former\",\"version\":" + VERSION + "}";
     private static final String ANEW = "write it anew with \"seedbed record\"";
     private static final Set<String> MARKS = Set.of("<<<<<<<", "|||||||", "=======", ">>>>>>>");
 

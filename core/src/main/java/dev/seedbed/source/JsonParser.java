@@ -214,7 +214,7 @@ final class JsonParser {
     }
 
     /** By hand, since a regular expression overflows the stack on a long number. */
-    private static boolean isNumber(String literal) {
+    static boolean isNumber(String literal) {
         int i = literal.startsWith("-") ? 1 : 0;
         int digits = digits(literal, i);
         if (digits == 0 || (digits > 1 && literal.charAt(i) == '0')) {

@@ -99,7 +99,7 @@ final class Locations {
     }
 
     /** Relative to the working directory where it lies inside, as its user would write it. */
-    private static String shown(Path base, Path place) {
+    static String shown(Path base, Path place) {
         Path shown = place.startsWith(base) ? base.relativize(place) : place;
         return shown.toString().replace('\\', '/');
     }

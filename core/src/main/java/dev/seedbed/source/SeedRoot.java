@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where seed files stand: a directory, or a folder on the class path. Files are named relative to it, with {@code /}.
+ * Where seed files stand: a directory, a folder on the class path, or a release. Files are named relative to it, with {@code /}.
  * Closing it only ends the reading as a whole; a single file can still be opened afterwards.
  */
-abstract sealed class SeedRoot implements Closeable permits DirectoryRoot, ArchiveRoot {
+abstract sealed class SeedRoot implements Closeable permits DirectoryRoot, ArchiveRoot, TreeRoot {
     /** What a relative path leads to. */
     enum Found {
         FILE,

@@ -49,6 +49,21 @@ public final class SeedSources {
         return reading(request).units();
     }
 
+    /** The seeders of one root without their record, and without those written in Java; empty where it has none. */
+    static List<SeedUnit> readAlone(SeedRoot root, ClassLoader formats) {
+        SeedSources sources =
+                new SeedSources(new SourceRequest(List.of(), List.of(), false, formats, java.nio.file.Path.of("")));
+        try {
+            sources.classify(List.of(root));
+            sources.readFiles();
+        } finally {
+            close(root);
+        }
+        sources.checkNames();
+        sources.problems.throwIfAny();
+        return List.copyOf(sources.units);
+    }
+
     static Reading reading(SourceRequest request) {
         return new SeedSources(request).read();
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged files are read or refused, and never anything else; whole ones are read without loss. */
 class MutationTest {
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = 4_000;
+    private static final int FORMER_KIND = 3;
     private static final String[] PIECES = {
         "$",
         "&a ",
@@ -78,6 +79,12 @@ class MutationTest {
             """;
     private static final String CSV = "code,name,ref.a,ref.b\n1,\"x, \"\"y\"\"\",a,b\r\n2,\"\nz\",,\n3,,\"\",é\n";
 
+    private static final String FORMER = """
+            {"seedbed":"former","version":1}
+            {"table":"tier","key":{"code":"starter"},"was":{"price":[7,"9",null],"text":[{"$content":"x"}]},"absent":["a"]}
+            {"table":"tier","key":{"at":{"code":"a"}},"now":{"list":[1,[2,{}]],"b":{"$content":{"base64":"AP8="}}}}
+            """;
+
     @TempDir
     Path directory;
 
@@ -89,15 +96,18 @@ class MutationTest {
         Random random = new Random(seed);
         SeedsDirectory seeds =
                 new SeedsDirectory(directory).file("g.csv", "p,q\nr,x\n").file("c.csv", "a\n1\n");
-        List<String> names = List.of("t.yaml", "t.json", "t.csv");
-        List<String> contents = List.of(YAML, JSON, CSV);
+        List<String> names = List.of("t.yaml", "t.json", "t.csv", "former.jsonl");
+        List<String> contents = List.of(YAML, JSON, CSV, FORMER);
         int read = 0;
         for (int round = 0; round < ROUNDS; round++) {
             int kind = random.nextInt(names.size());
             byte[] content = damaged(contents.get(kind).getBytes(StandardCharsets.UTF_8), random);
             seeds.file(names.get(kind), content);
+            // Each is read alone, and the record with a seeder that is whole.
+            String file = kind == FORMER_KIND ? "t.yaml" : names.get(kind);
+            seeds.file(kind == FORMER_KIND ? file : "former.jsonl", kind == FORMER_KIND ? YAML : FORMER);
             try {
-                for (SeedUnit unit : SeedSources.read(seeds.request("seeds/" + names.get(kind)))) {
+                for (SeedUnit unit : SeedSources.read(seeds.request("seeds/" + file))) {
                     for (SeedTable table : unit.tables()) {
                         SeedsDirectory.rows(table);
                     }

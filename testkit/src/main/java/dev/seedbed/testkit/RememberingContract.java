@@ -200,4 +200,80 @@ public interface RememberingContract extends OnDatabase {
                 .contains("\"price\"")
                 .doesNotContain("hush");
     }
+
+    private void grants() {
+        db().sql(
+                        "create table role (id integer primary key, code varchar(20) not null unique)",
+                        "create table role_grant (role_id integer references role, name varchar(20), note varchar(20),"
+                                + " primary key (role_id, name))");
+        remembered();
+        db().update(grants("{id: 1, code: pro}", "{role_id: {code: pro}, name: %s, note: n}"));
+    }
+
+    private static String grants(String role, String grant) {
+        return "tables:\n  role: {key: [code], rows: [" + role + "]}\n  role_grant: {rows: [" + grant.formatted("read")
+                + ", " + grant.formatted("write") + "]}\n";
+    }
+
+    @Test
+    default void rows_that_refer_to_a_renamed_row_are_known_by_the_name_that_it_had() {
+        grants();
+        db().sql("delete from role_grant where name = 'write'");
+
+        Report report = db().update(grants(
+                "{id: 1, code: team, $formerly: [{code: pro}]}", "{role_id: {code: team}, name: %s, note: m}"));
+
+        assertThat(report.tables().get(1).leftOut()).isEqualTo(1);
+        assertThat(db().rows("select name, note from role_grant")).containsExactly("read|m");
+        Report later = db().update(grants("{id: 1, code: team}", "{role_id: {code: team}, name: %s, note: o}"));
+        assertThat(later.tables().get(1).leftOut()).isEqualTo(1);
+        assertThat(db().rows("select name, note from role_grant")).containsExactly("read|o");
+    }
+
+    @Test
+    default void a_row_that_was_deleted_under_its_former_key_stays_away() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a}, {code: b}"));
+        db().sql("delete from tier where code = 'b'");
+
+        Report report = db().update(tier("{code: a}, {code: c, $formerly: [{code: b}]}"));
+
+        assertThat(report.tables().get(0).leftOut()).isEqualTo(1);
+        assertThat(db().count("tier")).isEqualTo(1);
+    }
+
+    @Test
+    default void a_reference_that_was_planted_may_move_to_nothing() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique)",
+                        "create table client (name varchar(20) primary key, tier_id integer references tier)");
+        remembered();
+        db().update("""
+                tables:
+                  tier: {key: [code], rows: [{id: 1, code: a}]}
+                  client: {key: [name], rows: [{name: x, tier_id: {code: a}}, {name: y, tier_id: {code: a}}]}
+                """);
+        db().sql("insert into tier values (2, 'own')", "update client set tier_id = 2 where name = 'y'");
+
+        db().update("tables: {client: {key: [name], rows: [{name: x, tier_id: null}, {name: y, tier_id: null}]}}");
+
+        assertThat(db().rows("select name, tier_id from client order by name")).containsExactly("x|∅", "y|2");
+    }
+
+    @Test
+    default void an_edit_of_what_is_never_compared_keeps_a_retired_row() {
+        tiers();
+        remembered();
+        String seeds =
+                "tables: {tier: {key: [code], insert-only: [price], rows: [{code: a, price: 1}, {code: b, price: 2}]}}";
+        db().update(seeds);
+        db().sql("update tier set price = 7 where code = 'b'");
+
+        Report report = db().update("tables: {tier: {key: [code], insert-only: [price], rows: [],"
+                + " retired: [{code: a}, {code: b}]}}");
+
+        assertThat(report.tables().get(0).retired()).isEqualTo(1);
+        assertThat(db().rows("select code from tier")).containsExactly("b");
+    }
 }

@@ -1,0 +1,73 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.seed.SeedValue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The keys under which a ledger may know a row: its own, its former ones, and each with the former names in it. */
+final class RememberedKeys {
+    /** Most keys of one row: names of several references can be put together in many ways. */
+    private static final int MOST = 64;
+
+    private final Planning planning;
+    private final BoundTable table;
+    private final FormerReferences references;
+    private final NamedRows named;
+
+    RememberedKeys(Planning planning, BoundTable table) {
+        this.planning = planning;
+        this.table = table;
+        this.references = new FormerReferences(planning);
+        this.named = new NamedRows(planning.binder());
+    }
+
+    Set<String> of(BoundRow row) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (BoundRow each : formerly(row)) {
+            for (BoundRow under : underAllNames(each)) {
+                keys.add(LedgerView.key(table.naturalKey(under)));
+            }
+        }
+        return keys;
+    }
+
+    private List<BoundRow> formerly(BoundRow row) {
+        if (row.seed().directives().formerly().isEmpty()) {
+            return List.of(row);
+        }
+        List<BoundRow> rows = new ArrayList<>();
+        rows.add(row);
+        for (Map<String, SeedValue> formerly : row.seed().directives().formerly()) {
+            BoundRow under = planning.binder().problems().untold(() -> named.former(table, row, formerly));
+            if (under != null) {
+                rows.add(under);
+            }
+        }
+        return rows;
+    }
+
+    private List<BoundRow> underAllNames(BoundRow row) {
+        List<BoundRow> rows = new ArrayList<>();
+        rows.add(row);
+        for (int index : table.layout().key()) {
+            if (!(row.cells()[index] instanceof Cell.Reference reference)) {
+                continue;
+            }
+            List<Cell.Reference> formers = references.formers(reference);
+            for (BoundRow known : List.copyOf(rows)) {
+                for (Cell.Reference former : formers) {
+                    if (rows.size() < MOST) {
+                        @Nullable Cell[] cells = known.cells().clone();
+                        cells[index] = former;
+                        rows.add(NamedRows.withKey(table, known, cells));
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+}

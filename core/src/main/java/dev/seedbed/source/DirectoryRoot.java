@@ -22,6 +22,9 @@ final class DirectoryRoot extends SeedRoot {
     private final Path root;
     private final @Nullable String only;
 
+    /** What was listed, folders included; null where something of it was a link. */
+    private @Nullable List<Path> watched;
+
     /**
      * @param root the real path of the directory
      * @param only the one file that the location names; null for all
@@ -34,7 +37,9 @@ final class DirectoryRoot extends SeedRoot {
 
     @Override
     List<String> files(Problems problems) {
+        watched = new ArrayList<>();
         if (only != null) {
+            watch(root.resolve(only), Files.isSymbolicLink(root.resolve(only)));
             return List.of(only);
         }
         List<String> files = new ArrayList<>();
@@ -43,7 +48,22 @@ final class DirectoryRoot extends SeedRoot {
         return files;
     }
 
+    private void watch(Path path, boolean link) {
+        if (link) {
+            watched = null;
+        } else if (watched != null) {
+            watched.add(path);
+        }
+    }
+
+    @Override
+    @Nullable
+    List<Path> watched() {
+        return watched;
+    }
+
     private void list(Path directory, String prefix, int depth, List<String> files, Problems problems) {
+        watch(directory, false);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 Path name = entry.getFileName();
@@ -60,6 +80,9 @@ final class DirectoryRoot extends SeedRoot {
             throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isDirectory()) {
+            watch(entry, attributes.isSymbolicLink());
+        }
         if (attributes.isRegularFile()) {
             files.add(relative);
             return;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The roots that a request's locations name: directories, single files, {@code classpath:} folders and files. */
 final class Locations {
@@ -37,6 +38,26 @@ final class Locations {
             throw new SeedException(SeedException.Kind.USAGE, missing, null);
         }
         return apart(roots);
+    }
+
+    /** What the locations name on disk, links unresolved; null where one is on the class path. */
+    static @Nullable List<Path> places(SourceRequest request) {
+        List<Path> places = new ArrayList<>();
+        for (String location : request.locations()) {
+            if (location.startsWith(CLASSPATH)) {
+                return null;
+            }
+            places.add(place(location, request));
+        }
+        return places;
+    }
+
+    private static Path place(String location, SourceRequest request) {
+        return request.baseDirectory()
+                .toAbsolutePath()
+                .normalize()
+                .resolve(location)
+                .normalize();
     }
 
     /** Without those whose files another one has too: no file is read twice, however often it is named. */
@@ -84,7 +105,7 @@ final class Locations {
 
     private static SeedRoot onDisk(String location, SourceRequest request) throws IOException, NoSeeds {
         Path base = request.baseDirectory().toAbsolutePath().normalize();
-        Path place = base.resolve(location).normalize();
+        Path place = place(location, request);
         Path name = place.getFileName();
         Path folder = place.getParent();
         if (Files.isDirectory(place)) {

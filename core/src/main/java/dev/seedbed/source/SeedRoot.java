@@ -6,6 +6,7 @@ import dev.seedbed.seed.SeedException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -49,6 +50,15 @@ abstract sealed class SeedRoot implements Closeable permits DirectoryRoot, Archi
     }
 
     abstract List<String> files(Problems problems);
+
+    /**
+     * The files that were listed and the folders in which they stand, so that whoever watches all of them knows of every
+     * change; null where that takes more, as with links and archives.
+     */
+    @Nullable
+    List<Path> watched() {
+        return null;
+    }
 
     abstract Found find(String relative);
 

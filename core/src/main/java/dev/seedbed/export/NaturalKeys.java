@@ -30,6 +30,7 @@ final class NaturalKeys {
     private final Connection connection;
     private final Dialect dialect;
     private final Catalogue catalogue;
+    private final References references;
     private final Map<TableName, NaturalKey> keys = new HashMap<>();
     private final Map<TableName, String> reasons = new HashMap<>();
     private final Map<List<Object>, Boolean> repeated = new HashMap<>();
@@ -38,6 +39,7 @@ final class NaturalKeys {
         this.connection = connection;
         this.dialect = dialect;
         this.catalogue = catalogue;
+        this.references = new References(catalogue);
     }
 
     /**
@@ -64,10 +66,21 @@ final class NaturalKeys {
         return reasons.getOrDefault(table, "it cannot be read");
     }
 
+    /** The foreign key through which a column is written as a reference; null where it is written as a value. */
+    @Nullable
+    ForeignKey reference(Table table, Column column) {
+        return references.of(table, column);
+    }
+
+    /** True where references through a foreign key lead to one row. */
+    boolean canBeNamed(Table table, ForeignKey foreignKey) {
+        return references.canBeNamed(table, foreignKey);
+    }
+
     /** The table that a column refers to, if its rows can be named by a natural key. */
     @Nullable
     Table target(Table table, Column column) {
-        ForeignKey foreignKey = table.foreignKey(column);
+        ForeignKey foreignKey = references.of(table, column);
         return foreignKey == null || !keys.containsKey(foreignKey.target())
                 ? null
                 : catalogue.table(foreignKey.target());
@@ -106,10 +119,10 @@ final class NaturalKeys {
     private int depth(Table table, List<Column> candidate) {
         int depth = 0;
         for (Column column : candidate) {
-            ForeignKey foreignKey = table.foreignKey(column);
+            ForeignKey foreignKey = references.of(table, column);
             if (foreignKey != null) {
                 NaturalKey target = keys.get(foreignKey.target());
-                if (target == null) {
+                if (target == null || !references.canBeNamed(table, foreignKey)) {
                     return -1;
                 }
                 depth = Math.max(depth, target.depth() + 1);
@@ -127,8 +140,9 @@ final class NaturalKeys {
             }
         }
         candidates.sort(Comparator.comparing((UniqueKey key) -> looksNumbered(table, key))
-                .thenComparing(key ->
-                        columns(table, key).stream().filter(Column::nullable).count())
+                .thenComparing(key -> key.primary()
+                        ? 0
+                        : columns(table, key).stream().filter(Column::nullable).count())
                 .thenComparing(key -> !key.primary())
                 .thenComparing(key -> key.columns().size())
                 .thenComparing(
@@ -148,11 +162,11 @@ final class NaturalKeys {
     }
 
     /** True for a lone number or UUID as primary key: somebody makes it up, even if it is not the database. */
-    private static boolean looksNumbered(Table table, UniqueKey key) {
+    private boolean looksNumbered(Table table, UniqueKey key) {
         List<Column> columns = columns(table, key);
         return key.primary()
                 && columns.size() == 1
-                && table.foreignKey(columns.get(0)) == null
+                && references.of(table, columns.get(0)) == null
                 && (columns.get(0).type().kind() == ColumnType.Kind.INTEGER || isUuid(columns.get(0)));
     }
 
@@ -165,7 +179,7 @@ final class NaturalKeys {
     private @Nullable String flaw(Table table, UniqueKey key) throws SQLException {
         List<Column> columns = columns(table, key);
         for (Column column : columns) {
-            boolean reference = table.foreignKey(column) != null;
+            boolean reference = references.of(table, column) != null;
             if (column.computed()) {
                 return "\"" + column.label() + "\" is computed";
             }
@@ -179,8 +193,9 @@ final class NaturalKeys {
                 return "\"" + column.label() + "\" looks sensitive";
             }
         }
-        if (columns.stream().allMatch(Column::nullable)) {
-            return "every column of " + labels(columns) + " may be NULL";
+        // In SQLite even a primary key may be NULL.
+        if (columns.stream().allMatch(Column::nullable) && isAnywhereNull(table, columns)) {
+            return "some row has NULL in " + labels(columns);
         }
         if (columns.stream().anyMatch(Column::nullable) && !key.nullsEqual() && repeats(table, key)) {
             return "rows share " + labels(columns) + ", which NULL allows";
@@ -200,18 +215,26 @@ final class NaturalKeys {
 
     /** True where two rows of a table hold the same in some columns; NULL is the same as NULL. */
     boolean repeats(List<Column> columns, Table table) throws SQLException {
-        if (table.obstacle() != null) {
-            return false;
-        }
         String names =
                 columns.stream().map(column -> dialect.quote(column.name())).collect(Collectors.joining(", "));
+        return hasRow(table, " group by " + names + " having count(*) > 1");
+    }
+
+    private boolean isAnywhereNull(Table table, List<Column> columns) throws SQLException {
+        return hasRow(
+                table,
+                columns.stream()
+                        .map(column -> dialect.quote(column.name()) + " is null")
+                        .collect(Collectors.joining(" and ", " where ", "")));
+    }
+
+    /** False where the table cannot be read, which is said of it elsewhere. */
+    private boolean hasRow(Table table, String condition) throws SQLException {
         boolean[] found = {false};
-        dialect.readAll(
-                connection,
-                "select 1 from " + dialect.quote(table.name()) + " group by " + names + " having count(*) > 1 limit 1",
-                1,
-                false,
-                row -> found[0] = true);
+        if (table.obstacle() == null) {
+            String sql = "select 1 from " + dialect.quote(table.name()) + condition + " limit 1";
+            dialect.readAll(connection, sql, 1, false, row -> found[0] = true);
+        }
         return found[0];
     }
 
@@ -239,13 +262,17 @@ final class NaturalKeys {
 
     private String waits(Table table, List<Column> candidate) {
         for (Column column : candidate) {
-            ForeignKey foreignKey = table.foreignKey(column);
-            if (foreignKey == null || keys.containsKey(foreignKey.target())) {
+            ForeignKey foreignKey = references.of(table, column);
+            if (foreignKey == null
+                    || (keys.containsKey(foreignKey.target()) && references.canBeNamed(table, foreignKey))) {
                 continue;
             }
             if (foreignKey.target().equals(table.name())) {
                 return "its key " + labels(candidate) + " refers to the table itself through \"" + column.label()
                         + "\"";
+            }
+            if (keys.containsKey(foreignKey.target())) {
+                return "no column of foreign key \"" + foreignKey.name() + "\" identifies a row by itself";
             }
             return "its key " + labels(candidate) + " refers through \"" + column.label() + "\" to \""
                     + foreignKey.target() + "\", which has none";

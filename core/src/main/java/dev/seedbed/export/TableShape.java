@@ -9,7 +9,6 @@ import dev.seedbed.export.ExportReport.Why;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -118,8 +117,9 @@ record TableShape(
             if (!isNamed(column)) {
                 return out(column, Why.NAME, "a seed file cannot name it", "rename the column");
             }
-            if (table.foreignKey(column) != null) {
-                return reference(column, Objects.requireNonNull(table.foreignKey(column)));
+            ForeignKey foreignKey = keys.reference(table, column);
+            if (foreignKey != null) {
+                return reference(column, foreignKey);
             }
             if (key.has(column)) {
                 columns.add(column);
@@ -192,6 +192,15 @@ record TableShape(
                                 + keys.reason(foreignKey.target()),
                         "give \"" + foreignKey.target() + "\" a unique key, or name the columns that identify its rows:"
                                 + " --key " + foreignKey.target() + "=COLUMN,…");
+            }
+            if (!keys.canBeNamed(table, foreignKey)) {
+                return out(
+                        column,
+                        Why.REFERENCE,
+                        "foreign key \"" + foreignKey.name()
+                                + "\" has columns none of which identifies a row by itself,"
+                                + " and numbers that mean nothing elsewhere",
+                        "declare these rows by hand");
             }
             if (survey.partial().contains(foreignKey)) {
                 return out(

@@ -30,7 +30,6 @@ final class NaturalKeys {
     private final Connection connection;
     private final Dialect dialect;
     private final Catalogue catalogue;
-    private final References references;
     private final Map<TableName, NaturalKey> keys = new HashMap<>();
     private final Map<TableName, String> reasons = new HashMap<>();
     private final Map<List<Object>, Boolean> repeated = new HashMap<>();
@@ -39,7 +38,6 @@ final class NaturalKeys {
         this.connection = connection;
         this.dialect = dialect;
         this.catalogue = catalogue;
-        this.references = new References(catalogue);
     }
 
     /**
@@ -66,21 +64,10 @@ final class NaturalKeys {
         return reasons.getOrDefault(table, "it cannot be read");
     }
 
-    /** The foreign key through which a column is written as a reference; null where it is written as a value. */
-    @Nullable
-    ForeignKey reference(Table table, Column column) {
-        return references.of(table, column);
-    }
-
-    /** True where references through a foreign key lead to one row. */
-    boolean canBeNamed(Table table, ForeignKey foreignKey) {
-        return references.canBeNamed(table, foreignKey);
-    }
-
     /** The table that a column refers to, if its rows can be named by a natural key. */
     @Nullable
     Table target(Table table, Column column) {
-        ForeignKey foreignKey = references.of(table, column);
+        ForeignKey foreignKey = table.foreignKey(column);
         return foreignKey == null || !keys.containsKey(foreignKey.target())
                 ? null
                 : catalogue.table(foreignKey.target());
@@ -119,10 +106,10 @@ final class NaturalKeys {
     private int depth(Table table, List<Column> candidate) {
         int depth = 0;
         for (Column column : candidate) {
-            ForeignKey foreignKey = references.of(table, column);
+            ForeignKey foreignKey = table.foreignKey(column);
             if (foreignKey != null) {
                 NaturalKey target = keys.get(foreignKey.target());
-                if (target == null || !references.canBeNamed(table, foreignKey)) {
+                if (target == null) {
                     return -1;
                 }
                 depth = Math.max(depth, target.depth() + 1);
@@ -162,11 +149,11 @@ final class NaturalKeys {
     }
 
     /** True for a lone number or UUID as primary key: somebody makes it up, even if it is not the database. */
-    private boolean looksNumbered(Table table, UniqueKey key) {
+    private static boolean looksNumbered(Table table, UniqueKey key) {
         List<Column> columns = columns(table, key);
         return key.primary()
                 && columns.size() == 1
-                && references.of(table, columns.get(0)) == null
+                && table.foreignKey(columns.get(0)) == null
                 && (columns.get(0).type().kind() == ColumnType.Kind.INTEGER || isUuid(columns.get(0)));
     }
 
@@ -179,7 +166,7 @@ final class NaturalKeys {
     private @Nullable String flaw(Table table, UniqueKey key) throws SQLException {
         List<Column> columns = columns(table, key);
         for (Column column : columns) {
-            boolean reference = references.of(table, column) != null;
+            boolean reference = table.foreignKey(column) != null;
             if (column.computed()) {
                 return "\"" + column.label() + "\" is computed";
             }
@@ -262,17 +249,13 @@ final class NaturalKeys {
 
     private String waits(Table table, List<Column> candidate) {
         for (Column column : candidate) {
-            ForeignKey foreignKey = references.of(table, column);
-            if (foreignKey == null
-                    || (keys.containsKey(foreignKey.target()) && references.canBeNamed(table, foreignKey))) {
+            ForeignKey foreignKey = table.foreignKey(column);
+            if (foreignKey == null || keys.containsKey(foreignKey.target())) {
                 continue;
             }
             if (foreignKey.target().equals(table.name())) {
                 return "its key " + labels(candidate) + " refers to the table itself through \"" + column.label()
                         + "\"";
-            }
-            if (keys.containsKey(foreignKey.target())) {
-                return "no column of foreign key \"" + foreignKey.name() + "\" identifies a row by itself";
             }
             return "its key " + labels(candidate) + " refers through \"" + column.label() + "\" to \""
                     + foreignKey.target() + "\", which has none";

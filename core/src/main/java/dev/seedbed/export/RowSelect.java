@@ -42,7 +42,7 @@ final class RowSelect {
     }
 
     private Field add(Table owner, String alias, Column column) {
-        ForeignKey foreignKey = keys.reference(owner, column);
+        ForeignKey foreignKey = owner.foreignKey(column);
         String expression = qualified(alias, column.name());
         if (foreignKey == null) {
             String text = dialect.text(expression, column.type());

@@ -117,7 +117,7 @@ record TableShape(
             if (!isNamed(column)) {
                 return out(column, Why.NAME, "a seed file cannot name it", "rename the column");
             }
-            ForeignKey foreignKey = keys.reference(table, column);
+            ForeignKey foreignKey = table.foreignKey(column);
             if (foreignKey != null) {
                 return reference(column, foreignKey);
             }
@@ -192,15 +192,6 @@ record TableShape(
                                 + keys.reason(foreignKey.target()),
                         "give \"" + foreignKey.target() + "\" a unique key, or name the columns that identify its rows:"
                                 + " --key " + foreignKey.target() + "=COLUMN,…");
-            }
-            if (!keys.canBeNamed(table, foreignKey)) {
-                return out(
-                        column,
-                        Why.REFERENCE,
-                        "foreign key \"" + foreignKey.name()
-                                + "\" has columns none of which identifies a row by itself,"
-                                + " and numbers that mean nothing elsewhere",
-                        "declare these rows by hand");
             }
             if (survey.partial().contains(foreignKey)) {
                 return out(

@@ -332,12 +332,12 @@ public interface ExportContract extends OnDatabase {
                 """);
         assertThat(files.get("subdivision.yaml")).endsWith("""
                     rows:
-                      - {country_code: {code: DE}, code: '09', name: Oberbayern, parent_country: DE, parent_code: BY}
-                      - {country_code: {code: DE}, code: BY, name: Bayern, parent_country: null, parent_code: null}
-                      - {country_code: {code: 'NO'}, code: '03', name: Oslo, parent_country: null, parent_code: null}
+                      - {country_code: {code: DE}, code: '09', name: Oberbayern, parent_country: {country_code: {code: DE}, code: BY}}
+                      - {country_code: {code: DE}, code: BY, name: Bayern, parent_country: null}
+                      - {country_code: {code: 'NO'}, code: '03', name: Oslo, parent_country: null}
                 """.replace("'", ""));
         assertThat(files.get("place.csv")).startsWith("""
-                        code,tag_id.category_id.slug,tag_id.label,country_code,subdivision_code
+                        code,tag_id.category_id.slug,tag_id.label,country_code.country_code.code,country_code.code
                         P1,leaf,red,DE,09
                         """);
     }

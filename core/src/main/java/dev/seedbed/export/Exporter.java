@@ -13,12 +13,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -160,7 +160,7 @@ public final class Exporter {
             }
             out.publish();
         }
-        exported.sort(java.util.Comparator.comparing(Exported::table));
+        exported.sort(Comparator.comparing(Exported::table));
     }
 
     /** A reference to a table that is not exported means rows that must be there before. */
@@ -169,13 +169,11 @@ public final class Exporter {
         Set<TableName> written =
                 shapes.values().stream().map(shape -> shape.table().name()).collect(Collectors.toSet());
         shapes.forEach((name, shape) -> {
-            Set<String> elsewhere = new TreeSet<>();
-            shape.columns().forEach(column -> {
-                Table target = keys.target(shape.table(), column);
-                if (target != null && !written.contains(target.name())) {
-                    elsewhere.add(target.name().label());
-                }
-            });
+            List<String> elsewhere = shape.referredTo().stream()
+                    .filter(target -> !written.contains(target))
+                    .map(TableName::label)
+                    .sorted()
+                    .toList();
             elsewhere.forEach(target -> warnings.add("Table \"" + name + "\" refers to rows of table \"" + target
                     + "\", which is not exported: where they are missing, it cannot be planted."));
         });

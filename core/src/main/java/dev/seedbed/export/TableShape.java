@@ -3,6 +3,7 @@ package dev.seedbed.export;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.Table;
+import dev.seedbed.database.TableName;
 import dev.seedbed.database.UniqueKey;
 import dev.seedbed.export.ExportReport.LeftOut;
 import dev.seedbed.export.ExportReport.Why;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param declaresKey whether the file has to say what the key is
  * @param madeUp UUID columns that a planted row gets anew
  * @param sensitive columns that are exported although their names look sensitive
+ * @param referredTo tables to rows of which some row refers
  */
 record TableShape(
         Table table,
@@ -28,6 +30,7 @@ record TableShape(
         boolean declaresKey,
         List<Column> madeUp,
         List<Column> sensitive,
+        Set<TableName> referredTo,
         List<LeftOut> leftOut) {
     /** What is told of a column that makes the whole table impossible to export. */
     static final class CannotBePlanted extends Exception {
@@ -76,6 +79,7 @@ record TableShape(
         private final List<Column> columns = new ArrayList<>();
         private final List<Column> madeUp = new ArrayList<>();
         private final List<Column> sensitive = new ArrayList<>();
+        private final Set<TableName> referredTo = new HashSet<>();
         private final List<LeftOut> leftOut = new ArrayList<>();
         private final Set<ForeignKey> written = new HashSet<>();
 
@@ -106,7 +110,15 @@ record TableShape(
                 leftOut.add(reason);
             }
             return new TableShape(
-                    table, key, survey.rows(), List.copyOf(columns), declaresKey(), madeUp, sensitive, leftOut);
+                    table,
+                    key,
+                    survey.rows(),
+                    List.copyOf(columns),
+                    declaresKey(),
+                    madeUp,
+                    sensitive,
+                    referredTo,
+                    leftOut);
         }
 
         /** Null where the column is written, or another stands for it. */
@@ -204,6 +216,9 @@ record TableShape(
             // Where one column refers, the others of its foreign key are filled in from the same row.
             if (written.add(foreignKey) || column.defaultSql() != null || key.has(column)) {
                 columns.add(column);
+            }
+            if (!survey.asDefault().contains(column) || column.defaultSql() != null) {
+                referredTo.add(foreignKey.target());
             }
             return null;
         }

@@ -30,7 +30,7 @@ final class PostgresDialect implements Dialect {
 
     /** Types whose {@code =} is missing or means something else than equality. */
     private static final Set<String> COMPARED_AS_TEXT =
-            Set.of("xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "tsquery");
+            Set.of("xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "tsquery", "jsonpath");
 
     @Override
     public String readOnlyReason() {

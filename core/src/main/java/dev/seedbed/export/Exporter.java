@@ -97,7 +97,20 @@ public final class Exporter {
                                             .map(Column::label)
                                             .collect(Collectors.joining(", ")));
                 }
+                if (SensitiveNames.looks(column) && table.foreignKey(column) == null) {
+                    throw SeedException.usage(
+                            "Column \"" + written + "\" of table \"" + name
+                                    + "\" looks sensitive, and a key stands in reports.",
+                            "name other columns as the key");
+                }
                 key.add(column);
+            }
+            if (!wanted.written().containsValue(table)
+                    && table.uniqueKeyOver(key.stream().map(Column::name).toList()) == null) {
+                throw SeedException.usage(
+                        "No unique constraint knows the key " + NaturalKeys.labels(key) + " of table \"" + name
+                                + "\", so that only seeds with its rows can refer by it.",
+                        "export \"" + name + "\" too, or give it a unique constraint");
             }
             declared.put(table.name(), key);
         });

@@ -128,11 +128,12 @@ public interface ExportContract extends OnDatabase {
     /** Texts that only YAML holds, as escapes. */
     List<String> YAML_ONLY = List.of("a\u202Eb", "\u2066", "a\rb", "\r");
 
-    private Path base() {
+    /** An empty directory for the files of one test. */
+    default Path base() {
         return db().write(Map.of("readme.md", "Nothing."));
     }
 
-    private static Seedbed seedbed(TestDatabase db, Path base, String seeds) {
+    static Seedbed seedbed(TestDatabase db, Path base, String seeds) {
         return Seedbed.on(db.dataSource())
                 .baseDirectory(base)
                 .seeds(seeds)
@@ -141,7 +142,7 @@ public interface ExportContract extends OnDatabase {
                 .build();
     }
 
-    private ExportReport export(Path directory, String... tables) {
+    default ExportReport export(Path directory, String... tables) {
         return seedbed(db(), directory, "none").export(ExportRequest.of(directory, tables));
     }
 
@@ -158,7 +159,8 @@ public interface ExportContract extends OnDatabase {
         return contents;
     }
 
-    private static List<String> leftOut(ExportReport report) {
+    /** What was left out, each with the word for why. */
+    static List<String> leftOut(ExportReport report) {
         return report.leftOut().stream()
                 .map(left -> left.table() + (left.column() == null ? "" : "." + left.column()) + " "
                         + left.why().label())
@@ -395,7 +397,7 @@ public interface ExportContract extends OnDatabase {
     }
 
     /** Exports a table, empties it, plants it again and exports once more. */
-    private ExportReport roundTrip(String table) {
+    default ExportReport roundTrip(String table) {
         List<String> before = db().rows("select * from " + table + " order by 1");
         Path base = base();
         ExportReport report = export(base.resolve("one"), table);
@@ -677,6 +679,38 @@ public interface ExportContract extends OnDatabase {
         db().sql("update team set lead = null", "delete from person", "delete from team");
         assertThat(seedbed(db(), base, "one").fill().inserted()).isEqualTo(2);
         assertThat(db().rows("select * from team")).containsExactly("t|p");
+    }
+
+    @Test
+    default void a_key_that_looks_sensitive_and_one_that_only_seeds_can_tell_are_refused() {
+        db().sql(
+                        "create table account (token varchar(20), name varchar(20))",
+                        "create table log (id " + numbered() + ", line varchar(20))",
+                        "create table entry (name varchar(20) primary key, log_id integer references log(id))",
+                        "insert into account values ('t', 'n')",
+                        "insert into log (line) values ('a')",
+                        "insert into entry select 'x', id from log");
+        Path base = base();
+        Seedbed seedbed = seedbed(db(), base, "one");
+
+        assertThatThrownBy(() -> seedbed.export(new ExportRequest(
+                        List.of("account"),
+                        base.resolve("one"),
+                        Map.of("account", List.of("token")),
+                        false,
+                        true,
+                        false)))
+                .hasMessage("""
+                        Column "token" of table "account" looks sensitive, and a key stands in reports.
+                          mend:  name other columns as the key""");
+        Map<String, List<String>> byLine = Map.of("log", List.of("line"));
+        assertThatThrownBy(() -> seedbed.export(
+                        new ExportRequest(List.of("entry"), base.resolve("one"), byLine, false, false, false)))
+                .hasMessage("""
+                        No unique constraint knows the key (line) of table "log", so that only seeds with its rows can refer by it.
+                          mend:  export "log" too, or give it a unique constraint""");
+        seedbed.export(new ExportRequest(List.of("entry", "log"), base.resolve("one"), byLine, false, false, false));
+        assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
     }
 
     @Test

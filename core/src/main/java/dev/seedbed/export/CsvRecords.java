@@ -5,15 +5,11 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as RFC 4180 has them, but for lines that end in a line feed alone; nothing between two commas is NULL. */
 final class CsvRecords {
-    /** What would be taken for the end of a field or of the file, or overlooked. */
-    private static final Pattern QUOTED = Pattern.compile("(?s)|[ \\t\\\\].*|.*\\s|.*[\",\\r\\n].*");
-
     private final List<String> header = new ArrayList<>();
     private final List<Integer> indexes = new ArrayList<>();
 
@@ -56,6 +52,23 @@ final class CsvRecords {
         if (text == null) {
             return "";
         }
-        return QUOTED.matcher(text).matches() ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        return needsQuotes(text) ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    /** What would be taken for NULL, for the end of a field or of the file, or overlooked. */
+    private static boolean needsQuotes(String text) {
+        if (text.isEmpty()
+                || text.charAt(0) == '\\'
+                || Character.isWhitespace(text.charAt(0))
+                || Character.isWhitespace(text.charAt(text.length() - 1))) {
+            return true;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -83,9 +83,15 @@ record Survey(long rows, Set<Column> asDefault, Set<ForeignKey> partial, Set<Col
 
         private String isDefault(Column column) {
             String name = dialect.quote(column.name());
-            return column.defaultSql() == null
-                    ? name + " is null"
-                    : dialect.same(name, "(" + column.defaultSql() + ")", column.type());
+            if (column.defaultSql() == null) {
+                return name + " is null";
+            }
+            String value = "(" + column.defaultSql() + ")";
+            return switch (column.type().kind()) {
+                // Not every type has an equality.
+                case OTHER, ARRAY -> dialect.text(name, column.type()) + " = " + dialect.text(value, column.type());
+                default -> dialect.same(name, value, column.type());
+            };
         }
 
         /** All NULL or none. */

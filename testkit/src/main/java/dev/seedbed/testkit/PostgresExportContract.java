@@ -14,10 +14,12 @@ public interface PostgresExportContract extends ExportContract {
                         "create type mood as enum ('sad', 'very happy')",
                         "create domain slug as varchar(10) check (value ~ '^[a-z]+$')",
                         "create type pair as (a integer, b text)",
+                        "create type odd as (a integer, b json)",
                         "create table v (k text collate \"C\" primary key, m mood, ms mood[], s slug, t text[], tt integer[],"
                                 + " r int4range, tr tstzrange, mr nummultirange, p point, x xml, i interval, z timestamptz,"
                                 + " tz timetz, d date, n numeric, f real, money money, net inet, mac macaddr, b bit(3),"
-                                + " vb bit varying(5), j json, jp jsonpath, tv tsvector, c char(5), pr pair, q \"char\")",
+                                + " vb bit varying(5), j json, jp jsonpath, tv tsvector, c char(5), pr pair, q \"char\","
+                                + " o odd default '(1,2)', ar integer[] default '{1}')",
                         "insert into v values ('a', 'very happy', array['sad', null]::mood[], 'abc',"
                                 + " array['a', 'b,c', '', 'null', null, 'q\"\\'], array[[1,2],[3,4]], '[1,5)',"
                                 + " '[2026-01-01 00:00+00,)', '{[1,3),[5,)}', '(1,2)', '<a b=\"c\"/>', '1 year 2 mons 3 days 04:05:06',"
@@ -29,7 +31,8 @@ public interface PostgresExportContract extends ExportContract {
         // What a document says is kept, not how it was written.
         db().sql("update v set j = '{\"a\":[1.5],\"b\":1}' where k = 'a'");
 
-        assertThat(ExportContract.leftOut(roundTrip("v"))).isEmpty();
+        // A type without equality is left out like any other that holds its default.
+        assertThat(ExportContract.leftOut(roundTrip("v"))).containsExactly("v.o default", "v.ar default");
     }
 
     @Test

@@ -27,7 +27,7 @@ final class RepeatedOptions {
     static Call ofConnection(Session session) {
         RepeatedOptions repeated = new RepeatedOptions(session);
         repeated.addConnection();
-        return new Call(repeated.options.toString(), repeated.note);
+        return new Call(repeated.options.toString(), repeated.note, null);
     }
 
     private void addConnection() {

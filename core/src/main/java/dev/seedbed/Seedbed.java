@@ -1,5 +1,8 @@
 package dev.seedbed;
 
+import dev.seedbed.export.ExportReport;
+import dev.seedbed.export.ExportRequest;
+import dev.seedbed.export.Exporter;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
@@ -148,6 +151,17 @@ public final class Seedbed {
             memory.forget();
             throw e;
         }
+    }
+
+    /**
+     * Writes rows that are in the database to seed files, which plant the same rows elsewhere. The database is only read,
+     * in one transaction; the builder's seeds do not count.
+     *
+     * @throws SeedException where a table or key is not there, nothing can be exported, or a file would be overwritten;
+     *     no file was written then
+     */
+    public ExportReport export(ExportRequest request) {
+        return setup.snapshot((connection, dialect) -> Exporter.export(connection, dialect, setup.schema(), request));
     }
 
     /** Checks the seeds, and with a database their fit to it; what is wrong is in the report, not thrown. */

@@ -97,6 +97,13 @@ record Setup(
         return LedgerRun.of(clock.instant(), by, mode, environment, reason);
     }
 
+    /** Looks at one moment of the database; inside the caller's transaction at what that sees. */
+    <T> T snapshot(Reading.Look<T> look) {
+        return connection == null
+                ? Reading.snapshot(connections(), statementTimeout, look)
+                : Reading.of(connection, statementTimeout, look);
+    }
+
     List<SeedUnit> read() {
         return SeedSources.read(source);
     }

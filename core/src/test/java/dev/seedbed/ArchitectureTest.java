@@ -64,6 +64,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void export_depends_on_seed_and_database() {
+        check(only("export", "seed", "database"));
+    }
+
+    @Test
     void packages_have_no_cycles() {
         check(slices().matching("dev.seedbed.(*)..").should().beFreeOfCycles());
     }

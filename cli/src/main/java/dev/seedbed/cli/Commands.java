@@ -34,6 +34,7 @@ final class Commands {
         ALL.put("unpin", UnpinCommand::new);
         ALL.put("lint", LintCommand::new);
         ALL.put("record", RecordCommand::new);
+        ALL.put("export", ExportCommand::new);
         ALL.put("graph", GraphCommand::new);
         ALL.put("json-schema", JsonSchemaCommand::new);
         ALL.put("completion", CompletionCommand::new);

@@ -15,6 +15,17 @@ final class NoDatabase {
 
     /** @param command that needs one */
     static SeedException isNamed(String command) {
+        return isNamed(command, """
+
+                without seeds yet:    seedbed new     writes seedbed.yaml and a first seeder
+                without a database:   seedbed demo    shows it all on one of its own""");
+    }
+
+    static SeedException toExport() {
+        return isNamed("seedbed export --table NAME", "");
+    }
+
+    private static SeedException isNamed(String command, String otherwise) {
         return new SeedException(
                 SeedException.Kind.USAGE,
                 List.of(new Problem(
@@ -24,9 +35,7 @@ final class NoDatabase {
                                 + "  " + command
                                 + " --url postgres://app@localhost/app    password in SEEDBED_PASSWORD\n"
                                 + "  " + command + " --url sqlite:path/to/app.db\n"
-                                + "  " + command + " --url h2:./data/app\n"
-                                + "without seeds yet:    seedbed new     writes seedbed.yaml and a first seeder\n"
-                                + "without a database:   seedbed demo    shows it all on one of its own")),
+                                + "  " + command + " --url h2:./data/app" + otherwise)),
                 null);
     }
 }

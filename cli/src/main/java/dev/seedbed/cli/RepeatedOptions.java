@@ -23,7 +23,14 @@ final class RepeatedOptions {
         return new Call(repeated.options.toString(), repeated.note, session.next);
     }
 
-    private void add() {
+    /** Those that name the database alone, for a command about other seeds. */
+    static Call ofConnection(Session session) {
+        RepeatedOptions repeated = new RepeatedOptions(session);
+        repeated.addConnection();
+        return new Call(repeated.options.toString(), repeated.note, null);
+    }
+
+    private void addConnection() {
         add("--config", text(session.output.config));
         String user = session.connection.user;
         if (session.connection.url != null) {
@@ -33,6 +40,10 @@ final class RepeatedOptions {
         add("--password-env", session.connection.passwordEnv);
         add("--password-file", text(session.connection.passwordFile));
         add("--schema", session.connection.schema);
+    }
+
+    private void add() {
+        addConnection();
         add("--seeds", session.seeds.seeds);
         add("--env", session.seeds.environment);
         add("--seeder", session.seeds.seeders);

@@ -21,9 +21,13 @@ final class SeedOptions {
                 .order(9)
                 .description("Only this seeder; may be repeated.")
                 .build());
+        addTablesTo(spec, "Only this table; may be repeated.");
+    }
+
+    void addTablesTo(CommandSpec spec, String description) {
         spec.addOption(Value.list("--table", "NAME", values -> replace(tables, values))
                 .order(10)
-                .description("Only this table; may be repeated.")
+                .description(description)
                 .build());
     }
 

@@ -40,6 +40,7 @@ class MainTest extends CommandLineTest {
                 "unpin",
                 "lint",
                 "record",
+                "export",
                 "graph",
                 "json-schema",
                 "completion"

@@ -100,6 +100,15 @@ public interface Dialect {
     }
 
     /**
+     * Begins a transaction that only reads and sees one moment of the database, as far as it can.
+     *
+     * @param statementTimeout {@link Duration#ZERO} for none
+     */
+    default void beginSnapshot(Connection connection, Duration statementTimeout) throws SQLException {
+        beginReading(connection, statementTimeout);
+    }
+
+    /**
      * Begins a writing transaction in READ COMMITTED, or what comes nearest, and takes the one lock that all runs of
      * Seedbed on this database share; the lock ends with the transaction.
      *
@@ -162,6 +171,11 @@ public interface Dialect {
 
     /** A live value as text, in the form that {@link CanonicalText} understands. */
     String text(String expression, ColumnType type);
+
+    /** An expression by which texts are ordered by their bytes, whatever the collation of column or database. */
+    default String byteOrder(String text) {
+        return text;
+    }
 
     /** A text of a row set as a value of the type, without ever truncating it. */
     String typed(String expression, ColumnType type);

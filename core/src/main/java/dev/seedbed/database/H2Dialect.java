@@ -70,6 +70,12 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public void beginSnapshot(Connection connection, Duration statementTimeout) throws SQLException {
+        beginReading(connection, statementTimeout);
+        Statements.execute(connection, "set session characteristics as transaction isolation level snapshot");
+    }
+
+    @Override
     public void beginWriting(Connection connection, Duration lockTimeout, Duration statementTimeout)
             throws SQLException, LockNotAcquired {
         Runnable release = lock(connection, lockTimeout);
@@ -228,6 +234,12 @@ final class H2Dialect implements Dialect {
     @Override
     public String text(String expression, ColumnType type) {
         return H2Types.text(expression, type);
+    }
+
+    /** Its own order of texts is that of UTF-16 units, unless the database has a collation. */
+    @Override
+    public String byteOrder(String text) {
+        return "rawtohex(stringtoutf8(cast(" + text + " as varchar)))";
     }
 
     @Override

@@ -30,7 +30,7 @@ final class PostgresDialect implements Dialect {
 
     /** Types whose {@code =} is missing or means something else than equality. */
     private static final Set<String> COMPARED_AS_TEXT =
-            Set.of("xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "tsquery");
+            Set.of("xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "tsquery", "jsonpath");
 
     @Override
     public String readOnlyReason() {
@@ -71,7 +71,7 @@ final class PostgresDialect implements Dialect {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select case when pg_table_is_visible(c.oid) then c.relname else n.nspname || '.' || c.relname end
                 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')
+                where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema')
                   and n.nspname !~ '^pg_(toast|temp)'
                 order by 1 limit 5000""")) {
             try (ResultSet rows = statement.executeQuery()) {
@@ -93,6 +93,13 @@ final class PostgresDialect implements Dialect {
     public void beginReading(Connection connection, Duration statementTimeout) throws SQLException {
         connection.setAutoCommit(false);
         prepared(connection, PostgresSession.reading(statementTimeout));
+    }
+
+    @Override
+    public void beginSnapshot(Connection connection, Duration statementTimeout) throws SQLException {
+        connection.setAutoCommit(false);
+        Statements.execute(connection, "set transaction isolation level repeatable read, read only");
+        prepared(connection, PostgresSession.SETTINGS + PostgresSession.timeout("statement_timeout", statementTimeout));
     }
 
     @Override
@@ -197,6 +204,11 @@ final class PostgresDialect implements Dialect {
             case TEXT -> type.bytewise() ? expression : expression + "::text";
             default -> expression + "::text";
         };
+    }
+
+    @Override
+    public String byteOrder(String text) {
+        return "(" + text + ")::text collate \"C\"";
     }
 
     @Override

@@ -197,6 +197,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String byteOrder(String text) {
+        return "(" + text + ") collate binary";
+    }
+
+    @Override
     public String typed(String expression, ColumnType type) {
         return SqliteTypes.typed(expression, type);
     }

@@ -54,7 +54,9 @@ final class SqliteTypes {
                     ? type(Kind.FLOAT, declared, 0, 0, -1, true)
                     : type(Kind.DECIMAL, declared, 0, first, scale, true);
         }
-        return type(Kind.TEXT, declared, first, 0, -1, false);
+        // The size of a timestamp(3) counts digits of the second.
+        boolean time = name.startsWith("TIME") || name.startsWith("DATE");
+        return type(Kind.TEXT, declared, time ? 0 : first, 0, -1, false);
     }
 
     private static ColumnType type(Kind kind, String sql, int length, int precision, int scale, boolean bytewise) {

@@ -45,6 +45,18 @@ public record Table(
         return folded;
     }
 
+    /** The foreign key by which a column refers to another row: of several the shortest; null for none. */
+    public @Nullable ForeignKey foreignKey(Column column) {
+        ForeignKey best = null;
+        for (ForeignKey key : foreignKeys) {
+            if (key.columns().contains(column.name())
+                    && (best == null || key.columns().size() < best.columns().size())) {
+                best = key;
+            }
+        }
+        return best;
+    }
+
     /** True where another description says the same of everything but the number of rows. */
     public boolean sameStructure(Table other) {
         return name.equals(other.name)

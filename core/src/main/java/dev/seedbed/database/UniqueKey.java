@@ -2,6 +2,7 @@ package dev.seedbed.database;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,19 @@ public record UniqueKey(
     /** True where it makes its columns unique over the whole table. */
     public boolean plain() {
         return predicate == null && !columns.isEmpty();
+    }
+
+    /** True where rows that give these columns give the whole key: all of it, or all but what may be NULL. */
+    public boolean coveredBy(Set<String> given, Table table) {
+        boolean one = false;
+        for (String name : columns) {
+            Column column = table.column(name);
+            if (column == null || !given.contains(name) && !column.nullable()) {
+                return false;
+            }
+            one |= given.contains(name);
+        }
+        return one;
     }
 
     /** By code, as {@link TableName#equals}. */

@@ -144,19 +144,8 @@ final class KeyChoice {
     }
 
     private boolean covers(UniqueKey key) {
-        Set<String> covered = always == null ? Set.of() : always;
-        boolean one = false;
-        for (String name : key.columns()) {
-            Column column = table.column(name);
-            if (column == null || generated.contains(name)) {
-                return false;
-            }
-            one |= covered.contains(name);
-            if (!covered.contains(name) && !column.nullable()) {
-                return false;
-            }
-        }
-        return one;
+        return key.columns().stream().noneMatch(generated::contains)
+                && key.coveredBy(always == null ? Set.of() : always, table);
     }
 
     private List<String> labels(List<String> names) {

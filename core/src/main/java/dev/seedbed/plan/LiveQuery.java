@@ -92,11 +92,12 @@ final class LiveQuery {
     /** The expressions of the texts that a reference in a live row consists of; joins what they need. */
     List<String> leafExpressions(int index, RefShape shape) {
         List<String> expressions = new ArrayList<>();
-        join(live(table.layout().columns().get(index)), shape, expressions);
+        join(table.table(), "t", table.layout().columns().get(index), shape, expressions);
         return expressions;
     }
 
-    private void join(String referring, RefShape shape, List<String> expressions) {
+    private void join(Table owner, String ownerAlias, Column column, RefShape shape, List<String> expressions) {
+        String referring = ownerAlias + "." + dialect.quote(column.name());
         String key = referring + " → " + shape.target().name().schema() + "."
                 + shape.target().name().name() + "." + shape.targetColumn().name();
         String alias = aliases.get(key);
@@ -109,18 +110,13 @@ final class LiveQuery {
                     .append(' ')
                     .append(alias)
                     .append(" on ")
-                    .append(alias)
-                    .append('.')
-                    .append(dialect.quote(shape.targetColumn().name()))
-                    .append(" = ")
-                    .append(referring);
+                    .append(shape.joinedOn(dialect, owner, ownerAlias, column, alias));
         }
         for (RefShape.Lookup lookup : shape.lookups()) {
-            String expression = alias + "." + dialect.quote(lookup.column().name());
             if (lookup.nested() == null) {
-                expressions.add(expression);
+                expressions.add(alias + "." + dialect.quote(lookup.column().name()));
             } else {
-                join(expression, lookup.nested(), expressions);
+                join(shape.target(), alias, lookup.column(), lookup.nested(), expressions);
             }
         }
     }

@@ -2,6 +2,8 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,30 @@ public final class RefShape {
     /** The texts that a reference consists of, in order. */
     public List<Leaf> leaves() {
         return leaves;
+    }
+
+    /**
+     * The condition that a row of the target is the one to which a column refers: of a foreign key over several columns all
+     * of them, since one alone may mean many rows.
+     *
+     * @param alias of the target
+     */
+    public String joinedOn(Dialect dialect, Table owner, String ownerAlias, Column column, String alias) {
+        ForeignKey foreignKey = owner.foreignKey(column);
+        int position = foreignKey == null ? -1 : foreignKey.columns().indexOf(column.name());
+        if (foreignKey == null
+                || !foreignKey.target().equals(target.name())
+                || !foreignKey.targetColumns().get(position).equals(targetColumn.name())) {
+            return alias + "." + dialect.quote(targetColumn.name()) + " = " + ownerAlias + "."
+                    + dialect.quote(column.name());
+        }
+        List<String> conditions = new ArrayList<>();
+        for (int i = 0; i < foreignKey.columns().size(); i++) {
+            conditions.add(
+                    alias + "." + dialect.quote(foreignKey.targetColumns().get(i)) + " = " + ownerAlias + "."
+                            + dialect.quote(foreignKey.columns().get(i)));
+        }
+        return String.join(" and ", conditions);
     }
 
     private void collect(String prefix, List<Leaf> into) {

@@ -116,13 +116,7 @@ final class ReferenceBinder {
     }
 
     private @Nullable Target byForeignKey(Table table, Column column, Location at, String inside) {
-        ForeignKey best = null;
-        for (ForeignKey key : table.foreignKeys()) {
-            if (key.columns().contains(column.name())
-                    && (best == null || key.columns().size() < best.columns().size())) {
-                best = key;
-            }
-        }
+        ForeignKey best = table.foreignKey(column);
         if (best == null) {
             misnamed.add(
                     "A mapping stands in column \"" + column.label() + "\", which is neither a foreign key nor JSON.",

@@ -132,11 +132,7 @@ final class ReferenceCheck {
                         .append(' ')
                         .append(inner)
                         .append(" on ")
-                        .append(inner)
-                        .append('.')
-                        .append(dialect.quote(lookup.nested().targetColumn().name()))
-                        .append(" = ")
-                        .append(expression);
+                        .append(lookup.nested().joinedOn(dialect, shape.target(), alias, lookup.column(), inner));
                 conditions(dialect, lookup.nested(), inner, from, conditions, pattern, counters);
             }
         }

@@ -191,11 +191,7 @@ record InsertForm(
                             .append(' ')
                             .append(inner)
                             .append(" on ")
-                            .append(inner)
-                            .append('.')
-                            .append(dialect.quote(nested.targetColumn().name()))
-                            .append(" = ")
-                            .append(expression);
+                            .append(nested.joinedOn(dialect, shape.target(), alias, lookup.column(), inner));
                     conditions(nested, inner, joined, on, form);
                 }
             }

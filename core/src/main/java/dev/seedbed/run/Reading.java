@@ -49,9 +49,33 @@ public final class Reading {
         }
     }
 
+    /**
+     * Looks at one moment of the database, on a connection of its own.
+     *
+     * @throws SeedException where the database cannot be reached, or answers with an error
+     */
+    public static <T> T snapshot(DataSource dataSource, Duration statementTimeout, Look<T> look) {
+        try (Connection connection = dataSource.getConnection()) {
+            Dialect dialect = null;
+            try {
+                dialect = Dialects.of(connection);
+                dialect.beginSnapshot(connection, statementTimeout);
+                return ending(connection, dialect, look);
+            } catch (SQLException e) {
+                throw DatabaseFailure.of(dialect, e);
+            }
+        } catch (SQLException e) {
+            throw ConnectionFailure.of(e);
+        }
+    }
+
     private static <T> T alone(Connection connection, Dialect dialect, Duration statementTimeout, Look<T> look)
             throws SQLException {
         dialect.beginReading(connection, statementTimeout);
+        return ending(connection, dialect, look);
+    }
+
+    private static <T> T ending(Connection connection, Dialect dialect, Look<T> look) throws SQLException {
         try (End end = () -> dialect.end(connection)) {
             return look.at(connection, dialect);
         }

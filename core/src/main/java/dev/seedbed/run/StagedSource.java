@@ -65,13 +65,20 @@ final class StagedSource {
 
     /** The expression of the value by which the row is referred to; joins what it needs. */
     String join(RefShape shape, List<@Nullable String> leaves, int[] leaf) {
+        return joined(shape, leaves, leaf) + "."
+                + dialect.quote(shape.targetColumn().name());
+    }
+
+    /** The alias of the row referred to. */
+    private String joined(RefShape shape, List<@Nullable String> leaves, int[] leaf) {
         String alias = "r" + ++aliases;
         List<String> on = new ArrayList<>();
         for (RefShape.Lookup lookup : shape.lookups()) {
             String live = alias + "." + dialect.quote(lookup.column().name());
             RefShape nested = lookup.nested();
             if (nested != null) {
-                on.add(live + " = " + join(nested, leaves, leaf));
+                String inner = joined(nested, leaves, leaf);
+                on.add(nested.joinedOn(dialect, shape.target(), alias, lookup.column(), inner));
             } else {
                 String typed = dialect.typed("d.v" + ++width, lookup.column().type());
                 on.add(leaves.get(leaf[0]++) == null ? live + " is null" : live + " = " + typed);
@@ -83,7 +90,7 @@ final class StagedSource {
                 .append(alias)
                 .append(" on ")
                 .append(String.join(" and ", on));
-        return alias + "." + dialect.quote(shape.targetColumn().name());
+        return alias;
     }
 
     /** The staged rows with what was joined to them. */

@@ -35,6 +35,7 @@ public abstract class DialectContract
                 SqlSeedersContract,
                 LedgerContract,
                 LedgerTamperingContract,
+                ExportContract,
                 TransactionContract {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -17,6 +17,7 @@ public abstract class PostgresContract extends DialectContract
                 PostgresObjectsContract,
                 PostgresRepeatedRunsContract,
                 PostgresRightsContract,
+                PostgresExportContract,
                 PostgresSqlSeedersContract {
     private final PostgresServer server;
 

@@ -313,6 +313,40 @@ public interface ReferencesContract extends OnDatabase {
     }
 
     @Test
+    default void a_reference_over_several_columns_none_of_which_is_unique_by_itself_is_found_again() {
+        db().sql(
+                        "create table area (country char(2) not null, code varchar(6) not null, parent_country char(2),"
+                                + " parent_code varchar(6), primary key (country, code),"
+                                + " foreign key (parent_country, parent_code) references area (country, code))",
+                        "create table town (name varchar(20) not null, country char(2) not null, area varchar(6) not null,"
+                                + " primary key (country, area, name),"
+                                + " foreign key (country, area) references area (country, code))",
+                        "create table street (name varchar(20) primary key, country char(2), area varchar(6),"
+                                + " town varchar(20),"
+                                + " foreign key (country, area, town) references town (country, area, name))");
+        db().plantTwice("""
+                tables:
+                  area:
+                    rows:
+                      - {country: DE, code: '09', parent_country: {country: DE, code: BY}}
+                      - {country: DE, code: BY, parent_country: null}
+                      - {country: 'NO', code: BY, parent_country: null}
+                  town:
+                    rows:
+                      - {country: {country: DE, code: BY}, area: {country: DE, code: BY}, name: Neustadt}
+                      - {country: {country: DE, code: '09'}, area: {country: DE, code: '09'}, name: Neustadt}
+                  street:
+                    rows:
+                      - name: Gasse
+                        town: {country: {country: DE, code: '09'}, area: {country: DE, code: '09'}, name: Neustadt}
+                """);
+
+        assertThat(db().rows("select * from area order by country, code"))
+                .containsExactly("DE|09|DE|BY", "DE|BY|∅|∅", "NO|BY|∅|∅");
+        assertThat(db().rows("select * from street")).containsExactly("Gasse|DE|09|Neustadt");
+    }
+
+    @Test
     default void a_literal_id_that_no_row_has_is_an_error_that_names_row_and_constraint() {
         db().sql(
                         "create table kind (id integer primary key, code varchar(10) not null unique)",

@@ -1,0 +1,28 @@
+package dev.seedbed.export;
+
+import dev.seedbed.database.Column;
+import java.util.List;
+
+/** What stands for one column in an exported row, and where the query gives it. */
+sealed interface Field {
+    Column column();
+
+    /**
+     * A value.
+     *
+     * @param index of its text among the selected expressions
+     */
+    record Value(Column column, int index) implements Field {}
+
+    /**
+     * A reference by natural key.
+     *
+     * @param index of the mark that says whether there is one, see {@link RowSelect}
+     * @param key what names the row referred to
+     */
+    record Reference(Column column, int index, List<Field> key) implements Field {
+        public Reference {
+            key = List.copyOf(key);
+        }
+    }
+}

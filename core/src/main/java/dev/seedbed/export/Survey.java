@@ -1,0 +1,167 @@
+package dev.seedbed.export;
+
+import dev.seedbed.database.Column;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.ForeignKey;
+import dev.seedbed.database.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the rows of a table have in common, asked of the database in one pass so that no row need be held.
+ *
+ * @param rows how many there are
+ * @param asDefault columns that hold their constant default in every row
+ * @param partial foreign keys of several columns, some rows of which are NULL in part
+ * @param untrue columns with values that the database would not read back from its own text as the same
+ */
+record Survey(long rows, Set<Column> asDefault, Set<ForeignKey> partial, Set<Column> untrue) {
+
+    static Survey of(Connection connection, Dialect dialect, Table table) throws SQLException {
+        return new Taking(connection, dialect, table).take();
+    }
+
+    /** The questions, while they are asked. */
+    private static final class Taking {
+        private final Connection connection;
+        private final Dialect dialect;
+        private final Table table;
+        private final List<String> counts = new ArrayList<>(List.of("count(*)"));
+
+        Taking(Connection connection, Dialect dialect, Table table) {
+            this.connection = connection;
+            this.dialect = dialect;
+            this.table = table;
+        }
+
+        Survey take() throws SQLException {
+            List<Column> withDefault = new ArrayList<>();
+            List<Column> converted = new ArrayList<>();
+            List<ForeignKey> composite = new ArrayList<>();
+            for (Column column : table.columns()) {
+                if (!column.computed() && ColumnDefault.of(column) == ColumnDefault.CONSTANT && column.optional()) {
+                    withDefault.add(column);
+                    countNot(isDefault(column));
+                }
+            }
+            for (ForeignKey foreignKey : table.foreignKeys()) {
+                if (foreignKey.columns().size() > 1) {
+                    composite.add(foreignKey);
+                    countNot(wholeOrNot(foreignKey));
+                }
+            }
+            for (Column column : table.columns()) {
+                if (!column.computed() && isConverted(column) && table.foreignKey(column) == null) {
+                    converted.add(column);
+                }
+            }
+            List<Long> answers = ask(counts);
+            Set<Column> asDefault = new HashSet<>();
+            Set<ForeignKey> partial = new HashSet<>();
+            for (int i = 0; i < withDefault.size(); i++) {
+                if (answers.get(1 + i) == 0) {
+                    asDefault.add(withDefault.get(i));
+                }
+            }
+            for (int i = 0; i < composite.size(); i++) {
+                if (answers.get(1 + withDefault.size() + i) > 0) {
+                    partial.add(composite.get(i));
+                }
+            }
+            return new Survey(answers.get(0), asDefault, partial, untrue(converted));
+        }
+
+        private void countNot(String condition) {
+            counts.add("count(case when " + condition + " then null else 1 end)");
+        }
+
+        private String isDefault(Column column) {
+            String name = dialect.quote(column.name());
+            if (column.defaultSql() == null) {
+                return name + " is null";
+            }
+            String value = "(" + column.defaultSql() + ")";
+            return switch (column.type().kind()) {
+                // Not every type has an equality.
+                case OTHER, ARRAY -> dialect.text(name, column.type()) + " = " + dialect.text(value, column.type());
+                default -> dialect.same(name, value, column.type());
+            };
+        }
+
+        /** All NULL or none. */
+        private String wholeOrNot(ForeignKey foreignKey) {
+            List<String> names =
+                    foreignKey.columns().stream().map(dialect::quote).toList();
+            return names.stream().map(name -> name + " is null").collect(Collectors.joining(" and ", "(", ")"))
+                    + " or "
+                    + names.stream().map(name -> name + " is not null").collect(Collectors.joining(" and ", "(", ")"));
+        }
+
+        /** The text of these is not what a seed file is compared by elsewhere, so the database is asked. */
+        private static boolean isConverted(Column column) {
+            return switch (column.type().kind()) {
+                case FLOAT, DECIMAL, BINARY, ARRAY, JSON, OTHER -> true;
+                default -> false;
+            };
+        }
+
+        private Set<Column> untrue(List<Column> columns) throws SQLException {
+            Set<Column> untrue = new HashSet<>();
+            if (!columns.isEmpty() && !readsBack(columns)) {
+                for (Column column : columns) {
+                    if (!readsBack(List.of(column))) {
+                        untrue.add(column);
+                    }
+                }
+            }
+            return untrue;
+        }
+
+        /** An error is an answer too: the database does not take its own text back. */
+        private boolean readsBack(List<Column> columns) throws SQLException {
+            List<String> questions = columns.stream()
+                    .map(column -> {
+                        String name = dialect.quote(column.name());
+                        String text = dialect.text(name, column.type());
+                        return "count(case when "
+                                + dialect.same(name, dialect.typed("(" + text + ")", column.type()), column.type())
+                                + " then null else 1 end)";
+                    })
+                    .toList();
+            Savepoint savepoint = connection.getAutoCommit() ? null : connection.setSavepoint();
+            try {
+                return ask(questions).stream().allMatch(count -> count == 0);
+            } catch (SQLException e) {
+                if (dialect.failure(e) == Dialect.Failure.CONNECTION
+                        || dialect.failure(e) == Dialect.Failure.STATEMENT_TIMEOUT) {
+                    throw e;
+                }
+                if (savepoint != null) {
+                    connection.rollback(savepoint);
+                }
+                return false;
+            }
+        }
+
+        private List<Long> ask(List<String> expressions) throws SQLException {
+            List<Long> answers = new ArrayList<>();
+            dialect.readAll(
+                    connection,
+                    "select " + String.join(", ", expressions) + " from " + dialect.quote(table.name()),
+                    expressions.size(),
+                    false,
+                    row -> {
+                        for (int i = 0; i < row.columns(); i++) {
+                            answers.add(Long.parseLong(String.valueOf(row.text(i))));
+                        }
+                    });
+            return answers;
+        }
+    }
+}

@@ -8,6 +8,8 @@ import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
+import dev.seedbed.run.Confirmation;
+import dev.seedbed.run.Guard;
 import dev.seedbed.run.Reading;
 import dev.seedbed.run.RunRequest;
 import dev.seedbed.run.Writing;
@@ -54,7 +56,8 @@ record Setup(
         Progress progress,
         @Nullable Consumer<RowChange> changes,
         @Nullable String actor,
-        @Nullable String reason) {
+        @Nullable String reason,
+        Confirmation confirmation) {
 
     boolean isConnected() {
         return dataSource != null || connection != null;
@@ -188,6 +191,7 @@ record Setup(
                 changes,
                 this::ledgerKey,
                 catalogue -> ledgerRun(mode.label(), catalogue),
+                new Guard(mode, environment, environmentDeclaredBy, confirmation),
                 memory);
     }
 }

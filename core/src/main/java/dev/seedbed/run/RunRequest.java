@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes is given every change; null for nobody
  * @param ledgerKey seals what the run writes into a ledger
  * @param ledgerRun what a ledger is told of who runs, by the description of the database
+ * @param guard sees every description of the database first
  * @param memory what earlier runs on the same database have learned
  */
 public record RunRequest(
@@ -57,6 +58,7 @@ public record RunRequest(
         @Nullable Consumer<RowChange> changes,
         Supplier<LedgerKey> ledgerKey,
         Function<Catalogue, LedgerRun> ledgerRun,
+        Guard guard,
         PlanMemory memory) {
     public RunRequest {
         units = List.copyOf(units);
@@ -73,7 +75,8 @@ public record RunRequest(
                         memory,
                         progress,
                         catalogue -> StoredLedger.in(catalogue, dialect))
-                .leavingOut(notChosen, skippedUnits);
+                .leavingOut(notChosen, skippedUnits)
+                .guarded(guard::check);
     }
 
     Writer writer(Connection connection, Dialect dialect, Plan plan, boolean diagnose) {
@@ -89,6 +92,9 @@ public record RunRequest(
         }
         LedgerWriter writer =
                 new LedgerWriter(connection, dialect, table, ledgerRun.apply(plan.catalogue()), ledgerKey.get());
+        if (mode == Mode.RESET) {
+            writer.reset();
+        }
         LedgerRows rows = new LedgerRows(plan);
         rows.each(writer::add);
         writer.finish();

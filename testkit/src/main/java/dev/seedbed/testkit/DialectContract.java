@@ -34,6 +34,8 @@ public abstract class DialectContract
                 SqlSeedersContract,
                 LedgerContract,
                 LedgerTamperingContract,
+                MarkerContract,
+                ResetContract,
                 TransactionContract {
     @TempDir
     @SuppressWarnings("NullAway.Init")

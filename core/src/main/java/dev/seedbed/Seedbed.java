@@ -7,6 +7,8 @@ import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
+import dev.seedbed.run.Confirmation;
+import dev.seedbed.run.MarkerTable;
 import dev.seedbed.run.Report;
 import dev.seedbed.run.RunRequest;
 import dev.seedbed.run.Runner;
@@ -98,6 +100,40 @@ public final class Seedbed {
      */
     public Report update() {
         return run(Mode.UPDATE);
+    }
+
+    /**
+     * Empties the seeded tables and plants them anew, in one transaction. Only in development and test, and only on a
+     * database that is marked so or lives in memory.
+     *
+     * @throws SeedException refused anywhere else, and where rows of other tables refer to the seeded ones; also where
+     *     seeds, database or environment are wrong; nothing was written then
+     */
+    public Report reset() {
+        return run(Mode.RESET);
+    }
+
+    /**
+     * Marks the database for the environment of this instance, in place of a mark that is there. From then on every run
+     * for another environment is refused, and every run on a copy of the database until that is marked itself.
+     *
+     * @throws SeedException refused where a mark for another environment is there and nobody confirms the change; a usage
+     *     error for an environment that is not known, and where runs join the caller's transaction, which DDL may commit
+     */
+    public synchronized MarkerTable.Marked mark() {
+        if (setup.connection() != null) {
+            throw SeedException.usage(
+                    "A mark cannot be written in the transaction of a caller, which DDL would commit.",
+                    "use Seedbed.on(dataSource)");
+        }
+        Selection.known(setup.environment(), setup.environments());
+        return setup.writing((connection, dialect) -> MarkerTable.write(
+                connection,
+                dialect,
+                setup.schema(),
+                setup.environment(),
+                setup.clock().instant().toString(),
+                setup.confirmation()));
     }
 
     /**
@@ -221,6 +257,7 @@ public final class Seedbed {
         private @Nullable Consumer<RowChange> changes;
         private @Nullable String actor;
         private @Nullable String reason;
+        private Confirmation confirmation = Confirmation.GIVEN;
 
         private Builder(@Nullable DataSource dataSource, @Nullable Connection connection) {
             this.dataSource = dataSource;
@@ -366,6 +403,15 @@ public final class Seedbed {
             return this;
         }
 
+        /**
+         * Who is asked before a reset, an update in production, and a mark that takes the place of another; default:
+         * {@link Confirmation#GIVEN}, since a program that calls this says so itself. What people launch should ask them.
+         */
+        public Builder confirmation(Confirmation confirmation) {
+            this.confirmation = confirmation;
+            return this;
+        }
+
         /** What is said to the builder afterwards changes nothing of what was built. */
         public Seedbed build() {
             return new Seedbed(new Setup(
@@ -387,7 +433,8 @@ public final class Seedbed {
                     progress,
                     changes,
                     actor,
-                    reason));
+                    reason,
+                    confirmation));
         }
     }
 }

@@ -31,13 +31,7 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> 
      *     be planted in this environment
      */
     static Selection of(List<SeedUnit> units, String environment, Set<String> environments, Set<String> only) {
-        if (!environments.contains(environment)) {
-            String nearest = nearest(environment, environments);
-            throw SeedException.usage(
-                    "\"" + environment + "\" is no known environment.",
-                    (nearest == null ? "" : "did you mean \"" + nearest + "\"? ") + "the known ones are "
-                            + String.join(", ", environments) + "; list others under \"environments\" in seedbed.yaml");
-        }
+        known(environment, environments);
         Set<String> names = new LinkedHashSet<>();
         units.forEach(unit -> names.add(unit.name()));
         List<Problem> problems = new ArrayList<>();
@@ -78,6 +72,17 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> 
             (here ? planted : skipped).add(unit);
         }
         return new Selection(planted, skipped, notChosen);
+    }
+
+    /** @throws SeedException as a usage error for an environment that nobody listed */
+    static void known(String environment, Set<String> environments) {
+        if (!environments.contains(environment)) {
+            String nearest = nearest(environment, environments);
+            throw SeedException.usage(
+                    "\"" + environment + "\" is no known environment.",
+                    (nearest == null ? "" : "did you mean \"" + nearest + "\"? ") + "the known ones are "
+                            + String.join(", ", environments) + "; list others under \"environments\" in seedbed.yaml");
+        }
     }
 
     /** Seeders that come after each other in a circle come after nobody. */

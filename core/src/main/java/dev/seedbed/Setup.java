@@ -8,6 +8,8 @@ import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
+import dev.seedbed.run.Confirmation;
+import dev.seedbed.run.Guard;
 import dev.seedbed.run.Reading;
 import dev.seedbed.run.RunRequest;
 import dev.seedbed.run.SavedPlan;
@@ -55,7 +57,8 @@ record Setup(
         Progress progress,
         @Nullable Consumer<RowChange> changes,
         @Nullable String actor,
-        @Nullable String reason) {
+        @Nullable String reason,
+        Confirmation confirmation) {
 
     boolean isConnected() {
         return dataSource != null || connection != null;
@@ -207,6 +210,7 @@ record Setup(
                 catalogue -> ledgerRun(mode.label(), catalogue),
                 expected,
                 saving,
+                new Guard(mode, environment, environmentDeclaredBy, confirmation),
                 memory);
     }
 }

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param server what the connection leads to
  * @param byWrittenName the tables found, by the name that asked for them
  * @param byName every table described, those reached through foreign keys too
+ * @param marking which environment the database was marked for
  */
 public record Catalogue(
         Server server,
         Map<String, Table> byWrittenName,
         Map<TableName, Table> byName,
-        @Nullable Stamp stamp) {
+        @Nullable Stamp stamp,
+        Marking marking) {
     /**
      * By what a dialect recognises a description that still holds.
      *
@@ -40,7 +42,7 @@ public record Catalogue(
     }
 
     public Catalogue(Server server, Map<String, Table> byWrittenName, Map<TableName, Table> byName) {
-        this(server, byWrittenName, byName, null);
+        this(server, byWrittenName, byName, null, new Marking(List.of(), false));
     }
 
     /**

@@ -49,6 +49,14 @@ public interface Dialect {
         return describe(connection, writtenNames, schema);
     }
 
+    /**
+     * What tells this database from a copy of it: the server's own identifier and the name, or where the file is.
+     *
+     * @return null where this user may not know
+     */
+    @Nullable
+    String identity(Connection connection) throws SQLException;
+
     /** Names of tables that could have been meant, for an error message. */
     List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException;
 

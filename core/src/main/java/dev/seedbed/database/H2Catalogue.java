@@ -86,6 +86,8 @@ final class H2Catalogue {
     private final Map<String, H2Table> tables = new LinkedHashMap<>();
     private boolean folds;
     private String schema = "";
+    private String identity = "";
+    private boolean inMemory;
     private Catalogue.@Nullable Server server;
 
     H2Catalogue(Connection connection) {
@@ -118,7 +120,15 @@ final class H2Catalogue {
         }
         Map<String, Table> byWrittenName = new HashMap<>();
         written.forEach((name, table) -> byWrittenName.put(name, table.toTable()));
-        return new Catalogue(read, byWrittenName, byName);
+        return new Catalogue(read, byWrittenName, byName, null, marking());
+    }
+
+    private Marking marking() throws SQLException {
+        List<TableName> markers = tables.values().stream()
+                .map(H2Table::name)
+                .filter(name -> name.name().equalsIgnoreCase(Marking.TABLE))
+                .toList();
+        return MarkerRows.read(connection, new H2Dialect(), markers, identity, inMemory);
     }
 
     private Catalogue.Server readTables(@Nullable String asked) throws SQLException {
@@ -126,6 +136,8 @@ final class H2Catalogue {
             folds = "true".equalsIgnoreCase(row.getString(7));
             schema = asked == null ? row.getString(4) : asked;
             String url = String.valueOf(connection.getMetaData().getURL());
+            inMemory = row.getString(2) == null;
+            identity = inMemory ? "memory " + row.getString(3) : row.getString(2);
             boolean remote = url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
             server = new Catalogue.Server(
                     "H2 " + row.getString(1),

@@ -55,6 +55,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public @Nullable String identity(Connection connection) throws SQLException {
+        return Statements.single(connection, "select coalesce(database_path(), 'memory ' || database())");
+    }
+
+    @Override
     public List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException {
         return new H2Catalogue(connection).tableNames(schema);
     }

@@ -46,8 +46,8 @@ final class PostgresCatalogue {
 
     private static final String SERVER = """
             select current_database(), coalesce(current_schema(), ''), current_user, current_setting('server_version'),
-                   pg_is_in_recovery()
-            """;
+                   pg_is_in_recovery(),
+            """ + PostgresMarker.MARKERS;
 
     private static final String COLUMNS = """
             select a.attrelid, a.attname, not a.attnotnull and not coalesce(t.typnotnull, false),
@@ -108,6 +108,7 @@ final class PostgresCatalogue {
     private String opening;
     private boolean ownTypes;
     private boolean sequences;
+    private Marking marking = new Marking(List.of(), false);
 
     /** True while every table is a heap of its own, all columns of which may be read. */
     private boolean versioned = true;
@@ -158,7 +159,8 @@ final class PostgresCatalogue {
                         now.server(),
                         now.byWrittenName(),
                         now.byName(),
-                        new Catalogue.Stamp(stamp.identifiers(), ownTypes, sequences, versioned, state))
+                        new Catalogue.Stamp(stamp.identifiers(), ownTypes, sequences, versioned, state),
+                        marking)
                 : now;
     }
 
@@ -191,7 +193,8 @@ final class PostgresCatalogue {
                 server,
                 byWrittenName,
                 byName,
-                new Catalogue.Stamp(List.copyOf(drafts.keySet()), ownTypes, sequences, versioned, null));
+                new Catalogue.Stamp(List.copyOf(drafts.keySet()), ownTypes, sequences, versioned, null),
+                marking);
     }
 
     private Catalogue.Server readTables(
@@ -225,6 +228,7 @@ final class PostgresCatalogue {
             }
             try (ResultSet rows = answers.next()) {
                 rows.next();
+                marking = PostgresMarker.of(rows.getString(6));
                 return new Catalogue.Server(
                         "PostgreSQL " + rows.getString(4).replaceAll(" .*", ""),
                         host(connection),

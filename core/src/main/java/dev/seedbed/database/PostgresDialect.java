@@ -66,6 +66,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public @Nullable String identity(Connection connection) throws SQLException {
+        return Statements.single(connection, "select " + PostgresMarker.IDENTITY);
+    }
+
+    @Override
     public List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException {
         List<String> names = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("""

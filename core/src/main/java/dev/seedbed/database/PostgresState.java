@@ -12,7 +12,7 @@ final class PostgresState {
      * triggers, and the first rule or child is written into pg_class.
      */
     private static final String STATE = """
-            select concat_ws(';', %server%, current_database(), current_user, current_schemas(false), pg_is_in_recovery(),
+            select concat_ws(';', %server%, current_database(), current_user, current_schemas(false), pg_is_in_recovery(), %markers%,
               (select string_agg(concat_ws(',', c.xmin, c.ctid, c.relnamespace::regnamespace, c.reltuples, row_security_active(c.oid),
                       has_table_privilege(c.oid, 'select'), pg_table_is_visible(c.oid)), '|')
                from pg_class c where c.oid = any (k.oids)),
@@ -63,6 +63,7 @@ final class PostgresState {
         String oids = "(" + identifiers.substring(1, identifiers.length() - 1) + ")";
         List<String> parts = new ArrayList<>(
                 List.of("current_database()::text", "current_user::text", "current_schemas(false)::text", SERVER));
+        parts.add(PostgresMarker.MARKERS);
         for (String name : literals(writtenNames, schema)) {
             parts.add("to_regclass(" + name + ")::oid::text");
         }
@@ -90,6 +91,7 @@ final class PostgresState {
     static String query(Catalogue.Stamp stamp, List<String> writtenNames, @Nullable String schema) {
         // By replacing, since the first text that a JVM formats takes it ten milliseconds. The names come last.
         return STATE.replace("%server%", SERVER)
+                .replace("%markers%", PostgresMarker.MARKERS)
                 .replace(
                         "%further%", (stamp.ownTypes() ? TYPES_STATE : "") + (stamp.sequences() ? SEQUENCES_STATE : ""))
                 .replace("%oids%", "array" + stamp.identifiers())

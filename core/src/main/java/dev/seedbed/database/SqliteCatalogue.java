@@ -23,6 +23,8 @@ final class SqliteCatalogue {
     private static final String SERVER =
             "select sqlite_version(), (select file from pragma_database_list where name = 'main')";
 
+    private static final String MEMORY = "memory";
+
     /** Temporary tables are none of a run's business; they shadow nothing, since every name is written with its schema. */
     private static final String TABLES = """
             select schema, name, type, wr, strict from pragma_table_list
@@ -85,7 +87,17 @@ final class SqliteCatalogue {
                 byWrittenName.put(name, described);
             }
         });
-        return new Catalogue(server, byWrittenName, byName);
+        List<TableName> markers = tables.values().stream()
+                .map(SqliteTable::name)
+                .filter(name -> name.name().equalsIgnoreCase(Marking.TABLE))
+                .toList();
+        Marking marking = MarkerRows.read(
+                connection,
+                new SqliteDialect(),
+                markers,
+                server.database(),
+                server.database().equals(MEMORY));
+        return new Catalogue(server, byWrittenName, byName, null, marking);
     }
 
     static List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException {
@@ -105,7 +117,7 @@ final class SqliteCatalogue {
             return new Catalogue.Server(
                     "SQLite " + rows.getString(1),
                     null,
-                    memory ? "memory" : file,
+                    memory ? MEMORY : file,
                     schema == null ? "main" : schema,
                     null,
                     readOnly);

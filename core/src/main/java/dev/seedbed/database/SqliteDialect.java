@@ -50,6 +50,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public @Nullable String identity(Connection connection) throws SQLException {
+        return describe(connection, List.of(), null).server().database();
+    }
+
+    @Override
     public List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException {
         return SqliteCatalogue.tableNames(connection, schema);
     }

@@ -53,9 +53,12 @@ final class GroupDecision {
     void run() throws SQLException {
         Connection connection = planning.connection();
         Dialect dialect = planning.dialect();
-        ReferenceCheck check =
-                new ReferenceCheck(connection, dialect, new Unresolved(planning.tables(), planning.planned(), leftOut));
-        for (PlannedTable table : group) {
+        ReferenceCheck check = new ReferenceCheck(
+                connection,
+                dialect,
+                new Unresolved(planning.tables(), planning.planned(), leftOut),
+                shape -> planning.mode().empties() && planning.target(shape) != null);
+        for (PlannedTable table : planning.mode().empties() ? List.<PlannedTable>of() : group) {
             new FormerKeys(planning).run(table);
         }
         for (PlannedTable table : group) {
@@ -69,7 +72,7 @@ final class GroupDecision {
         }
         check.run(problems);
         hold();
-        for (PlannedTable table : group) {
+        for (PlannedTable table : planning.mode().empties() ? List.<PlannedTable>of() : group) {
             new UniqueClash(connection, dialect, table).run();
         }
         shareFates();

@@ -10,7 +10,9 @@ public enum Mode {
     /** After migrations: inserts what is missing and never changes a row. */
     FILL,
     /** For a release: inserts what is missing, and changes what nobody has decided otherwise. */
-    UPDATE;
+    UPDATE,
+    /** For development and test: empties the seeded tables, then plants them. */
+    RESET;
 
     /** The name on the command line and in reports. */
     public String label() {
@@ -19,7 +21,7 @@ public enum Mode {
 
     /** True where a seeder of that group is planted, rather than waiting for another mode. */
     boolean plants(Group group) {
-        return this == UPDATE || group != Group.UPDATE;
+        return this == UPDATE || this == RESET || group != Group.UPDATE;
     }
 
     /** True where rows that are there may be changed. */
@@ -27,8 +29,13 @@ public enum Mode {
         return this == UPDATE;
     }
 
+    /** True where nothing that is there stays. */
+    boolean empties() {
+        return this == RESET;
+    }
+
     /** True where SQL seeders run. */
     boolean runsSql() {
-        return this != FILL;
+        return this == INIT || this == UPDATE;
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -39,6 +40,7 @@ public final class Planner {
     private final Progress progress;
     private final Function<Catalogue, LedgerView> ledger;
     private final Map<BoundTable, LiveComparison> compared = new HashMap<>();
+    private Consumer<Catalogue> guard = catalogue -> {};
     private List<SeedUnit> notChosen = List.of();
     private List<SeedUnit> notHere = List.of();
 
@@ -86,6 +88,12 @@ public final class Planner {
     public Planner leavingOut(Collection<SeedUnit> notChosen, Collection<SeedUnit> notHere) {
         this.notChosen = List.copyOf(notChosen);
         this.notHere = List.copyOf(notHere);
+        return this;
+    }
+
+    /** Shows every description of the database to somebody who may refuse it, before anything is planned on it. */
+    public Planner guarded(Consumer<Catalogue> guard) {
+        this.guard = guard;
         return this;
     }
 
@@ -190,6 +198,7 @@ public final class Planner {
     }
 
     private Plan planFrom(Connection connection, Catalogue catalogue) throws SQLException {
+        guard.accept(catalogue);
         List<SeedUnit> planted = planted();
         Prepared ready = preparation.of(connection, catalogue, planted);
         Problems problems = ready.binder().problems();
@@ -215,7 +224,7 @@ public final class Planner {
                 ready.tables(),
                 plannedTables,
                 ready.binder(),
-                ledger.apply(catalogue));
+                mode.empties() ? LedgerView.NONE : ledger.apply(catalogue));
         List<Step> planting = new ArrayList<>();
         List<PlannedTable> order = new ArrayList<>();
         for (List<BoundTable> group : ready.groups()) {
@@ -226,12 +235,18 @@ public final class Planner {
             decide(planning, ready, members, planting, problems);
         }
         List<Step> steps = new ArrayList<>();
+        Emptying emptying = mode.empties() ? new Emptying(connection, dialect, ready.groups()) : null;
+        if (emptying != null) {
+            steps.addAll(emptying.steps());
+        }
         order.stream().filter(PlannedTable::renames).forEach(table -> steps.add(new Step.Update(table, true)));
         steps.addAll(planting);
         order.stream()
                 .filter(table -> !table.valueUpdates().isEmpty())
                 .forEach(table -> steps.add(new Step.Update(table, false)));
-        steps.addAll(new Retirements(planning, otherChanges).run(order));
+        if (emptying == null) {
+            steps.addAll(new Retirements(planning, otherChanges).run(order));
+        }
         for (PlannedTable table : order) {
             BitSet unmet = table.remembered() == null
                     ? new BitSet()
@@ -252,6 +267,9 @@ public final class Planner {
                     + " there before the ledger knew of them; a run writes them down in it.");
         }
         List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
+        if (emptying != null) {
+            counts = emptying.counted(counts);
+        }
         preparation.remember(catalogue, ready);
         Catalogue described = ready.catalogue();
         memory.question = mode != Mode.FILL || described.table(LedgerView.TABLE) != null
@@ -346,7 +364,7 @@ public final class Planner {
             if (!compared.containsKey(table)) {
                 LiveComparison live =
                         new LiveComparison(connection, dialect, ready.binder(), table, rows, mostDetailed(), progress);
-                if (ready.unread().contains(table)) {
+                if (ready.unread().contains(table) || mode.empties()) {
                     live.withEmpty();
                 } else {
                     wanted.add(live);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** References to rows that no seeder of the run declares: whether exactly one such row is there. */
@@ -22,8 +23,11 @@ final class ReferenceCheck {
     private final Map<RefShape, Map<List<@Nullable String>, Use>> uses = new LinkedHashMap<>();
 
     private final Unresolved unresolved;
+    private final Predicate<RefShape> emptied;
 
-    ReferenceCheck(Connection connection, Dialect dialect, Unresolved unresolved) {
+    /** @param emptied whether the rows that are there now will be gone by then */
+    ReferenceCheck(Connection connection, Dialect dialect, Unresolved unresolved, Predicate<RefShape> emptied) {
+        this.emptied = emptied;
         this.unresolved = unresolved;
         this.connection = connection;
         this.dialect = dialect;
@@ -83,7 +87,7 @@ final class ReferenceCheck {
         List<@Nullable String[]> staged = new ArrayList<>();
         wanted.forEach(leaves -> staged.add(leaves.toArray(new String[0])));
         String sql = "select d.ord, count(*) from " + from + " join " + dialect.rowSet(pattern.length()) + " on "
-                + String.join(" and ", conditions) + " group by d.ord";
+                + String.join(" and ", conditions) + " group by d.ord" + (emptied.test(shape) ? " having 1 = 0" : "");
         long[] found = new long[wanted.size()];
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             dialect.bindRowSet(statement, 1, pattern.length(), staged);

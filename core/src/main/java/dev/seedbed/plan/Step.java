@@ -1,5 +1,6 @@
 package dev.seedbed.plan;
 
+import dev.seedbed.database.Column;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SqlSeed;
 import java.util.BitSet;
@@ -28,6 +29,20 @@ public sealed interface Step {
     record Retire(PlannedTable table, List<Retirement> rows) implements Step {
         public Retire {
             rows = List.copyOf(rows);
+        }
+    }
+
+    /** Sets references of all rows of a table to NULL, so that the rows they lead to can go. */
+    record Detach(BoundTable table, List<Column> columns) implements Step {
+        public Detach {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** Takes all rows out of tables, of several by one statement. */
+    record Empty(List<BoundTable> tables) implements Step {
+        public Empty {
+            tables = List.copyOf(tables);
         }
     }
 

@@ -23,4 +23,22 @@ public record TableCounts(
         long leftOut,
         long blocked,
         @Nullable Long extra,
-        @Nullable String skipped) {}
+        @Nullable String skipped) {
+    /** The same of a table that first loses so many rows. */
+    TableCounts losing(long rows) {
+        return new TableCounts(
+                seeder,
+                table,
+                declared,
+                inserted,
+                updated,
+                renamed,
+                retired + rows,
+                unchanged,
+                customised,
+                leftOut,
+                blocked,
+                extra,
+                skipped);
+    }
+}

@@ -77,6 +77,7 @@ final class Attempt {
     /** Locks, plans again, writes and commits. */
     Report write(Connection connection, Dialect dialect, Planner planner, boolean justLooked, boolean diagnose)
             throws SQLException, Dialect.LockNotAcquired, RowsLost {
+        request.guard().confirm();
         dialect.beginWriting(connection, request.lockTimeout(), request.statementTimeout());
         boolean committing = false;
         String transaction = null;

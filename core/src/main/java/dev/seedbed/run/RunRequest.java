@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerRun what a ledger is told of who runs, by the description of the database
  * @param expected the run does this or nothing; null for whatever it finds to do
  * @param saving takes the plan that was made; null for nobody
+ * @param guard sees every description of the database first
  * @param memory what earlier runs on the same database have learned
  */
 public record RunRequest(
@@ -62,6 +63,7 @@ public record RunRequest(
         Function<Catalogue, LedgerRun> ledgerRun,
         @Nullable SavedPlan expected,
         @Nullable Consumer<SavedPlan> saving,
+        Guard guard,
         PlanMemory memory) {
     public RunRequest {
         units = List.copyOf(units);
@@ -78,7 +80,8 @@ public record RunRequest(
                         memory,
                         progress,
                         catalogue -> StoredLedger.in(catalogue, dialect))
-                .leavingOut(notChosen, skippedUnits);
+                .leavingOut(notChosen, skippedUnits)
+                .guarded(guard::check);
     }
 
     Writer writer(Connection connection, Dialect dialect, Plan plan, boolean diagnose) {
@@ -94,6 +97,9 @@ public record RunRequest(
         }
         LedgerWriter writer =
                 new LedgerWriter(connection, dialect, table, ledgerRun.apply(plan.catalogue()), ledgerKey.get());
+        if (mode == Mode.RESET) {
+            writer.reset();
+        }
         LedgerRows rows = new LedgerRows(plan);
         writer.addAll(rows::each);
         writer.finish();

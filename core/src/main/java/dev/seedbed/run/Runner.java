@@ -104,6 +104,7 @@ public final class Runner {
                 if (plan.nothingToDo()) {
                     return reports.of(Outcome.NOTHING_TO_DO, plan, true);
                 }
+                request.guard().confirm();
                 request.writer(connection, dialect, plan, true).write();
                 request.remember(connection, dialect, plan);
                 Report report = reports.of(Outcome.APPLIED, plan, false, Numbered.left(dialect, plan));

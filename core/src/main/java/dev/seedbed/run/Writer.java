@@ -33,6 +33,7 @@ final class Writer {
     private final Written written;
     private final StagedInsert staged;
     private final BulkInsert bulk;
+    private final EmptyStatement emptying;
 
     /**
      * A writer for one transaction.
@@ -56,6 +57,7 @@ final class Writer {
         this.diagnose = diagnose;
         this.written = new Written(connection, dialect, plan, notAllowed, diagnose);
         this.staged = new StagedInsert(connection, dialect, notAllowed);
+        this.emptying = new EmptyStatement(connection, dialect, notAllowed);
         this.bulk = new BulkInsert(connection, dialect, values, progress, written, staged);
     }
 
@@ -67,7 +69,12 @@ final class Writer {
     /** Writes everything, checks the constraints, and moves sequences; the caller commits. */
     void write() throws SQLException, RowsLost {
         for (Step step : plan.steps()) {
-            if (step instanceof Step.Load load) {
+            if (step instanceof Step.Detach detach) {
+                emptying.run(detach);
+            } else if (step instanceof Step.Empty empty) {
+                emptying.run(empty);
+                empty.tables().forEach(table -> written.changed(table.table()));
+            } else if (step instanceof Step.Load load) {
                 bulk.load(load.table());
             } else if (step instanceof Step.Insert insert) {
                 insert(insert);

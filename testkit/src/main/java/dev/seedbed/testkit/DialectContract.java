@@ -36,6 +36,8 @@ public abstract class DialectContract
                 LedgerContract,
                 LedgerTamperingContract,
                 ExportContract,
+                MarkerContract,
+                ResetContract,
                 TransactionContract {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -129,6 +129,11 @@ public final class TestDatabase {
         };
     }
 
+    /** True where the database ends with this process. */
+    boolean isInMemory() {
+        return product().equals("H2");
+    }
+
     private String product() {
         try (Connection connection = connect()) {
             return connection.getMetaData().getDatabaseProductName();

@@ -90,6 +90,7 @@ final class Session {
                 .onlyTables(seeds.tables)
                 .allowBlocked(run.allowBlocked)
                 .restore(run.restore)
+                .confirmation(new TypedName(world, run.yes))
                 .environmentVariables(world.variables());
         if (run.lockTimeout != null) {
             builder.lockTimeout(run.lockTimeout);

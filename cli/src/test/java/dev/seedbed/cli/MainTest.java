@@ -26,7 +26,21 @@ class MainTest extends CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "new", "init", "fill", "plan", "status", "lint", "graph", "json-schema", "completion"})
+            strings = {
+                "demo",
+                "new",
+                "init",
+                "fill",
+                "update",
+                "reset",
+                "mark",
+                "plan",
+                "status",
+                "lint",
+                "graph",
+                "json-schema",
+                "completion"
+            })
     void every_command_explains_itself_with_examples_and_exit_codes(String command) {
         Answer answer = call(command, "--help");
 

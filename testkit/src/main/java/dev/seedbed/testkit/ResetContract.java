@@ -90,8 +90,9 @@ public interface ResetContract extends OnDatabase {
         assertThat(db().fails(
                                 SeedException.Kind.REFUSED,
                                 () -> db().seeds(ROLES).build().reset()))
-                .startsWithIgnoringCase("1 row of table \"account\", which is not seeded, refers to table \"role\", which is to be"
-                        + " emptied.\n  where: foreign key account (role_code) to role (code)");
+                .startsWithIgnoringCase(
+                        "1 row of table \"account\", which is not seeded, refers to table \"role\", which is to be"
+                                + " emptied.\n  where: foreign key account (role_code) to role (code)");
     }
 
     @Test

@@ -24,6 +24,7 @@ final class ApplyCommand extends DatabaseCommand {
                         "  seedbed apply plan.json --url postgres://app@localhost/app");
         spec.addPositional(
                 Value.parameter("FILE", Path.class, value -> file = value, "The saved plan. Default: plan.json."));
+        session.run.addYesTo(spec);
         allOptions(spec);
     }
 

@@ -26,6 +26,8 @@ final class Commands {
         ALL.put("init", InitCommand::new);
         ALL.put("fill", FillCommand::new);
         ALL.put("update", UpdateCommand::new);
+        ALL.put("reset", ResetCommand::new);
+        ALL.put("mark", MarkCommand::new);
         ALL.put("plan", PlanCommand::new);
         ALL.put("apply", ApplyCommand::new);
         ALL.put("status", StatusCommand::new);

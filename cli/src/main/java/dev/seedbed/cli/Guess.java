@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * dropped, and one that failed fails where it is used.
  */
 final class Guess implements AutoCloseable {
-    private static final Set<String> CONNECTING = Set.of("init", "fill", "update", "plan", "apply", "status");
+    private static final Set<String> CONNECTING = Set.of("init", "fill", "update", "reset", "plan", "apply", "status");
 
     private final FutureTask<@Nullable Connecting> resolving;
 

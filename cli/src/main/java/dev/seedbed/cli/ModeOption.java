@@ -18,7 +18,8 @@ final class ModeOption {
                 .completionCandidates(
                         Arrays.stream(Mode.values()).map(Mode::label).toList())
                 .order(0)
-                .description("What the run that is looked ahead to may do: init, fill or update. Default: update.")
+                .description(
+                        "What the run that is looked ahead to may do: init, fill, update or reset. Default: update.")
                 .build());
     }
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 final class RunOptions {
     boolean restore;
     boolean allowBlocked;
+    boolean yes;
 
     @Nullable
     Path changes;
@@ -62,6 +63,14 @@ final class RunOptions {
         spec.addOption(Value.option("--reason", "TEXT", String.class, value -> reason = value)
                 .order(17)
                 .description("Why; stands in the text report and in the ledger.")
+                .build());
+    }
+
+    /** For commands that ask a person first. */
+    void addYesTo(CommandSpec spec) {
+        spec.addOption(Value.flag(() -> yes = true, "--yes")
+                .order(10)
+                .description("Goes on without having the database's name typed.")
                 .build());
     }
 

@@ -97,6 +97,7 @@ final class Session {
                 .restore(run.restore)
                 .actor(run.actor == null ? System.getProperty("user.name") : run.actor)
                 .reason(run.reason)
+                .confirmation(new TypedName(world, run.yes))
                 .environmentVariables(world.variables());
         if (run.lockTimeout != null) {
             builder.lockTimeout(run.lockTimeout);

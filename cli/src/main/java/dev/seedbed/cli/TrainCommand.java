@@ -84,7 +84,7 @@ final class TrainCommand extends SeedbedCommand {
             Path seeds = Files.createTempDirectory("seedbed");
             Path file = Files.writeString(seeds.resolve("nothing.csv"), "code,name\n1,one\n");
             try {
-                World world = new World(name -> null, seeds, nowhere, nowhere, true, true);
+                World world = new World(name -> null, seeds, nowhere, nowhere, true, true, prompt -> null);
                 return Main.execute(world, "fill", "--url", url, "--seeds", ".", "--quiet") == ExitCode.FAILED;
             } finally {
                 Files.delete(file);

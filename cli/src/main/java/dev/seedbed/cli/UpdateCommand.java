@@ -22,6 +22,7 @@ final class UpdateCommand extends DatabaseCommand {
                         "  seedbed plan --url postgres://app@localhost/app       what it would do, row by row",
                         "  seedbed update --url postgres://app@localhost/app",
                         "  seedbed update --seeder tiers --reason \"release 2.4\" --format json");
+        session.run.addYesTo(spec);
         allOptions(spec);
     }
 

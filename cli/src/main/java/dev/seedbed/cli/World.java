@@ -1,5 +1,6 @@
 package dev.seedbed.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory the working directory
  * @param outIsTerminal whether a person reads {@code out}
  * @param errIsTerminal whether a person reads {@code err}
+ * @param prompt asks a person for a line; null where nobody is there to answer
  */
 record World(
         Function<String, @Nullable String> variables,
@@ -20,7 +22,8 @@ record World(
         PrintWriter out,
         PrintWriter err,
         boolean outIsTerminal,
-        boolean errIsTerminal) {
+        boolean errIsTerminal,
+        Function<String, @Nullable String> prompt) {
 
     /** The real one. The launcher tells in {@code seedbed.terminal} which of out and err are terminals. */
     static World real() {
@@ -31,7 +34,15 @@ record World(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 terminals.contains("out"),
-                terminals.contains("err"));
+                terminals.contains("err"),
+                World::ask);
+    }
+
+    /** From JDK 22 on there is a console without a terminal too: it reads standard input, whose end confirms nothing. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static @Nullable String ask(String prompt) {
+        Console console = System.console();
+        return console == null ? null : console.readLine("%s", prompt);
     }
 
     @Nullable

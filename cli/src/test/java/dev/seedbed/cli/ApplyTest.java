@@ -34,7 +34,7 @@ class ApplyTest extends CommandLineTest {
         assertThat(plan.out()).contains("~ starter  price: 9.00 → 12.00").endsWith("next: seedbed apply plan.json\n");
         assertThat(Files.readString(directory.resolve("plan.json"))).contains("\"code\": \"default-moved\"");
 
-        Answer apply = call("apply", "plan.json");
+        Answer apply = call("apply", "plan.json", "--yes");
         assertThat(apply.err()).isEmpty();
         assertThat(apply.code()).isZero();
         assertThat(apply.out()).contains("Planted 1 row, updated 1 in 1 table.");
@@ -45,7 +45,7 @@ class ApplyTest extends CommandLineTest {
         call("plan", "--out", "plan.json");
         sql("update tier set price = 10");
 
-        Answer apply = call("apply", "plan.json");
+        Answer apply = call("apply", "plan.json", "--yes");
 
         assertThat(apply.code()).isEqualTo(4);
         assertThat(apply.err())

@@ -32,6 +32,8 @@ class MainTest extends CommandLineTest {
                 "init",
                 "fill",
                 "update",
+                "reset",
+                "mark",
                 "plan",
                 "apply",
                 "status",

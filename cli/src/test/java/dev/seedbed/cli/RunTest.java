@@ -74,6 +74,50 @@ class RunTest extends CommandLineTest {
     }
 
     @Test
+    void an_update_of_production_wants_the_name_typed_or_yes() {
+        Answer nobody = call("update");
+        assertThat(nobody.code()).isEqualTo(4);
+        assertThat(nobody.err()).isEqualTo("""
+                        error: "update production" was not confirmed.
+                          where: %s
+                          mend:  type the database's name when asked, or add --yes
+                        """.formatted(directory.resolve("app")));
+        typed = "other";
+        assertThat(call("update").code()).isEqualTo(4);
+        assertThat(asked)
+                .isEqualTo("update production: type the database's name (" + directory.resolve("app") + ") to go on: ");
+        typed = "app";
+        assertThat(call("update").out()).contains("Planted 2 rows in 1 table.");
+        typed = null;
+        assertThat(call("update").code()).isZero();
+    }
+
+    @Test
+    void a_marked_database_refuses_flag_variable_and_configuration_and_is_reset_only_where_marked() throws IOException {
+        assertThat(call("reset", "--env", "test", "--yes").code()).isEqualTo(4);
+        assertThat(call("mark", "staging", "--quiet").code()).isZero();
+        assertThat(call("fill", "--env", "test").code()).isEqualTo(4);
+        variables.put("SEEDBED_ENV", "development");
+        assertThat(call("update", "--yes").code()).isEqualTo(4);
+        assertThat(call("reset", "--yes").code()).isEqualTo(4);
+        assertThat(call("status").code()).isEqualTo(4);
+        variables.remove("SEEDBED_ENV");
+        Files.writeString(directory.resolve("seedbed.yaml"), "environment: test\n");
+        assertThat(call("plan").code()).isEqualTo(4);
+        assertThat(call("fill").err())
+                .startsWith("error: This database is marked \"staging\", and the run is for"
+                        + " \"test\" (declared by configuration).");
+
+        assertThat(call("mark", "test").code()).isEqualTo(4);
+        assertThat(call("mark", "test", "--yes").out())
+                .isEqualTo("Marked test, which was staging: " + directory.resolve("app") + "\n");
+        assertThat(call("reset").code()).isEqualTo(4);
+        assertThat(call("reset", "--yes").code()).isZero();
+        assertThat(call("reset", "--yes").out()).contains("Planted 2 rows, retired 2 in 1 table.");
+        assertThat(call("mark", "tset").code()).isEqualTo(2);
+    }
+
+    @Test
     void status_says_by_its_exit_code_whether_seeds_wait() throws SQLException {
         assertThat(call("status").code()).isZero();
         assertThat(call("status", "--exit-code", "--quiet")).isEqualTo(new Answer(3, "", ""));

@@ -115,6 +115,11 @@ public final class Planner {
         return leftOut;
     }
 
+    /** False where a run that was carried out finds something to do all the same. */
+    public boolean tellsWhetherDone() {
+        return mode != Mode.RESET;
+    }
+
     /** True where a plan has left files unread. */
     public boolean leavesUnread() {
         return preparation.leavesUnread();

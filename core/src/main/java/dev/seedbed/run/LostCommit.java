@@ -59,6 +59,9 @@ final class LostCommit {
 
     /** Whether the seeds are there, where the database cannot say what became of a transaction. */
     private Dialect.Outcome look(Connection connection) throws SQLException {
+        if (!planner.tellsWhetherDone()) {
+            return Dialect.Outcome.UNKNOWN;
+        }
         dialect.beginReading(connection, Duration.ZERO);
         try {
             return planner.plan(connection).nothingToDo() ? Dialect.Outcome.COMMITTED : Dialect.Outcome.ROLLED_BACK;

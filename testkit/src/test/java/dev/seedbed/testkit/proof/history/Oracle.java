@@ -110,7 +110,12 @@ final class Oracle {
 
     private void present(Decision it) {
         World.Row live = Objects.requireNonNull(it.live);
-        if (softDeleted(it.table, live)) {
+        if (run.mode() != Step.Mode.UPDATE && !world.key(it.table, live).equals(it.key)) {
+            it.be(Fate.KEEP, "rename-waiting");
+            return;
+        }
+        boolean restored = softDeleted(it.table, live) && run.mode() == Step.Mode.UPDATE && restores(it);
+        if (softDeleted(it.table, live) && !restored) {
             it.be(Fate.LEAVE_OUT, "");
             return;
         }
@@ -119,11 +124,15 @@ final class Oracle {
             return;
         }
         columns(it, live);
+        if (restored) {
+            it.writes.put(it.table.softDelete(), null);
+            it.be(Fate.UPDATE, "");
+        }
         settle(it);
     }
 
     private void absent(Decision it) {
-        boolean restore = run.restore() || it.row.restore();
+        boolean restore = restores(it);
         if (deleted(it.table, it.key) && !restore) {
             it.be(Fate.LEAVE_OUT, "deleted");
             return;
@@ -144,24 +153,29 @@ final class Oracle {
             it.be(Fate.LEAVE_OUT, "deleted");
             return;
         }
-        if (skipped.contains(it.table.seeder()) || !rules.plants() || held(it)) {
+        if (skipped.contains(it.table.seeder()) || !rules.plants()) {
             it.be(Fate.LEAVE_OUT, "");
             return;
         }
-        it.be(Fate.INSERT, "missing");
         it.row.values().forEach(it.writes::put);
+        if (held(it)) {
+            it.be(Fate.LEAVE_OUT, "");
+            share(it);
+            return;
+        }
+        it.be(Fate.INSERT, "missing");
         settle(it);
     }
 
     private void renamed(Decision it, World.Row live) {
         it.live = live;
         it.formerKey = world.key(it.table, live);
-        if (softDeleted(it.table, live)) {
-            it.be(Fate.LEAVE_OUT, "");
-            return;
-        }
         if (run.mode() != Step.Mode.UPDATE) {
             it.be(Fate.KEEP, "rename-waiting");
+            return;
+        }
+        if (softDeleted(it.table, live)) {
+            it.be(Fate.LEAVE_OUT, "");
             return;
         }
         columns(it, live);
@@ -183,7 +197,12 @@ final class Oracle {
                 }
             }
         }
-        Fate worst = Fate.UNCHANGED;
+        share(it);
+    }
+
+    /** A row that refers to one which is left out or blocked shares its fate. */
+    private void share(Decision it) {
+        Fate worst = it.fate;
         for (Column column : it.table.references().toList()) {
             Decision target = target(it, column);
             if (target != null && it.writes.containsKey(column.name())) {
@@ -191,13 +210,17 @@ final class Oracle {
                 worst = shared.compareTo(worst) < 0 ? shared : worst;
             }
         }
-        if (worst != Fate.UNCHANGED) {
+        if (worst != it.fate) {
             it.be(worst, "");
         }
     }
 
+    private boolean restores(Decision it) {
+        return run.restore() || it.row.restore();
+    }
+
     private boolean held(Decision it) {
-        if (!release.part(it.table).hold() || world.rows(it.table).isEmpty() || run.restore() || it.row.restore()) {
+        if (!release.part(it.table).hold() || world.rows(it.table).isEmpty() || restores(it)) {
             return false;
         }
         return it.table.references().noneMatch(column -> {
@@ -254,7 +277,7 @@ final class Oracle {
             it.be(customised ? Fate.KEEP : Fate.UNCHANGED, customised ? kept : "");
         } else if (run.mode() != Step.Mode.UPDATE) {
             it.writes.clear();
-            it.be(Fate.KEEP, "default-changed");
+            it.be(Fate.KEEP, customised ? "" : "default-changed");
         } else {
             it.be(Fate.UPDATE, moved && managed ? "" : managed ? "managed" : "default-moved");
         }
@@ -457,14 +480,7 @@ final class Oracle {
                     continue;
                 }
                 retired.add(it);
-                if (run.mode() != Step.Mode.UPDATE) {
-                    it.be(Fate.KEEP, "retire-waiting");
-                } else if (!row.set().isEmpty()
-                        && row.set().entrySet().stream()
-                                .allMatch(entry -> same(
-                                        table.column(entry.getKey()),
-                                        world.text(it.live, table.column(entry.getKey())),
-                                        entry.getValue()))) {
+                if (!row.set().isEmpty() && isSet(it)) {
                     it.be(Fate.KEEP, "");
                     it.listed = false;
                 } else if (untouched(it)) {
@@ -481,36 +497,44 @@ final class Oracle {
             changed = going.removeIf(row -> world.rows(Table.TIER).contains(row) && world.referredTo(row, going));
         }
         for (Decision it : wanted) {
-            World.Row live = Objects.requireNonNull(it.live);
-            if (!it.row.set().isEmpty()) {
-                it.be(Fate.RETIRE, "retired");
-                it.row.set().forEach((name, text) -> {
-                    it.writes.put(name, text);
-                    write(it.table, live, name, text);
-                });
-                if (!release.part(it.table).touches().isEmpty()) {
-                    live.values.put("touched", release.part(it.table).touches());
-                }
-                Memory.Entry entry = memory == null ? null : memory.entry(it.table, it.key);
-                if (memory != null) {
-                    Memory.Entry known = entry == null ? memory.make(it.table, it.key) : entry;
-                    known.declared.addAll(it.row.set().keySet());
-                    it.row.set()
-                            .keySet()
-                            .forEach(name -> known.images.put(name, world.text(live, it.table.column(name))));
-                }
-            } else if (going.contains(live)) {
-                it.be(Fate.RETIRE, "retired");
-                world.rows(it.table).remove(live);
-                Memory.Entry entry = memory == null ? null : memory.entry(it.table, it.key);
-                if (entry != null) {
-                    entry.present = false;
-                } else if (memory != null) {
-                    memory.make(it.table, it.key).present = false;
-                }
-            } else {
+            if (it.row.set().isEmpty() && !going.contains(it.live)) {
                 it.be(Fate.KEEP, "retired-kept");
+            } else if (run.mode() != Step.Mode.UPDATE) {
+                it.be(Fate.KEEP, "retire-waiting");
+            } else {
+                it.be(Fate.RETIRE, "retired");
+                retire(it, Objects.requireNonNull(it.live));
             }
+        }
+    }
+
+    private boolean isSet(Decision it) {
+        return it.row.set().entrySet().stream().allMatch(entry -> {
+            Column column = it.table.column(entry.getKey());
+            return same(column, world.text(Objects.requireNonNull(it.live), column), entry.getValue());
+        });
+    }
+
+    private void retire(Decision it, World.Row live) {
+        Memory.Entry entry = memory == null ? null : memory.make(it.table, world.key(it.table, live));
+        if (it.row.set().isEmpty()) {
+            world.rows(it.table).remove(live);
+            if (entry != null) {
+                entry.present = false;
+            }
+            return;
+        }
+        it.row.set().forEach((name, text) -> {
+            it.writes.put(name, text);
+            write(it.table, live, name, text);
+            if (entry != null) {
+                entry.declared.add(name);
+                entry.images.put(name, world.text(live, it.table.column(name)));
+            }
+        });
+        String touches = release.part(it.table).touches();
+        if (!touches.isEmpty()) {
+            live.values.put("touched", touches);
         }
     }
 
@@ -519,14 +543,15 @@ final class Oracle {
         World.Row live = Objects.requireNonNull(it.live);
         Memory.Entry entry = entry(it.table, live);
         Former.Row row = former == null ? null : former.row(it.table, it.key);
-        Set<String> declared = new LinkedHashSet<>();
+        Set<String> declared = new LinkedHashSet<>(it.row.values().keySet());
+        it.table.key().forEach(declared::remove);
         if (entry != null) {
             declared.addAll(entry.declared);
         }
         if (row != null) {
             declared.addAll(row.was.keySet());
         }
-        if (entry == null && row == null) {
+        if (entry == null && declared.isEmpty()) {
             return false;
         }
         return declared.stream().allMatch(name -> {
@@ -538,9 +563,14 @@ final class Oracle {
                     before.add(entry.images.get(name));
                 }
             } else {
-                before.addAll(Objects.requireNonNull(row).was.get(name));
-                if (row.absent.contains(name)) {
-                    before.add(column.ordinarily());
+                if (it.row.values().containsKey(name)) {
+                    before.add(it.row.values().get(name));
+                }
+                if (row != null) {
+                    before.addAll(row.was.getOrDefault(name, Set.of()));
+                    if (row.absent.contains(name)) {
+                        before.add(column.ordinarily());
+                    }
                 }
             }
             return before.stream().anyMatch(was -> same(column, text, was));

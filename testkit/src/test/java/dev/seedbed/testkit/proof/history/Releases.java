@@ -144,6 +144,10 @@ final class Releases {
         Column column = columns.get(random.nextInt(columns.size()));
         Map<String, @Nullable String> key = new LinkedHashMap<>();
         table.key().forEach(name -> key.put(name, row.values().get(name)));
+        if (random.nextBoolean()) {
+            // Names what it was planted with, where nothing else may tell.
+            key.putAll(row.values());
+        }
         Declared retired = Declared.of(key);
         if (!column.refers() && random.nextInt(3) == 0) {
             Map<String, @Nullable String> set = new LinkedHashMap<>();

@@ -1,10 +1,12 @@
 package dev.seedbed.testkit.proof.history;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,13 @@ final class Former {
         final Map<String, Set<@Nullable String>> was = new LinkedHashMap<>();
         /** Columns that an earlier release declared the row without. */
         final Set<String> absent = new LinkedHashSet<>();
+
+        /** The former defaults of a column that is declared with this text now. */
+        List<@Nullable String> formerly(String column, @Nullable String declared) {
+            return was.getOrDefault(column, Set.of()).stream()
+                    .filter(text -> !Objects.equals(text, declared))
+                    .toList();
+        }
 
         void include(Row other) {
             other.was.forEach((column, texts) ->
@@ -100,11 +109,32 @@ final class Former {
         if (table == Table.GRANT && release.tier(key.get(0)) == null) {
             return;
         }
+        Declared now = release.part(table).rows().stream()
+                .filter(it -> it.key(table).equals(key))
+                .findFirst()
+                .orElse(null);
         List<String> was = new ArrayList<>();
-        row.was.forEach((name, texts) -> was.add(field(
-                table.column(name),
-                "[" + String.join(",", texts.stream().map(text -> json(table.column(name), text)).toList()) + "]")));
-        List<String> absent = row.absent.stream().filter(row.was::containsKey).map(name -> "\"" + name + "\"").toList();
+        row.was.forEach((name, texts) -> {
+            Collection<@Nullable String> former = now == null || !now.values().containsKey(name)
+                    ? texts
+                    : row.formerly(name, now.values().get(name));
+            if (!former.isEmpty()) {
+                was.add(field(
+                        table.column(name),
+                        "["
+                                + String.join(
+                                        ",",
+                                        former.stream()
+                                                .map(text -> json(table.column(name), text))
+                                                .toList())
+                                + "]"));
+            }
+        });
+        List<String> absent = row.absent.stream()
+                .filter(name -> row.was.containsKey(name)
+                        || (now != null && now.values().containsKey(name)))
+                .map(name -> "\"" + name + "\"")
+                .toList();
         lines.add("{\"table\":\"" + table.name() + "\",\"key\":{" + String.join(",", fields) + "}"
                 + (was.isEmpty() ? "" : ",\"was\":{" + String.join(",", was) + "}")
                 + (absent.isEmpty() ? "" : ",\"absent\":[" + String.join(",", absent) + "]") + "}");

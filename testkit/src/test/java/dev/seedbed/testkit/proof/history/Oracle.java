@@ -306,8 +306,8 @@ final class Oracle {
         before.addAll(it.row.was().getOrDefault(name, List.of()));
         Former.Row row = former == null ? null : former.row(it.table, it.key);
         if (row != null && column.kind() != Kind.BOOLEAN) {
-            before.addAll(row.was.getOrDefault(name, Set.of()));
-            if (row.absent.contains(name) && row.was.containsKey(name)) {
+            before.addAll(row.formerly(name, it.row.values().get(name)));
+            if (row.absent.contains(name)) {
                 before.add(column.ordinarily());
             }
         }
@@ -324,11 +324,12 @@ final class Oracle {
         }
         Declared declared = release.tier(code);
         if (declared != null) {
-            return declared.formerly().stream()
+            List<World.Row> waiting = declared.formerly().stream()
                     .map(world::tier)
                     .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse(null);
+                    .toList();
+            // Where two might be meant, none is.
+            return waiting.isEmpty() || (waiting.size() > 1 && run.mode() == Step.Mode.UPDATE) ? null : waiting.get(0);
         }
         return release.part(Table.TIER).rows().stream()
                 .filter(tier -> tier.formerly().contains(code))

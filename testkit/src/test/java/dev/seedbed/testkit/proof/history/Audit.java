@@ -90,6 +90,10 @@ final class Audit {
                                         .anyMatch(was -> equalled(of, was, text))
                                 || (row.absent.contains(column) && Objects.equals(of.ordinarily(), text))
                                 || !row.was.containsKey(column)))
+                || release.part(table).retired().stream()
+                        .anyMatch(it -> it.key(table).equals(key)
+                                && it.values().containsKey(column)
+                                && equalled(of, it.values().get(column), text))
                 || (declared != null
                         && declared.was().getOrDefault(column, List.of()).stream()
                                 .anyMatch(was -> equalled(of, was, text)));

@@ -245,6 +245,7 @@ final class Oracle {
         boolean managed = false;
         boolean customised = false;
         boolean customisedAndMoved = false;
+        boolean vague = false;
         for (Column column : it.table.seedable().toList()) {
             String name = column.name();
             if (!it.row.values().containsKey(name)) {
@@ -270,9 +271,11 @@ final class Oracle {
             } else {
                 customised = true;
                 customisedAndMoved |= defaultMoved;
+                // Whether a default has moved that names a renamed row under its former code is not laid down.
+                vague |= column.refers();
             }
         }
-        String kept = customisedAndMoved ? "customised-default-moved" : "customised";
+        String kept = vague ? "" : customisedAndMoved ? "customised-default-moved" : "customised";
         if (it.writes.isEmpty()) {
             it.be(customised ? Fate.KEEP : Fate.UNCHANGED, customised ? kept : "");
         } else if (run.mode() != Step.Mode.UPDATE) {
@@ -367,7 +370,7 @@ final class Oracle {
     /** True where the ledger knows that a row was there, under one of its keys, and Seedbed did not retire it. */
     private boolean deleted(Table table, List<String> key) {
         Memory.Entry entry = memory == null ? null : rules.known(memory.entry(table, key));
-        return entry != null && entry.present;
+        return entry != null && entry.present && world.find(table, key) == null;
     }
 
     private boolean deletedUnderFormerKey(Decision it) {
@@ -439,7 +442,7 @@ final class Oracle {
 
     private void remember(Decision it) {
         World.Row live = it.live;
-        if (memory == null || live == null || skipped.contains(it.table.seeder())) {
+        if (memory == null || live == null) {
             return;
         }
         List<String> key = world.key(it.table, live);
@@ -569,7 +572,7 @@ final class Oracle {
                 }
                 if (row != null) {
                     before.addAll(row.was.getOrDefault(name, Set.of()));
-                    if (row.absent.contains(name)) {
+                    if (row.absent.contains(name) && row.was.containsKey(name)) {
                         before.add(column.ordinarily());
                     }
                 }

@@ -123,7 +123,8 @@ final class RealPlace implements Place {
 
     @Override
     public void enableLedger() {
-        throw new IllegalStateException("There is no ledger yet.");
+        Seedbed.on(connections).discoverSeeders(false).build().ledger().enable();
+        engines = new HashMap<>();
     }
 
     @Override

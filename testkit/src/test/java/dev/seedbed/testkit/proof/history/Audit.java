@@ -59,6 +59,11 @@ final class Audit {
             if (asBefore || owned || table.key().contains(column) || column.equals("touched")) {
                 continue;
             }
+            if (release.part(table).insertOnly().contains(column)) {
+                // Never compared, not even where the row is retired.
+                excusedEdits++;
+                continue;
+            }
             boolean told = memory != null && memory.entry(table, key) != null;
             if (told ? tellsNothing(table, key, column, text) : landsOnDefault(table, key, now, column, text)) {
                 excusedEdits++;
@@ -90,10 +95,12 @@ final class Audit {
                                         .anyMatch(was -> equalled(of, was, text))
                                 || (row.absent.contains(column) && Objects.equals(of.ordinarily(), text))
                                 || !row.was.containsKey(column)))
+                // Nor is the catalogue's default in a row of which nothing else is told.
                 || release.part(table).retired().stream()
-                        .anyMatch(it -> it.key(table).equals(key)
-                                && it.values().containsKey(column)
-                                && equalled(of, it.values().get(column), text))
+                        .filter(it -> it.key(table).equals(now == null ? key : now))
+                        .anyMatch(it -> Objects.equals(of.ordinarily(), text)
+                                || (it.values().containsKey(column)
+                                        && equalled(of, it.values().get(column), text)))
                 || (declared != null
                         && declared.was().getOrDefault(column, List.of()).stream()
                                 .anyMatch(was -> equalled(of, was, text)));

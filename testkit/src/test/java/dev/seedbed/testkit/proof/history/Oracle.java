@@ -110,10 +110,6 @@ final class Oracle {
 
     private void present(Decision it) {
         World.Row live = Objects.requireNonNull(it.live);
-        if (run.mode() != Step.Mode.UPDATE && !world.key(it.table, live).equals(it.key)) {
-            it.be(Fate.KEEP, "rename-waiting");
-            return;
-        }
         boolean restored = softDeleted(it.table, live) && run.mode() == Step.Mode.UPDATE && restores(it);
         if (softDeleted(it.table, live) && !restored) {
             it.be(Fate.LEAVE_OUT, "");
@@ -547,17 +543,25 @@ final class Oracle {
         World.Row live = Objects.requireNonNull(it.live);
         Memory.Entry entry = entry(it.table, live);
         Former.Row row = former == null ? null : former.row(it.table, it.key);
-        Set<String> declared = new LinkedHashSet<>(it.row.values().keySet());
-        it.table.key().forEach(declared::remove);
+        Set<String> never = release.part(it.table).insertOnly();
+        Set<String> declared = new LinkedHashSet<>();
         if (entry != null) {
             declared.addAll(entry.declared);
+        } else {
+            declared.addAll(it.row.values().keySet());
+            if (row != null) {
+                declared.addAll(row.was.keySet());
+            }
         }
-        if (row != null) {
-            declared.addAll(row.was.keySet());
-        }
+        it.table.key().forEach(declared::remove);
         if (entry == null && declared.isEmpty()) {
-            return false;
+            // Nothing tells what it was planted with: only a row to which nobody has given anything is untouched.
+            return it.table
+                    .columns().stream()
+                    .filter(column -> !it.table.key().contains(column.name()) && !never.contains(column.name()))
+                    .allMatch(column -> Objects.equals(world.text(live, column), column.ordinarily()));
         }
+        declared.removeAll(never);
         return declared.stream().allMatch(name -> {
             Column column = it.table.column(name);
             String text = world.text(live, column);

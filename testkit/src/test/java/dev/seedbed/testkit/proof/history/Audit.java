@@ -76,7 +76,8 @@ final class Audit {
 
     /** With the ledger only a value that equals what Seedbed wrote there last cannot be told from it. */
     private boolean tellsNothing(Table table, List<String> key, String column, @Nullable String text) {
-        Memory.Entry entry = Objects.requireNonNull(Objects.requireNonNull(memory).entry(table, key));
+        Memory.Entry entry =
+                Objects.requireNonNull(Objects.requireNonNull(memory).entry(table, key));
         return (entry.images.containsKey(column) && Objects.equals(entry.images.get(column), text))
                 // What was not declared when it wrote or met the row goes with a row that is retired.
                 || !entry.declared.contains(column);
@@ -91,8 +92,7 @@ final class Audit {
         Former.Row row = ever.row(table, now == null ? key : now);
         Declared declared = now == null ? null : declared(table, now);
         return (row != null
-                        && (row.was.getOrDefault(column, Set.of()).stream()
-                                        .anyMatch(was -> equalled(of, was, text))
+                        && (row.was.getOrDefault(column, Set.of()).stream().anyMatch(was -> equalled(of, was, text))
                                 || (row.absent.contains(column) && Objects.equals(of.ordinarily(), text))
                                 || !row.was.containsKey(column)))
                 // Nor is the catalogue's default in a row of which nothing else is told.
@@ -107,8 +107,7 @@ final class Audit {
     }
 
     private boolean equalled(Column column, @Nullable String was, @Nullable String text) {
-        return Objects.equals(column.through(was), text)
-                || (column.refers() && (isNow(was, text) || isNow(text, was)));
+        return Objects.equals(column.through(was), text) || (column.refers() && (isNow(was, text) || isNow(text, was)));
     }
 
     private boolean isNow(@Nullable String code, @Nullable String now) {
@@ -142,7 +141,8 @@ final class Audit {
         if (table == Table.GRANT) {
             Declared tier = release.tier(row.key(table).get(0));
             if (tier != null) {
-                tier.formerly().forEach(code -> names.add(List.of(code, row.key(table).get(1))));
+                tier.formerly()
+                        .forEach(code -> names.add(List.of(code, row.key(table).get(1))));
             }
         } else {
             row.formerly().forEach(code -> names.add(List.of(code)));

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param ordinarily what the catalogue's default gives it; null for NULL
  * @param seedable true where releases may declare it
  */
-record Column(String name, Kind kind, boolean required, boolean unique, @Nullable String ordinarily, boolean seedable) {
+record Column(
+        String name,
+        Kind kind,
+        boolean required,
+        boolean unique,
+        @Nullable String ordinarily,
+        boolean seedable) {
     static Column of(String name, Kind kind) {
         return new Column(name, kind, false, false, null, true);
     }

@@ -104,7 +104,9 @@ final class Former {
     private static void line(Table table, List<String> key, Row row, Release release, List<String> lines) {
         List<String> fields = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
-            fields.add(field(table.column(table.key().get(i)), json(table.column(table.key().get(i)), key.get(i))));
+            fields.add(field(
+                    table.column(table.key().get(i)),
+                    json(table.column(table.key().get(i)), key.get(i))));
         }
         if (table == Table.GRANT && release.tier(key.get(0)) == null) {
             return;

@@ -93,14 +93,21 @@ final class Generator {
     private Step edit() {
         Table table = table();
         List<Column> columns = new ArrayList<>(table.seedable().toList());
-        table.columns().stream().filter(it -> it.name().equals("remark") || it.name().equals("deleted_at")).forEach(columns::add);
+        table.columns().stream()
+                .filter(it -> it.name().equals("remark") || it.name().equals("deleted_at"))
+                .forEach(columns::add);
         if (random.nextInt(8) == 0) {
-            columns = List.of(table.column(table.key().get(random.nextInt(table.key().size()))));
+            columns = List.of(
+                    table.column(table.key().get(random.nextInt(table.key().size()))));
         }
         Column column = columns.get(random.nextInt(columns.size()));
-        return new Step.Edit(table, key(table), column.name(), column.refers() || !column.required() || column.unique()
-                ? values.nullable(column)
-                : values.text(column));
+        return new Step.Edit(
+                table,
+                key(table),
+                column.name(),
+                column.refers() || !column.required() || column.unique()
+                        ? values.nullable(column)
+                        : values.text(column));
     }
 
     private Step add() {

@@ -26,7 +26,8 @@ record History(long seed, boolean former, List<Step> steps) {
         for (Step step : steps) {
             if (step instanceof Step.Publish publish) {
                 lines.add("release");
-                SeedFiles.of(publish.release()).forEach((name, text) -> lines.add(text.indent(4).stripTrailing()));
+                SeedFiles.of(publish.release())
+                        .forEach((name, text) -> lines.add(text.indent(4).stripTrailing()));
             } else {
                 lines.add(step.toString());
             }

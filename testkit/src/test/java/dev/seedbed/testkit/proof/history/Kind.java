@@ -18,7 +18,8 @@ enum Kind {
     /** The text that a value has once it has gone through the column, whether it comes from a file or the database. */
     String through(String text) {
         return switch (this) {
-            case NUMERIC -> new BigDecimal(text).setScale(2, RoundingMode.HALF_UP).toPlainString();
+            case NUMERIC ->
+                new BigDecimal(text).setScale(2, RoundingMode.HALF_UP).toPlainString();
             case BOOLEAN -> TRUE.contains(text) ? "true" : "false";
             case TEXT, REFERENCE -> text;
         };

@@ -36,7 +36,8 @@ final class Memory {
 
     Memory copy() {
         Memory memory = new Memory();
-        entries.forEach((table, rows) -> rows.forEach((key, entry) -> memory.entries.get(table).put(key, entry.copy())));
+        entries.forEach((table, rows) ->
+                rows.forEach((key, entry) -> memory.entries.get(table).put(key, entry.copy())));
         return memory;
     }
 
@@ -77,11 +78,13 @@ final class Memory {
             }
         }
         for (Table other : Table.ALL) {
-            entries.get(other).values().forEach(known -> other.references().forEach(column -> {
-                if (before.equals(known.images.get(column.name()))) {
-                    known.images.put(column.name(), now);
-                }
-            }));
+            entries.get(other)
+                    .values()
+                    .forEach(known -> other.references().forEach(column -> {
+                        if (before.equals(known.images.get(column.name()))) {
+                            known.images.put(column.name(), now);
+                        }
+                    }));
         }
     }
 }

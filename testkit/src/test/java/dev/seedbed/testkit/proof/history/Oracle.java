@@ -24,12 +24,7 @@ final class Oracle {
     private final Set<String> skipped = new HashSet<>();
 
     private Oracle(
-            Rules rules,
-            World world,
-            Release release,
-            @Nullable Former former,
-            @Nullable Memory memory,
-            Step.Run run) {
+            Rules rules, World world, Release release, @Nullable Former former, @Nullable Memory memory, Step.Run run) {
         this.rules = rules;
         this.world = world;
         this.release = release;
@@ -45,15 +40,8 @@ final class Oracle {
      * @param memory what the ledger knows; null without a ledger
      */
     static Outcome of(
-            Rules rules,
-            World world,
-            Release release,
-            @Nullable Former former,
-            @Nullable Memory memory,
-            Step.Run run) {
-        return new Oracle(
-                        rules, world.copy(), release, former, memory == null ? null : memory.copy(), run)
-                .outcome();
+            Rules rules, World world, Release release, @Nullable Former former, @Nullable Memory memory, Step.Run run) {
+        return new Oracle(rules, world.copy(), release, former, memory == null ? null : memory.copy(), run).outcome();
     }
 
     private Outcome outcome() {
@@ -287,7 +275,10 @@ final class Oracle {
             return rules.equal(column, live, declared);
         }
         return Objects.equals(live, declared)
-                || (live != null && declared != null && resolve(declared) != null && resolve(declared) == world.tier(live));
+                || (live != null
+                        && declared != null
+                        && resolve(declared) != null
+                        && resolve(declared) == world.tier(live));
     }
 
     /** What Seedbed planted before. */
@@ -416,8 +407,7 @@ final class Oracle {
         if (memory != null && !rules.remembersUndeclared()) {
             for (Table table : Table.ALL) {
                 for (List<String> key : memory.keys(table)) {
-                    if (!decisions.containsKey(table + " " + String.join("/", key))
-                            && world.find(table, key) == null) {
+                    if (!decisions.containsKey(table + " " + String.join("/", key)) && world.find(table, key) == null) {
                         memory.forget(table, key);
                     }
                 }
@@ -456,7 +446,8 @@ final class Oracle {
         Memory.Entry known = Objects.requireNonNull(entry);
         known.present = true;
         if (first || it.fate.writes()) {
-            it.table.seedable()
+            it.table
+                    .seedable()
                     .filter(column -> it.row.values().containsKey(column.name()))
                     .forEach(column -> known.declared.add(column.name()));
         }
@@ -556,8 +547,7 @@ final class Oracle {
         it.table.key().forEach(declared::remove);
         if (entry == null && declared.isEmpty()) {
             // Nothing tells what it was planted with: only a row to which nobody has given anything is untouched.
-            return it.table
-                    .columns().stream()
+            return it.table.columns().stream()
                     .filter(column -> !it.table.key().contains(column.name()) && !never.contains(column.name()))
                     .allMatch(column -> Objects.equals(world.text(live, column), column.ordinarily()));
         }
@@ -604,7 +594,8 @@ final class Oracle {
         /** True where a table has lost its last row, so that rows which were held may be planted next. */
         boolean empties() {
             return decisions.stream()
-                    .anyMatch(it -> it.fate == Fate.RETIRE && world.rows(it.table).isEmpty());
+                    .anyMatch(
+                            it -> it.fate == Fate.RETIRE && world.rows(it.table).isEmpty());
         }
 
         boolean blocks() {

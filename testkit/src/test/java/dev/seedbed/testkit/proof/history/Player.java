@@ -144,7 +144,11 @@ final class Player {
         Map<String, Map<String, Map<String, @Nullable String>>> after = place.seen();
         audit(run, after, wrong);
         boolean done = told.ending() == Told.Ending.DONE;
-        compare(done ? outcome.world() : world, after, done ? "after a run that was cut too late" : "after a cut", wrong);
+        compare(
+                done ? outcome.world() : world,
+                after,
+                done ? "after a run that was cut too late" : "after a cut",
+                wrong);
         if (done) {
             world = outcome.world();
             memory = outcome.memory();

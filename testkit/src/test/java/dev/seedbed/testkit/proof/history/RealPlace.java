@@ -96,7 +96,8 @@ final class RealPlace implements Place {
                     + literal(edit.table().column(edit.column()), edit.text()) + " where "
                     + where(edit.table(), edit.key()));
         } else if (step instanceof Step.Add add) {
-            sql("insert into " + add.table() + " (" + String.join(", ", add.values().keySet()) + ") values ("
+            sql("insert into " + add.table() + " ("
+                    + String.join(", ", add.values().keySet()) + ") values ("
                     + add.values().entrySet().stream()
                             .map(it -> literal(add.table().column(it.getKey()), it.getValue()))
                             .collect(Collectors.joining(", "))
@@ -109,7 +110,8 @@ final class RealPlace implements Place {
     private static String where(Table table, List<String> key) {
         List<String> terms = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
-            terms.add(table.key().get(i) + " = " + literal(table.column(table.key().get(i)), key.get(i)));
+            terms.add(table.key().get(i) + " = "
+                    + literal(table.column(table.key().get(i)), key.get(i)));
         }
         return String.join(" and ", terms);
     }
@@ -118,7 +120,9 @@ final class RealPlace implements Place {
         if (text == null) {
             return "null";
         }
-        return column.refers() ? "(select id from tier where code = '" + text + "')" : column.kind().literal(text);
+        return column.refers()
+                ? "(select id from tier where code = '" + text + "')"
+                : column.kind().literal(text);
     }
 
     @Override
@@ -151,13 +155,15 @@ final class RealPlace implements Place {
         if (run.fresh()) {
             engines.remove(name);
         }
-        return engines.computeIfAbsent(name, it -> Seedbed.on(connections)
-                .baseDirectory(folder.resolve(Integer.toString(releases)))
-                .seeds("seeds")
-                .discoverSeeders(false)
-                .allowBlocked(run.allowBlocked())
-                .restore(run.restore())
-                .build());
+        return engines.computeIfAbsent(
+                name,
+                it -> Seedbed.on(connections)
+                        .baseDirectory(folder.resolve(Integer.toString(releases)))
+                        .seeds("seeds")
+                        .discoverSeeders(false)
+                        .allowBlocked(run.allowBlocked())
+                        .restore(run.restore())
+                        .build());
     }
 
     private Told told(Step.Run run, Function<Seedbed, Report> work) {
@@ -171,8 +177,7 @@ final class RealPlace implements Place {
             return told(report);
         } catch (SeedException e) {
             String message = Objects.requireNonNull(e.getMessage());
-            return Told.failed(
-                    message.contains(" is blocked: ") ? Told.Ending.BLOCKED : Told.Ending.FAILED, message);
+            return Told.failed(message.contains(" is blocked: ") ? Told.Ending.BLOCKED : Told.Ending.FAILED, message);
         }
     }
 
@@ -217,8 +222,7 @@ final class RealPlace implements Place {
                             Column column = table.columns().get(i);
                             texts.put(column.name(), column.through(set.getString(i + 1)));
                         }
-                        rows.put(
-                                table.key().stream().map(texts::get).collect(Collectors.joining("/")), texts);
+                        rows.put(table.key().stream().map(texts::get).collect(Collectors.joining("/")), texts);
                     }
                 }
                 seen.put(table.name(), rows);

@@ -45,8 +45,7 @@ final class RealPlaces {
 
         @Override
         public Place get() {
-            RealPlace place =
-                    new RealPlace(connections, folder.resolve(Integer.toString(++places)), identity, mark);
+            RealPlace place = new RealPlace(connections, folder.resolve(Integer.toString(++places)), identity, mark);
             place.clear();
             return place;
         }

@@ -74,8 +74,11 @@ final class Releases {
     private @Nullable String value(Release release, Column column) {
         if (column.unique()) {
             Set<@Nullable String> taken = new HashSet<>();
-            release.part(Table.TIER).rows().forEach(row -> taken.add(row.values().get(column.name())));
-            List<String> free = Values.NAMES.stream().filter(it -> !taken.contains(it)).toList();
+            release.part(Table.TIER)
+                    .rows()
+                    .forEach(row -> taken.add(row.values().get(column.name())));
+            List<String> free =
+                    Values.NAMES.stream().filter(it -> !taken.contains(it)).toList();
             return free.isEmpty() || random.nextInt(6) == 0 ? null : free.get(random.nextInt(free.size()));
         }
         if (column.refers()) {
@@ -140,7 +143,8 @@ final class Releases {
         if (row == null) {
             return release;
         }
-        List<Column> columns = table.seedable().filter(column -> !column.unique()).toList();
+        List<Column> columns =
+                table.seedable().filter(column -> !column.unique()).toList();
         Column column = columns.get(random.nextInt(columns.size()));
         Map<String, @Nullable String> key = new LinkedHashMap<>();
         table.key().forEach(name -> key.put(name, row.values().get(name)));
@@ -174,10 +178,7 @@ final class Releases {
         List<String> formerly = new ArrayList<>(row.formerly());
         formerly.add(0, before);
         formerly.remove(now);
-        Release renamed = declaring(
-                replacing(release, table, row, row.with("code", now)),
-                table,
-                List.of(now));
+        Release renamed = declaring(replacing(release, table, row, row.with("code", now)), table, List.of(now));
         // Only afterwards, since a former key of its own may be the new one.
         Declared fresh = renamed.part(table).rows().stream()
                 .filter(it -> now.equals(it.values().get("code")))
@@ -247,7 +248,10 @@ final class Releases {
         return columns.isEmpty()
                 ? release
                 : replacing(
-                        release, table, row, row.without(columns.get(random.nextInt(columns.size())).name()));
+                        release,
+                        table,
+                        row,
+                        row.without(columns.get(random.nextInt(columns.size())).name()));
     }
 
     private Release restoring(Release release, Table table) {

@@ -14,8 +14,10 @@ final class SeedFiles {
     static Map<String, String> of(Release release) {
         Map<String, String> files = new LinkedHashMap<>();
         for (Table table : Table.ALL) {
-            files.merge(table.seeder() + ".yaml", "tables:\n" + table(table, release.part(table)), (before, more) -> before
-                    + more.substring("tables:\n".length()));
+            files.merge(
+                    table.seeder() + ".yaml",
+                    "tables:\n" + table(table, release.part(table)),
+                    (before, more) -> before + more.substring("tables:\n".length()));
         }
         return files;
     }
@@ -41,11 +43,15 @@ final class SeedFiles {
             text.append("    rows: []\n");
         } else {
             text.append("    rows:\n");
-            part.rows().forEach(row -> text.append("      - ").append(row(table, row)).append('\n'));
+            part.rows()
+                    .forEach(row ->
+                            text.append("      - ").append(row(table, row)).append('\n'));
         }
         if (!part.retired().isEmpty()) {
             text.append("    retired:\n");
-            part.retired().forEach(row -> text.append("      - ").append(row(table, row)).append('\n'));
+            part.retired()
+                    .forEach(row ->
+                            text.append("      - ").append(row(table, row)).append('\n'));
         }
         return text.toString();
     }
@@ -54,13 +60,14 @@ final class SeedFiles {
         List<String> fields = fields(table, row.values());
         if (!row.was().isEmpty()) {
             List<String> was = new ArrayList<>();
-            row.was().forEach((name, texts) -> was.add(name + ": ["
-                    + String.join(
-                            ", ",
-                            texts.stream()
-                                    .map(text -> value(table.column(name), text))
-                                    .toList())
-                    + "]"));
+            row.was()
+                    .forEach((name, texts) -> was.add(name + ": ["
+                            + String.join(
+                                    ", ",
+                                    texts.stream()
+                                            .map(text -> value(table.column(name), text))
+                                            .toList())
+                            + "]"));
             fields.add("$was: {" + String.join(", ", was) + "}");
         }
         if (!row.formerly().isEmpty()) {

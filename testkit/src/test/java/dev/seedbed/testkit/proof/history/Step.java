@@ -10,7 +10,11 @@ sealed interface Step {
     record Publish(Release release) implements Step {}
 
     /** An administrator sets one value. */
-    record Edit(Table table, List<String> key, String column, @Nullable String text) implements Step {}
+    record Edit(
+            Table table,
+            List<String> key,
+            String column,
+            @Nullable String text) implements Step {}
 
     /** An administrator adds a row; columns that are not named take their default. */
     record Add(Table table, Map<String, @Nullable String> values) implements Step {}

@@ -68,7 +68,10 @@ record Table(String name, String seeder, List<String> key, List<Column> columns,
     }
 
     Column column(String column) {
-        return columns.stream().filter(it -> it.name().equals(column)).findFirst().orElseThrow();
+        return columns.stream()
+                .filter(it -> it.name().equals(column))
+                .findFirst()
+                .orElseThrow();
     }
 
     Stream<Column> seedable() {

@@ -50,8 +50,7 @@ record Told(Ending ending, String said, Map<String, Counts> counts, Map<String, 
     }
 
     boolean writes() {
-        return counts.values().stream()
-                .anyMatch(it -> it.inserted() + it.renamed() + it.updated() + it.retired() > 0);
+        return counts.values().stream().anyMatch(it -> it.inserted() + it.renamed() + it.updated() + it.retired() > 0);
     }
 
     /** What is to be said of this outcome. */
@@ -99,7 +98,8 @@ record Told(Ending ending, String said, Map<String, Counts> counts, Map<String, 
             }
             Counts counts = actual.counts().get(table.name());
             if (!this.counts.get(table.name()).equals(counts)) {
-                differences.add("counts of " + table + ": expected " + this.counts.get(table.name()) + ", told " + counts);
+                differences.add(
+                        "counts of " + table + ": expected " + this.counts.get(table.name()) + ", told " + counts);
             }
         }
         Map<String, Change> rest = new TreeMap<>(actual.changes());

@@ -40,16 +40,18 @@ final class Values {
 
     String text(Column column) {
         return switch (column.kind()) {
-            case NUMERIC -> one(precise ? List.of("1", "2", "1.999", "2.00", "3.5") : List.of("1", "2", "2.00", "3.5", "3.50"));
+            case NUMERIC ->
+                one(precise ? List.of("1", "2", "1.999", "2.00", "3.5") : List.of("1", "2", "2.00", "3.5", "3.50"));
             case BOOLEAN -> one(List.of("true", "false"));
             case REFERENCE -> one(TIERS);
-            case TEXT -> switch (column.name()) {
-                case "name" -> one(NAMES);
-                case "category" -> one(List.of("other", "bank", "card"));
-                case "code" -> one(Arrays.asList("a", "b", "c", "d", "e", "p", "q", "r", "s"));
-                case "feature" -> one(GRANTED);
-                default -> one(List.of("u", "v", "w"));
-            };
+            case TEXT ->
+                switch (column.name()) {
+                    case "name" -> one(NAMES);
+                    case "category" -> one(List.of("other", "bank", "card"));
+                    case "code" -> one(Arrays.asList("a", "b", "c", "d", "e", "p", "q", "r", "s"));
+                    case "feature" -> one(GRANTED);
+                    default -> one(List.of("u", "v", "w"));
+                };
         };
     }
 

@@ -177,9 +177,7 @@ final class World {
             deletedByHand(table).remove(key);
             row.byHand.addAll(row.values.keySet());
         }
-        row.values.put(
-                column.name(),
-                column.refers() && text != null ? Objects.requireNonNull(tier(text)).id : text);
+        row.values.put(column.name(), column.refers() && text != null ? Objects.requireNonNull(tier(text)).id : text);
         row.byHand.add(column.name());
         return true;
     }
@@ -195,7 +193,9 @@ final class World {
         }
         for (Column column : table.columns()) {
             String text = column.through(add.values().get(column.name()));
-            if ((text == null && column.required() && (add.values().containsKey(column.name()) || column.ordinarily() == null))
+            if ((text == null
+                            && column.required()
+                            && (add.values().containsKey(column.name()) || column.ordinarily() == null))
                     || holder(table, column, text, null) != null
                     || (column.refers() && text != null && tier(text) == null)) {
                 return false;

@@ -20,6 +20,15 @@ final class Comparison {
     private Contender.Work preparation = () -> {};
     private Contender.Work check = () -> {};
     private @Nullable String limit;
+    private @Nullable WalGoal walGoal;
+
+    /**
+     * How little is to be written to the server's log.
+     *
+     * @param than the contender to compare with
+     * @param ratio the most that Seedbed is to write, as a multiple of what that one writes
+     */
+    record WalGoal(String than, double ratio) {}
 
     Comparison(String part, String work) {
         this.part = part;
@@ -111,6 +120,26 @@ final class Comparison {
     /** 0 for none. */
     double goal() {
         return goal;
+    }
+
+    Comparison walGoal(String than, double ratio) {
+        walGoal = new WalGoal(than, ratio);
+        return this;
+    }
+
+    @Nullable
+    WalGoal walGoal() {
+        return walGoal;
+    }
+
+    /** What Seedbed wrote to the log as a multiple of what another one did; null where one of them did not finish. */
+    @Nullable
+    Double walRatio(String than) {
+        Samples own = samples.get(Contenders.SEEDBED);
+        Samples other = samples.get(than);
+        return own == null || other == null || other.walBytes() == 0
+                ? null
+                : (double) own.walBytes() / other.walBytes();
     }
 
     String part() {

@@ -1,5 +1,7 @@
 package dev.seedbed.benchmarks;
 
+import dev.seedbed.Seedbed;
+import dev.seedbed.ledger.LedgerKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +16,6 @@ final class Contenders {
     static final String LIMIT = "LIMIT: psql by hand";
     static final String SEEDBED = "Seedbed";
 
-    private static final List<String> SEEDBED_JARS =
-            List.of("seedbed-core", "postgresql", "slf4j", "snakeyaml-engine", "fastcsv", "bcrypt", "bytes");
     private static final String ANTI_JOIN = """
             insert into item select s.* from stage s
               where not exists (select 1 from item t where t.code = s.code) on conflict do nothing;
@@ -27,25 +27,13 @@ final class Contenders {
     private final Database database;
     private final Processes processes;
     private final Path target;
-    private final boolean commandLine;
     private final AtomicInteger comments = new AtomicInteger();
 
-    Contenders(Options options, Database database, Path target) throws InterruptedException {
+    Contenders(Options options, Database database, Path target) {
         this.options = options;
         this.database = database;
         this.target = target;
         this.processes = new Processes(target);
-        this.commandLine = commandLineFills();
-    }
-
-    private boolean commandLineFills() throws InterruptedException {
-        try {
-            processes.run(List.of(launcher(), "fill", "--help"), Map.of());
-            return true;
-        } catch (IOException e) {
-            System.out.println("The command line cannot fill yet; a program on the library stands in for it.");
-            return false;
-        }
     }
 
     private String launcher() {
@@ -53,21 +41,35 @@ final class Contenders {
     }
 
     Contender seedbed(Path seeds, String... jvmOptions) {
-        if (!commandLine) {
-            return processes.java(
-                    FillProgram.class, SEEDBED_JARS, List.of(jvmOptions), List.of(database.url(), seeds.toString()));
-        }
-        List<String> command = List.of(
-                launcher(),
-                "fill",
-                "--url",
-                database.url(),
-                "--seeds",
-                seeds.toString(),
-                "--env",
-                "production",
-                "--quiet");
-        return () -> processes.run(command, Map.of("SEEDBED_JAVA_OPTS", String.join(" ", jvmOptions)));
+        return seedbed("fill", seeds, jvmOptions);
+    }
+
+    /** @param mode {@code fill} or {@code update} */
+    Contender seedbed(String mode, Path seeds, String... jvmOptions) {
+        return commandLine(mode, seeds, List.of(), Map.of("SEEDBED_JAVA_OPTS", String.join(" ", jvmOptions)));
+    }
+
+    /** In a schema that has a ledger, which is sealed with a key. */
+    Contender seedbedWithLedger(String mode, Path seeds, String schema, String ledgerKey) {
+        return commandLine(mode, seeds, List.of("--schema", schema), Map.of(LedgerKey.VARIABLE, ledgerKey));
+    }
+
+    /** Makes the ledger of a schema. */
+    void enableLedger(String schema, String ledgerKey) {
+        Seedbed.on(database.dataSource())
+                .schema(schema)
+                .environmentVariables(Map.of(LedgerKey.VARIABLE, ledgerKey)::get)
+                .build()
+                .ledger()
+                .enable();
+    }
+
+    private Contender commandLine(String mode, Path seeds, List<String> more, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(List.of(launcher(), mode, "--url", database.url()));
+        // An environment in which no update has to be confirmed.
+        command.addAll(List.of("--seeds", seeds.toString(), "--env", "staging", "--quiet"));
+        command.addAll(more);
+        return () -> processes.run(command, environment);
     }
 
     Contender bareProgram() {
@@ -116,6 +118,20 @@ final class Contenders {
     @Nullable
     Contender byHandWithUpdate(Path csv) throws IOException {
         return psql("by-hand-update", csv, "begin;\n" + stage(csv) + UPDATE + ANTI_JOIN + "commit;\n");
+    }
+
+    /**
+     * What the server does at least: the rows stand in a table already, nobody else writes, and nothing is in the way;
+     * null without psql.
+     */
+    @Nullable
+    Contender serverAlone(Path csv) throws IOException {
+        return psql(
+                "server-alone",
+                csv,
+                "begin;\n"
+                        + (UPDATE + ANTI_JOIN.replace(" on conflict do nothing", "")).replace("stage s", "item_kept s")
+                        + "commit;\n");
     }
 
     /** COPY into the table itself, which works for an empty one; null without psql. */

@@ -33,6 +33,26 @@ final class Data {
     };
     private static final String[] CATEGORIES = {"material", "component", "packaging", "service", "spare part"};
 
+    /**
+     * Rows that had other defaults in the release before.
+     *
+     * @param step every which row, by its number
+     * @param rest which one of those
+     */
+    record Changed(int step, int rest) {
+        String condition() {
+            return "sort_order % " + step + " = " + rest;
+        }
+    }
+
+    static final Changed CHANGES = new Changed(100, 25);
+    static final Changed ALL_CHANGES = new Changed(1, 0);
+
+    /** What the release before had in changed rows, as it stands in the table. */
+    static final String FORMER_NAME = "'Item ' || sort_order";
+
+    static final String FORMER_PRICE = "9.99";
+
     private final Path directory;
 
     Data(Path directory) {
@@ -61,6 +81,32 @@ final class Data {
         return seeds(rows).resolve("item.csv");
     }
 
+    /** The file of {@link #seeds} with a {@code former.jsonl} beside it. */
+    Path release(int rows, Changed changed) throws IOException {
+        Path release = directory.resolve("release-" + rows + "-" + changed.step());
+        if (!Files.exists(release)) {
+            Path unfinished = Files.createTempDirectory(directory, "release");
+            Files.createLink(unfinished.resolve("item.csv"), csv(rows));
+            try (BufferedWriter writer = Files.newBufferedWriter(unfinished.resolve("former.jsonl"))) {
+                writer.write("{\"seedbed\":\"former\",\"version\":1}\n");
+                for (int i = changed.rest() == 0 ? changed.step() : changed.rest(); i <= rows; i += changed.step()) {
+                    writer.write(String.format(
+                            Locale.ROOT,
+                            "{\"table\":\"item\",\"key\":{\"code\":\"%s\"},\"was\":{\"name\":[\"Item %d\"],\"price\":[%s]}}%n",
+                            code(i),
+                            i,
+                            FORMER_PRICE));
+                }
+            }
+            Files.move(unfinished, release);
+        }
+        return release;
+    }
+
+    private static String code(int number) {
+        return String.format(Locale.ROOT, "ITEM-%08d", number);
+    }
+
     private static void write(Path file, int rows) throws IOException {
         Random random = new Random(SEED);
         try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
@@ -79,7 +125,7 @@ final class Data {
         boolean described = random.nextInt(10) > 0;
         String description = words(random, 8);
         return new String[] {
-            String.format(Locale.ROOT, "ITEM-%08d", number),
+            code(number),
             name,
             CATEGORIES[random.nextInt(CATEGORIES.length)],
             described ? "\"" + description.replaceFirst(" ", ", ") + "\"" : "",

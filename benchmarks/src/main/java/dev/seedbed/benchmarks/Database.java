@@ -142,6 +142,61 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * What a release brings.
+     *
+     * @param fresh which of its rows the one before did not have
+     * @param changed which of them had other defaults
+     */
+    record Changes(String fresh, String changed, long inserts, long updates) {}
+
+    /** Of the kept rows those that a release brings. */
+    Changes changes(String fresh, String changed) throws SQLException {
+        return new Changes(fresh, changed, kept(fresh), kept(changed));
+    }
+
+    private long kept(String condition) throws SQLException {
+        return Long.parseLong(ask("select count(*) from item_kept where " + condition));
+    }
+
+    /** Has the rows of the release before in {@code item}, and nothing counted of them. */
+    void restore(Changes changes) throws SQLException {
+        execute("truncate item");
+        execute("insert into item select code, case when " + changes.changed() + " then " + Data.FORMER_NAME
+                + " else name end, category, description, case when " + changes.changed() + " then "
+                + Data.FORMER_PRICE + " else price end, active, sort_order, valid_from from item_kept where not ("
+                + changes.fresh() + ") order by code");
+        execute("vacuum analyze item");
+        settle();
+        ask("select pg_stat_force_next_flush()");
+        ask("select pg_stat_reset_single_table_counters('item'::regclass)");
+    }
+
+    /**
+     * Throws where {@code item} has not got the rows of the release, or more or fewer of them were written than the
+     * release brings: each new one once, and each changed one once, which leaves one dead row.
+     */
+    void expect(int rows, Changes changes) throws SQLException, InterruptedException {
+        expect(rows);
+        long differing =
+                Long.parseLong(ask("select count(*) from (select * from item except select * from item_kept) d"));
+        if (differing != 0) {
+            throw new IllegalStateException("left " + differing + " rows that are not those of the release");
+        }
+        String expected = changes.inserts() + " inserted, " + changes.updates() + " updated, 0 deleted, "
+                + changes.updates() + " dead";
+        String counted = "";
+        // A session tells what it did shortly after its client has gone.
+        for (int i = 0; i < 100 && !counted.equals(expected); i++) {
+            Thread.sleep(i == 0 ? 0 : 50);
+            counted = ask("select n_tup_ins || ' inserted, ' || n_tup_upd || ' updated, ' || n_tup_del || ' deleted, '"
+                    + " || n_dead_tup || ' dead' from pg_stat_user_tables where relid = 'item'::regclass");
+        }
+        if (!counted.equals(expected)) {
+            throw new IllegalStateException("rows: " + counted + " instead of " + expected);
+        }
+    }
+
     /** The program itself: Debian's /usr/bin/psql is a script that looks for it first. */
     private static @Nullable Path findPsql() {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {

@@ -8,7 +8,7 @@ import java.util.List;
 /** Measures everything and writes the page; {@code benchmarks/run} starts it. */
 final class Main {
     static final List<String> PARTS =
-            List.of("start-up", "library", "round-trips", "rows-10k", "rows-100k", "rows-1m", "memory");
+            List.of("start-up", "library", "round-trips", "rows-10k", "rows-100k", "rows-1m", "memory", "update");
 
     private Main() {}
 
@@ -44,7 +44,8 @@ final class Main {
             throws Exception {
         Data data = new Data(target.resolve("data"));
         Library library = new Library(options, database, data);
-        Bulk bulk = new Bulk(options, database, data, new Contenders(options, database, target));
+        Contenders contenders = new Contenders(options, database, target);
+        Bulk bulk = new Bulk(options, database, data, contenders);
         if (options.wants("start-up")) {
             comparisons.addAll(bulk.startUp());
         }
@@ -65,6 +66,9 @@ final class Main {
         }
         if (options.wants("memory")) {
             comparisons.addAll(bulk.memory());
+        }
+        if (options.wants("update")) {
+            comparisons.addAll(new Release(options, database, data, contenders).all());
         }
     }
 }

@@ -16,7 +16,7 @@ record Options(boolean quick, List<String> only, @Nullable Integer runs, Path ho
     static final String USAGE = """
             Usage: benchmarks/run [--quick] [--only PART]... [--runs N]
               --quick      few runs; figures to look at, not to publish
-              --only PART  start-up, library, round-trips, rows-10k, rows-100k, rows-1m or memory; may be repeated
+              --only PART  start-up, library, round-trips, rows-10k, rows-100k, rows-1m, memory or update; may be repeated
               --runs N     how often each contender is measured (default: 5 to 200, as suits the part)
             A full measurement writes docs/performance.md and docs/performance.svg; with --quick or --only they go to
             benchmarks/target.""";

@@ -16,7 +16,8 @@ final class Page {
             "rows-10k", "10,000 rows",
             "rows-100k", "100,000 rows",
             "rows-1m", "1,000,000 rows",
-            "memory", "Memory");
+            "memory", "Memory",
+            "update", "Update, for a release");
 
     private final Options options;
     private final Notes notes;
@@ -105,6 +106,16 @@ final class Page {
                 "20 tables with 25 rows each in YAML, every second one with a reference to the table before it: **"
                         + notes.roundTrips()
                         + " round trips**, counted by a proxy between driver and server.\n\n";
+            case "update" -> """
+                A release whose CSV file has 1 % new rows, and 1 % rows whose name and price were others in the release
+                before, as `former.jsonl` beside it tells; in the database stands that release before. `seedbed update`
+                finds out which rows are there, which differ, and whether what differs is a former default; LIMIT
+                overwrites whatever differs. After each run of each contender the rows are compared with those of the
+                release, and the server's counters are asked: each new row was inserted once, each changed one updated
+                once, which leaves as many dead rows as changed ones, and no other. A run with nothing to do must not
+                have taken a transaction id. The ledger is sealed with a key.
+
+                """;
             case "memory" -> "Seedbed in a heap of 256 MB.\n\n";
             default -> "";
         };
@@ -121,6 +132,17 @@ final class Page {
                     comparison.goal(),
                     reached <= comparison.goal() ? "reached" : "missed",
                     reached));
+        }
+        Comparison.WalGoal walGoal = comparison.walGoal();
+        Double walRatio = walGoal == null ? null : comparison.walRatio(walGoal.than());
+        if (walGoal != null && walRatio != null) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "Goal: at most %.1f × the WAL of \"%s\"; %s with %.2f ×.%n%n",
+                    walGoal.ratio(),
+                    walGoal.than(),
+                    walRatio <= walGoal.ratio() ? "reached" : "missed",
+                    walRatio));
         }
         text.append("| contender | median ms | min | max | runs | × ")
                 .append(limit == null ? "limit" : limit.startsWith("LIMIT") ? "LIMIT" : "the first")

@@ -254,6 +254,18 @@ public final class BoundTable {
         return kept == null ? new Binding(binder) : new Kept(kept);
     }
 
+    /** A pass over some rows, by their ordinals, once a whole one has found all of them to be good. */
+    Cursor open(RowBinder binder, BitSet wanted) {
+        if (keepWhenOpened) {
+            keepWhenOpened = false;
+            keep(all(binder));
+        }
+        List<BoundRow> all = kept;
+        return all == null
+                ? new PickedRows(this, binder, wanted)
+                : over(wanted.stream().mapToObj(all::get).toList());
+    }
+
     private List<BoundRow> all(RowBinder binder) {
         List<BoundRow> all = new ArrayList<>();
         try (Cursor rows = new Binding(binder)) {

@@ -76,13 +76,17 @@ final class DifferingRows {
         return !further.get(ordinal);
     }
 
-    /** Has the database compare what differs in its text, where that does not settle it. */
-    void refine() throws SQLException {
+    /**
+     * Has the database compare what differs in its text, where that does not settle it.
+     *
+     * @param apart has the rows that differ
+     */
+    void refine(ApartRows apart) throws SQLException {
         if (kept.isEmpty()) {
             return;
         }
         List<BoundRow> found = new ArrayList<>();
-        try (BoundTable.Cursor rows = table.open(binder)) {
+        try (BoundTable.Cursor rows = apart.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
                 if (kept.containsKey(row.ordinal())) {
                     found.add(row);

@@ -10,6 +10,7 @@ import dev.seedbed.seed.SeedRows;
 import dev.seedbed.seed.SeedValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,17 +44,7 @@ final class Expansion {
     Rows open(BoundTable table, BoundTable.Part part) {
         SeedRows.Cursor cursor = part.seeds().rows().open();
         if (part.seeds().rows().streamed()) {
-            return new Rows() {
-                @Override
-                public @Nullable SeedRow next() {
-                    return cursor.next();
-                }
-
-                @Override
-                public void close() {
-                    cursor.close();
-                }
-            };
+            return asTheyAre(cursor);
         }
         Deque<SeedRow> expanded = new ArrayDeque<>();
         return new Rows() {
@@ -70,6 +61,25 @@ final class Expansion {
                     expand(table, row, expanded);
                 }
                 return expanded.poll();
+            }
+
+            @Override
+            public void close() {
+                cursor.close();
+            }
+        };
+    }
+
+    /** Some rows of a file, by their numbers; each stands for itself. */
+    Rows openStreamed(BoundTable.Part part, BitSet wanted) {
+        return asTheyAre(part.seeds().rows().open(wanted));
+    }
+
+    private static Rows asTheyAre(SeedRows.Cursor cursor) {
+        return new Rows() {
+            @Override
+            public @Nullable SeedRow next() {
+                return cursor.next();
             }
 
             @Override

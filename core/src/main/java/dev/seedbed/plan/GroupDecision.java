@@ -108,7 +108,7 @@ final class GroupDecision {
                 new FormerReferences(planning),
                 planning.mode().changesRows());
         List<BoundRow> restored = new ArrayList<>();
-        try (BoundTable.Cursor rows = table.open()) {
+        try (BoundTable.Cursor rows = table.openApart()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
                 switch (table.fate(row.ordinal())) {
                     case INSERT -> missing(table, row, check, hold, restored);

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Declared values that the database alone can judge: whether it takes them. It is asked before anything is compared with
@@ -33,15 +34,23 @@ final class JudgedValues {
                 columns.add(index);
             }
         }
-        return declared.judged() || columns.isEmpty() || takes((row, doubtful) -> doubtful.retainAll(columns));
+        return declared.judged()
+                || columns.isEmpty()
+                || takes(() -> table.open(binder), (row, doubtful) -> doubtful.retainAll(columns));
     }
 
     /**
      * Has the database judge the other declared values, those of rows that are there too: a value that fits no column is
      * not a value that somebody changed. What is equal to its live value has been judged by that.
+     *
+     * @param apart has the rows that are not equal to live ones
      */
-    boolean takesValues() throws SQLException {
+    boolean takesValues(ApartRows apart) throws SQLException {
         if (declared.judged()) {
+            return true;
+        }
+        if (declared.doubtfulColumns().isEmpty()) {
+            declared.markJudged();
             return true;
         }
         boolean[] compared = table.layout().compared();
@@ -51,8 +60,10 @@ final class JudgedValues {
             alike = declared.state(i) == DeclaredRows.UNCHANGED;
         }
         boolean taken = alike && !uncompared
-                || takes((row, doubtful) -> doubtful.removeIf(
-                        column -> declared.state(row.ordinal()) == DeclaredRows.UNCHANGED && compared[column]));
+                || takes(
+                        uncompared ? () -> table.open(binder) : apart::open,
+                        (row, doubtful) -> doubtful.removeIf(
+                                column -> declared.state(row.ordinal()) == DeclaredRows.UNCHANGED && compared[column]));
         if (taken) {
             declared.markJudged();
         }
@@ -65,11 +76,11 @@ final class JudgedValues {
         void among(BoundRow row, List<Integer> doubtful);
     }
 
-    private boolean takes(Choice choice) throws SQLException {
+    private boolean takes(Supplier<BoundTable.Cursor> passes, Choice choice) throws SQLException {
         int before = binder.problems().size();
         List<Integer> doubtful = declared.doubtfulColumns().stream().boxed().toList();
         ValueProbe probe = new ValueProbe(connection, dialect, table, binder.problems());
-        try (BoundTable.Cursor rows = table.open(binder)) {
+        try (BoundTable.Cursor rows = passes.get()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
                 List<Integer> columns = new ArrayList<>(doubtful);
                 choice.among(row, columns);

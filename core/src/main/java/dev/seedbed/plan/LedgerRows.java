@@ -49,7 +49,7 @@ public final class LedgerRows {
         if (table.inserts() == 0 && updates.isEmpty() && adopted.isEmpty()) {
             return;
         }
-        try (BoundTable.Cursor rows = table.open()) {
+        try (BoundTable.Cursor rows = adopted.isEmpty() ? table.openApart() : table.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
                 if (adopted.get(row.ordinal())) {
                     taker.take(adopted(table, row));

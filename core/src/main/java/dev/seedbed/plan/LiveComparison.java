@@ -42,6 +42,7 @@ final class LiveComparison {
     private boolean scanned;
     private boolean deletedToo;
     private final SameKeys sameKeys;
+    private final ApartRows apart;
     private final JudgedValues judged;
 
     /** @param mostDetailed most differing rows of which it is kept in what they differ */
@@ -60,6 +61,7 @@ final class LiveComparison {
         this.table = table;
         this.declared = declared;
         this.query = new LiveQuery(dialect, table);
+        this.apart = new ApartRows(table, binder, declared);
         this.differing = new DifferingRows(connection, dialect, binder, table, declared, query, mostDetailed);
         this.sameKeys = new SameKeys(connection, dialect, binder, table, declared, query);
         this.judged = new JudgedValues(connection, dialect, binder, table, declared);
@@ -146,8 +148,9 @@ final class LiveComparison {
             lookUp();
             sameKeys.report();
         }
-        if (judged.takesValues()) {
-            differing.refine();
+        apart.note();
+        if (judged.takesValues(apart)) {
+            differing.refine(apart);
             refineFurther();
         }
     }
@@ -170,7 +173,7 @@ final class LiveComparison {
         DifferingRows kept = differing;
         long countedBefore = matched;
         List<BoundRow> portion = new ArrayList<>();
-        try (BoundTable.Cursor rows = table.open(binder)) {
+        try (BoundTable.Cursor rows = apart.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
                 if (!kept.isDetailed(row.ordinal())) {
                     portion.add(row);
@@ -299,6 +302,16 @@ final class LiveComparison {
             deletedToo = false;
             matched = counted;
         }
+    }
+
+    /** Has {@link #openApart} have a row, since something was decided of it. */
+    void setApart(int ordinal) {
+        apart.add(ordinal);
+    }
+
+    /** A pass over all rows that were not found just as they are declared, and perhaps over others. */
+    BoundTable.Cursor openApart() {
+        return apart.open();
     }
 
     /** The columns in which a differing row really differs, with their live texts. */

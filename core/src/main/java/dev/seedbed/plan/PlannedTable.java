@@ -111,6 +111,7 @@ public final class PlannedTable {
         missing = null;
         decisions++;
         details.put(ordinal, detail);
+        live.setApart(ordinal);
     }
 
     @Nullable
@@ -276,7 +277,7 @@ public final class PlannedTable {
         boolean few = inserts() <= MOST_KEPT_MISSING;
         int decidedBefore = decisions;
         List<BoundRow> found = new ArrayList<>();
-        BoundTable.Cursor rows = table.open(binder);
+        BoundTable.Cursor rows = openApart();
         return new BoundTable.Cursor() {
             @Override
             public @Nullable BoundRow next() {
@@ -394,6 +395,11 @@ public final class PlannedTable {
         return table.open(binder);
     }
 
+    /** A pass over all rows that are not simply unchanged, and perhaps over others. */
+    BoundTable.Cursor openApart() {
+        return fates.length == declared.size() ? live.openApart() : open();
+    }
+
     int part(int ordinal) {
         int found = Arrays.binarySearch(partStarts, ordinal);
         int part = found >= 0 ? found : -found - 2;
@@ -437,7 +443,7 @@ public final class PlannedTable {
         if (left == 0) {
             return;
         }
-        try (BoundTable.Cursor rows = left == inserts() ? openMissing() : open()) {
+        try (BoundTable.Cursor rows = left == inserts() ? openMissing() : openApart()) {
             for (BoundRow row = rows.next(); row != null && left > 0; row = rows.next()) {
                 if (fates[row.ordinal()] != Fate.UNCHANGED) {
                     left--;

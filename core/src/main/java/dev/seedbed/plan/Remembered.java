@@ -27,14 +27,14 @@ final class Remembered {
      */
     static @Nullable Remembered of(Planning planning, PlannedTable table) throws SQLException {
         BoundTable bound = table.table();
-        if (bound.hasMaskedKey()) {
+        if (planning.ledger() == LedgerView.NONE || bound.hasMaskedKey()) {
             return null;
         }
         RememberedKeys keys = new RememberedKeys(planning, bound);
         Set<String> wanted = new HashSet<>();
         table.namedRetired().forEach(row -> wanted.addAll(keys.of(row)));
         if (table.changes() > 0) {
-            try (BoundTable.Cursor cursor = table.open()) {
+            try (BoundTable.Cursor cursor = table.openApart()) {
                 for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
                     if (table.fate(row.ordinal()) != Fate.UNCHANGED) {
                         wanted.addAll(keys.of(row));

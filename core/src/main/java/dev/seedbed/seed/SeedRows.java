@@ -1,6 +1,7 @@
 package dev.seedbed.seed;
 
 import java.io.InputStream;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,6 +13,32 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SeedRows {
     Cursor open();
+
+    /**
+     * A pass over some of the rows, by their numbers from 0 on. An earlier pass has found all rows to be good: those that
+     * are not wanted need not be looked at again.
+     */
+    default Cursor open(BitSet wanted) {
+        Cursor all = open();
+        return new Cursor() {
+            private int number;
+
+            @Override
+            public @Nullable SeedRow next() {
+                for (SeedRow row = all.next(); row != null; row = all.next()) {
+                    if (wanted.get(number++)) {
+                        return row;
+                    }
+                }
+                return null;
+            }
+
+            @Override
+            public void close() {
+                all.close();
+            }
+        };
+    }
 
     /** True where the rows come from a file each time and may be many; false where they already sit in memory. */
     default boolean streamed() {

@@ -9,7 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +115,21 @@ final class CsvRows implements SeedRows {
         return content == null && file.root().size(file.relative()) >= LARGE_BYTES ? new ReadAhead(rows) : rows;
     }
 
+    @Override
+    public Cursor open(BitSet wanted) {
+        if (kept != null) {
+            return kept.open(wanted);
+        }
+        WantedRecords records = new WantedRecords(stream(), wanted);
+        return rows(new CsvPass(file, records), record -> file.at(records.nextLine()));
+    }
+
     private Cursor rows() {
-        CsvPass pass = withHeader(content == null ? new CsvPass(file) : new CsvPass(file, stream()), file, header);
+        return rows(content == null ? new CsvPass(file) : new CsvPass(file, stream()), CsvRecord::at);
+    }
+
+    private Cursor rows(CsvPass begun, Function<CsvRecord, Location> places) {
+        CsvPass pass = withHeader(begun, file, header);
         CsvRecord record = pass.record();
         return new Cursor() {
             @Override
@@ -122,7 +137,7 @@ final class CsvRows implements SeedRows {
                 if (!pass.next()) {
                     return null;
                 }
-                Location at = record.at();
+                Location at = places.apply(record);
                 return new SeedRow(
                         columns.names(),
                         columns.values(index -> record.value(index, at), at),

@@ -36,7 +36,8 @@ class LedgerTest extends CommandLineTest {
                         next: let the application's role no more than append; "seedbed ledger sql" says how
                         """, ""));
         assertThat(call("ledger", "enable").out()).isEqualTo("The ledger was there already; nothing was changed.\n");
-        assertThat(call("update", "--actor", "ci", "--reason", "release 1").code())
+        assertThat(call("update", "--yes", "--actor", "ci", "--reason", "release 1")
+                        .code())
                 .isZero();
         assertThat(call("pin", "tier", "code=starter", "price", "--actor", "berta", "--reason", "agreed"))
                 .isEqualTo(new Answer(
@@ -71,7 +72,7 @@ class LedgerTest extends CommandLineTest {
     @Test
     void damage_is_an_exit_code() throws SQLException {
         call("ledger", "enable");
-        call("update");
+        call("update", "--yes");
         String head = call("ledger", "head").out();
         assertThat(head).matches("2:[0-9a-f]{64}\n");
         Answer whole = call("ledger", "verify", "--head", head);

@@ -130,7 +130,7 @@ final class FormerKeys {
     /** Decides what was found; false where nothing was. */
     private boolean decide(PlannedTable table, Map<Integer, List<Candidate>> found) throws SQLException {
         List<BoundRow> under = new ArrayList<>();
-        List<BoundRow> renamed = new ArrayList<>();
+        List<Candidate> renamed = new ArrayList<>();
         for (Map.Entry<Integer, List<Candidate>> each : found.entrySet()) {
             int ordinal = each.getKey();
             Candidate candidate = each.getValue().get(0);
@@ -141,19 +141,21 @@ final class FormerKeys {
                 continue;
             }
             table.foundUnder(candidate.under());
-            if (!renames && candidate.own()) {
-                table.decide(ordinal, Fate.KEEP, waiting(table, candidate));
-            } else {
-                under.add(candidate.under());
-                if (candidate.own()) {
-                    renamed.add(candidate.under());
-                }
+            under.add(candidate.under());
+            if (candidate.own()) {
+                renamed.add(candidate);
             }
         }
         if (!under.isEmpty()) {
             table.live().compareUnder(under);
             under.forEach(row -> table.look(row.ordinal()));
-            renamed.forEach(row -> table.rename(row.ordinal()));
+            for (Candidate candidate : renamed) {
+                if (renames) {
+                    table.rename(candidate.declared().ordinal());
+                } else if (table.fate(candidate.declared().ordinal()) != Fate.INSERT) {
+                    table.decide(candidate.declared().ordinal(), Fate.KEEP, waiting(table, candidate));
+                }
+            }
         }
         return !found.isEmpty();
     }

@@ -113,7 +113,7 @@ final class GroupDecision {
                 switch (table.fate(row.ordinal())) {
                     case INSERT -> missing(table, row, check, hold, restored);
                     case KEEP, RENAME -> {
-                        if (table.detail(row.ordinal()) == null && table.live().isDetailed(row.ordinal())) {
+                        if (table.live().isDetailed(row.ordinal())) {
                             present.add(row, false);
                         }
                     }

@@ -64,9 +64,14 @@ public final class LedgerRows {
         }
     }
 
-    /** A row that was there before the ledger knew of it: what it has in common with the seeds counts as planted. */
+    /**
+     * A row that was there before the ledger knew of it: what it has in common with the seeds counts as planted, and what
+     * holds a default that they had.
+     */
     private static LedgerRow adopted(PlannedTable table, BoundRow row) {
-        Set<Integer> differing = table.live().differences(row).keySet();
+        Map<Integer, @Nullable String[]> differing = table.live().differences(row);
+        BitSet former = table.formerDefaults(row.ordinal());
+        Map<String, @Nullable String> found = new LinkedHashMap<>();
         BitSet equal = new BitSet();
         equal.set(0, row.cells().length);
         Set<String> kept = new LinkedHashSet<>();
@@ -76,18 +81,25 @@ public final class LedgerRows {
             boolean unseen = !layout.compared()[i]
                     && row.cells()[i] != null
                     && !table.table().isKey(i);
-            if (differing.contains(i) || unseen) {
+            @Nullable String[] live = differing.get(i);
+            if (live != null || unseen) {
                 equal.clear(i);
+            }
+            if (live != null && former.get(i) && !layout.sensitive()[i]) {
+                RefShape shape = row.cells()[i] instanceof Cell.Reference reference ? reference.shape() : null;
+                table.table().putDeclared(found, i, LiveQuery.cell(shape, live));
+            } else if (live != null || unseen) {
                 kept.add(layout.columns().get(i).label());
             }
         }
+        found.putAll(texts(table, row, equal));
         return new LedgerRow(
                 row.part().unit().name(),
                 table.table().ledgerName(),
                 LedgerRow.Kind.ADOPTED,
                 table.table().naturalKey(table.located(row)),
                 null,
-                texts(table, row, equal),
+                found,
                 kept);
     }
 

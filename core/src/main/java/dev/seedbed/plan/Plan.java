@@ -46,7 +46,9 @@ public record Plan(
         now.values().forEach(table -> {
             TableCounts count = table.counts(0, null);
             counted.replaceAll(
-                    each -> each.seeder().equals(count.seeder()) && each.table().equals(count.table()) ? count : each);
+                    each -> each.seeder().equals(count.seeder()) && each.table().equals(count.table())
+                            ? count.losing(each.retired())
+                            : each);
         });
         return new Plan(
                 mode,

@@ -39,6 +39,7 @@ public final class PlannedTable {
     private final Fate[] fates;
     private final Map<Integer, Detail> details = new HashMap<>();
     private final Map<Integer, BoundRow> under = new HashMap<>();
+    private final Map<Integer, BitSet> formerDefaults = new HashMap<>();
     private final Map<Integer, RowUpdate> updates = new TreeMap<>();
     private final List<Retirement> retirements = new ArrayList<>();
     private final int[] retired;
@@ -161,6 +162,15 @@ public final class PlannedTable {
             }
         });
         return changed;
+    }
+
+    /** Remembers the columns of a row that is there and differs which hold a value that Seedbed may have planted. */
+    void holdsFormerDefaults(int ordinal, BitSet columns) {
+        formerDefaults.put(ordinal, columns);
+    }
+
+    BitSet formerDefaults(int ordinal) {
+        return formerDefaults.getOrDefault(ordinal, new BitSet());
     }
 
     /** True where rows take new keys. */

@@ -111,6 +111,13 @@ final class PresentRows {
                 customised.set(index);
             }
         }
+        BitSet former = (BitSet) changed.clone();
+        former.andNot(managed(table.table()));
+        table.holdsFormerDefaults(each.row().ordinal(), former);
+        if (table.detail(each.row().ordinal()) != null) {
+            // It waits for its rename.
+            return;
+        }
         boolean renamed = table.fate(each.row().ordinal()) == Fate.RENAME;
         if (changed.isEmpty() && customised.isEmpty() && !renamed && !each.restored()) {
             table.decide(each.row().ordinal(), Fate.UNCHANGED, new PlannedTable.Detail("unchanged", "equal"));
@@ -126,6 +133,14 @@ final class PresentRows {
                 referring.refers(each.row(), index, reference);
             }
         }
+    }
+
+    private static BitSet managed(BoundTable table) {
+        BitSet managed = new BitSet();
+        for (int i = 0; i < table.layout().columns().size(); i++) {
+            managed.set(i, table.layout().managed()[i]);
+        }
+        return managed;
     }
 
     private void keep(Open each, BitSet changed, BitSet customised) {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Tries a run again where other writers were in its way, and with savepoints where a row is to be blamed. */
 final class Attempts {
-    private static final int MOST_ATTEMPTS = 6;
+    private static final int MOST_ATTEMPTS = 8;
+
+    /** So many clashes on one constraint, each planned anew, are two rows of the seeds rather than live writers. */
+    private static final int MOST_CLASHES = 4;
 
     private final RunRequest request;
     private final DataSource dataSource;
@@ -36,6 +39,7 @@ final class Attempts {
         boolean mayLoad = request.expected() == null;
         boolean diagnose = false;
         String clashed = null;
+        int clashes = 0;
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = Connections.open(dataSource)) {
                 boolean justLooked = planner == null;
@@ -66,14 +70,14 @@ final class Attempts {
                 boolean again = failure == Dialect.Failure.TRANSIENT || failure == Dialect.Failure.UNIQUE;
                 boolean blame = !diagnose && failure != null && aboutData(failure);
                 String constraint = dialect != null && failure == Dialect.Failure.UNIQUE ? dialect.constraint(e) : null;
-                boolean clashedTwice = constraint != null && constraint.equals(clashed);
+                clashes = constraint != null && constraint.equals(clashed) ? clashes + 1 : 1;
                 clashed = constraint;
                 request.memory().forget();
                 if (attempt >= MOST_ATTEMPTS && (diagnose || !blame) || !again && !blame) {
                     throw DatabaseFailure.of(dialect, e);
                 }
-                // Planned anew and the same clash: rather two rows of the seeds than one more live writer.
-                diagnose |= blame && (!again || clashedTwice || attempt >= MOST_ATTEMPTS - 1);
+                boolean ownClash = constraint != null && clashes >= MOST_CLASHES;
+                diagnose |= blame && (!again || ownClash || attempt >= MOST_ATTEMPTS - 1);
             }
             pause(attempt);
         }
@@ -112,7 +116,7 @@ final class Attempts {
     /** Waits a little longer each time, and not as long as others that wait. */
     private static void pause(int attempt) {
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(5, 20L << Math.min(attempt, MOST_ATTEMPTS)));
+            Thread.sleep(ThreadLocalRandom.current().nextLong(5, 20L << Math.min(attempt, 5)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SeedException(

@@ -276,4 +276,19 @@ public interface RememberingContract extends OnDatabase {
         assertThat(report.tables().get(0).retired()).isEqualTo(1);
         assertThat(db().rows("select code from tier")).containsExactly("b");
     }
+
+    @Test
+    default void a_former_default_that_fill_meets_moves_with_the_next_update() {
+        tiers();
+        db().sql("insert into tier values ('a', 'A', 9)", "insert into tier values ('b', 'Mine', 9)");
+        remembered();
+        String seeds = tier(
+                "{code: a, name: A, price: 12, $was: {price: [9]}}, {code: b, name: B, price: 12, $was: {price: [9]}}");
+
+        assertThat(db().seeds(seeds).build().fill().outcome()).isEqualTo(Outcome.APPLIED);
+        db().update(seeds);
+
+        assertThat(db().count("tier where price = 12")).isEqualTo(2);
+        assertThat(db().count("tier where name = 'Mine'")).isEqualTo(1);
+    }
 }

@@ -218,4 +218,43 @@ public interface RetireContract extends OnDatabase {
         assertThat(report.tables().get(0).retired()).isZero();
         assertThat(db().rows("select tier_id from customer")).containsExactly("1");
     }
+
+    @Test
+    default void a_retired_row_that_is_not_there_hides_no_other() {
+        tiers("");
+        db().sql("insert into customer values ('acme', 1)");
+
+        Report report = db().update("""
+                tables:
+                  tier: {key: [code], rows: [{id: 3, code: new, name: New}], retired: [{code: legacy, name: Legacy}]}
+                  customer:
+                    key: [name]
+                    rows: []
+                    retired: [{name: gone, tier_id: null}, {name: acme, tier_id: {code: legacy}}]
+                """);
+
+        assertThat(report.changes()).hasSize(2).allMatch(change -> change.action() == Action.RETIRE);
+    }
+
+    @Test
+    default void a_row_under_a_renamed_one_may_be_set_aside() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique)",
+                        "create table tier_grant (tier_id integer references tier, name varchar(20), level varchar(20),"
+                                + " primary key (tier_id, name))",
+                        "insert into tier values (1, 'd')",
+                        "insert into tier_grant values (1, 'x', 'v')");
+
+        Report report = db().update("""
+                tables:
+                  tier: {key: [code], rows: [{id: 1, code: b, $formerly: [{code: d}]}]}
+                  tier_grant:
+                    insert-only: [level]
+                    rows: []
+                    retired: [{tier_id: {code: b}, name: x, level: v, $set: {level: u}}]
+                """);
+
+        assertThat(report.changes()).hasSize(2);
+        assertThat(db().rows("select level from tier_grant")).containsExactly("u");
+    }
 }

@@ -70,7 +70,7 @@ final class Attempts {
                 clashed = constraint;
                 request.memory().forget();
                 if (attempt >= MOST_ATTEMPTS && (diagnose || !blame) || !again && !blame) {
-                    throw DatabaseFailure.of(dialect, e);
+                    throw DatabaseFailure.of(dialect, e, request.hasSensitive());
                 }
                 // Planned anew and the same clash: rather two rows of the seeds than one more live writer.
                 diagnose |= blame && (!again || clashedTwice || attempt >= MOST_ATTEMPTS - 1);

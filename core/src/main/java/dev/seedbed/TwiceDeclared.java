@@ -36,11 +36,11 @@ final class TwiceDeclared {
     }
 
     List<Problem> of(SeededTables tables) {
-        tables.all().values().forEach(this::table);
+        tables.all().values().forEach(declaring -> table(tables, declaring));
         return problems;
     }
 
-    private void table(Map<SeedUnit, SeedTable> declaring) {
+    private void table(SeededTables tables, Map<SeedUnit, SeedTable> declaring) {
         SeedTable first = declaring.values().iterator().next();
         List<String> key = first.key();
         boolean agreed = declaring.values().stream().allMatch(table -> Objects.equals(table.key(), key));
@@ -51,7 +51,7 @@ final class TwiceDeclared {
         declaring.forEach((unit, table) -> {
             try (SeedRows.Cursor rows = table.rows().open()) {
                 for (SeedRow row = rows.next(); row != null; row = rows.next()) {
-                    row(unit, first.table(), key, row, places);
+                    row(unit, tables, first, row, places);
                 }
             } catch (SeedException e) {
                 // Said where the rows themselves are looked at.
@@ -60,7 +60,10 @@ final class TwiceDeclared {
         });
     }
 
-    private void row(SeedUnit unit, String table, List<String> key, SeedRow row, Map<String, List<Place>> places) {
+    private void row(
+            SeedUnit unit, SeededTables tables, SeedTable first, SeedRow row, Map<String, List<Place>> places) {
+        String table = first.table();
+        List<String> key = Objects.requireNonNull(first.key());
         Map<String, SeedValue> values = PlainValues.of(row, key);
         Map<String, @Nullable String> texts = values.isEmpty() ? null : PlainValues.texts(values, key);
         if (texts == null) {
@@ -71,7 +74,8 @@ final class TwiceDeclared {
             boolean looked = chosen.test(place.unit()) || chosen.test(unit);
             if (looked && planted.meet(place.unit(), unit) && problems.size() < MOST_NAMED) {
                 problems.add(new Problem(
-                        "Two rows of table \"" + table + "\" have the same key " + described(texts) + ".",
+                        "Two rows of table \"" + table + "\" have the same key "
+                                + described(texts, path -> tables.isSensitive(first, path)) + ".",
                         place.at() + " and " + row.at() + " (table " + table + ")",
                         "remove one of them, or correct it"));
                 return;
@@ -80,9 +84,12 @@ final class TwiceDeclared {
         earlier.add(new Place(unit, row.at()));
     }
 
-    private static String described(Map<String, @Nullable String> texts) {
+    private static String described(Map<String, @Nullable String> texts, Predicate<String> sensitive) {
         List<String> parts = new ArrayList<>();
-        texts.forEach((path, text) -> parts.add(path + "=" + (text == null ? "NULL" : text)));
+        texts.forEach((path, text) -> {
+            String shown = sensitive.test(path.split("\\.", 2)[0]) ? "***" : text;
+            parts.add(path + "=" + (text == null ? "NULL" : shown));
+        });
         return String.join(", ", parts);
     }
 }

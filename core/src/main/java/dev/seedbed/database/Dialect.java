@@ -229,6 +229,14 @@ public interface Dialect {
         return literal.append('}').toString();
     }
 
+    /**
+     * What ends a SELECT of rows, called {@code t}, that are to be deleted, so that nobody refers to them any more before
+     * the next statement looks; empty where a deletion sees by itself what others wrote while it waited for them.
+     */
+    default String lockForDeletion() {
+        return "";
+    }
+
     /** Most rows that one row set should carry. */
     default int rowSetLimit() {
         return 5_000;

@@ -377,6 +377,12 @@ final class PostgresDialect implements Dialect {
         return PostgresCopy.constraint(exception);
     }
 
+    /** A DELETE that waits for a row which others only refer to goes on without looking again. */
+    @Override
+    public String lockForDeletion() {
+        return " for update of t";
+    }
+
     @Override
     public String message(SQLException exception) {
         return PostgresCopy.message(exception);

@@ -242,6 +242,8 @@ final class Expansion {
             Map<Integer, Set<String>> seen,
             Location at) {
         StringBuilder mend = new StringBuilder();
+        // What the rows declare in sensitive columns is not for everybody who reads the error.
+        seen.keySet().removeIf(column -> target.layout().sensitive()[column]);
         seen.forEach((column, values) -> mend.append(mend.length() == 0 ? "declared values of \"" : "; of \"")
                 .append(target.layout().columns().get(column).label())
                 .append("\" are ")

@@ -74,7 +74,7 @@ final class Attempts {
                 clashed = constraint;
                 request.memory().forget();
                 if (attempt >= MOST_ATTEMPTS && (diagnose || !blame) || !again && !blame) {
-                    throw DatabaseFailure.of(dialect, e);
+                    throw DatabaseFailure.of(dialect, e, request.hasSensitive());
                 }
                 boolean ownClash = constraint != null && clashes >= MOST_CLASHES;
                 diagnose |= blame && (!again || ownClash || attempt >= MOST_ATTEMPTS - 1);

@@ -234,13 +234,9 @@ final class ChangeStatement {
         Conditions conditions = conditions(source, first.row(), first.live());
         List<String> found = new ArrayList<>(conditions.on());
         found.addAll(conditions.guards());
-        StringBuilder sql = new StringBuilder("delete from ")
-                .append(dialect.quote(table.table().name()))
-                .append(" as t where exists (select 1 from (")
-                .append(source.sql())
-                .append(") as s where ")
-                .append(String.join(" and ", found))
-                .append(")");
+        String rowsAsPlanned = dialect.quote(table.table().name()) + " as t where exists (select 1 from ("
+                + source.sql() + ") as s where " + String.join(" and ", found) + ")";
+        StringBuilder sql = new StringBuilder("delete from ").append(rowsAsPlanned);
         for (Incoming key : first.incoming()) {
             List<String> refers = new ArrayList<>();
             for (int i = 0; i < key.columns().size(); i++) {
@@ -259,7 +255,17 @@ final class ChangeStatement {
             addTexts(row, retirement.row(), retirement.live());
             rows.add(row.toArray(new String[0]));
         }
+        if (!first.incoming().isEmpty() && !dialect.lockForDeletion().isEmpty()) {
+            lock("select 1 from " + rowsAsPlanned + dialect.lockForDeletion(), source.width(), rows);
+        }
         execute(sql.toString(), source.width(), rows);
+    }
+
+    private void lock(String sql, int width, List<@Nullable String[]> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            dialect.bindRowSet(statement, 1, width, rows);
+            statement.executeQuery().close();
+        }
     }
 
     private void execute(String sql, int width, List<@Nullable String[]> rows) throws SQLException, RowsLost {

@@ -22,7 +22,7 @@ final class ConnectionFailure {
     }
 
     static SeedException of(SQLException e) {
-        return new SeedException(problem(e), e);
+        return new SeedException(problem(e), QuietCause.of(e, said(e)));
     }
 
     static Problem problem(SQLException e) {

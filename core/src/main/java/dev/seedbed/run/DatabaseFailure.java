@@ -12,6 +12,16 @@ final class DatabaseFailure {
     private DatabaseFailure() {}
 
     static SeedException of(@Nullable Dialect dialect, SQLException e) {
+        return of(dialect, e, false);
+    }
+
+    /**
+     * What is said of an error.
+     *
+     * @param dialect null where there was no connection yet
+     * @param sensitive true where the database may quote values that are to be masked
+     */
+    static SeedException of(@Nullable Dialect dialect, SQLException e, boolean sensitive) {
         if (dialect == null) {
             return ConnectionFailure.of(e);
         }
@@ -40,7 +50,9 @@ final class DatabaseFailure {
                 problem("Another writer was in the way, again and again: " + said + ".", e, "run again");
             case FOREIGN_KEY, NOT_NULL, CHECK, VALUE, OTHER ->
                 problem(
-                        "The database answers: " + said + ".",
+                        "The database answers: "
+                                + (sensitive ? "its message is not shown, since seeds have sensitive columns" : said)
+                                + ".",
                         e,
                         dialect.constraint(e) == null
                                 ? "look at the message, and at the log of the database"
@@ -49,7 +61,7 @@ final class DatabaseFailure {
         SeedException.Kind kind = dialect.failure(e) == Dialect.Failure.READ_ONLY
                 ? SeedException.Kind.REFUSED
                 : SeedException.Kind.FAILED;
-        return new SeedException(kind, java.util.List.of(problem), e);
+        return new SeedException(kind, java.util.List.of(problem), sensitive ? QuietCause.of(e) : e);
     }
 
     private static Problem problem(String message, SQLException e, String mend) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,9 +85,18 @@ public record RunRequest(
                 .guarded(guard::check);
     }
 
+    /** True where a message of the database might hold a value that is to be masked. */
+    boolean hasSensitive() {
+        // Those that take no part in the run too: SQL and triggers reach their tables all the same.
+        return Stream.of(units, skippedUnits, notChosen)
+                .flatMap(List::stream)
+                .flatMap(unit -> unit.tables().stream())
+                .anyMatch(table -> !table.sensitive().isEmpty());
+    }
+
     Writer writer(Connection connection, Dialect dialect, Plan plan, boolean diagnose) {
         ValuesOnInsert values = new ValuesOnInsert(clock.instant(), settings.variables());
-        return new Writer(connection, dialect, plan, values, progress, diagnose);
+        return new Writer(connection, dialect, plan, values, progress, hasSensitive(), diagnose);
     }
 
     /** Writes down what a plan has done, in its transaction, where the database has a ledger. */

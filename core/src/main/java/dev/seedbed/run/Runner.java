@@ -26,8 +26,9 @@ public final class Runner {
 
     /** Only looks; never writes. */
     public Report plan(DataSource dataSource) {
+        Dialect dialect = null;
         try (Connection connection = Connections.open(dataSource)) {
-            Dialect dialect = Dialects.of(connection);
+            dialect = Dialects.of(connection);
             try {
                 Plan plan = request.planner(dialect).planReading(connection, request.statementTimeout());
                 save(plan);
@@ -36,7 +37,7 @@ public final class Runner {
                 Connections.end(dialect, connection);
             }
         } catch (SQLException e) {
-            throw DatabaseFailure.of(null, e);
+            throw DatabaseFailure.of(dialect, e, request.hasSensitive());
         }
     }
 
@@ -59,7 +60,7 @@ public final class Runner {
                 }
             }
         } catch (SQLException e) {
-            throw DatabaseFailure.of(dialect, e);
+            throw DatabaseFailure.of(dialect, e, request.hasSensitive());
         }
     }
 
@@ -112,16 +113,26 @@ public final class Runner {
                 return report;
             }
         } catch (SQLException e) {
-            throw DatabaseFailure.of(dialect, e);
+            throw DatabaseFailure.of(dialect, e, request.hasSensitive());
         } catch (Dialect.LockNotAcquired e) {
             throw DatabaseFailure.of(e, request.lockTimeout());
         } catch (RowsLost e) {
             throw e.givenUp();
         } catch (SeedException e) {
-            throw e;
+            throw quiet(e);
         } catch (Exception e) {
             throw new SeedException(
                     new Problem("The session could not be restored: " + e.getMessage() + ".", null, null), e);
         }
+    }
+
+    /** Without what failed besides, when the session was to be restored: it may quote values that are to be masked. */
+    private SeedException quiet(SeedException e) {
+        if (e.getSuppressed().length == 0 || !request.hasSensitive()) {
+            return e;
+        }
+        SeedException quiet = new SeedException(e.kind(), e.problems(), e.getCause());
+        quiet.setStackTrace(e.getStackTrace());
+        return quiet;
     }
 }

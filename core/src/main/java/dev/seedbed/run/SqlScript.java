@@ -27,9 +27,18 @@ import java.util.Set;
 final class SqlScript {
     private static final Set<String> DATA_STATEMENTS = Set.of("insert", "update", "delete", "merge", "with");
 
-    private SqlScript() {}
+    private final Connection connection;
+    private final Dialect dialect;
+    private final boolean sensitive;
 
-    static void run(Connection connection, Dialect dialect, Catalogue catalogue, SqlSeed sql) throws SQLException {
+    /** @param sensitive true where the database may quote values that are to be masked */
+    SqlScript(Connection connection, Dialect dialect, boolean sensitive) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.sensitive = sensitive;
+    }
+
+    void run(Catalogue catalogue, SqlSeed sql) throws SQLException {
         List<Part> statements = statements(sql.sql());
         for (Part statement : statements) {
             String first = firstWord(statement.text());
@@ -41,10 +50,10 @@ final class SqlScript {
             }
         }
         Map<TableName, Long> before = dialect.changedRows(connection);
-        execute(connection, dialect, sql, statements);
+        execute(sql, statements);
         Map<TableName, Long> between = dialect.changedRows(connection);
         touchesOnly(catalogue, sql, changed(before, between).keySet());
-        long counted = execute(connection, dialect, sql, statements);
+        long counted = execute(sql, statements);
         // What returns rows, and what a function or a trigger changes, has no count of its own.
         long again = Math.max(
                 counted,
@@ -103,8 +112,7 @@ final class SqlScript {
         }
     }
 
-    private static long execute(Connection connection, Dialect dialect, SqlSeed sql, List<Part> statements)
-            throws SQLException {
+    private long execute(SqlSeed sql, List<Part> statements) throws SQLException {
         long changed = 0;
         int number = 0;
         for (Part part : statements) {
@@ -122,10 +130,13 @@ final class SqlScript {
                 throw new SeedException(
                         Problem.of(
                                 "SQL seeder \"" + sql.file() + "\" fails in statement " + number + ": "
-                                        + dialect.message(e) + ".",
+                                        + (sensitive
+                                                ? "its message is not shown, since seeds have sensitive columns"
+                                                : dialect.message(e))
+                                        + ".",
                                 part.in(sql),
                                 "correct the statement"),
-                        e);
+                        sensitive ? QuietCause.of(e) : e);
             }
         }
         return changed;

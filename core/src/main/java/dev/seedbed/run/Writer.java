@@ -29,6 +29,7 @@ final class Writer {
     private final NotAllowed notAllowed;
     private final ValuesOnInsert values;
     private final Progress progress;
+    private final boolean sensitive;
     private final boolean diagnose;
     private final Written written;
     private final StagedInsert staged;
@@ -39,6 +40,7 @@ final class Writer {
      * A writer for one transaction.
      *
      * @param plan what is to be written
+     * @param sensitive true where the database may quote values that are to be masked
      * @param diagnose puts a savepoint before each statement, to find the row that makes one fail
      */
     Writer(
@@ -47,6 +49,7 @@ final class Writer {
             Plan plan,
             ValuesOnInsert values,
             Progress progress,
+            boolean sensitive,
             boolean diagnose) {
         this.connection = connection;
         this.dialect = dialect;
@@ -54,6 +57,7 @@ final class Writer {
         this.notAllowed = new NotAllowed(dialect, plan);
         this.values = values;
         this.progress = progress;
+        this.sensitive = sensitive;
         this.diagnose = diagnose;
         this.written = new Written(connection, dialect, plan, notAllowed, diagnose);
         this.staged = new StagedInsert(connection, dialect, notAllowed);
@@ -87,7 +91,7 @@ final class Writer {
             } else if (step instanceof Step.InsertTogether together) {
                 insert(together);
             } else if (step instanceof Step.Sql sql && !sql.done()) {
-                SqlScript.run(connection, dialect, plan.catalogue(), sql.sql());
+                new SqlScript(connection, dialect, sensitive).run(plan.catalogue(), sql.sql());
             }
         }
         written.checkConstraints();

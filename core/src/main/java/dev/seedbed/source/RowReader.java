@@ -224,8 +224,10 @@ final class RowReader {
     }
 
     private void notAMapping(Node node, String what) {
+        // Not the value itself: it may belong into a sensitive column.
+        String kind = node instanceof Node.Scalar scalar && scalar.text() != null ? "a plain value" : node.kind();
         problems.add(
-                what + " of " + place + " is " + node.kind() + ", but a mapping of columns is expected.",
+                what + " of " + place + " is " + kind + ", but a mapping of columns is expected.",
                 node.at(),
                 "write the row as columns and values, such as {code: starter, name: Starter}");
     }

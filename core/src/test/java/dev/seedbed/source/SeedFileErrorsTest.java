@@ -149,7 +149,7 @@ class SeedFileErrorsTest {
                         A row of table "t" has no columns.
                           where: seeds/t.yaml, line 8, column 9
                           mend:  declare at least the columns that identify it, or remove the row
-                        A row of table "t" is "3", but a mapping of columns is expected.
+                        A row of table "t" is a plain value, but a mapping of columns is expected.
                           where: seeds/t.yaml, line 9, column 9
                           mend:  write the row as columns and values, such as {code: starter, name: Starter}
                         A row of table "t" has no columns.

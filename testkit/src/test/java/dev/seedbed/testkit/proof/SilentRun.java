@@ -3,6 +3,7 @@ package dev.seedbed.testkit.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.Seedbed;
+import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
@@ -35,13 +36,22 @@ abstract class SilentRun {
     Path folder;
 
     private final int major;
+    private final Mode mode;
+    private final boolean ledger;
     private PostgresServer server;
     private Map<String, String> seeds;
     private String name;
     private TestDatabase database;
 
-    SilentRun(int major) {
+    /**
+     * On one version of PostgreSQL.
+     *
+     * @param ledger whether there is one, that knows every row
+     */
+    SilentRun(int major, Mode mode, boolean ledger) {
         this.major = major;
+        this.mode = mode;
+        this.ledger = ledger;
     }
 
     @BeforeAll
@@ -71,7 +81,12 @@ abstract class SilentRun {
         name = server.newDatabase();
         database = new TestDatabase(server.dataSource(name), folder);
         ManyTables.create(database, TABLES);
+        if (ledger) {
+            database.files(seeds).build().ledger().enable();
+        }
         assertThat(database.files(seeds).build().fill().inserted()).isEqualTo(ROWS + 5 * 40);
+        assertThat(database.rows("select 1 from pg_tables where tablename = 'seedbed_ledger'"))
+                .hasSize(ledger ? 1 : 0);
     }
 
     /** Several runs of one Seedbed, since a run that remembers earlier ones asks in another way. */
@@ -86,9 +101,9 @@ abstract class SilentRun {
                 .build());
     }
 
-    private static void nothingToDo(Seedbed seedbed) {
+    private void nothingToDo(Seedbed seedbed) {
         for (int i = 0; i < 4; i++) {
-            Report report = seedbed.fill();
+            Report report = seedbed.run(mode);
             assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
             assertThat(report.errors()).isEmpty();
             assertThat(report.tables())
@@ -213,13 +228,10 @@ abstract class SilentRun {
             TestDatabase replica = new TestDatabase(there, folder.resolve("replica"));
             String message = replica.fails(
                     SeedException.Kind.REFUSED,
-                    () -> replica.files(seeds).build().fill());
+                    () -> replica.files(seeds).restore(true).build().run(mode));
             System.out.println(message);
             assertThat(message).containsIgnoringCase("standby");
-            assertThat(replica.files(seeds)
-                            .build()
-                            .plan(dev.seedbed.plan.Mode.FILL)
-                            .inserted())
+            assertThat(replica.files(seeds).restore(true).build().plan(mode).inserted())
                     .isEqualTo(1);
         }
     }

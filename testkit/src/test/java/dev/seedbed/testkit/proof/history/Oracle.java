@@ -432,7 +432,7 @@ final class Oracle {
             return;
         }
         List<String> key = world.key(it.table, live);
-        if (it.fate == Fate.BLOCKED || it.fate == Fate.LEAVE_OUT || it.code.equals("rename-waiting")) {
+        if (it.fate == Fate.BLOCKED || it.fate == Fate.LEAVE_OUT) {
             return;
         }
         Memory.Entry entry = memory.entry(it.table, key);

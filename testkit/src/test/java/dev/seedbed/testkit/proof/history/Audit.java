@@ -59,11 +59,6 @@ final class Audit {
             if (asBefore || owned || table.key().contains(column) || column.equals("touched")) {
                 continue;
             }
-            if (release.part(table).insertOnly().contains(column)) {
-                // Never compared, not even where the row is retired.
-                excusedEdits++;
-                continue;
-            }
             boolean told = memory != null && memory.entry(table, key) != null;
             if (told ? tellsNothing(table, key, column, text) : landsOnDefault(table, key, now, column, text)) {
                 excusedEdits++;

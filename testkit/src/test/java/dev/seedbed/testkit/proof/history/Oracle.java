@@ -432,7 +432,7 @@ final class Oracle {
             return;
         }
         List<String> key = world.key(it.table, live);
-        if (it.fate == Fate.BLOCKED || it.fate == Fate.LEAVE_OUT || it.code.equals("rename-waiting")) {
+        if (it.fate == Fate.BLOCKED || it.fate == Fate.LEAVE_OUT) {
             return;
         }
         Memory.Entry entry = memory.entry(it.table, key);
@@ -534,7 +534,6 @@ final class Oracle {
         World.Row live = Objects.requireNonNull(it.live);
         Memory.Entry entry = entry(it.table, live);
         Former.Row row = former == null ? null : former.row(it.table, it.key);
-        Set<String> never = release.part(it.table).insertOnly();
         Set<String> declared = new LinkedHashSet<>();
         if (entry != null) {
             declared.addAll(entry.declared);
@@ -548,10 +547,9 @@ final class Oracle {
         if (entry == null && declared.isEmpty()) {
             // Nothing tells what it was planted with: only a row to which nobody has given anything is untouched.
             return it.table.columns().stream()
-                    .filter(column -> !it.table.key().contains(column.name()) && !never.contains(column.name()))
+                    .filter(column -> !it.table.key().contains(column.name()))
                     .allMatch(column -> Objects.equals(world.text(live, column), column.ordinarily()));
         }
-        declared.removeAll(never);
         return declared.stream().allMatch(name -> {
             Column column = it.table.column(name);
             String text = world.text(live, column);

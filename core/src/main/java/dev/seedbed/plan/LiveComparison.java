@@ -106,6 +106,7 @@ final class LiveComparison {
     LiveComparison withEmpty() {
         forget();
         scanned = true;
+        apart.note();
         return this;
     }
 

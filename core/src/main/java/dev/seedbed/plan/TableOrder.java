@@ -129,14 +129,19 @@ final class TableOrder {
         return needs.getOrDefault(table, Set.of());
     }
 
-    /** What the rows need: a foreign key in which they hold nothing but NULL puts no table before another. */
+    /**
+     * What the rows need: a foreign key in which they hold nothing but NULL puts no table before another. Rows that are
+     * retired may hold anything.
+     */
     private Set<BoundTable> referred(BoundTable table) {
         Set<BoundTable> referred = new LinkedHashSet<>();
+        boolean retires = table.parts().stream()
+                .anyMatch(part -> !part.seeds().retired().isEmpty());
         for (ForeignKey key : table.table().foreignKeys()) {
             boolean given = key.columns().stream().anyMatch(name -> {
                 var column = table.table().column(name);
                 int index = column == null ? -1 : table.layout().index(column);
-                return index >= 0 && table.holdsValues(index);
+                return index >= 0 && (retires || table.holdsValues(index));
             });
             BoundTable target = given ? bound(key.target()) : null;
             if (target != null) {

@@ -155,6 +155,11 @@ final class KnownRows implements LedgerView.Rows {
     }
 
     @Override
+    public boolean isEmpty() {
+        return hashes.size() == 0 && states.isEmpty();
+    }
+
+    @Override
     public boolean knows(String key) {
         int ordinal = ordinal(key);
         return ordinal >= 0 && known.get(ordinal);

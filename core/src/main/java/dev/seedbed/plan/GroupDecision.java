@@ -78,6 +78,11 @@ final class GroupDecision {
         shareFates();
     }
 
+    private static boolean remembers(PlannedTable table) {
+        Remembered remembered = table.remembered();
+        return remembered != null && !remembered.isEmpty();
+    }
+
     private boolean needsRows(PlannedTable table) {
         BoundTable bound = table.table();
         boolean references = false;
@@ -92,7 +97,7 @@ final class GroupDecision {
                 case UNCHANGED, INSERT, UPDATE, LEAVE_OUT -> table.live().isSoftDeleted(i);
             };
         }
-        return table.inserts() > 0 && (references || table.remembered() != null)
+        return table.inserts() > 0 && (references || remembers(table))
                 || differences
                 || bound.layout().hold();
     }

@@ -28,6 +28,9 @@ public interface LedgerView {
 
     /** The rows of one table. Renamed rows are known by their new keys alone. */
     interface Rows {
+        /** True where nothing was ever written down of the table; then {@code wanted} was not asked either. */
+        boolean isEmpty();
+
         /** True where a row with that key was planted or met, and has not been retired since. */
         boolean knows(String key);
 

@@ -31,24 +31,44 @@ final class Remembered {
             return null;
         }
         RememberedKeys keys = new RememberedKeys(planning, bound);
+        // Made when it is first asked: of a table that the ledger knows nothing of nobody asks.
         Set<String> wanted = new HashSet<>();
+        boolean[] made = {false};
+        LedgerView.Rows rows = planning.ledger().read(planning.connection(), bound.ledgerName(), key -> {
+            if (!made[0]) {
+                made[0] = true;
+                addWanted(table, keys, wanted);
+            }
+            return wanted.contains(key);
+        });
+        return rows == null ? null : new Remembered(rows, keys);
+    }
+
+    private static void addWanted(PlannedTable table, RememberedKeys keys, Set<String> wanted) {
         table.namedRetired().forEach(row -> wanted.addAll(keys.of(row)));
-        if (table.changes() > 0) {
-            try (BoundTable.Cursor cursor = table.openApart()) {
-                for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
-                    if (table.fate(row.ordinal()) != Fate.UNCHANGED) {
-                        wanted.addAll(keys.of(row));
-                        wanted.addAll(keys.of(table.located(row)));
-                    }
+        if (table.changes() == 0) {
+            return;
+        }
+        try (BoundTable.Cursor cursor = table.openApart()) {
+            for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
+                if (table.fate(row.ordinal()) != Fate.UNCHANGED) {
+                    wanted.addAll(keys.of(row));
+                    wanted.addAll(keys.of(table.located(row)));
                 }
             }
         }
-        LedgerView.Rows rows = planning.ledger().read(planning.connection(), bound.ledgerName(), wanted::contains);
-        return rows == null ? null : new Remembered(rows, keys);
+    }
+
+    /** True where the ledger knows nothing of the table yet. */
+    boolean isEmpty() {
+        return rows.isEmpty();
     }
 
     /** What is known of a row: of one that is present rather than of one that is not. */
     LedgerView.@Nullable Row row(BoundRow row) {
+        if (rows.isEmpty()) {
+            return null;
+        }
         LedgerView.Row found = null;
         for (String key : keys.of(row)) {
             LedgerView.Row known = rows.row(key);
@@ -71,13 +91,21 @@ final class Remembered {
     /** The declared rows, by their ordinals, that are there and that the ledger has not met yet. */
     BitSet unmet(PlannedTable planned) {
         BitSet unmet = new BitSet();
+        for (int i = 0; i < planned.declared().size(); i++) {
+            boolean there = switch (planned.fate(i)) {
+                case UNCHANGED, KEEP, UPDATE, RENAME -> true;
+                case INSERT, LEAVE_OUT, BLOCKED -> false;
+            };
+            unmet.set(i, there);
+        }
+        if (unmet.isEmpty() || rows.isEmpty()) {
+            return unmet;
+        }
+        BitSet there = unmet;
+        unmet = new BitSet();
         try (BoundTable.Cursor cursor = planned.open()) {
             for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
-                boolean there = switch (planned.fate(row.ordinal())) {
-                    case UNCHANGED, KEEP, UPDATE, RENAME -> true;
-                    case INSERT, LEAVE_OUT, BLOCKED -> false;
-                };
-                if (there && !knows(row) && !knows(planned.located(row))) {
+                if (there.get(row.ordinal()) && !knows(row) && !knows(planned.located(row))) {
                     unmet.set(row.ordinal());
                 }
             }

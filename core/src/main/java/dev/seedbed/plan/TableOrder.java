@@ -135,8 +135,8 @@ final class TableOrder {
      */
     private Set<BoundTable> referred(BoundTable table) {
         Set<BoundTable> referred = new LinkedHashSet<>();
-        boolean retires = table.parts().stream()
-                .anyMatch(part -> !part.seeds().retired().isEmpty());
+        boolean retires =
+                table.parts().stream().anyMatch(part -> !part.seeds().retired().isEmpty());
         for (ForeignKey key : table.table().foreignKeys()) {
             boolean given = key.columns().stream().anyMatch(name -> {
                 var column = table.table().column(name);

@@ -23,9 +23,10 @@ final class RecordCommand extends SeedbedCommand {
     void describe(CommandSpec spec) {
         spec.usageMessage()
                 .description(
-                        "Writes former.jsonl beside the seeds: every default that a release in git declared and the seeds declare",
-                        "no longer. By it \"update\" knows which values nobody has touched; ship it with the seeds. Where there is",
-                        "no git repository, what differs from the last recorded state counts as former. Needs no database.")
+                        "Writes down, out of git, every default that a release declared and the seeds declare no longer.",
+                        "By that file, former.jsonl beside the seeds, \"update\" knows which values nobody has touched; ship it"
+                                + " with the seeds. Where there is no git repository, what differs from the last recorded"
+                                + " state counts as former. Needs no database.")
                 .footer(
                         "Examples:",
                         "  seedbed record                       every commit on the main line is a release",

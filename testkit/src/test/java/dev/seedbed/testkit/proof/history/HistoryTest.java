@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.testkit.PostgresServer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing. {@code -Dseedbed.history.seed=N} plays one history, on both databases.
  */
 class HistoryTest {
+    private static final int MOST_TOLD = 60;
+
     @TempDir
     Path folder;
 
@@ -57,10 +61,14 @@ class HistoryTest {
         long first = only == null ? from : Long.parseLong(only);
         long last = only == null ? from + count - 1 : first;
         System.out.println(database + ": histories " + first + " to " + last);
-        for (long seed = first; seed <= last; seed++) {
-            String wrong = histories.play(seed);
-            assertThat(wrong).as("on %s", database).isNull();
+        List<String> wrong = new ArrayList<>();
+        for (long seed = first; seed <= last && wrong.size() < MOST_TOLD; seed++) {
+            String found = histories.play(seed);
+            if (found != null) {
+                wrong.add(found);
+            }
         }
+        assertThat(wrong).as("on %s", database).isEmpty();
         System.out.println(database + ": " + histories.tally());
     }
 }

@@ -154,12 +154,12 @@ final class Oracle {
     private void renamed(Decision it, World.Row live) {
         it.live = live;
         it.formerKey = world.key(it.table, live);
-        if (run.mode() != Step.Mode.UPDATE) {
-            it.be(Fate.KEEP, "rename-waiting");
-            return;
-        }
         if (softDeleted(it.table, live)) {
             it.be(Fate.LEAVE_OUT, "");
+            return;
+        }
+        if (run.mode() != Step.Mode.UPDATE) {
+            it.be(Fate.KEEP, "rename-waiting");
             return;
         }
         columns(it, live);

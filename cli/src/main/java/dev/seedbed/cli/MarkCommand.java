@@ -2,7 +2,6 @@ package dev.seedbed.cli;
 
 import dev.seedbed.cli.connect.Database;
 import dev.seedbed.database.JsonText;
-import dev.seedbed.plan.Mode;
 import dev.seedbed.run.MarkerTable;
 import dev.seedbed.seed.SeedException;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class MarkCommand extends SeedbedCommand {
         session.seeds.environment = environment;
         Database database = session.settings().database();
         if (database == null) {
-            throw NoDatabase.howToStart(Mode.UPDATE);
+            throw NoDatabase.isNamed("seedbed mark " + environment);
         }
         session.database = database;
         MarkerTable.Marked marked = session.on(database).build().mark();

@@ -1,6 +1,5 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.plan.Mode;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.util.List;
@@ -8,10 +7,6 @@ import java.util.List;
 /** The answer to a run that was given no database. */
 final class NoDatabase {
     private NoDatabase() {}
-
-    static SeedException howToStart(Mode mode) {
-        return isNamed("seedbed " + mode.label());
-    }
 
     /** @param command that needs one */
     static SeedException isNamed(String command) {

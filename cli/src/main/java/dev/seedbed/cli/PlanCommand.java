@@ -43,6 +43,7 @@ final class PlanCommand extends DatabaseCommand {
         Path file = out;
         Consumer<SavedPlan> saving =
                 file == null ? null : plan -> PlanFile.write(session.world.directory(), file, plan);
+        session.command = "plan";
         session.next = file == null ? null : "apply " + file;
         Report report = session.report(wanted, seedbed -> seedbed.plan(wanted, saving), null);
         return session.print(report, "plan");

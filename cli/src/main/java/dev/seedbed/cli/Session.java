@@ -33,6 +33,10 @@ final class Session {
     @Nullable
     Database database;
 
+    /** The command, where it is not called as the mode is. */
+    @Nullable
+    String command;
+
     /** The command that goes on after this one; null for the one of the mode. */
     @Nullable
     String next;
@@ -137,7 +141,7 @@ final class Session {
         mode = wanted;
         Database named = settings().database();
         if (named == null) {
-            throw NoDatabase.howToStart(wanted);
+            throw NoDatabase.isNamed("seedbed " + (command == null ? wanted.label() : command));
         }
         Database meant = guess == null ? named : guess.confirm(named);
         database = meant;

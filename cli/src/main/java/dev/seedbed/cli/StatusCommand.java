@@ -36,6 +36,7 @@ final class StatusCommand extends DatabaseCommand {
 
     @Override
     public Integer call() {
+        session.command = "status";
         Mode wanted = mode.mode;
         Drift drift = new Drift();
         Report report = session.report(wanted, seedbed -> seedbed.plan(wanted), drift);

@@ -49,7 +49,9 @@ class ApplyTest extends CommandLineTest {
 
         assertThat(apply.code()).isEqualTo(4);
         assertThat(apply.err())
-                .startsWith("error: A change is not to be written any more as it was planned.\n  where: {\"action\":")
+                .startsWith(
+                        "error: The update of row code=starter of table \"tier\" is not to be done any more as it was"
+                                + " planned.\n  where: price 9.00 → 12.00\n")
                 .contains("  mend:  look at the row, and plan again\n");
     }
 

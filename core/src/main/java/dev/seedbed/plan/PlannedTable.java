@@ -47,6 +47,7 @@ public final class PlannedTable {
     private final int[] partStarts;
     private @Nullable List<BoundRow> missing;
     private List<BoundRow> namedRetired = List.of();
+    private int retiredThere;
     private @Nullable Remembered remembered;
     private int decisions;
 
@@ -438,8 +439,19 @@ public final class PlannedTable {
                 count(Fate.KEEP, from, to),
                 count(Fate.LEAVE_OUT, from, to),
                 count(Fate.BLOCKED, from, to),
-                part == 0 ? live.extra() : null,
+                part == 0 ? extra() : null,
                 skipped);
+    }
+
+    /** Live rows that no seed declares or retires; null where they were not counted. */
+    private @Nullable Long extra() {
+        Long extra = live.extra();
+        return extra == null ? null : Math.max(0, extra - retiredThere);
+    }
+
+    /** Remembers how many of the rows that are retired are there. */
+    void foundRetired(int rows) {
+        retiredThere = rows;
     }
 
     /** How many rows are not simply unchanged. */

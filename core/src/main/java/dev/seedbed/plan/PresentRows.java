@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * still holds a former default is changed, what somebody decided stays.
  */
 final class PresentRows {
+    /** Said of most rows that somebody changed. */
+    private static final String DIFFERS = "differs from the seeds, stays as it is";
+
     private final PlannedTable table;
     private final FormerDefaults former;
     private final PlantedBefore planted;
@@ -158,7 +161,9 @@ final class PresentRows {
                     ? "pinned, stays as it is"
                     : moved
                             ? "customised, stays as it is; its default has moved"
-                            : "differs from the seeds, stays as it is";
+                            : each.known() != null && each.known().present()
+                                    ? "differs from the seeds, and from what the ledger knows as planted; stays as it is"
+                                    : DIFFERS;
             if (!changed.isEmpty()) {
                 reason += "; " + labels(changed) + " waits for update";
             }

@@ -83,6 +83,7 @@ final class Retirements {
     private void run(PlannedTable table, List<Step> steps) throws SQLException {
         List<BoundRow> named = table.namedRetired();
         BitSet there = NamedRows.there(planning.connection(), planning.dialect(), table.table(), named);
+        table.foundRetired(there.cardinality());
         if (there.isEmpty()) {
             return;
         }

@@ -219,8 +219,8 @@ public final class SavedPlan {
         });
         Set<String> before = compared(changes);
         Set<String> after = compared(now.changes);
-        rows("is not to be written any more as it was planned", before, after, differences);
-        rows("was not in the saved plan, or otherwise", after, before, differences);
+        rows("is not to be done any more as it was planned", before, after, differences);
+        rows("was not planned, or otherwise", after, before, differences);
         return differences;
     }
 
@@ -236,14 +236,62 @@ public final class SavedPlan {
                 continue;
             }
             if (named++ < MOST_NAMED) {
-                into.add(new Problem("A change " + what + ".", each, "look at the row, and plan again"));
+                into.add(
+                        new Problem(subject(each) + " " + what + ".", detail(each), "look at the row, and plan again"));
             } else {
                 more++;
             }
         }
         if (more > 0) {
-            into.add(new Problem(more + " more changes: each " + what + ".", null, "plan again"));
+            into.add(
+                    new Problem("There are " + more + " more changes of which each " + what + ".", null, "plan again"));
         }
+    }
+
+    /** Such as {@code The update of row code=a of table "tier"}. */
+    private static String subject(String change) {
+        Map<String, String> members = members(change);
+        String table = JsonText.unquote(members.getOrDefault("table", ""));
+        if (table == null) {
+            return "SQL of a seeder";
+        }
+        String action = JsonText.unquote(members.getOrDefault("action", ""));
+        if (action == null) {
+            return "Some insert into table \"" + table + "\"";
+        }
+        return "The " + action + " of row " + texts(members.getOrDefault("key", ""), "=", "") + " of table \"" + table
+                + "\"";
+    }
+
+    /** What the columns were to become, such as {@code price 9.00 → 12.00}. */
+    private static String detail(String change) {
+        String columns = texts(members(change).getOrDefault("columns", ""), " ", " → ");
+        return columns.isEmpty() ? change : columns;
+    }
+
+    private static Map<String, String> members(String json) {
+        Map<String, String> members = JsonText.members(json);
+        return members == null ? Map.of() : members;
+    }
+
+    private static String texts(String object, String between, String arrow) {
+        List<String> texts = new ArrayList<>();
+        members(object).forEach((name, value) -> {
+            Map<String, String> change = members(value);
+            texts.add(name
+                    + between
+                    + (change.isEmpty()
+                            ? shown(value)
+                            : (change.containsKey("from") ? shown(change.getOrDefault("from", "null")) : "")
+                                    + arrow
+                                    + shown(change.getOrDefault("to", "null"))));
+        });
+        return String.join(", ", texts);
+    }
+
+    private static String shown(String value) {
+        String text = JsonText.unquote(value);
+        return text == null ? "NULL" : text;
     }
 
     private static Set<String> compared(List<String> changes) {

@@ -54,8 +54,10 @@ public interface SavedPlanContract extends OnDatabase {
 
         Report report = seedbed(SEEDS).apply(plan);
 
-        assertThat(messages(report)).containsExactly("A change is not to be written any more as it was planned.");
-        assertThat(report.errors().get(0).where()).contains("\"code\":\"a\"").contains("\"from\":\"9\"");
+        assertThat(messages(report))
+                .containsExactly(
+                        "The update of row code=a of table \"tier\" is not to be done any more as it was planned.");
+        assertThat(report.errors().get(0).where()).isEqualTo("price 9 → 12");
         assertThat(db().rows("select code, price from tier")).containsExactly("a|10");
     }
 
@@ -65,7 +67,8 @@ public interface SavedPlanContract extends OnDatabase {
         db().sql("insert into tier values ('b', 2)");
 
         assertThat(messages(seedbed(SEEDS).apply(plan)))
-                .containsExactly("A change is not to be written any more as it was planned.");
+                .containsExactly(
+                        "The insert of row code=b of table \"tier\" is not to be done any more as it was planned.");
     }
 
     @Test

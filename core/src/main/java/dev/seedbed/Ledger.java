@@ -15,6 +15,8 @@ import dev.seedbed.ledger.RunList;
 import dev.seedbed.ledger.RunSummary;
 import dev.seedbed.ledger.Verification;
 import dev.seedbed.ledger.Verifier;
+import dev.seedbed.plan.Mode;
+import dev.seedbed.run.Guard;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -149,6 +151,7 @@ public final class Ledger {
     }
 
     private LedgerRun by(String command, Catalogue catalogue) {
+        new Guard(Mode.FILL, setup.environment(), setup.environmentDeclaredBy(), setup.confirmation()).check(catalogue);
         return setup.ledgerRun(command, catalogue);
     }
 

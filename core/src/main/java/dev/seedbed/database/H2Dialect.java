@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class H2Dialect implements Dialect {
     private static final String INCOMING = """
             select r.constraint_schema || '.' || r.constraint_name, c.table_schema, c.table_name, c.column_name,
-                   t.table_schema, t.table_name, t.column_name
+                   t.table_schema, t.table_name, t.column_name,
+                   case when r.update_rule = 'CASCADE' then 1 else 0 end
             from information_schema.referential_constraints r
             join information_schema.key_column_usage c
               on c.constraint_schema = r.constraint_schema and c.constraint_name = r.constraint_name

@@ -19,7 +19,7 @@ final class IncomingKeys {
      * Those that lead to some tables.
      *
      * @param sql answers, in the order of the keys and of their columns: a name of the key, schema, table and column that
-     *     refer, schema, table and column that are referred to
+     *     refer, schema, table and column that are referred to, and 1 where updates cascade
      */
     static List<Incoming> read(Connection connection, String sql, List<Table> tables) throws SQLException {
         Map<String, Incoming> keys = new LinkedHashMap<>();
@@ -36,7 +36,9 @@ final class IncomingKeys {
                 List<String> targetColumns = new ArrayList<>(known == null ? List.of() : known.targetColumns());
                 columns.add(rows.getString(4));
                 targetColumns.add(targetColumn(target, rows.getString(7)));
-                keys.put(rows.getString(1), new Incoming(child, columns, target.name(), targetColumns));
+                keys.put(
+                        rows.getString(1),
+                        new Incoming(child, columns, target.name(), targetColumns, rows.getInt(8) == 1));
             }
         }
         return new ArrayList<>(keys.values());

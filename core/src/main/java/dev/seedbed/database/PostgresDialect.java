@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL 14 and later. */
 final class PostgresDialect implements Dialect {
     private static final String INCOMING = """
-            select k.oid::text, cn.nspname, c.relname, ca.attname, tn.nspname, t.relname, ta.attname
+            select k.oid::text, cn.nspname, c.relname, ca.attname, tn.nspname, t.relname, ta.attname,
+                   case when k.confupdtype = 'c' then 1 else 0 end
             from pg_constraint k
             join pg_class c on c.oid = k.conrelid join pg_namespace cn on cn.oid = c.relnamespace
             join pg_class t on t.oid = k.confrelid join pg_namespace tn on tn.oid = t.relnamespace

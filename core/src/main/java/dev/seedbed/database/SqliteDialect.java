@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteDialect implements Dialect {
     private static final String INCOMING = """
-            select m.name || '/' || f.id, 'main', m.name, f."from", 'main', f."table", f."to"
+            select m.name || '/' || f.id, 'main', m.name, f."from", 'main', f."table", f."to",
+                   case when f.on_update = 'CASCADE' then 1 else 0 end
             from sqlite_master m, pragma_foreign_key_list(m.name) f
             where m.type = 'table'
             order by m.name, f.id, f.seq

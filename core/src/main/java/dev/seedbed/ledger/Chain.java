@@ -72,6 +72,13 @@ final class Chain {
                     "entry " + last.seq() + ", sealed with " + last.seal(),
                     "set " + LedgerKey.VARIABLE + " to the key");
         }
+        if (last != null && !key.knows(last.seal())) {
+            throw SeedException.refused(
+                    "The ledger is sealed with another key than the one that is given.",
+                    "entry " + last.seq() + ", sealed with " + last.seal(),
+                    "set " + LedgerKey.VARIABLE + " to that key; to change it, to the new and the old one with a comma"
+                            + " between them");
+        }
     }
 
     void add(@Nullable String seeder, @Nullable String tableName, String kinds, int rows, String body)

@@ -1,5 +1,6 @@
 package dev.seedbed.plan;
 
+import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -74,8 +76,32 @@ final class GroupDecision {
         hold();
         for (PlannedTable table : planning.mode().empties() ? List.<PlannedTable>of() : group) {
             new UniqueClash(connection, dialect, table).run();
+            blockHeldKeys(table);
         }
         shareFates();
+    }
+
+    /** A key by which other rows refer cannot be changed below them, unless the database has them follow. */
+    private void blockHeldKeys(PlannedTable table) throws SQLException {
+        List<RowUpdate> renames =
+                table.updates().stream().filter(RowUpdate::renames).toList();
+        if (renames.isEmpty()) {
+            return;
+        }
+        Set<String> key =
+                table.table().keyColumns().stream().map(Column::name).collect(java.util.stream.Collectors.toSet());
+        List<BoundRow> located =
+                renames.stream().map(update -> table.located(update.row())).toList();
+        new RetiredReferences(planning)
+                .holding(table, located, key)
+                .forEach((position, child) -> table.decide(
+                        renames.get(position).row().ordinal(),
+                        Fate.BLOCKED,
+                        new PlannedTable.Detail(
+                                "rename-referred",
+                                "rows of table " + child + " refer to it by its key "
+                                        + table.table().describeKey(located.get(position))
+                                        + ", and their foreign key does not follow (ON UPDATE CASCADE)")));
     }
 
     private static boolean remembers(PlannedTable table) {

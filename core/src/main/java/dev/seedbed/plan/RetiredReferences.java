@@ -87,6 +87,45 @@ final class RetiredReferences {
         return waves;
     }
 
+    /**
+     * Which of some rows are referred to by a value that is about to change, while the database would not change the
+     * references along with it; by their positions, the table that refers.
+     *
+     * @param changed the columns that take new values
+     */
+    Map<Integer, String> holding(PlannedTable table, List<BoundRow> located, Set<String> changed) throws SQLException {
+        Map<Integer, String> held = new TreeMap<>();
+        for (Incoming key : incoming()) {
+            if (key.follows()
+                    || !key.target().equals(table.table().table().name())
+                    || key.targetColumns().stream().noneMatch(changed::contains)) {
+                continue;
+            }
+            List<Column> targets = new ArrayList<>();
+            for (String name : key.targetColumns()) {
+                targets.add(
+                        java.util.Objects.requireNonNull(table.table().table().column(name)));
+            }
+            Map<Integer, @Nullable String[]> values = values(table, located, targets);
+            List<Integer> positions = new ArrayList<>(values.keySet());
+            for (int from = 0; from < positions.size(); from += dialect.rowSetLimit()) {
+                List<Integer> some = positions.subList(from, Math.min(positions.size(), from + dialect.rowSetLimit()));
+                List<@Nullable String[]> staged = new ArrayList<>();
+                some.forEach(position -> staged.add(values.get(position)));
+                BoundTable child = bound(key.child());
+                referring(
+                        key,
+                        targets,
+                        null,
+                        null,
+                        staged,
+                        (position, childKey) -> held.put(
+                                some.get(position), child == null ? key.child().label() : child.toString()));
+            }
+        }
+        return held;
+    }
+
     /** Takes out what rows refer to that stay; each that stays may have others stay. */
     private static void dropReferred(
             PlannedTable table,
@@ -135,7 +174,8 @@ final class RetiredReferences {
         for (String name : key.targetColumns()) {
             targets.add(java.util.Objects.requireNonNull(table.table().table().column(name)));
         }
-        Map<Integer, @Nullable String[]> values = values(table, wanted, targets);
+        Map<Integer, @Nullable String[]> values =
+                values(table, wanted.stream().map(Retirement::located).toList(), targets);
         List<Retirement> asked = new ArrayList<>();
         List<@Nullable String[]> staged = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
@@ -260,7 +300,7 @@ final class RetiredReferences {
     }
 
     /** The live texts of the columns that the foreign key leads to, by the positions of the rows. */
-    private Map<Integer, @Nullable String[]> values(PlannedTable table, List<Retirement> wanted, List<Column> targets)
+    private Map<Integer, @Nullable String[]> values(PlannedTable table, List<BoundRow> wanted, List<Column> targets)
             throws SQLException {
         Map<Integer, @Nullable String[]> values = new TreeMap<>();
         LiveQuery query = new LiveQuery(dialect, table.table());
@@ -289,7 +329,7 @@ final class RetiredReferences {
             }
         });
         for (int i = 0; i < wanted.size(); i++) {
-            batches.add(wanted.get(i).located().numbered(i));
+            batches.add(wanted.get(i).numbered(i));
         }
         batches.finish();
         return values;

@@ -268,13 +268,11 @@ final class Retirements {
         });
         set.forEach((index, cell) -> {
             boolean read = table.table().layout().compared()[index];
-            planted.ask(
-                    done,
-                    row,
-                    index,
-                    shape(cell),
-                    read ? texts(table, query, index, shape(cell), texts) : null,
-                    names.underAllNames(List.of(cell)));
+            @Nullable String[] present = read ? texts(table, query, index, shape(cell), texts) : null;
+            if (present != null) {
+                live.putIfAbsent(index, present);
+            }
+            planted.ask(done, row, index, shape(cell), present, names.underAllNames(List.of(cell)));
         });
         return new There(row, set, live, number, done);
     }
@@ -319,16 +317,20 @@ final class Retirements {
             Map<String, ColumnChange> columns = new LinkedHashMap<>();
             customised.stream().forEach(index -> {
                 @Nullable String[] live = each.live().get(index);
-                String label = layout.columns().get(index).label();
-                String shown = layout.sensitive()[index] ? "***" : live == null ? null : live[0];
-                columns.put(label, new ColumnChange(shown, shown));
+                List<Cell> cells = Objects.requireNonNull(defaults.get(index));
+                Cell former = cells.isEmpty() ? null : cells.get(0);
+                if (live != null) {
+                    table.table().describe(columns, index, former, live);
+                } else {
+                    columns.put(layout.columns().get(index).label(), new ColumnChange(null, null));
+                }
             });
             keep(table, each.row(), "retired, and kept: customised in " + String.join(", ", columns.keySet()), columns);
         } else {
             Map<Integer, Cell> live = new TreeMap<>();
             each.live().forEach((index, texts) -> {
-                List<Cell> cells = Objects.requireNonNull(defaults.get(index));
-                RefShape shape = cells.isEmpty() ? null : shape(cells.get(0));
+                List<Cell> cells = defaults.getOrDefault(index, List.of());
+                RefShape shape = cells.isEmpty() ? shape(each.set().get(index)) : shape(cells.get(0));
                 @Nullable String[] present = shape == null ? null : names.present(shape, texts);
                 live.put(index, LiveQuery.cell(shape, present == null ? texts : present));
             });

@@ -162,4 +162,30 @@ public interface RenameContract extends OnDatabase {
         assertThat(report.tables().get(0).leftOut()).isEqualTo(1);
         assertThat(db().rows("select code from client order by code")).containsExactly("a", "b");
     }
+
+    @Test
+    default void a_key_by_which_rows_refer_is_renamed_only_where_they_follow() {
+        db().sql(
+                        "create table region (code varchar(20) primary key)",
+                        "create table office (name varchar(20) primary key, region varchar(20) references region)",
+                        "create table depot (name varchar(20) primary key, region varchar(20) references region"
+                                + " on update cascade)",
+                        "insert into region values ('a'), ('b')",
+                        "insert into office values ('o', 'a')",
+                        "insert into depot values ('d', 'b')");
+
+        Report report = db().seeds("tables: {region: {rows: "
+                        + "[{code: x, $formerly: [{code: a}]}, {code: y, $formerly: [{code: b}]}]}}")
+                .allowBlocked(true)
+                .build()
+                .update();
+
+        assertThat(report.blocked()).isEqualTo(1);
+        assertThat(report.changes())
+                .anySatisfy(change -> assertThat(change.reason())
+                        .isEqualTo("rows of table office refer to it by its key code=a, and their foreign key does not"
+                                + " follow (ON UPDATE CASCADE)"));
+        assertThat(db().rows("select code from region order by code")).containsExactly("a", "y");
+        assertThat(db().rows("select region from depot")).containsExactly("y");
+    }
 }

@@ -151,7 +151,8 @@ public final class Ledger {
     }
 
     private LedgerRun by(String command, Catalogue catalogue) {
-        new Guard(Mode.FILL, setup.environment(), setup.environmentDeclaredBy(), setup.confirmation()).check(catalogue);
+        new Guard(Mode.FILL, setup.environment(), setup.environmentDeclaredBy(), setup.confirmation(), false)
+                .check(catalogue);
         return setup.ledgerRun(command, catalogue);
     }
 

@@ -210,7 +210,7 @@ record Setup(
                 catalogue -> ledgerRun(mode.label(), catalogue),
                 expected,
                 saving,
-                new Guard(mode, environment, environmentDeclaredBy, confirmation),
+                new Guard(mode, environment, environmentDeclaredBy, confirmation, expected != null),
                 memory);
     }
 }

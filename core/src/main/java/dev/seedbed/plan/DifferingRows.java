@@ -29,6 +29,7 @@ final class DifferingRows {
     private final int most;
     private final Map<Integer, @Nullable String[]> kept = new TreeMap<>();
     private final BitSet further = new BitSet();
+    private String alive = "";
     private final Map<Integer, BitSet> equalColumns = new HashMap<>();
 
     /** @param most most differing rows whose live texts are kept; of further ones it is only known that they differ */
@@ -98,6 +99,12 @@ final class DifferingRows {
 
     /** The same for some rows alone. */
     void refine(List<BoundRow> rows) throws SQLException {
+        refine(rows, false);
+    }
+
+    /** @param deleted whether they are rows that are marked as deleted by hand; of two with one key the other one counts */
+    void refine(List<BoundRow> rows, boolean deleted) throws SQLException {
+        alive = deleted ? "" : query.alive();
         for (List<BoundRow> alike : doubtfulRows(rows).values()) {
             refineAlike(alike);
         }
@@ -153,7 +160,7 @@ final class DifferingRows {
             }
             staged.add(texts.toArray(new String[0]));
         }
-        String condition = query.condition(table.layout().key(), keyForm.forms(), isNull);
+        String condition = query.condition(table.layout().key(), keyForm.forms(), isNull) + alive;
         List<String> same = new ArrayList<>();
         int column = keyWidth;
         for (int c = 0; c < form.columns().length; c++) {

@@ -118,7 +118,7 @@ final class FormerDefaults {
 
     /**
      * What a row holds of which nothing was ever told: in each column that could tell a decision, its constant default.
-     * Columns that the database fills in by itself tell none.
+     * Columns that the database fills in by itself tell none, nor does a primary key.
      */
     Map<Integer, List<Cell>> untold() {
         Map<Integer, List<Cell>> columns = new HashMap<>();
@@ -126,8 +126,15 @@ final class FormerDefaults {
         for (int i = 0; i < layout.columns().size(); i++) {
             Column column = layout.columns().get(i);
             Cell constant = constantDefault(column);
-            boolean numbered = column.sequence() != null || column.identity() != Column.Identity.NONE;
-            if (!table.isKey(i) && !numbered && layout.onInsert()[i] == null && constant != null) {
+            boolean numbered = column.sequence() != null
+                    || column.identity() != Column.Identity.NONE
+                    || table.table().uniqueKeys().stream()
+                            .anyMatch(key -> key.primary() && key.columns().contains(column.name()));
+            if (!table.isKey(i)
+                    && !numbered
+                    && layout.onInsert()[i] == null
+                    && layout.onUpdate()[i] == null
+                    && constant != null) {
                 columns.put(i, new ArrayList<>(List.of(constant)));
             }
         }
@@ -181,11 +188,11 @@ final class FormerDefaults {
             return Cell.Null.INSTANCE;
         }
         Matcher text = TEXT_LITERAL.matcher(sql);
-        if (text.matches()) {
-            return new Cell.Text(text.group(1).replace("''", "'"));
-        }
         Matcher plain = PLAIN_LITERAL.matcher(sql);
-        return plain.matches() ? new Cell.Text(plain.group(1)) : null;
+        String literal = text.matches() ? text.group(1).replace("''", "'") : plain.matches() ? plain.group(1) : null;
+        String checked =
+                literal == null ? null : ValueForm.check(column.type(), literal).text();
+        return checked == null ? null : new Cell.Text(checked);
     }
 
     private @Nullable Cell bind(BoundTable.Part part, int column, SeedValue value) {

@@ -4,6 +4,7 @@ import dev.seedbed.seed.SeedValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -129,6 +130,7 @@ final class FormerKeys {
 
     /** Decides what was found; false where nothing was. */
     private boolean decide(PlannedTable table, Map<Integer, List<Candidate>> found) throws SQLException {
+        refuseTwice(table, found);
         List<BoundRow> under = new ArrayList<>();
         List<Candidate> renamed = new ArrayList<>();
         for (Map.Entry<Integer, List<Candidate>> each : found.entrySet()) {
@@ -158,6 +160,28 @@ final class FormerKeys {
             }
         }
         return !found.isEmpty();
+    }
+
+    /** One row cannot become two. */
+    private void refuseTwice(PlannedTable table, Map<Integer, List<Candidate>> found) {
+        Map<String, BoundRow> claimed = new HashMap<>();
+        found.values()
+                .forEach(candidates -> candidates.forEach(candidate -> {
+                    BoundRow other =
+                            claimed.putIfAbsent(table.table().keyText(candidate.under()), candidate.declared());
+                    if (other != null && other.ordinal() != candidate.declared().ordinal()) {
+                        planning.binder()
+                                .problems()
+                                .add(
+                                        "Rows " + table.table().describeKey(other) + " and "
+                                                + table.table().describeKey(candidate.declared())
+                                                + " were both formerly "
+                                                + table.table().describeKey(candidate.under()) + ".",
+                                        candidate.declared().seed().at(),
+                                        "table " + table.table(),
+                                        "take it out of one of them");
+                    }
+                }));
     }
 
     private static PlannedTable.Detail waiting(PlannedTable table, Candidate candidate) {

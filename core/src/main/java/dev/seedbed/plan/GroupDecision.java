@@ -131,7 +131,7 @@ final class GroupDecision {
     private void rows(PlannedTable table, ReferenceCheck check) throws SQLException {
         boolean hold = table.table().layout().hold()
                 && !planning.settings().restore()
-                && !table.live().isEmpty();
+                && !table.live().hasNoRow();
         PresentRows present = new PresentRows(
                 table,
                 new FormerDefaults(table.table(), planning.binder(), table.remembered()),

@@ -41,6 +41,7 @@ final class LiveComparison {
     private long matched;
     private boolean scanned;
     private boolean deletedToo;
+    private boolean lookedFurther;
     private final SameKeys sameKeys;
     private final ApartRows apart;
     private final JudgedValues judged;
@@ -157,6 +158,7 @@ final class LiveComparison {
     }
 
     private void forget() {
+        lookedFurther = false;
         declared.forget();
         differing.clear();
         softDeleted.clear();
@@ -289,8 +291,26 @@ final class LiveComparison {
      * @param rows the declared rows with the keys under which they are there, none of them twice
      */
     void compareUnder(List<BoundRow> rows) throws SQLException {
+        lookedFurther = true;
         lookUp(rows);
-        differing.refine(rows);
+        differing.refine(rows, deletedToo);
+    }
+
+    /** True where rows were found that are not there as they are declared: another plan has to look anew. */
+    boolean lookedFurther() {
+        return lookedFurther;
+    }
+
+    /** True where the table has no row at all; asks where that is not known yet. */
+    boolean hasNoRow() throws SQLException {
+        if (scanned) {
+            return liveRows == 0;
+        }
+        try (java.sql.Statement statement = connection.createStatement();
+                ResultSet any = statement.executeQuery("select count(*) from (select 1 from "
+                        + dialect.quote(table.table().name()) + " limit 1) as any_row")) {
+            return any.next() && any.getInt(1) == 0;
+        }
     }
 
     /** The same for rows that are there and marked as deleted by hand. */

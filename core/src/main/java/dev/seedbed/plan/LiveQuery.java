@@ -84,6 +84,12 @@ final class LiveQuery {
         types.add(type);
     }
 
+    /** The condition, to be added to others, that a row is not marked as deleted by hand; empty where none can be. */
+    String alive() {
+        Column deleted = table.layout().softDelete();
+        return deleted == null ? "" : " and " + live(deleted) + " is null";
+    }
+
     /** The expression of a live column. */
     String live(Column column) {
         return "t." + dialect.quote(column.name());

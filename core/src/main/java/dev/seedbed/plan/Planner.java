@@ -183,7 +183,8 @@ public final class Planner {
      * @throws dev.seedbed.seed.SeedException as {@link #plan}
      */
     public Plan planAgain(Connection connection) throws SQLException {
-        compared.values().removeIf(live -> mode == Mode.INIT || live.declaredRows() < NOT_READ_TWICE);
+        compared.values()
+                .removeIf(live -> mode == Mode.INIT || live.declaredRows() < NOT_READ_TWICE || live.lookedFurther());
         return planFrom(connection, describe(connection));
     }
 

@@ -27,6 +27,8 @@ final class PlantedBefore {
     /** By the number of a question, the columns of which the answer is yes. */
     private final List<BitSet> answers = new ArrayList<>();
 
+    private final BitSet alive = new BitSet();
+
     private final Map<String, List<Doubt>> doubts = new LinkedHashMap<>();
 
     PlantedBefore(Connection connection, Dialect dialect, BoundTable table) {
@@ -43,11 +45,16 @@ final class PlantedBefore {
     }
 
     /** A value that might be what stands in a column of a row. */
-    private record Doubt(int number, BoundRow located, int column, Cell candidate) {}
+    private record Doubt(int number, BoundRow located, int column, Cell candidate, boolean alive) {}
 
-    /** Begins the questions about another row, and returns its number. */
-    int begin() {
+    /**
+     * Begins the questions about another row, and returns its number.
+     *
+     * @param isAlive whether it is one that is not marked as deleted by hand; another with its key then does not count
+     */
+    int begin(boolean isAlive) {
         answers.add(new BitSet());
+        alive.set(answers.size() - 1, isAlive);
         return answers.size() - 1;
     }
 
@@ -69,7 +76,7 @@ final class PlantedBefore {
         for (Cell candidate : candidates) {
             Verdict verdict = live == null ? Verdict.DOUBT : judge(column, shape, live, candidate);
             if (verdict == Verdict.DOUBT) {
-                doubtful.add(new Doubt(number, located, column, candidate));
+                doubtful.add(new Doubt(number, located, column, candidate, alive.get(number)));
             } else if (verdict == Verdict.SAME) {
                 answers.get(number).set(column);
                 return;
@@ -78,7 +85,7 @@ final class PlantedBefore {
         for (Doubt doubt : doubtful) {
             RefShape doubted = shape(doubt.candidate());
             String form = column + "/" + (doubted == null ? 0 : System.identityHashCode(doubted)) + "/"
-                    + (doubt.candidate() instanceof Cell.Null);
+                    + (doubt.candidate() instanceof Cell.Null) + doubt.alive();
             doubts.computeIfAbsent(form, f -> new ArrayList<>()).add(doubt);
         }
     }
@@ -142,7 +149,8 @@ final class PlantedBefore {
         Column column = table.layout().columns().get(index);
         RefShape shape = shape(first.candidate());
         List<String> live = shape == null ? List.of(query.live(column)) : query.leafExpressions(index, shape);
-        String condition = query.condition(table.layout().key(), keyForms, isNull);
+        String condition =
+                query.condition(table.layout().key(), keyForms, isNull) + (first.alive() ? query.alive() : "");
         List<String> same = new ArrayList<>();
         for (int i = 0; i < live.size(); i++) {
             ColumnType type =

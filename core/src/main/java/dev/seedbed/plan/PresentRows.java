@@ -58,7 +58,7 @@ final class PresentRows {
         LedgerView.Row known = former.ledgered(row, located);
         Map<Integer, @Nullable String[]> differences = new LinkedHashMap<>();
         BitSet moved = new BitSet();
-        int number = planted.begin();
+        int number = planted.begin(!restored);
         table.live().differences(row).forEach((index, live) -> {
             Cell cell = row.cells()[index];
             @Nullable String[] present = live;

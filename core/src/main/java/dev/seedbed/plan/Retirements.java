@@ -83,6 +83,14 @@ final class Retirements {
     private void run(PlannedTable table, List<Step> steps) throws SQLException {
         List<BoundRow> named = table.namedRetired();
         BitSet there = NamedRows.there(planning.connection(), planning.dialect(), table.table(), named);
+        Set<String> renamed = new HashSet<>();
+        table.updates().stream()
+                .filter(RowUpdate::renames)
+                .forEach(update -> renamed.add(table.table().keyText(table.located(update.row()))));
+        // A row that the same run renames is not there any more under its former key.
+        named.stream()
+                .filter(row -> renamed.contains(table.table().keyText(row)))
+                .forEach(row -> there.clear(row.ordinal()));
         table.foundRetired(there.cardinality());
         if (there.isEmpty()) {
             return;
@@ -98,6 +106,12 @@ final class Retirements {
             if (columns.isEmpty() && former.ledgered(row, row) == null) {
                 columns = former.untold();
                 untold.add(row.ordinal());
+            }
+            if (row.part().seeds().retired().stream()
+                    .anyMatch(each ->
+                            each.at().equals(row.seed().at()) && each.set().isEmpty())) {
+                // To delete a row is to delete what somebody put into columns that were never declared, too.
+                former.untold().forEach(columns::putIfAbsent);
             }
             defaults.put(row, columns);
             sets.put(row, set(table, row));
@@ -248,8 +262,8 @@ final class Retirements {
             @Nullable String[] texts,
             LiveQuery query,
             PlantedBefore planted) {
-        int number = planted.begin();
-        int done = planted.begin();
+        int number = planted.begin(false);
+        int done = planted.begin(false);
         Map<Integer, @Nullable String[]> live = new TreeMap<>();
         defaults.forEach((index, cells) -> {
             RefShape shape = cells.isEmpty() ? null : shape(cells.get(0));

@@ -48,7 +48,8 @@ final class ChangeStatement {
      * @param set by index, what columns take
      * @param live by index, what columns hold
      */
-    private record Change(BoundRow at, Map<Integer, Cell> set, Map<Integer, Cell> live, boolean restored) {}
+    private record Change(
+            BoundRow at, Map<Integer, Cell> set, Map<Integer, Cell> live, boolean restored, boolean retires) {}
 
     /** Gives rows their new keys. */
     void rename(List<RowUpdate> updates) throws SQLException, RowsLost {
@@ -62,7 +63,7 @@ final class ChangeStatement {
                         set.put(index, now);
                     }
                 }
-                changes.add(new Change(update.located(), set, Map.of(), false));
+                changes.add(new Change(update.located(), set, Map.of(), false, false));
             }
         }
         update(changes);
@@ -79,7 +80,7 @@ final class ChangeStatement {
                     set.put(index, cell);
                 }
             });
-            changes.add(new Change(update.row(), alongWith(set), update.live(), update.restored()));
+            changes.add(new Change(update.row(), alongWith(set), update.live(), update.restored(), false));
         }
         update(changes);
     }
@@ -94,7 +95,7 @@ final class ChangeStatement {
                         .computeIfAbsent(form(row.row(), row.live()), f -> new ArrayList<>())
                         .add(row);
             } else {
-                changes.add(new Change(row.row(), alongWith(row.set()), row.live(), false));
+                changes.add(new Change(row.row(), alongWith(row.set()), row.live(), false, true));
             }
         }
         update(changes);
@@ -209,6 +210,9 @@ final class ChangeStatement {
             assignments.put(dialect.quote(column.name()), source.add(column.type(), cell));
         });
         Column softDelete = table.layout().softDelete();
+        if (!first.restored() && softDelete != null && !first.retires()) {
+            conditions.guards().add(live(softDelete) + " is null");
+        }
         if (first.restored() && softDelete != null) {
             conditions.guards().add(live(softDelete) + " is not null");
             assignments.put(dialect.quote(softDelete.name()), source.add(softDelete.type(), Cell.Null.INSTANCE));

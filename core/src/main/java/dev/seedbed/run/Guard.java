@@ -20,9 +20,12 @@ public final class Guard {
     private final String declaredBy;
     private final Confirmation confirmation;
     private @Nullable String database;
+    private final boolean applies;
     private boolean confirmed;
 
-    public Guard(Mode mode, String environment, String declaredBy, Confirmation confirmation) {
+    /** @param applies true for a run that applies a saved plan, whatever its mode */
+    public Guard(Mode mode, String environment, String declaredBy, Confirmation confirmation, boolean applies) {
+        this.applies = applies;
         this.mode = mode;
         this.environment = environment;
         this.declaredBy = declaredBy;
@@ -109,7 +112,7 @@ public final class Guard {
      * @throws SeedException refused where it is not given
      */
     void confirm() {
-        boolean needed = mode == Mode.RESET || mode == Mode.UPDATE && environment.equals("production");
+        boolean needed = mode == Mode.RESET || (mode == Mode.UPDATE || applies) && environment.equals("production");
         if (!needed || confirmed) {
             return;
         }

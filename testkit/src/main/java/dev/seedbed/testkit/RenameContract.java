@@ -188,4 +188,18 @@ public interface RenameContract extends OnDatabase {
         assertThat(db().rows("select code from region order by code")).containsExactly("a", "y");
         assertThat(db().rows("select region from depot")).containsExactly("y");
     }
+
+    @Test
+    default void one_row_cannot_become_two() {
+        tiers();
+
+        assertThat(db().fails(
+                                SeedException.Kind.FAILED,
+                                () -> db().seeds(
+                                                "tables: {tier: {key: [code], rows: "
+                                                        + "[{id: 1, code: a, $formerly: [{code: pro}]}, {id: 2, code: b, $formerly: [{code: pro}]}]}}")
+                                        .build()
+                                        .update()))
+                .contains("Rows code=a and code=b were both formerly code=pro.");
+    }
 }

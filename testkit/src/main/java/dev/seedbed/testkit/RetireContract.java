@@ -14,7 +14,7 @@ public interface RetireContract extends OnDatabase {
     private void tiers(String onDelete) {
         db().sql(
                         "create table tier (id integer primary key, code varchar(20) not null unique, name varchar(20),"
-                                + " active boolean)",
+                                + " active boolean default true)",
                         "create table customer (name varchar(20) primary key, tier_id integer references tier"
                                 + onDelete + ")",
                         "insert into tier values (1, 'legacy', 'Legacy', true), (2, 'beta', 'Mine', true),"
@@ -256,5 +256,28 @@ public interface RetireContract extends OnDatabase {
 
         assertThat(report.changes()).hasSize(2);
         assertThat(db().rows("select level from tier_grant")).containsExactly("u");
+    }
+
+    @Test
+    default void a_row_with_something_in_a_column_that_was_never_declared_stays() {
+        tiers("");
+        db().sql(
+                        "alter table tier add column notes varchar(40)",
+                        "update tier set notes = 'ours' where code = 'legacy'");
+
+        Report report = db().update(retired("{code: legacy, name: Legacy}"));
+
+        assertThat(only(report).reason()).isEqualTo("retired, and kept: customised in notes");
+        assertThat(db().count("tier")).isEqualTo(3);
+    }
+
+    @Test
+    default void a_row_that_is_renamed_is_not_retired_under_its_former_key() {
+        tiers("");
+
+        Report report = db().update("tables: {tier: {key: [code], rows: [{id: 1, code: now, name: Legacy,"
+                + " $formerly: [{code: legacy}]}], retired: [{code: legacy, name: Legacy}]}}");
+
+        assertThat(only(report).action()).isEqualTo(Action.RENAME);
     }
 }

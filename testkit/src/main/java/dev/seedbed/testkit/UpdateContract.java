@@ -297,4 +297,20 @@ public interface UpdateContract extends OnDatabase {
         assertThat(db().rows("select role_id, level from role_permission order by role_id"))
                 .containsExactlyElementsOf(List.of("1|high", "2|mine"));
     }
+
+    @Test
+    default void of_two_rows_with_one_key_the_one_that_is_not_marked_as_deleted_counts() {
+        db().sql(
+                        "create table client (id integer, code varchar(20), price numeric(10,2),"
+                                + " deleted_at timestamp)",
+                        "insert into client values (1, 'a', 9, '2026-01-01 00:00:00'), (2, 'a', 9, null),"
+                                + " (3, 'b', 9, '2026-01-01 00:00:00'), (4, 'b', 7, null)");
+
+        Report report = db().update("tables: {client: {key: [code], soft-delete: deleted_at, rows: "
+                + "[{code: a, price: 12, $was: {price: ['9.0']}}, {code: b, price: 12, $was: {price: ['9.0']}}]}}");
+
+        assertThat(report.tables().get(0).updated()).isEqualTo(1);
+        assertThat(report.tables().get(0).customised()).isEqualTo(1);
+        assertThat(db().rows("select id from client where price = 12")).containsExactly("2");
+    }
 }

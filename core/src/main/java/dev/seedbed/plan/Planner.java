@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,12 @@ public final class Planner {
     public Planner guarded(Consumer<Catalogue> guard) {
         this.guard = guard;
         return this;
+    }
+
+    private Set<String> declaredElsewhere() {
+        Set<String> tables = new HashSet<>();
+        notChosen.forEach(unit -> unit.tables().forEach(table -> tables.add(table.table())));
+        return tables;
     }
 
     private List<Unresolved.LeftOut> leftOut(List<SeedUnit> planted) {
@@ -230,6 +237,7 @@ public final class Planner {
                 ready.tables(),
                 plannedTables,
                 ready.binder(),
+                declaredElsewhere(),
                 mode.empties() ? LedgerView.NONE : ledger.apply(catalogue));
         List<Step> planting = new ArrayList<>();
         List<PlannedTable> order = new ArrayList<>();
@@ -315,6 +323,7 @@ public final class Planner {
                     ready.tables(),
                     plannedTables,
                     ready.binder(),
+                    declaredElsewhere(),
                     LedgerView.NONE);
             List<PlannedTable> order = new ArrayList<>();
             for (List<BoundTable> group : ready.groups()) {

@@ -3,12 +3,14 @@ package dev.seedbed.plan;
 import dev.seedbed.database.Dialect;
 import java.sql.Connection;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all decisions of one plan share.
  *
  * @param planned every table of the plan
+ * @param declaredElsewhere tables, as written, of which seeders that were not chosen declare rows
  * @param ledger what earlier runs wrote down; {@link LedgerView#NONE} where nothing was
  */
 record Planning(
@@ -19,6 +21,7 @@ record Planning(
         BoundTables tables,
         Map<BoundTable, PlannedTable> planned,
         RowBinder binder,
+        Set<String> declaredElsewhere,
         LedgerView ledger) {
 
     /** The table behind the target of a reference; null where the run declares no rows for it. */

@@ -173,6 +173,7 @@ final class Retirements {
                 .forEach(columns ->
                         columns.forEach((index, cell) -> table.table().form(index, shape(cell))));
         Map<Integer, @Nullable String[]> texts = new TreeMap<>();
+        Set<Integer> twice = new HashSet<>();
         LiveQuery query = new LiveQuery(planning.dialect(), table.table());
         int[] key = table.table().layout().key();
         KeyBatches batches = new KeyBatches(planning.dialect(), table.table(), query, (form, isNull, batch) -> {
@@ -190,7 +191,7 @@ final class Retirements {
                             row[i] = live.getString(i + 2);
                         }
                         BoundRow found = batch.get(live.getInt(1) - 1);
-                        if (texts.put(found.ordinal(), row) != null) {
+                        if (texts.put(found.ordinal(), row) != null && twice.add(found.ordinal())) {
                             twice(table, found);
                         }
                     }
@@ -201,7 +202,7 @@ final class Retirements {
             batches.add(row);
         }
         batches.finish();
-        texts.values().removeIf(row -> row.length == 0);
+        twice.forEach(texts::remove);
         return texts;
     }
 
@@ -318,7 +319,13 @@ final class Retirements {
                 .forEach(customised::set);
         LedgerView.Row known =
                 table.remembered() == null ? null : table.remembered().row(each.row());
-        if (known != null && (known.whole() || !known.pinned().isEmpty())) {
+        if (planning.declaredElsewhere().contains(each.row().part().seeds().table())) {
+            keep(
+                    table,
+                    each.row(),
+                    "retired, and kept: another seeder, which this run leaves out, declares rows of the table",
+                    Map.of());
+        } else if (known != null && (known.whole() || !known.pinned().isEmpty())) {
             keep(table, each.row(), "retired, and kept: somebody has pinned it", Map.of());
         } else if (untold && !customised.isEmpty()) {
             keep(
@@ -347,6 +354,12 @@ final class Retirements {
                 RefShape shape = cells.isEmpty() ? shape(each.set().get(index)) : shape(cells.get(0));
                 @Nullable String[] present = shape == null ? null : names.present(shape, texts);
                 live.put(index, LiveQuery.cell(shape, present == null ? texts : present));
+            });
+            defaults.forEach((index, cells) -> {
+                // It was not read, and the database has said that it is this.
+                if (!live.containsKey(index) && cells.size() == 1) {
+                    live.put(index, cells.get(0));
+                }
             });
             Retirement retirement = new Retirement(
                     names.afterRenames(table.table(), each.row()), each.row(), each.set(), live, List.of());

@@ -280,4 +280,16 @@ public interface RetireContract extends OnDatabase {
 
         assertThat(only(report).action()).isEqualTo(Action.RENAME);
     }
+
+    @Test
+    default void a_retired_key_that_is_there_twice_stays() {
+        db().sql(
+                        "create table client (code varchar(20), name varchar(20))",
+                        "insert into client values ('a', 'A'), ('a', 'A'), ('b', 'B')");
+
+        Report report = db().update("tables: {client: {key: [code], rows: [], retired: [{code: a, name: A}]}}");
+
+        assertThat(only(report).code()).isEqualTo("retired-kept");
+        assertThat(db().count("client")).isEqualTo(3);
+    }
 }

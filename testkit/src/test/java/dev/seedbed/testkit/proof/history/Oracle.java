@@ -550,6 +550,16 @@ final class Oracle {
                     .filter(column -> !it.table.key().contains(column.name()))
                     .allMatch(column -> Objects.equals(world.text(live, column), column.ordinarily()));
         }
+        // Who deletes a row deletes what somebody put into columns that were never declared, too.
+        String touches = release.part(it.table).touches();
+        if (it.row.set().isEmpty()
+                && it.table.columns().stream()
+                        .filter(column -> !it.table.key().contains(column.name()))
+                        .filter(column -> !declared.contains(column.name()))
+                        .filter(column -> touches.isEmpty() || !column.name().equals("touched"))
+                        .anyMatch(column -> !Objects.equals(world.text(live, column), column.ordinarily()))) {
+            return false;
+        }
         return declared.stream().allMatch(name -> {
             Column column = it.table.column(name);
             String text = world.text(live, column);

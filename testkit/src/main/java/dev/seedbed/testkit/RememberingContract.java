@@ -299,7 +299,7 @@ public interface RememberingContract extends OnDatabase {
     }
 
     private static String clients(String tier, String client) {
-        return "tables:\n  tier: {key: [code], rows: [" + tier + "]}\n  client: {key: [name], " + client + "}\n";
+        return "tables:\n  client: {key: [name], " + client + "}\n  tier: {key: [code], rows: [" + tier + "]}\n";
     }
 
     @Test
@@ -313,6 +313,22 @@ public interface RememberingContract extends OnDatabase {
 
         assertThat(only(report).code()).isEqualTo("default-moved");
         assertThat(db().rows("select name, tier_id from client")).containsExactly("x|∅");
+    }
+
+    @Test
+    default void a_reference_that_moved_to_nothing_and_was_set_again_by_hand_stays() {
+        clients();
+        remembered();
+        db().update(clients("{id: 1, code: a}", "rows: [{name: x, tier_id: {code: a}}]"));
+        String seeds = clients("{id: 1, code: a}", "rows: [{name: x, tier_id: null}]");
+        db().update(seeds);
+        assertThat(db().rows("select name, tier_id from client")).containsExactly("x|∅");
+        db().sql("update client set tier_id = 1");
+
+        Report report = db().update(seeds);
+
+        assertThat(only(report).code()).isEqualTo("customised");
+        assertThat(db().rows("select name, tier_id from client")).containsExactly("x|1");
     }
 
     @Test
@@ -334,7 +350,8 @@ public interface RememberingContract extends OnDatabase {
 
         Report report = db().update(clients("", "rows: [], retired: [{name: met}, {name: other}, {name: new}]"));
 
-        assertThat(report.tables().get(1).retired()).isEqualTo(2);
+        assertThat(report.changes().stream().map(RowChange::code))
+                .containsExactlyInAnyOrder("retired", "retired-kept", "retired");
         assertThat(db().rows("select name from client")).containsExactly("other");
     }
 }

@@ -450,7 +450,7 @@ final class Oracle {
 
     private void remember(Decision it) {
         World.Row live = it.live;
-        if (memory == null || live == null || skipped.contains(it.table.seeder())) {
+        if (memory == null || live == null) {
             return;
         }
         List<String> key = world.key(it.table, live);

@@ -102,9 +102,19 @@ final class KnownRows implements LedgerView.Rows {
             state.kept.clear();
         }
         state.present = true;
+        // A reference that is set to NULL, or told by other columns, leaves nothing of what it was before.
+        Set<String> written = new HashSet<>();
+        row.columns().keySet().forEach(name -> written.add(column(name)));
+        state.images.keySet().removeIf(name -> written.contains(column(name)));
         state.images.putAll(row.columns());
         state.kept.addAll(row.kept());
         state.kept.removeAll(row.columnNames());
+    }
+
+    /** The column of a value: references are written down as the values below them. */
+    private static String column(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     private void move(@Nullable String former, String key) {

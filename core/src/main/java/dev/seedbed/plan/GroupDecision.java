@@ -2,6 +2,8 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.ForeignKey;
+import dev.seedbed.database.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -128,7 +130,23 @@ final class GroupDecision {
                 || bound.layout().hold();
     }
 
+    /** Of tables to which no declared row refers any more, and which are decided later, the ledger may know renames. */
+    private void rememberFormerTargets(PlannedTable table) throws SQLException {
+        if (!remembers(table)) {
+            return;
+        }
+        for (ForeignKey key : table.table().table().foreignKeys()) {
+            Table target = planning.tables().catalogue().table(key.target());
+            BoundTable bound = target == null ? null : planning.tables().bound(target);
+            PlannedTable planned = bound == null ? null : planning.planned().get(bound);
+            if (planned != null && planned.remembered() == null) {
+                planned.remember(Remembered.of(planning, planned));
+            }
+        }
+    }
+
     private void rows(PlannedTable table, ReferenceCheck check) throws SQLException {
+        rememberFormerTargets(table);
         boolean hold = table.table().layout().hold()
                 && !planning.settings().restore()
                 && !table.live().hasNoRow();

@@ -58,7 +58,9 @@ public final class LedgerRows {
                 if (update != null) {
                     taker.take(updated(table, update));
                 } else if (table.fate(row.ordinal()) == Fate.INSERT) {
-                    taker.take(row(table, row, LedgerRow.Kind.PLANTED, null, texts(table, row, null)));
+                    // What it refers to is called as it is in the database, where it waits for its new name.
+                    BoundRow planted = table.substitutes().getOrDefault(row.ordinal(), row);
+                    taker.take(row(table, planted, LedgerRow.Kind.PLANTED, null, texts(table, planted, null)));
                 }
             }
         }

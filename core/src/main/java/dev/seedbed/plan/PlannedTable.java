@@ -48,6 +48,7 @@ public final class PlannedTable {
     private @Nullable List<BoundRow> missing;
     private List<BoundRow> namedRetired = List.of();
     private int retiredThere;
+    private List<BoundRow> writtenRetired = List.of();
     private @Nullable Remembered remembered;
     private int decisions;
 
@@ -197,13 +198,25 @@ public final class PlannedTable {
         return remembered;
     }
 
-    void nameRetired(List<BoundRow> rows) {
+    /**
+     * Takes the rows that the application no longer wants.
+     *
+     * @param rows by the keys that they have in the database, with their positions for ordinals
+     * @param written the same by the keys that the seeds wrote
+     */
+    void nameRetired(List<BoundRow> rows, List<BoundRow> written) {
         namedRetired = List.copyOf(rows);
+        writtenRetired = List.copyOf(written);
     }
 
     /** The rows that the application no longer wants, whether they are there or not. */
     List<BoundRow> namedRetired() {
         return namedRetired;
+    }
+
+    /** A retired row by the key that the seeds wrote, in which what it refers to may have its new name already. */
+    BoundRow writtenRetired(BoundRow row) {
+        return writtenRetired.get(row.ordinal());
     }
 
     void retire(Retirement retirement) {

@@ -46,6 +46,7 @@ final class PresentRows {
             Map<Integer, @Nullable String[]> differences,
             LedgerView.@Nullable Row known,
             BitSet moved,
+            BitSet same,
             boolean restored) {}
 
     /**
@@ -58,6 +59,7 @@ final class PresentRows {
         LedgerView.Row known = former.ledgered(row, located);
         Map<Integer, @Nullable String[]> differences = new LinkedHashMap<>();
         BitSet moved = new BitSet();
+        BitSet same = new BitSet();
         int number = planted.begin(!restored);
         table.live().differences(row).forEach((index, live) -> {
             Cell cell = row.cells()[index];
@@ -70,6 +72,7 @@ final class PresentRows {
                     present = live;
                 } else if (reference.leaves().equals(java.util.Arrays.asList(present))) {
                     // It means that row already, which only has its former name still.
+                    same.set(index);
                     return;
                 }
             }
@@ -83,7 +86,7 @@ final class PresentRows {
             }
             planted.ask(number, located, index, shape, live, references.underAllNames(candidates));
         });
-        open.add(new Open(number, row, located, differences, known, moved, restored));
+        open.add(new Open(number, row, located, differences, known, moved, same, restored));
     }
 
     /** Decides all rows that were taken in; the answers must be there. */
@@ -116,6 +119,7 @@ final class PresentRows {
         }
         BitSet former = (BitSet) changed.clone();
         former.andNot(managed(table.table()));
+        former.or(each.same());
         table.holdsFormerDefaults(each.row().ordinal(), former);
         if (table.detail(each.row().ordinal()) != null) {
             // It waits for its rename.

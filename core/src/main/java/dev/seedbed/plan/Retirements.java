@@ -39,6 +39,7 @@ final class Retirements {
     /** Finds the rows that the seeds of a table name as retired; what is wrong with them goes to the problems. */
     static void name(Planning planning, PlannedTable table) {
         List<BoundRow> rows = new ArrayList<>();
+        List<BoundRow> written = new ArrayList<>();
         NamedRows named = new NamedRows(planning.binder());
         for (BoundTable.Part part : table.table().parts()) {
             for (SeedTable.Retired retired : part.seeds().retired()) {
@@ -54,10 +55,11 @@ final class Retirements {
                 } else if (row != null) {
                     rows.add(FormerReferences.underFormerNames(planning, table.table(), row)
                             .numbered(rows.size()));
+                    written.add(row);
                 }
             }
         }
-        table.nameRetired(rows);
+        table.nameRetired(rows, written);
     }
 
     /** A retired row that is there. */
@@ -417,7 +419,7 @@ final class Retirements {
         changes.add(new RowChange(
                 row.part().unit().name(),
                 row.part().seeds().table(),
-                table.table().naturalKey(row),
+                table.table().naturalKey(table.writtenRetired(row)),
                 action,
                 code,
                 columns,

@@ -291,4 +291,67 @@ public interface RememberingContract extends OnDatabase {
         assertThat(db().count("tier where price = 12")).isEqualTo(2);
         assertThat(db().count("tier where name = 'Mine'")).isEqualTo(1);
     }
+
+    private void clients() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique)",
+                        "create table client (name varchar(20) primary key, tier_id integer references tier)");
+    }
+
+    private static String clients(String tier, String client) {
+        return "tables:\n  client: {key: [name], " + client + "}\n  tier: {key: [code], rows: [" + tier + "]}\n";
+    }
+
+    @Test
+    default void a_reference_to_a_row_that_was_renamed_since_may_move_to_nothing() {
+        clients();
+        remembered();
+        db().update(clients("{id: 1, code: a}", "rows: [{name: x, tier_id: {code: a}}]"));
+        db().update(clients("{id: 1, code: b, $formerly: [{code: a}]}", "rows: []"));
+
+        Report report = db().update(clients("", "rows: [{name: x, tier_id: null}]"));
+
+        assertThat(only(report).code()).isEqualTo("default-moved");
+        assertThat(db().rows("select name, tier_id from client")).containsExactly("x|∅");
+    }
+
+    @Test
+    default void a_reference_that_moved_to_nothing_and_was_set_again_by_hand_stays() {
+        clients();
+        remembered();
+        db().update(clients("{id: 1, code: a}", "rows: [{name: x, tier_id: {code: a}}]"));
+        String seeds = clients("{id: 1, code: a}", "rows: [{name: x, tier_id: null}]");
+        db().update(seeds);
+        assertThat(db().rows("select name, tier_id from client")).containsExactly("x|∅");
+        db().sql("update client set tier_id = 1");
+
+        Report report = db().update(seeds);
+
+        assertThat(only(report).code()).isEqualTo("customised");
+        assertThat(db().rows("select name, tier_id from client")).containsExactly("x|1");
+    }
+
+    @Test
+    default void a_reference_to_a_row_that_waits_for_its_rename_is_known_as_planted() {
+        clients();
+        db().sql(
+                        "insert into tier values (1, 'a')",
+                        "insert into client values ('met', 1)",
+                        "insert into client values ('other', null)");
+        remembered();
+        String renamed = "{id: 1, code: b, $formerly: [{code: a}]}";
+        db().seeds(clients(
+                        renamed,
+                        "rows: [{name: met, tier_id: {code: b}}, {name: other, tier_id: {code: b}},"
+                                + " {name: new, tier_id: {code: b}}]"))
+                .build()
+                .fill();
+        assertThat(db().count("client where tier_id = 1")).isEqualTo(2);
+
+        Report report = db().update(clients("", "rows: [], retired: [{name: met}, {name: other}, {name: new}]"));
+
+        assertThat(report.changes().stream().map(RowChange::code))
+                .containsExactlyInAnyOrder("retired", "retired-kept", "retired");
+        assertThat(db().rows("select name from client")).containsExactly("other");
+    }
 }

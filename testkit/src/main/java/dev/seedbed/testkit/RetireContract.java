@@ -292,4 +292,28 @@ public interface RetireContract extends OnDatabase {
         assertThat(only(report).code()).isEqualTo("retired-kept");
         assertThat(db().count("client")).isEqualTo(3);
     }
+
+    @Test
+    default void a_row_under_a_renamed_one_is_reported_by_the_key_that_the_seeds_wrote() {
+        tiers("");
+        db().sql(
+                        "create table tier_grant (tier_id integer references tier, name varchar(20), note varchar(20),"
+                                + " primary key (tier_id, name))",
+                        "insert into tier_grant values (1, 'x', 'mine')",
+                        "insert into tier_grant values (1, 'y', null)");
+
+        Report report = db().update("""
+                tables:
+                  tier: {key: [code], rows: [{id: 1, code: now, name: Legacy, $formerly: [{code: legacy}]}]}
+                  tier_grant:
+                    rows: []
+                    retired: [{tier_id: {code: now}, name: x}, {tier_id: {code: now}, name: y}]
+                """);
+
+        assertThat(report.changes().stream()
+                        .filter(change -> change.table().equals("tier_grant"))
+                        .map(change -> change.code() + " " + change.key()))
+                .containsExactly("retired-kept {tier_id.code=now, name=x}", "retired {tier_id.code=now, name=y}");
+        assertThat(db().rows("select name from tier_grant")).containsExactly("x");
+    }
 }

@@ -35,8 +35,8 @@ final class Decision {
     final Map<String, @Nullable String> writes = new LinkedHashMap<>();
     /** The key under which a row is that is to be renamed. */
     List<String> formerKey = List.of();
-    /** Columns that were found equal to what is declared. */
-    final List<String> equal = new ArrayList<>();
+    /** Compared columns that hold what is declared, or a former default: as Seedbed planted them, for all one can tell. */
+    final List<String> planted = new ArrayList<>();
     /** False where the row is retired and needs nothing, so that a report may be silent. */
     boolean listed = true;
 

@@ -14,7 +14,7 @@ final class Memory {
     static final class Entry {
         /** Planted or met, and not retired since. */
         boolean present = true;
-        /** The latest texts that Seedbed wrote, or found equal to what was declared when it first met the row. */
+        /** The latest texts that Seedbed wrote, or took for planted when it first met the row. */
         final Map<String, @Nullable String> images = new HashMap<>();
         /** Columns that were declared when it wrote or met the row. */
         final Set<String> declared = new HashSet<>();

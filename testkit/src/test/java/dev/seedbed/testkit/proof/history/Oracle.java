@@ -118,7 +118,7 @@ final class Oracle {
     private void absent(Decision it) {
         boolean restore = restores(it);
         if (deleted(it.table, it.key) && !restore) {
-            it.be(Fate.LEAVE_OUT, "deleted");
+            it.be(Fate.LEAVE_OUT, leftOut(it));
             return;
         }
         World.Row former = underFormerKey(it);
@@ -134,7 +134,7 @@ final class Oracle {
             return;
         }
         if (deletedUnderFormerKey(it) && !restore) {
-            it.be(Fate.LEAVE_OUT, "deleted");
+            it.be(Fate.LEAVE_OUT, leftOut(it));
             return;
         }
         if (skipped.contains(it.table.seeder()) || !rules.plants()) {
@@ -151,6 +151,15 @@ final class Oracle {
         settle(it);
     }
 
+    /** A row that was deleted by hand, and would be left out for its target as well, may be told either. */
+    private String leftOut(Decision it) {
+        boolean shared = it.table
+                .references()
+                .map(column -> target(it, column))
+                .anyMatch(target -> target != null && target.fate == Fate.LEAVE_OUT);
+        return shared ? "" : "deleted";
+    }
+
     private void renamed(Decision it, World.Row live) {
         it.live = live;
         it.formerKey = world.key(it.table, live);
@@ -158,11 +167,12 @@ final class Oracle {
             it.be(Fate.LEAVE_OUT, "");
             return;
         }
+        columns(it, live);
         if (run.mode() != Step.Mode.UPDATE) {
+            it.writes.clear();
             it.be(Fate.KEEP, "rename-waiting");
             return;
         }
-        columns(it, live);
         it.be(Fate.RENAME, "renamed");
         settle(it);
     }
@@ -237,19 +247,23 @@ final class Oracle {
             }
             String declared = it.row.values().get(name);
             String text = world.text(live, column);
-            if (same(column, text, declared)) {
-                it.equal.add(name);
+            if (part.insertOnly().contains(name)) {
                 continue;
             }
-            if (part.insertOnly().contains(name)) {
+            if (same(column, text, declared)) {
+                it.planted.add(name);
                 continue;
             }
             Set<@Nullable String> before = before(it, column, entry);
             boolean defaultMoved = !before.isEmpty() && before.stream().noneMatch(was -> same(column, was, declared));
+            boolean untouched = before.stream().anyMatch(was -> same(column, text, was));
+            if (untouched) {
+                it.planted.add(name);
+            }
             if (part.managed().contains(name)) {
                 managed = true;
                 it.writes.put(name, declared);
-            } else if (before.stream().anyMatch(was -> same(column, text, was)) || rules.overwrites(defaultMoved)) {
+            } else if (untouched || rules.overwrites(defaultMoved)) {
                 moved = true;
                 it.writes.put(name, declared);
             } else {
@@ -356,17 +370,25 @@ final class Oracle {
 
     /** True where the ledger knows that a row was there, under one of its keys, and Seedbed did not retire it. */
     private boolean deleted(Table table, List<String> key) {
+        return present(table, key) && world.find(table, key) == null;
+    }
+
+    /** True where for all that the ledger knows the row is there. */
+    private boolean present(Table table, List<String> key) {
         Memory.Entry entry = memory == null ? null : rules.known(memory.entry(table, key));
-        return entry != null && entry.present && world.find(table, key) == null;
+        return entry != null && entry.present;
     }
 
     private boolean deletedUnderFormerKey(Decision it) {
         if (it.table != Table.GRANT) {
             return it.row.formerly().stream().anyMatch(code -> deleted(it.table, List.of(code)));
         }
+        // It may be there under the former name of its tier, where a rename clashes or waits: nobody deleted it then.
+        // It is
+        // left out all the same, since the ledger knows both by one name, and nothing is lost by that.
         Declared tier = release.tier(it.key.get(0));
         return tier != null
-                && tier.formerly().stream().anyMatch(code -> deleted(it.table, List.of(code, it.key.get(1))));
+                && tier.formerly().stream().anyMatch(code -> present(it.table, List.of(code, it.key.get(1))));
     }
 
     // --- what is done --------------------------------------------------------------------------------------------
@@ -452,7 +474,7 @@ final class Oracle {
                     .forEach(column -> known.declared.add(column.name()));
         }
         if (first) {
-            it.equal.forEach(name -> known.images.put(name, world.text(live, it.table.column(name))));
+            it.planted.forEach(name -> known.images.put(name, world.text(live, it.table.column(name))));
         }
         it.writes.keySet().stream()
                 .filter(name -> !it.table.key().contains(name))

@@ -89,7 +89,17 @@ final class FormerDefaults {
         Map<Integer, List<Cell>> columns = new HashMap<>();
         LedgerView.Row known = ledgered(retired, retired);
         for (int i = 0; i < table.layout().columns().size(); i++) {
-            if (table.isKey(i) || table.layout().sensitive()[i]) {
+            if (table.isKey(i)) {
+                continue;
+            }
+            if (table.layout().sensitive()[i]) {
+                // Nothing remembers such a value: the entry itself may say it.
+                SeedValue told = BoundTable.declared(table, retired.seed(), i);
+                if (told != null) {
+                    List<Cell> said = new ArrayList<>();
+                    add(said, bind(retired.part(), i, told));
+                    columns.put(i, said);
+                }
                 continue;
             }
             List<Cell> cells = new ArrayList<>();

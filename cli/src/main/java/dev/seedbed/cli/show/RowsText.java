@@ -128,7 +128,9 @@ record RowsText(Paint paint, int insertsPerTable) {
 
     /** Such rows may be many, and have one reason, which is said once below all of them. */
     private static boolean differs(RowChange row) {
-        return row.code().equals("customised") && row.reason().equals("differs from the seeds, stays as it is");
+        return row.code().equals("customised")
+                && row.reason().indexOf(';') < 0
+                && !row.reason().contains("the ledger");
     }
 
     private static String column(RowChange row, Map.Entry<String, ColumnChange> column) {

@@ -3,6 +3,7 @@ package dev.seedbed;
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +34,9 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> 
     static Selection of(List<SeedUnit> units, String environment, Set<String> environments, Set<String> only) {
         known(environment, environments);
         Set<String> names = new LinkedHashSet<>();
-        units.forEach(unit -> names.add(unit.name()));
+        for (SeedUnit unit : units) {
+            names.add(unit.name());
+        }
         List<Problem> problems = new ArrayList<>();
         for (SeedUnit unit : units) {
             check(unit, names, environments, problems);
@@ -88,7 +91,9 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> 
     /** Seeders that come after each other in a circle come after nobody. */
     private static void circles(List<SeedUnit> units, List<Problem> problems) {
         Map<String, SeedUnit> byName = new LinkedHashMap<>();
-        units.forEach(unit -> byName.put(unit.name(), unit));
+        for (SeedUnit unit : units) {
+            byName.put(unit.name(), unit);
+        }
         Set<String> done = new HashSet<>();
         for (SeedUnit unit : units) {
             follow(unit, byName, new ArrayList<>(), done, problems);
@@ -128,7 +133,11 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> 
      */
     static Set<String> tables(List<SeedUnit> units, Set<String> named) {
         Set<String> written = new LinkedHashSet<>();
-        units.forEach(unit -> unit.tables().forEach(table -> written.add(table.table())));
+        for (SeedUnit unit : units) {
+            for (SeedTable table : unit.tables()) {
+                written.add(table.table());
+            }
+        }
         Set<String> meant = new LinkedHashSet<>();
         for (String name : named) {
             boolean found = false;

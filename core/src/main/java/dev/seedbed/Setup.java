@@ -139,14 +139,16 @@ record Setup(
     Settings settings(Set<String> tables) {
         Map<String, SeedValue> onInsert = new LinkedHashMap<>();
         Map<String, SeedValue> onUpdate = new LinkedHashMap<>();
-        config.columns().forEach((column, defaults) -> {
+        for (Map.Entry<String, SeedbedConfig.ColumnDefaults> column :
+                config.columns().entrySet()) {
+            SeedbedConfig.ColumnDefaults defaults = column.getValue();
             if (defaults.onInsert() != null) {
-                onInsert.put(column, defaults.onInsert());
+                onInsert.put(column.getKey(), defaults.onInsert());
             }
             if (defaults.onUpdate() != null) {
-                onUpdate.put(column, defaults.onUpdate());
+                onUpdate.put(column.getKey(), defaults.onUpdate());
             }
-        });
+        }
         return new Settings(
                 schema,
                 onInsert,

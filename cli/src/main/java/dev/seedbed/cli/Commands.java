@@ -1,10 +1,11 @@
 package dev.seedbed.cli;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
@@ -18,29 +19,26 @@ import picocli.CommandLine.RunLast;
 
 /** The commands, by name. */
 final class Commands {
-    private static final Map<String, Function<Session, SeedbedCommand>> ALL = new LinkedHashMap<>();
-
-    static {
-        ALL.put("demo", DemoCommand::new);
-        ALL.put("new", NewCommand::new);
-        ALL.put("init", InitCommand::new);
-        ALL.put("fill", FillCommand::new);
-        ALL.put("update", UpdateCommand::new);
-        ALL.put("reset", ResetCommand::new);
-        ALL.put("mark", MarkCommand::new);
-        ALL.put("plan", PlanCommand::new);
-        ALL.put("apply", ApplyCommand::new);
-        ALL.put("status", StatusCommand::new);
-        ALL.put("ledger", LedgerCommand::new);
-        ALL.put("pin", PinCommand::new);
-        ALL.put("unpin", UnpinCommand::new);
-        ALL.put("lint", LintCommand::new);
-        ALL.put("record", RecordCommand::new);
-        ALL.put("export", ExportCommand::new);
-        ALL.put("graph", GraphCommand::new);
-        ALL.put("json-schema", JsonSchemaCommand::new);
-        ALL.put("completion", CompletionCommand::new);
-    }
+    private static final List<String> ALL = List.of(
+            "demo",
+            "new",
+            "init",
+            "fill",
+            "update",
+            "reset",
+            "mark",
+            "plan",
+            "apply",
+            "status",
+            "ledger",
+            "pin",
+            "unpin",
+            "lint",
+            "record",
+            "export",
+            "graph",
+            "json-schema",
+            "completion");
 
     /** The options are those of the commands, which describe them; a list of all of them would hide the commands. */
     private static final String OPTIONS_IN_BRIEF = String.join(
@@ -80,9 +78,35 @@ final class Commands {
         }
     }
 
+    /** No table of constructors: a run would wait until all of them are linked. */
+    private static SeedbedCommand command(String name, Session session) {
+        return switch (name) {
+            case "demo" -> new DemoCommand(session);
+            case "new" -> new NewCommand(session);
+            case "init" -> new InitCommand(session);
+            case "fill" -> new FillCommand(session);
+            case "update" -> new UpdateCommand(session);
+            case "reset" -> new ResetCommand(session);
+            case "mark" -> new MarkCommand(session);
+            case "plan" -> new PlanCommand(session);
+            case "apply" -> new ApplyCommand(session);
+            case "status" -> new StatusCommand(session);
+            case "ledger" -> new LedgerCommand(session);
+            case "pin" -> new PinCommand(session);
+            case "unpin" -> new UnpinCommand(session);
+            case "lint" -> new LintCommand(session);
+            case "record" -> new RecordCommand(session);
+            case "export" -> new ExportCommand(session);
+            case "graph" -> new GraphCommand(session);
+            case "json-schema" -> new JsonSchemaCommand(session);
+            case "completion" -> new CompletionCommand(session);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
     /** A command line with every command. */
     static CommandLine all(Session session) {
-        return of(session, List.copyOf(ALL.keySet()), true);
+        return of(session, ALL, true);
     }
 
     /**
@@ -93,14 +117,14 @@ final class Commands {
         if (args.length == 1 && args[0].equals("train")) {
             return new CommandLine(seedbed(session).addSubcommand("train", new TrainCommand(session).spec("train")));
         }
-        List<String> named =
-                Arrays.stream(args).filter(ALL::containsKey).distinct().toList();
+        Set<String> named = new LinkedHashSet<>(Arrays.asList(args));
+        named.retainAll(ALL);
         boolean help = Arrays.asList(args).contains("help");
-        return named.isEmpty() || help ? all(session) : of(session, named, !ALL.containsKey(args[0]));
+        return named.isEmpty() || help ? all(session) : of(session, named, !ALL.contains(args[0]));
     }
 
     /** @param before whether options may stand before the command */
-    private static CommandLine of(Session session, List<String> names, boolean before) {
+    private static CommandLine of(Session session, Collection<String> names, boolean before) {
         CommandSpec seedbed = seedbed(session);
         if (before) {
             session.connection.addTo(seedbed);
@@ -109,12 +133,9 @@ final class Commands {
             session.output.addTo(seedbed);
         }
         for (String name : names) {
-            Function<Session, SeedbedCommand> command = ALL.get(name);
-            if (command != null) {
-                CommandSpec spec = command.apply(session).spec(name);
-                describe(spec);
-                seedbed.addSubcommand(name, spec);
-            }
+            CommandSpec spec = command(name, session).spec(name);
+            describe(spec);
+            seedbed.addSubcommand(name, spec);
         }
         addHelp(seedbed);
         CommandLine line = new CommandLine(seedbed);

@@ -22,7 +22,11 @@ record Environment(String name, String declaredBy) {
      */
     static Environment of(@Nullable String flag, @Nullable String variable, SeedbedConfig config) {
         List<String> allowed = new ArrayList<>(ALWAYS);
-        config.environments().stream().filter(name -> !allowed.contains(name)).forEach(allowed::add);
+        for (String more : config.environments()) {
+            if (!allowed.contains(more)) {
+                allowed.add(more);
+            }
+        }
         if (flag != null) {
             return new Environment(flag, "flag").checked(allowed, "--env");
         }

@@ -1,6 +1,8 @@
 package dev.seedbed.cli;
 
 import dev.seedbed.cli.connect.Database;
+import java.text.NumberFormat;
+import java.util.Calendar;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -56,7 +58,28 @@ final class Guess implements AutoCloseable {
                 options.user = value(arg, next);
             }
         }
-        return new Guess(world, options);
+        Guess guess = new Guess(world, options);
+        if (mayBePostgres(world, options.url)) {
+            findLocaleData();
+        }
+        return guess;
+    }
+
+    private static boolean mayBePostgres(World world, @Nullable String flag) {
+        String url = flag == null ? world.variable("SEEDBED_URL") : flag;
+        if (url == null) {
+            url = world.variable("DATABASE_URL");
+        }
+        return url == null ? world.variable("PGHOST") != null : url.contains("postgres");
+    }
+
+    /**
+     * The driver wants a calendar and a number format once the server has let it in, which takes a new JVM as long to find
+     * as the server to answer: found here, while the other thread gets as far as that.
+     */
+    private static void findLocaleData() {
+        Calendar.getInstance();
+        NumberFormat.getIntegerInstance();
     }
 
     /** True for what asks for help, or is taken from elsewhere. */

@@ -12,7 +12,6 @@ import dev.seedbed.seed.SeedValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -108,7 +107,11 @@ public final class BoundTable {
         this.table = table;
         this.writtenName = writtenName;
         this.parts = List.copyOf(parts);
-        this.streamed = parts.stream().anyMatch(part -> part.seeds().rows().streamed());
+        boolean anyStreamed = false;
+        for (Part part : parts) {
+            anyStreamed |= part.seeds().rows().streamed();
+        }
+        this.streamed = anyStreamed;
         this.layout = layout;
         for (int i = 0; i < layout.columns().size(); i++) {
             forms.add(new ArrayList<>());
@@ -150,7 +153,10 @@ public final class BoundTable {
             }
             lastWritten = writtenColumns;
             lastIndexes = indexes;
-            lastKnown = Arrays.stream(indexes).allMatch(index -> index >= 0);
+            lastKnown = true;
+            for (int index : indexes) {
+                lastKnown &= index >= 0;
+            }
         }
         return lastIndexes;
     }
@@ -163,10 +169,13 @@ public final class BoundTable {
 
     /** The index in the layout of a column as a row writes it, or -1. */
     int index(String writtenColumn) {
-        return indexByWrittenColumn.computeIfAbsent(writtenColumn, name -> {
-            Column column = table.column(name);
-            return column == null ? -1 : layout.index(column);
-        });
+        Integer known = indexByWrittenColumn.get(writtenColumn);
+        if (known == null) {
+            Column column = table.column(writtenColumn);
+            known = column == null ? -1 : layout.index(column);
+            indexByWrittenColumn.put(writtenColumn, known);
+        }
+        return known;
     }
 
     /** The number under which a column's shape of references is known; 0 is a plain value. Registers a new one. */
@@ -492,7 +501,9 @@ public final class BoundTable {
 
     Set<String> seeders() {
         Set<String> names = new java.util.LinkedHashSet<>();
-        parts.forEach(part -> names.add(part.unit().name()));
+        for (Part part : parts) {
+            names.add(part.unit().name());
+        }
         return names;
     }
 

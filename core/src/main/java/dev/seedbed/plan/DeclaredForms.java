@@ -88,23 +88,31 @@ final class DeclaredForms {
         for (int form : lastForms) {
             signature.add(form);
         }
-        lastRowForm = rowFormNumbers.computeIfAbsent(signature, s -> {
-            int[] columns = new int[cells.length];
-            int[] forms = new int[cells.length];
-            int count = 0;
-            for (int i = 0; i < cells.length; i++) {
-                if (lastForms[i] >= 0) {
-                    columns[count] = i;
-                    forms[count++] = lastForms[i];
-                }
-            }
-            rowForms.add(new RowForm(Arrays.copyOf(columns, count), Arrays.copyOf(forms, count)));
-            return rowForms.size() - 1;
-        });
+        Integer known = rowFormNumbers.get(signature);
+        if (known == null) {
+            known = rowForms.size();
+            rowFormNumbers.put(signature, known);
+            rowForms.add(rowForm());
+        }
+        lastRowForm = known;
         if (rowForms.size() > Short.MAX_VALUE) {
             throw new IllegalStateException("More than 32767 different sets of columns in one table.");
         }
         return lastRowForm;
+    }
+
+    /** The columns that the row before gave, and their forms. */
+    private RowForm rowForm() {
+        int[] columns = new int[lastForms.length];
+        int[] forms = new int[lastForms.length];
+        int count = 0;
+        for (int i = 0; i < lastForms.length; i++) {
+            if (lastForms[i] >= 0) {
+                columns[count] = i;
+                forms[count++] = lastForms[i];
+            }
+        }
+        return new RowForm(Arrays.copyOf(columns, count), Arrays.copyOf(forms, count));
     }
 
     private static @Nullable RefShape shape(@Nullable Cell cell) {

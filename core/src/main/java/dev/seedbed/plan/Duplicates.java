@@ -28,10 +28,10 @@ final class Duplicates {
     Duplicates(BoundTable table) {
         this.table = table;
         this.uniqueKeys = UniqueClash.otherKeys(table);
-        uniqueKeys.forEach(key -> {
+        for (int i = 0; i < uniqueKeys.size(); i++) {
             seen.add(new HashTable());
             ordinals.add(new ArrayList<>());
-        });
+        }
     }
 
     void key(int first, int second) {

@@ -115,8 +115,10 @@ final class GroupDecision {
         BoundTable bound = table.table();
         boolean references = false;
         for (int i = 0; i < bound.layout().columns().size(); i++) {
-            references |= bound.forms(i).stream().anyMatch(java.util.Objects::nonNull)
-                    || bound.layout().onInsert()[i] instanceof Cell.Reference;
+            for (RefShape form : bound.forms(i)) {
+                references |= form != null;
+            }
+            references |= bound.layout().onInsert()[i] instanceof Cell.Reference;
         }
         boolean differences = false;
         for (int i = 0; i < table.declared().size() && !differences; i++) {

@@ -6,6 +6,7 @@ import dev.seedbed.database.UniqueKey;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedTable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,9 @@ final class KeyChoice {
     /** Takes in the columns to which a row gives a value. */
     void row(List<String> names) {
         rows++;
-        if (byColumns.merge(names, 1, Integer::sum) > 1) {
+        Integer before = byColumns.get(names);
+        byColumns.put(names, before == null ? 1 : before + 1);
+        if (before != null) {
             return;
         }
         if (always == null) {
@@ -144,7 +147,7 @@ final class KeyChoice {
     }
 
     private boolean covers(UniqueKey key) {
-        return key.columns().stream().noneMatch(generated::contains)
+        return Collections.disjoint(key.columns(), generated)
                 && key.coveredBy(always == null ? Set.of() : always, table);
     }
 

@@ -158,11 +158,12 @@ public final class PlannedTable {
     /** The rows that are changed, in declared order. */
     public List<RowUpdate> updates() {
         List<RowUpdate> changed = new ArrayList<>();
-        updates.forEach((ordinal, update) -> {
-            if (fates[ordinal] == Fate.UPDATE || fates[ordinal] == Fate.RENAME) {
+        for (RowUpdate update : updates.values()) {
+            Fate fate = fates[update.row().ordinal()];
+            if (fate == Fate.UPDATE || fate == Fate.RENAME) {
                 changed.add(update);
             }
-        });
+        }
         return changed;
     }
 

@@ -100,7 +100,11 @@ public final class Planner {
 
     private Set<String> declaredElsewhere() {
         Set<String> tables = new HashSet<>();
-        notChosen.forEach(unit -> unit.tables().forEach(table -> tables.add(table.table())));
+        for (SeedUnit unit : notChosen) {
+            for (SeedTable table : unit.tables()) {
+                tables.add(table.table());
+            }
+        }
         return tables;
     }
 
@@ -203,7 +207,13 @@ public final class Planner {
     }
 
     private List<SeedUnit> planted() {
-        return units.stream().filter(unit -> mode.plants(unit.group())).toList();
+        List<SeedUnit> planted = new ArrayList<>();
+        for (SeedUnit unit : units) {
+            if (mode.plants(unit.group())) {
+                planted.add(unit);
+            }
+        }
+        return planted;
     }
 
     private Catalogue describe(Connection connection) throws SQLException {
@@ -242,9 +252,10 @@ public final class Planner {
         List<Step> planting = new ArrayList<>();
         List<PlannedTable> order = new ArrayList<>();
         for (List<BoundTable> group : ready.groups()) {
-            List<PlannedTable> members = group.stream()
-                    .map(table -> java.util.Objects.requireNonNull(plannedTables.get(table)))
-                    .toList();
+            List<PlannedTable> members = new ArrayList<>();
+            for (BoundTable table : group) {
+                members.add(java.util.Objects.requireNonNull(plannedTables.get(table)));
+            }
             order.addAll(members);
             decide(planning, ready, members, planting, problems);
         }
@@ -253,29 +264,33 @@ public final class Planner {
         if (emptying != null) {
             steps.addAll(emptying.steps());
         }
-        order.stream().filter(PlannedTable::renames).forEach(table -> steps.add(new Step.Update(table, true)));
+        for (PlannedTable table : order) {
+            if (table.renames()) {
+                steps.add(new Step.Update(table, true));
+            }
+        }
         steps.addAll(planting);
-        order.stream()
-                .filter(table -> !table.valueUpdates().isEmpty())
-                .forEach(table -> steps.add(new Step.Update(table, false)));
+        for (PlannedTable table : order) {
+            if (!table.valueUpdates().isEmpty()) {
+                steps.add(new Step.Update(table, false));
+            }
+        }
         if (emptying == null) {
             steps.addAll(new Retirements(planning, otherChanges).run(order));
         }
+        long met = 0;
         for (PlannedTable table : order) {
             BitSet unmet = table.remembered() == null
                     ? new BitSet()
                     : table.remembered().unmet(table);
             if (!unmet.isEmpty()) {
                 steps.add(new Step.Adopt(table, unmet));
+                met += unmet.cardinality();
             }
         }
         problems.raise();
         sql(connection, planted, skipped, steps);
         List<String> warnings = new ArrayList<>();
-        long met = steps.stream()
-                .mapToLong(
-                        step -> step instanceof Step.Adopt adopt ? adopt.rows().cardinality() : 0)
-                .sum();
         if (met > 0) {
             warnings.add((met == 1 ? "1 row was" : met + " rows were")
                     + " there before the ledger knew of them; a run writes them down in it.");
@@ -293,16 +308,11 @@ public final class Planner {
                         ready,
                         plannedTables.values(),
                         tables -> dialect.stateQuery(described, WrittenTables.in(units), settings.schema(), tables));
-        boolean sqlToRun = steps.stream().anyMatch(step -> step instanceof Step.Sql sql && !sql.done());
-        boolean rowsToWrite = steps.stream().anyMatch(step -> !(step instanceof Step.Sql));
-        return new Plan(
-                mode,
-                ready.catalogue(),
-                order,
-                sqlToRun || rowsToWrite ? steps : List.of(),
-                counts,
-                otherChanges,
-                warnings);
+        boolean toDo = false;
+        for (Step step : steps) {
+            toDo |= !(step instanceof Step.Sql sql && sql.done());
+        }
+        return new Plan(mode, ready.catalogue(), order, toDo ? steps : List.of(), counts, otherChanges, warnings);
     }
 
     /**
@@ -375,10 +385,11 @@ public final class Planner {
 
     private Map<BoundTable, PlannedTable> compare(Connection connection, Prepared ready) throws SQLException {
         List<LiveComparison> wanted = new ArrayList<>();
-        ready.declared().forEach((table, rows) -> {
+        for (Map.Entry<BoundTable, DeclaredRows> declared : ready.declared().entrySet()) {
+            BoundTable table = declared.getKey();
             if (!compared.containsKey(table)) {
-                LiveComparison live =
-                        new LiveComparison(connection, dialect, ready.binder(), table, rows, mostDetailed(), progress);
+                LiveComparison live = new LiveComparison(
+                        connection, dialect, ready.binder(), table, declared.getValue(), mostDetailed(), progress);
                 if (ready.unread().contains(table) || mode.empties()) {
                     live.withEmpty();
                 } else {
@@ -386,7 +397,7 @@ public final class Planner {
                 }
                 compared.put(table, live);
             }
-        });
+        }
         LiveComparison.run(connection, dialect, wanted);
         Map<BoundTable, PlannedTable> planned = new LinkedHashMap<>();
         for (Map.Entry<BoundTable, DeclaredRows> entry : ready.declared().entrySet()) {

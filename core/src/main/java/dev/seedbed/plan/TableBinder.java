@@ -14,6 +14,7 @@ import dev.seedbed.seed.SeedRows;
 import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
+import dev.seedbed.seed.SqlSeed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -58,32 +59,39 @@ final class TableBinder {
                             "table " + seeds.table(),
                             table.obstacle().mend());
                 } else {
-                    List<BoundTable.Part> known = parts.computeIfAbsent(table.name(), t -> new ArrayList<>());
+                    List<BoundTable.Part> known = parts.get(table.name());
+                    if (known == null) {
+                        known = new ArrayList<>();
+                        parts.put(table.name(), known);
+                    }
                     known.add(new BoundTable.Part(known.size(), unit, seeds));
                 }
             }
         }
-        units.forEach(this::touches);
+        for (SeedUnit unit : units) {
+            touches(unit);
+        }
         BoundTables tables = new BoundTables(catalogue);
         RowBinder onInsertBinder = new RowBinder(dialect, tables, settings, problems);
-        parts.forEach((name, declared) -> {
-            Table table = java.util.Objects.requireNonNull(catalogue.table(name));
-            BoundTable bound = bind(table, declared, onInsertBinder);
+        for (Map.Entry<TableName, List<BoundTable.Part>> declared : parts.entrySet()) {
+            Table table = java.util.Objects.requireNonNull(catalogue.table(declared.getKey()));
+            BoundTable bound = bind(table, declared.getValue(), onInsertBinder);
             if (bound != null) {
                 tables.add(bound);
             }
-        });
+        }
         return tables;
     }
 
     /** A table that SQL touches decides whether init runs it, so a name that means nothing is no harmless slip. */
     private void touches(SeedUnit unit) {
-        unit.sql()
-                .forEach(sql -> sql.touches().forEach(name -> {
-                    if (catalogue.table(name) == null) {
-                        unknownTable(name, sql.at());
-                    }
-                }));
+        for (SqlSeed sql : unit.sql()) {
+            for (String name : sql.touches()) {
+                if (catalogue.table(name) == null) {
+                    unknownTable(name, sql.at());
+                }
+            }
+        }
     }
 
     private void unknownTable(String name, Location at) {
@@ -95,7 +103,9 @@ final class TableBinder {
     private @Nullable BoundTable bind(Table table, List<BoundTable.Part> parts, RowBinder onInsertBinder) {
         SeedTable first = parts.get(0).seeds();
         int before = problems.size();
-        parts.forEach(part -> agree(first, part.seeds()));
+        for (BoundTable.Part part : parts) {
+            agree(first, part.seeds());
+        }
         boolean readable = problems.size() == before;
         Map<String, Column> columns = new LinkedHashMap<>();
         KeyChoice keys = new KeyChoice(table);
@@ -111,10 +121,14 @@ final class TableBinder {
         if (key == null || !readable) {
             return null;
         }
-        key.forEach(column -> columns.putIfAbsent(column.name(), column));
+        for (Column column : key) {
+            columns.putIfAbsent(column.name(), column);
+        }
         Map<String, SeedValue> onInsert = values(table, first, settings.onInsert(), first.onInsert(), columns);
         Map<String, SeedValue> onUpdate = values(table, first, settings.onUpdate(), first.onUpdate(), columns);
-        parts.forEach(part -> addNamed(table, part, columns));
+        for (BoundTable.Part part : parts) {
+            addNamed(table, part, columns);
+        }
         for (ForeignKey foreignKey : table.foreignKeys()) {
             if (foreignKey.columns().size() > 1 && foreignKey.columns().stream().anyMatch(columns::containsKey)) {
                 for (String name : foreignKey.columns()) {
@@ -183,20 +197,22 @@ final class TableBinder {
             Map<String, SeedValue> own,
             Map<String, Column> columns) {
         Map<String, SeedValue> values = new LinkedHashMap<>();
-        everywhere.forEach((name, value) -> {
-            Column column = table.column(name);
+        for (Map.Entry<String, SeedValue> value : everywhere.entrySet()) {
+            Column column = table.column(value.getKey());
             if (column != null) {
-                values.put(column.name(), value);
+                values.put(column.name(), value.getValue());
             }
-        });
-        own.forEach((name, value) -> {
-            Column column = column(table, seeds, name, value.at());
+        }
+        for (Map.Entry<String, SeedValue> value : own.entrySet()) {
+            Column column =
+                    column(table, seeds, value.getKey(), value.getValue().at());
             if (column != null) {
-                values.put(column.name(), value);
+                values.put(column.name(), value.getValue());
             }
-        });
-        values.keySet()
-                .forEach(name -> columns.putIfAbsent(name, java.util.Objects.requireNonNull(table.column(name))));
+        }
+        for (String name : values.keySet()) {
+            columns.putIfAbsent(name, java.util.Objects.requireNonNull(table.column(name)));
+        }
         return values;
     }
 
@@ -285,7 +301,9 @@ final class TableBinder {
 
     private static Map<String, String> texts(Map<String, SeedValue> values) {
         Map<String, String> texts = new LinkedHashMap<>();
-        values.forEach((name, value) -> texts.put(name, JsonData.of(value)));
+        for (Map.Entry<String, SeedValue> value : values.entrySet()) {
+            texts.put(value.getKey(), JsonData.of(value.getValue()));
+        }
         return texts;
     }
 

@@ -44,7 +44,9 @@ final class TableOrder {
         for (int i = 0; i < circles.size(); i++) {
             Set<Integer> needed = new LinkedHashSet<>();
             for (BoundTable table : circles.get(i)) {
-                needs(table).forEach(other -> needed.add(circleOf(circleOf, other)));
+                for (BoundTable other : needs(table)) {
+                    needed.add(circleOf(circleOf, other));
+                }
             }
             needed.remove(i);
             before.put(i, needed);
@@ -135,14 +137,17 @@ final class TableOrder {
      */
     private Set<BoundTable> referred(BoundTable table) {
         Set<BoundTable> referred = new LinkedHashSet<>();
-        boolean retires =
-                table.parts().stream().anyMatch(part -> !part.seeds().retired().isEmpty());
+        boolean retires = false;
+        for (BoundTable.Part part : table.parts()) {
+            retires |= !part.seeds().retired().isEmpty();
+        }
         for (ForeignKey key : table.table().foreignKeys()) {
-            boolean given = key.columns().stream().anyMatch(name -> {
+            boolean given = false;
+            for (String name : key.columns()) {
                 var column = table.table().column(name);
                 int index = column == null ? -1 : table.layout().index(column);
-                return index >= 0 && (retires || table.holdsValues(index));
-            });
+                given |= index >= 0 && (retires || table.holdsValues(index));
+            }
             BoundTable target = given ? bound(key.target()) : null;
             if (target != null) {
                 referred.add(target);

@@ -50,7 +50,12 @@ final class Unread {
                 return false;
             }
         }
-        return isKeyed(table) && tables.all().stream().noneMatch(other -> refers(other.table(), table.table()));
+        for (BoundTable other : tables.all()) {
+            if (refers(other.table(), table.table())) {
+                return false;
+            }
+        }
+        return isKeyed(table);
     }
 
     /** Those of them that a row which was read refers to, be it without a foreign key. */
@@ -99,8 +104,9 @@ final class Unread {
     /** True where none of them has a row; asked for all at once. */
     static boolean areEmpty(Connection connection, Dialect dialect, Iterable<BoundTable> tables) throws SQLException {
         List<String> questions = new ArrayList<>();
-        tables.forEach(table -> questions.add(
-                "exists (select 1 from " + dialect.quote(table.table().name()) + ")"));
+        for (BoundTable table : tables) {
+            questions.add("exists (select 1 from " + dialect.quote(table.table().name()) + ")");
+        }
         if (questions.isEmpty()) {
             return true;
         }

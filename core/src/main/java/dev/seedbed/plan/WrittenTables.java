@@ -6,6 +6,7 @@ import dev.seedbed.seed.SeedRows;
 import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
+import dev.seedbed.seed.SqlSeed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -24,16 +25,18 @@ final class WrittenTables {
         Set<String> names = new LinkedHashSet<>();
         names.add(LedgerView.TABLE);
         for (SeedUnit unit : units) {
-            unit.sql().forEach(sql -> names.addAll(sql.touches()));
+            for (SqlSeed sql : unit.sql()) {
+                names.addAll(sql.touches());
+            }
             for (SeedTable table : unit.tables()) {
                 names.add(table.table());
-                table.onInsert().values().forEach(value -> addReferred(value, names));
+                addReferred(table.onInsert().values(), names);
                 if (table.rows().streamed()) {
                     continue;
                 }
                 try (SeedRows.Cursor rows = table.rows().open()) {
                     for (SeedRow row = rows.next(); row != null; row = rows.next()) {
-                        row.values().forEach(value -> addReferred(value, names));
+                        addReferred(row.values(), names);
                     }
                 } catch (SeedException e) {
                     // Said when the rows are bound.
@@ -43,15 +46,21 @@ final class WrittenTables {
         return new ArrayList<>(names);
     }
 
+    private static void addReferred(Collection<SeedValue> values, Set<String> names) {
+        for (SeedValue value : values) {
+            addReferred(value, names);
+        }
+    }
+
     private static void addReferred(SeedValue value, Set<String> names) {
         if (value instanceof SeedValue.Fields fields) {
             if (fields.fields().get("$ref") instanceof SeedValue.Fields ref
                     && ref.fields().get("table") instanceof SeedValue.Text table) {
                 names.add(table.text());
             }
-            fields.fields().values().forEach(inner -> addReferred(inner, names));
+            addReferred(fields.fields().values(), names);
         } else if (value instanceof SeedValue.Items items) {
-            items.items().forEach(inner -> addReferred(inner, names));
+            addReferred(items.items(), names);
         }
     }
 }

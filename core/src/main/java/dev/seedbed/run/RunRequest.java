@@ -17,6 +17,7 @@ import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
 import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,10 +88,15 @@ public record RunRequest(
     /** True where a message of the database might hold a value that is to be masked. */
     boolean hasSensitive() {
         // Those that take no part in the run too: SQL and triggers reach their tables all the same.
-        return Stream.of(units, skippedUnits, notChosen)
-                .flatMap(List::stream)
-                .flatMap(unit -> unit.tables().stream())
-                .anyMatch(table -> !table.sensitive().isEmpty());
+        boolean sensitive = false;
+        for (List<SeedUnit> seeders : List.of(units, skippedUnits, notChosen)) {
+            for (SeedUnit unit : seeders) {
+                for (SeedTable table : unit.tables()) {
+                    sensitive |= !table.sensitive().isEmpty();
+                }
+            }
+        }
+        return sensitive;
     }
 
     Writer writer(Connection connection, Dialect dialect, Plan plan, boolean diagnose) {

@@ -25,7 +25,9 @@ final class FormerDefaults {
 
     static FormerDefaults read(Collection<SeedRoot> roots, Problems problems) {
         FormerDefaults former = new FormerDefaults();
-        roots.forEach(root -> FormerReader.read(root, problems, former::add));
+        for (SeedRoot root : roots) {
+            FormerReader.read(root, problems, former::add);
+        }
         return former;
     }
 

@@ -34,7 +34,9 @@ final class JavaSeeders {
     static <S> List<S> services(Class<S> type, ClassLoader loader, Problems problems) {
         List<S> services = new ArrayList<>();
         try {
-            ServiceLoader.load(type, loader).forEach(services::add);
+            for (S service : ServiceLoader.load(type, loader)) {
+                services.add(service);
+            }
         } catch (ServiceConfigurationError e) {
             problems.add(
                     "A service cannot be loaded: " + Excerpt.message(e.getMessage()) + ".",

@@ -86,7 +86,11 @@ public final class SeedSources {
 
         /** False where a seeder was code, or has since used a file that its location does not list. */
         boolean repeatable() {
-            return filesAlone && roots.stream().allMatch(SeedRoot::openedOnlyListed);
+            boolean repeatable = filesAlone;
+            for (SeedRoot root : roots) {
+                repeatable &= root.openedOnlyListed();
+            }
+            return repeatable;
         }
     }
 
@@ -113,12 +117,16 @@ public final class SeedSources {
             problems.add(nothingFound());
         }
         problems.throwIfAny();
-        units.replaceAll(former::addTo);
+        for (int i = 0; i < units.size(); i++) {
+            units.set(i, former.addTo(units.get(i)));
+        }
         return new Reading(units, roots, javaSeeders.isEmpty() && ownFormats);
     }
 
     static void close(List<SeedRoot> roots) {
-        roots.forEach(SeedSources::close);
+        for (SeedRoot root : roots) {
+            close(root);
+        }
     }
 
     private static void close(SeedRoot root) {
@@ -147,8 +155,7 @@ public final class SeedSources {
 
     private void classify(SeedFile file, List<SeedFormat> found, List<SeedFormat> own) {
         try {
-            List<SeedFormat> takers =
-                    found.stream().filter(format -> format.takes(file)).toList();
+            List<SeedFormat> takers = takers(found, file);
             if (takers.size() > 1) {
                 throw new SeedException(Problem.of(
                         "Two formats take the file: " + takers.get(0).getClass().getName() + " and "
@@ -156,14 +163,27 @@ public final class SeedSources {
                         file.location(),
                         "rename the file so that one of them takes it, or remove one of the modules"));
             }
-            (takers.isEmpty() ? own.stream().filter(format -> format.takes(file)) : takers.stream())
-                    .findFirst()
-                    .ifPresentOrElse(format -> seeders.put(file, format), () -> others.add(file));
+            List<SeedFormat> chosen = takers.isEmpty() ? takers(own, file) : takers;
+            if (chosen.isEmpty()) {
+                others.add(file);
+            } else {
+                seeders.put(file, chosen.get(0));
+            }
         } catch (SeedException e) {
             problems.add(e);
         } catch (RuntimeException e) {
             problems.add(fault(file, e));
         }
+    }
+
+    private static List<SeedFormat> takers(List<SeedFormat> formats, SeedFile file) {
+        List<SeedFormat> takers = new ArrayList<>();
+        for (SeedFormat format : formats) {
+            if (format.takes(file)) {
+                takers.add(format);
+            }
+        }
+        return takers;
     }
 
     private static boolean isPassedOver(String relative) {
@@ -176,12 +196,13 @@ public final class SeedSources {
 
     private void readFiles() {
         Set<String> contents = contents();
-        seeders.forEach((file, format) -> {
+        for (Map.Entry<SeedFile, SeedFormat> seeder : seeders.entrySet()) {
+            SeedFile file = seeder.getKey();
             if (!contents.contains(file.identity())) {
-                read(file, format);
+                read(file, seeder.getValue());
             }
             file.forget();
-        });
+        }
         for (SeedFile other : others) {
             if (!contents.contains(other.identity())) {
                 problems.add(notASeeder(other));
@@ -206,10 +227,11 @@ public final class SeedSources {
     /** Files that seeders name. A file that is itself named is content: what it seems to name does not count. */
     private Set<String> contents() {
         Map<SeedFile, Set<String>> named = new HashMap<>();
-        seeders.forEach((file, format) -> {
-            named.put(file, named(file, format));
+        for (Map.Entry<SeedFile, SeedFormat> seeder : seeders.entrySet()) {
+            SeedFile file = seeder.getKey();
+            named.put(file, named(file, seeder.getValue()));
             file.forgetIfLarge();
-        });
+        }
         Set<String> contents = new HashSet<>();
         for (int round = 0; round < ROUNDS; round++) {
             Set<String> next = new HashSet<>();

@@ -4,7 +4,6 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Calendar;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -34,9 +33,6 @@ final class FirstConnection {
      * @throws SeedException what kept it from being opened
      */
     Connection take() {
-        if (!opening.isDone()) {
-            findCalendar();
-        }
         try {
             return opening.get();
         } catch (InterruptedException e) {
@@ -53,14 +49,6 @@ final class FirstConnection {
             }
             throw new IllegalStateException(e.getCause());
         }
-    }
-
-    /**
-     * The driver will want a calendar once the server has let it in, which takes a new JVM as long to find as the server
-     * to answer: so found here, where there is nothing to do but wait.
-     */
-    private static void findCalendar() {
-        Calendar.getInstance();
     }
 
     /** Nobody wants it: closes it, now or as soon as it is open. */

@@ -10,7 +10,9 @@ public record ProblemText(Paint paint) {
     /** One after the other; past 10,000 they are counted, since {@code --format json} has them all. */
     public String errors(List<Problem> problems) {
         StringBuilder text = new StringBuilder();
-        problems.stream().limit(MOST).forEach(problem -> text.append(error(problem)));
+        for (Problem problem : problems.subList(0, Math.min(MOST, problems.size()))) {
+            text.append(error(problem));
+        }
         if (problems.size() > MOST) {
             text.append("… and ")
                     .append(Words.count(problems.size() - MOST, "more error"))

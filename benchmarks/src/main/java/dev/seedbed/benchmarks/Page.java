@@ -64,7 +64,8 @@ final class Page {
 
                 The rows have about 127 bytes: a key `code` and seven columns (text, numeric, boolean, integer, date), made
                 from a fixed seed as CSV. Java programs run under the options of the command line's launcher
-                (`-XX:TieredStopAtLevel=1 -XX:+UseSerialGC` and a class data archive of their own) and are measured as
+                (`-XX:TieredStopAtLevel=1 -XX:CICompilerCount=1 -XX:CompileThresholdScaling=3 -XX:+UseSerialGC
+                -XX:-UsePerfData` and a class data archive of their own) and are measured as
                 whole processes, unless the table says "warm JVM". **LIMIT** is `psql` doing it by hand: `\\copy` into a
                 temporary table, then `INSERT … WHERE NOT EXISTS … ON CONFLICT DO NOTHING`; for "1 %% new" also
                 `UPDATE … FROM … WHERE … IS DISTINCT FROM`, since Seedbed compares the values too.%s WAL is what the server

@@ -13,7 +13,14 @@ import java.util.stream.Stream;
 /** Runs programs as whole processes, from their start to their exit. */
 final class Processes {
     /** The options of the launcher of the command line. */
-    private static final List<String> LAUNCHER_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private static final List<String> LAUNCHER_OPTIONS = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:CICompilerCount=1",
+            "-XX:CompileThresholdScaling=3",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr");
 
     private final Path target;
     private final String java =

@@ -4,6 +4,7 @@ import dev.seedbed.cli.connect.Database;
 import java.text.NumberFormat;
 import java.util.Calendar;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,26 @@ final class Guess implements AutoCloseable {
         }
     }
 
-    private Guess(World world, ConnectionOptions options) {
-        resolving = new FutureTask<>(() -> {
+    /** Finds the database that the options name, and begins to connect; null where none is named. */
+    private static final class Resolving implements Callable<@Nullable Connecting> {
+        private final World world;
+        private final ConnectionOptions options;
+
+        Resolving(World world, ConnectionOptions options) {
+            this.world = world;
+            this.options = options;
+        }
+
+        @Override
+        public @Nullable Connecting call() {
             Settings settings = new Settings(world, options, new SeedOptions(), new OutputOptions());
             Database database = settings.mayBeAskedTwice() ? settings.database() : null;
             return database == null ? null : new Connecting(database);
-        });
+        }
+    }
+
+    private Guess(World world, ConnectionOptions options) {
+        resolving = new FutureTask<>(new Resolving(world, options));
         Thread thread = new Thread(resolving, "seedbed-guess");
         thread.setDaemon(true);
         thread.start();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** How to answer. */
-final class OutputOptions {
+final class OutputOptions implements Value.Taker {
     Format format = Format.TEXT;
     boolean quiet;
     boolean verbose;
@@ -24,14 +24,26 @@ final class OutputOptions {
         JSON
     }
 
+    @Override
+    public void take(String option, Object value) {
+        switch (option) {
+            case "--format" -> format = (Format) value;
+            case "--config" -> config = (Path) value;
+            case "--quiet" -> quiet = true;
+            case "--verbose" -> verbose = true;
+            case "--no-color" -> noColor = true;
+            default -> throw new IllegalArgumentException(option);
+        }
+    }
+
     void addTo(CommandSpec spec) {
-        spec.addOption(Value.option("--format", "text|json", Format.class, value -> format = value)
+        spec.addOption(Value.option("--format", "text|json", Format.class, this)
                 .converters(new Word())
                 .completionCandidates(List.of("text", "json"))
                 .order(18)
                 .description("json prints one object, also for errors. Default: text.")
                 .build());
-        spec.addOption(Value.option("--config", "FILE", Path.class, value -> config = value)
+        spec.addOption(Value.option("--config", "FILE", Path.class, this)
                 .order(19)
                 .description("Configuration. Default: seedbed.yaml in the working directory.")
                 .build());
@@ -41,7 +53,7 @@ final class OutputOptions {
 
     /** For commands that have nothing else to choose. */
     void addQuietTo(CommandSpec spec) {
-        spec.addOption(Value.flag(() -> quiet = true, "--quiet")
+        spec.addOption(Value.flag("--quiet", this)
                 .order(20)
                 .description("Prints nothing but errors.")
                 .build());
@@ -49,12 +61,12 @@ final class OutputOptions {
 
     /** For commands that tell something which is no report. */
     void addLookTo(CommandSpec spec) {
-        spec.addOption(Value.flag(() -> verbose = true, "--verbose")
+        spec.addOption(Value.flag("--verbose", this)
                 .order(21)
                 .description(
                         "Lists inserts, of the 1,000 rows that a report lists; prints log events and stack traces.")
                 .build());
-        spec.addOption(Value.flag(() -> noColor = true, "--no-color")
+        spec.addOption(Value.flag("--no-color", this)
                 .order(22)
                 .description("No colours. They also need a terminal, and NO_COLOR not set.")
                 .build());

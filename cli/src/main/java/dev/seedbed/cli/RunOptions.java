@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** How a run or a plan goes. */
-final class RunOptions {
+final class RunOptions implements Value.Taker {
     boolean restore;
     boolean allowBlocked;
     boolean yes;
@@ -28,25 +28,40 @@ final class RunOptions {
     @Nullable
     String reason;
 
+    @Override
+    public void take(String option, Object value) {
+        switch (option) {
+            case "--changes" -> changes = (Path) value;
+            case "--lock-timeout" -> lockTimeout = (Duration) value;
+            case "--statement-timeout" -> statementTimeout = (Duration) value;
+            case "--actor" -> actor = (String) value;
+            case "--reason" -> reason = (String) value;
+            case "--restore" -> restore = true;
+            case "--allow-blocked" -> allowBlocked = true;
+            case "--yes" -> yes = true;
+            default -> throw new IllegalArgumentException(option);
+        }
+    }
+
     void addTo(CommandSpec spec) {
-        spec.addOption(Value.flag(() -> restore = true, "--restore")
+        spec.addOption(Value.flag("--restore", this)
                 .order(11)
                 .description("Plants held rows too, and those that were deleted by hand.")
                 .build());
-        spec.addOption(Value.flag(() -> allowBlocked = true, "--allow-blocked")
+        spec.addOption(Value.flag("--allow-blocked", this)
                 .order(12)
                 .description("Plants the other rows where some are blocked.")
                 .build());
-        spec.addOption(Value.option("--changes", "FILE", Path.class, value -> changes = value)
+        spec.addOption(Value.option("--changes", "FILE", Path.class, this)
                 .order(13)
                 .description("Writes every change to FILE as JSON Lines.")
                 .build());
-        spec.addOption(Value.option("--lock-timeout", "TIME", Duration.class, value -> lockTimeout = value)
+        spec.addOption(Value.option("--lock-timeout", "TIME", Duration.class, this)
                 .converters(new Time())
                 .order(14)
                 .description("How long to wait for another run, such as 30s or 5m.")
                 .build());
-        spec.addOption(Value.option("--statement-timeout", "TIME", Duration.class, value -> statementTimeout = value)
+        spec.addOption(Value.option("--statement-timeout", "TIME", Duration.class, this)
                 .converters(new Time())
                 .order(15)
                 .description("How long one statement may take.")
@@ -56,11 +71,11 @@ final class RunOptions {
 
     /** For commands that write, but carry no plan out. */
     void addByWhomTo(CommandSpec spec) {
-        spec.addOption(Value.option("--actor", "NAME", String.class, value -> actor = value)
+        spec.addOption(Value.option("--actor", "NAME", String.class, this)
                 .order(16)
                 .description("Who asks for this; stands in the text report and in the ledger.")
                 .build());
-        spec.addOption(Value.option("--reason", "TEXT", String.class, value -> reason = value)
+        spec.addOption(Value.option("--reason", "TEXT", String.class, this)
                 .order(17)
                 .description("Why; stands in the text report and in the ledger.")
                 .build());
@@ -68,7 +83,7 @@ final class RunOptions {
 
     /** For commands that ask a person first. */
     void addYesTo(CommandSpec spec) {
-        spec.addOption(Value.flag(() -> yes = true, "--yes")
+        spec.addOption(Value.flag("--yes", this)
                 .order(10)
                 .description("Goes on without having the database's name typed.")
                 .build());

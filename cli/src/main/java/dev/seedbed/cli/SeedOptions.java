@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Which seeds, and for which environment. */
-final class SeedOptions {
+final class SeedOptions implements Value.Taker {
     final List<String> seeds = new ArrayList<>();
     final List<String> seeders = new ArrayList<>();
     final List<String> tables = new ArrayList<>();
@@ -14,10 +14,21 @@ final class SeedOptions {
     @Nullable
     String environment;
 
+    @Override
+    public void take(String option, Object value) {
+        switch (option) {
+            case "--env" -> environment = (String) value;
+            case "--seeder" -> replace(seeders, (List<?>) value);
+            case "--table" -> replace(tables, (List<?>) value);
+            case "--seeds" -> replace(seeds, (List<?>) value);
+            default -> throw new IllegalArgumentException(option);
+        }
+    }
+
     void addTo(CommandSpec spec) {
         addPlacesTo(spec);
         addEnvironmentTo(spec);
-        spec.addOption(Value.list("--seeder", "NAME", values -> replace(seeders, values))
+        spec.addOption(Value.list("--seeder", "NAME", this)
                 .order(9)
                 .description("Only this seeder; may be repeated.")
                 .build());
@@ -25,14 +36,14 @@ final class SeedOptions {
     }
 
     void addTablesTo(CommandSpec spec, String description) {
-        spec.addOption(Value.list("--table", "NAME", values -> replace(tables, values))
+        spec.addOption(Value.list("--table", "NAME", this)
                 .order(10)
                 .description(description)
                 .build());
     }
 
     void addEnvironmentTo(CommandSpec spec) {
-        spec.addOption(Value.option("--env", "NAME", String.class, value -> environment = value)
+        spec.addOption(Value.option("--env", "NAME", String.class, this)
                 .completionCandidates(Environment.ALWAYS)
                 .order(8)
                 .description(
@@ -43,17 +54,19 @@ final class SeedOptions {
 
     /** For commands that take the seeds as a whole. */
     void addPlacesTo(CommandSpec spec) {
-        spec.addOption(Value.list("--seeds", "PLACE", values -> replace(seeds, values))
+        spec.addOption(Value.list("--seeds", "PLACE", this)
                 .order(7)
                 .description("Directory or file with seeds; may be repeated. Else SEEDBED_SEEDS. Default: seeds.")
                 .build());
     }
 
     /** Picocli hands over all values so far each time. */
-    private static void replace(List<String> list, List<String> values) {
+    private static void replace(List<String> list, List<?> values) {
         if (!values.isEmpty()) {
             list.clear();
-            list.addAll(values);
+            for (Object each : values) {
+                list.add((String) each);
+            }
         }
     }
 }

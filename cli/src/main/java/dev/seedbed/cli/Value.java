@@ -38,6 +38,47 @@ final class Value<V> implements IGetter, ISetter {
         return (T) before;
     }
 
+    /** Options that take the values of all of them: a lambda for each would have a run with nothing to do wait for it. */
+    interface Taker {
+        /** @param option such as {@code --url} */
+        void take(String option, Object value);
+    }
+
+    /** What one option of a taker is given. */
+    private static final class Named<V> implements Consumer<V> {
+        private final Taker taker;
+        private final String option;
+
+        Named(Taker taker, String option) {
+            this.taker = taker;
+            this.option = option;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // only what is given is taken
+        public void accept(V value) {
+            // By false picocli resets a flag.
+            if (!Boolean.FALSE.equals(value)) {
+                taker.take(option, value);
+            }
+        }
+    }
+
+    /** An option with one value, which a taker is given. */
+    static <V> OptionSpec.Builder option(String name, String label, Class<V> type, Taker taker) {
+        return option(name, label, type, new Named<V>(taker, name));
+    }
+
+    /** An option with values that commas separate, of which a taker is given all so far. */
+    static OptionSpec.Builder list(String name, String label, Taker taker) {
+        return list(name, label, new Named<List<String>>(taker, name));
+    }
+
+    /** An option without a value, which a taker is given as {@code true}. */
+    static OptionSpec.Builder flag(String name, Taker taker) {
+        return bind(OptionSpec.builder(name).type(boolean.class).arity("0"), new Named<Boolean>(taker, name));
+    }
+
     /** An option with one value. */
     static <V> OptionSpec.Builder option(String name, String label, Class<V> type, Consumer<V> taken) {
         return bind(OptionSpec.builder(name).paramLabel(label).type(type).arity("1"), taken);

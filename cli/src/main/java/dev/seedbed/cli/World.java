@@ -29,20 +29,31 @@ record World(
     static World real() {
         String terminals = "dumb".equals(System.getenv("TERM")) ? "" : System.getProperty("seedbed.terminal", "");
         return new World(
-                System::getenv,
+                new Variables(),
                 Path.of("").toAbsolutePath(),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 terminals.contains("out"),
                 terminals.contains("err"),
-                World::ask);
+                new Terminal());
+    }
+
+    /** No lambda, like all that is made before the connection is begun: the first of them costs the most. */
+    private static final class Variables implements Function<String, @Nullable String> {
+        @Override
+        public @Nullable String apply(String name) {
+            return System.getenv(name);
+        }
     }
 
     /** From JDK 22 on there is a console without a terminal too: it reads standard input, whose end confirms nothing. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static @Nullable String ask(String prompt) {
-        Console console = System.console();
-        return console == null ? null : console.readLine("%s", prompt);
+    private static final class Terminal implements Function<String, @Nullable String> {
+        @Override
+        @SuppressWarnings("SystemConsoleNull")
+        public @Nullable String apply(String prompt) {
+            Console console = System.console();
+            return console == null ? null : console.readLine("%s", prompt);
+        }
     }
 
     @Nullable

@@ -33,8 +33,10 @@ public final class Database implements DataSource {
             "jdbc:sqlite:", "org.sqlite.JDBC",
             "jdbc:h2:", "org.h2.Driver");
 
+    /** With the least version of a server known, the driver names the application at once, not in a statement more. */
     private static final Map<String, String> POSTGRES = Map.of(
             "ApplicationName", "seedbed",
+            "assumeMinServerVersion", "9.0",
             "prepareThreshold", "0",
             "logServerErrorDetail", "false",
             "readOnlyMode", "transaction",
@@ -107,14 +109,19 @@ public final class Database implements DataSource {
      */
     public Ahead connectAhead() {
         if (first.get() == null && address.jdbcUrl().startsWith("jdbc:postgresql:")) {
-            first.set(new FirstConnection(this::connect));
+            first.set(new FirstConnection(this));
         }
-        return () -> {
+        return new Dropping();
+    }
+
+    private final class Dropping implements Ahead {
+        @Override
+        public void close() {
             FirstConnection left = first.getAndSet(null);
             if (left != null) {
                 left.drop();
             }
-        };
+        }
     }
 
     /** A connection that is being opened, until somebody has taken it. */
@@ -130,7 +137,7 @@ public final class Database implements DataSource {
         return opening == null ? connect() : opening.take();
     }
 
-    private Connection connect() {
+    Connection connect() {
         try {
             Connection connection = driver().connect(address.jdbcUrl(), properties());
             if (connection == null) {

@@ -12,8 +12,21 @@ import java.util.concurrent.FutureTask;
 final class FirstConnection {
     private final FutureTask<Connection> opening;
 
-    FirstConnection(Callable<Connection> open) {
-        opening = new FutureTask<>(open) {
+    private static final class Opening implements Callable<Connection> {
+        private final Database database;
+
+        Opening(Database database) {
+            this.database = database;
+        }
+
+        @Override
+        public Connection call() {
+            return database.connect();
+        }
+    }
+
+    FirstConnection(Database database) {
+        opening = new FutureTask<>(new Opening(database)) {
             @Override
             protected void set(Connection connection) {
                 super.set(connection);

@@ -141,7 +141,9 @@ final class TableBinder {
         }
         BoundTable.Layout layout =
                 layout(table, parts, new ArrayList<>(columns.values()), key, onInsert, onUpdate, onInsertBinder);
-        return new BoundTable(table, first.table(), parts, layout);
+        BoundTable bound = new BoundTable(table, first.table(), parts, layout);
+        onInsertBinder.values().secrets().refuseRetired(bound);
+        return bound;
     }
 
     private BoundTable.Layout layout(
@@ -224,9 +226,14 @@ final class TableBinder {
             Map<String, SeedValue> values,
             boolean sensitive) {
         SeedValue value = values.get(column.name());
-        return value == null
-                ? null
-                : binder.values().bind(part.seeds().table(), table, column, value, part.unit(), false, sensitive);
+        if (value == null) {
+            return null;
+        }
+        Cell cell = binder.values().bind(part.seeds().table(), table, column, value, part.unit(), false, sensitive);
+        if (cell instanceof Cell.Generated generated) {
+            binder.values().secrets().refuseShown(part.seeds().table(), column, generated, value.at(), sensitive);
+        }
+        return cell;
     }
 
     /** Columns that no row need declare, since a retired row or an earlier release names them. */

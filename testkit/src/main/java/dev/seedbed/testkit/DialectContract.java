@@ -30,6 +30,7 @@ public abstract class DialectContract
                 ValuesContract,
                 MisfitContract,
                 GeneratedValuesContract,
+                SecretsContract,
                 BulkContract,
                 RepeatedRunsContract,
                 SqlSeedersContract,

@@ -21,6 +21,7 @@ public abstract class DialectContract
                 UnresolvedContract,
                 WaitingContract,
                 UpdateContract,
+                FormerJsonContract,
                 RenameContract,
                 RetireContract,
                 RememberingContract,

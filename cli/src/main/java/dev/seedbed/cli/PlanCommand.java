@@ -57,8 +57,9 @@ final class PlanCommand extends DatabaseCommand {
         session.next = file == null ? null : "apply " + file;
         Report report = session.report(wanted, seedbed -> seedbed.plan(wanted, saving), null);
         int code = session.print(report, "plan");
-        if (saved[0] != null && saved[0].holdsGuessableSecrets() && !session.output.json()) {
-            session.say(SECRETS.formatted(file));
+        if (saved[0] != null && !session.output.json()) {
+            session.say(report.writes() ? "" : "Saved as \"" + file + "\", with no row to change.\n");
+            session.say(saved[0].holdsGuessableSecrets() ? SECRETS.formatted(file) : "");
         }
         return code;
     }

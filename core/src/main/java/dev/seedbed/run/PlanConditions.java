@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
 /** All that a saved plan depends on, besides its changes. */
 final class PlanConditions {
     private static final String DATABASE = "database";
+    private static final String OPTIONS = "options";
     private static final String SEEDS = "seeds";
 
     /** What reports mask of the rows that the plan changes. */
     private static final String SECRETS = "secrets";
 
-    private static final List<String> NAMES = List.of("mode", "environment", DATABASE, "options", SEEDS, SECRETS);
+    private static final List<String> NAMES = List.of("mode", "environment", DATABASE, OPTIONS, SEEDS, SECRETS);
 
     /** By name, as JSON; of a plan that was made rather than read without what must not be written down. */
     private final Map<String, String> shown;
@@ -55,7 +56,7 @@ final class PlanConditions {
         shown.put("mode", JsonText.quote(plan.mode().label()));
         shown.put("environment", JsonText.quote(request.environment()));
         shown.put(DATABASE, database.json());
-        shown.put("options", options(request));
+        shown.put(OPTIONS, options(request));
         SeedsDigest.Result seeds = SeedsDigest.of(request.units(), request.settings());
         if (seeds.secrets()) {
             hidden.put(SEEDS, seeds.digest());
@@ -161,12 +162,34 @@ final class PlanConditions {
         return switch (name) {
             case SEEDS -> seeds(Mismatch.OTHER_VALUES);
             case SECRETS -> secrets(Mismatch.OTHER_VALUES);
+            case OPTIONS ->
+                new Problem(
+                        "The plan was saved for other options.",
+                        options(saved, present),
+                        "call apply with the options that plan had, or plan again");
             default ->
                 new Problem(
-                        "The plan was saved for " + (name.equals("options") ? "other " : "another ") + name + ".",
+                        "The plan was saved for another " + name + ".",
                         name + " then " + saved + ", now " + present,
                         "apply it as it was planned, or plan again");
         };
+    }
+
+    /** Those that differ, such as {@code tables then ["tier"], now []}. */
+    private static String options(String saved, String present) {
+        Map<String, String> then = JsonText.members(saved);
+        Map<String, String> now = JsonText.members(present);
+        if (then == null || now == null) {
+            return "options then " + saved + ", now " + present;
+        }
+        List<String> differences = new ArrayList<>();
+        now.forEach((name, value) -> {
+            String before = then.getOrDefault(name, "null");
+            if (!Objects.equals(JsonText.canonical(before), JsonText.canonical(value))) {
+                differences.add(name + " then " + before + ", now " + value);
+            }
+        });
+        return String.join("; ", differences);
     }
 
     private @Nullable Mismatch compare(String saved, byte[] digest, LedgerKey key) {

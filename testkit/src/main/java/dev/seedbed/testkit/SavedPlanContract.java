@@ -91,6 +91,14 @@ public interface SavedPlanContract extends OnDatabase {
                 .containsExactly("The plan was saved for another environment.");
         assertThat(messages(db().seeds(SEEDS).allowBlocked(true).build().apply(plan)))
                 .containsExactly("The plan was saved for other options.");
+        assertThat(db().seeds(SEEDS)
+                        .onlyTables(List.of("tier"))
+                        .build()
+                        .apply(plan)
+                        .errors()
+                        .get(0)
+                        .where())
+                .isEqualTo("tables then [], now [\"tier\"]");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class LedgerKey {
             keys.putIfAbsent(seal, key);
             first = first == null ? seal : first;
         }
-        return new LedgerKey(keys, java.util.Objects.requireNonNull(first));
+        return new LedgerKey(keys, Objects.requireNonNull(first));
     }
 
     /** By which entries name a key: its first eight digits tell keys apart and nothing about them. */

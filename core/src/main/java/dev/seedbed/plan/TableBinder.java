@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ final class TableBinder {
         BoundTables tables = new BoundTables(catalogue);
         RowBinder onInsertBinder = new RowBinder(dialect, tables, settings, problems);
         for (Map.Entry<TableName, List<BoundTable.Part>> declared : parts.entrySet()) {
-            Table table = java.util.Objects.requireNonNull(catalogue.table(declared.getKey()));
+            Table table = Objects.requireNonNull(catalogue.table(declared.getKey()));
             BoundTable bound = bind(table, declared.getValue(), onInsertBinder);
             if (bound != null) {
                 tables.add(bound);
@@ -213,7 +214,7 @@ final class TableBinder {
             }
         }
         for (String name : values.keySet()) {
-            columns.putIfAbsent(name, java.util.Objects.requireNonNull(table.column(name)));
+            columns.putIfAbsent(name, Objects.requireNonNull(table.column(name)));
         }
         return values;
     }
@@ -291,7 +292,7 @@ final class TableBinder {
     }
 
     private void agree(SeedTable first, SeedTable other) {
-        String option = !java.util.Objects.equals(first.key(), other.key())
+        String option = !Objects.equals(first.key(), other.key())
                 ? "key"
                 : !first.managed().equals(other.managed())
                         ? "managed"

@@ -108,7 +108,7 @@ final class Commands {
     static CommandLine all(Session session) {
         CommandLine all = of(session, ALL, true);
         CommandSpec help = CommandSpec.forAnnotatedObject(new CommandLine.HelpCommand());
-        help.usageMessage().description("The help of a command, such as: seedbed help update");
+        help.usageMessage().header("Shows the help of a command, such as: seedbed help update");
         all.addSubcommand("help", help);
         return all;
     }

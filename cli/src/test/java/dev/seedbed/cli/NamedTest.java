@@ -70,6 +70,7 @@ class NamedTest extends CommandLineTest {
         Answer all = call("help");
         assertThat(all.code()).isZero();
         assertThat(all.out()).isEqualTo(call("--help").out());
+        assertThat(all.out()).contains("  help         Shows the help of a command, such as: seedbed help update\n");
         assertThat(call("help", "nope").code()).isEqualTo(2);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * ledger nobody without it can even try a guess; without a key each guess costs a slow, salted hash.
  */
 final class PlanSeal {
-    /** What one guess costs who has no key: about half a second of a processor. */
+    /** What one guess costs who has no key: about a second of a processor. */
     private static final int ITERATIONS = 600_000;
 
     private static final String SLOW = "pbkdf2-hmac-sha-256 " + ITERATIONS;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.Seedbed;
 import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.RowChange.ColumnChange;
 import dev.seedbed.run.Confirmation;
+import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -157,5 +160,26 @@ public interface SecretsContract extends OnDatabase {
 
         assertThat(db().rows("select name, token from vault where name < 'c' order by name"))
                 .containsExactly("a|t", "b|∅");
+    }
+
+    @Test
+    default void what_a_seeder_that_takes_no_part_calls_sensitive_is_masked_all_the_same() {
+        vault();
+        Map<String, String> files = Map.of(
+                "a.yaml",
+                "tables: {vault: {rows: [{name: a, token: t}]}}",
+                "b.yaml",
+                "{group: update, tables: {vault: {sensitive: [token], rows: [{name: b}]}}}",
+                "c.yaml",
+                "{environments: [test], tables: {VAULT: {sensitive: [note], rows: [{name: c}]}}}");
+
+        Report chosen = db().files(files).onlySeeders(List.of("a")).build().plan(Mode.UPDATE);
+        Report filled = db().files(files).build().plan(Mode.FILL);
+
+        for (Report report : List.of(chosen, filled)) {
+            assertThat(report.changes())
+                    .extracting(change -> change.columns().get("token"))
+                    .containsExactly(new ColumnChange(null, "***"));
+        }
     }
 }

@@ -66,6 +66,9 @@ public final class SavedPlan {
     static SavedPlan of(RunRequest request, Plan plan, DatabaseIdentity database) {
         Changes changes = new Changes(plan);
         plan.changes(changes::take);
+        if (plan.mode() == Mode.RESET) {
+            changes.takeOut(plan.counts());
+        }
         for (Step step : plan.steps()) {
             if (step instanceof Step.Sql sql && !sql.done()) {
                 changes.written.add("{\"seeder\": " + JsonText.quote(sql.unit().name()) + ", \"sql\": "
@@ -108,6 +111,15 @@ public final class SavedPlan {
                 counts.merge(name, 1L, Long::sum);
             } else {
                 written.add(line);
+            }
+        }
+
+        /** Rows that a reset takes out are counted: nothing is known of them but that they are there. */
+        void takeOut(List<TableCounts> counts) {
+            for (TableCounts table : counts) {
+                if (table.retired() > 0) {
+                    written.add("{" + name(table.seeder(), table.table()) + ", \"takesOut\": " + table.retired() + "}");
+                }
             }
         }
 
@@ -216,6 +228,10 @@ public final class SavedPlan {
         String table = JsonText.unquote(members.getOrDefault("table", ""));
         if (table == null) {
             return "SQL of a seeder";
+        }
+        String out = members.get("takesOut");
+        if (out != null) {
+            return "To take " + (out.equals("1") ? "1 row" : out + " rows") + " out of table \"" + table + "\"";
         }
         String action = JsonText.unquote(members.getOrDefault("action", ""));
         if (action == null) {

@@ -252,4 +252,24 @@ public interface SavedPlanContract extends OnDatabase {
                 Map.of("a.yaml", seeds, "../seedbed.yaml", columns.formatted("y")),
                 Map.of());
     }
+
+    @Test
+    default void a_reset_takes_out_no_rows_that_came_after_its_plan() {
+        db().sql("create table tier (code varchar(20) primary key, price integer)", "insert into tier values ('x', 1)");
+        seedbed(SEEDS).mark();
+        List<SavedPlan> plans = new ArrayList<>();
+        seedbed(SEEDS).plan(Mode.RESET, plans::add);
+        SavedPlan plan = SavedPlan.of(plans.get(0).json(), "plan.json");
+        db().sql("insert into tier values ('y', 1)");
+
+        assertThat(messages(seedbed(SEEDS).apply(plan)))
+                .containsExactly(
+                        "To take 1 row out of table \"tier\" is not to be done any more as it was planned.",
+                        "To take 2 rows out of table \"tier\" was not planned, or otherwise.");
+        assertThat(db().count("tier")).isEqualTo(2);
+
+        db().sql("delete from tier where code = 'y'");
+        assertThat(seedbed(SEEDS).apply(plan).outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(db().rows("select code from tier order by code")).containsExactly("a", "b");
+    }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,7 +48,7 @@ final class Graphs {
         List<SeedGraph.Node> nodes = new ArrayList<>();
         List<SeedGraph.Edge> edges = new ArrayList<>();
         for (String name : order) {
-            SeedUnit unit = java.util.Objects.requireNonNull(units.get(name));
+            SeedUnit unit = Objects.requireNonNull(units.get(name));
             nodes.add(new SeedGraph.Node(
                     name,
                     unit.group(),

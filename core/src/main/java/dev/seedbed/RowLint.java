@@ -75,19 +75,33 @@ final class RowLint {
         for (int i = 0; i < row.values().size(); i++) {
             value(unit, table, row.columns().get(i), row.values().get(i));
         }
-        row.directives().was().forEach((column, values) -> values.forEach(value -> texts(unit, table, column, value)));
+        row.directives().was().forEach((column, values) -> {
+            values.forEach(value -> texts(unit, table, column, value));
+            if (!connected && tables.isSensitive(table, column)) {
+                errors.add(new Problem(
+                        "\"$was\" gives former values of sensitive column \"" + column + "\".",
+                        (values.isEmpty() ? row.at() : values.get(0).at()) + " (table " + table.table() + ")",
+                        "take them out: Seedbed keeps no secret to compare with, here or in former.jsonl"));
+            }
+        });
     }
 
     void table(SeedUnit unit, SeedTable table) {
         table.onInsert().forEach((column, value) -> value(unit, table, column, value));
         table.onUpdate().forEach((column, value) -> {
             directive(table, column, value);
+            sensitive(unit, table, column, value);
             texts(unit, table, column, value);
         });
         table.retired().forEach(retired -> {
-            retired.columns().forEach((column, value) -> texts(unit, table, column, value));
-            retired.set().forEach((column, value) -> texts(unit, table, column, value));
+            retired.columns().forEach((column, value) -> named(unit, table, column, value));
+            retired.set().forEach((column, value) -> named(unit, table, column, value));
         });
+    }
+
+    private void named(SeedUnit unit, SeedTable table, String column, SeedValue value) {
+        sensitive(unit, table, column, value);
+        texts(unit, table, column, value);
     }
 
     private void value(SeedUnit unit, SeedTable table, String column, SeedValue value) {
@@ -104,6 +118,11 @@ final class RowLint {
                 file(unit, table, column, path);
             }
         }
+        sensitive(unit, table, column, value);
+        texts(unit, table, column, value);
+    }
+
+    private void sensitive(SeedUnit unit, SeedTable table, String column, SeedValue value) {
         boolean refusedInProduction =
                 connected && production && planted.of(unit).contains("production");
         if (unit.group() != Group.DEV
@@ -118,7 +137,6 @@ final class RowLint {
                     value.at(),
                     "take it from the environment with $env");
         }
-        texts(unit, table, column, value);
     }
 
     private static boolean isManaged(SeedTable table, String column) {
@@ -129,7 +147,10 @@ final class RowLint {
         return value instanceof SeedValue.Text
                 || value instanceof SeedValue.Items
                 || (value instanceof SeedValue.Fields fields
-                        && fields.fields().get("$bcrypt") instanceof SeedValue.Text);
+                        && (fields.fields().get("$bcrypt") instanceof SeedValue.Text
+                                || fields.fields().size() == 1
+                                        && (fields.fields().containsKey("$json")
+                                                || fields.fields().containsKey("$value"))));
     }
 
     /** With a database the plan knows better: it can tell a directive from the data of a JSON column. */

@@ -55,6 +55,7 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> 
                                 : "did you mean \"" + nearest + "\"?");
             }
         }
+        SharedSecrets secrets = new SharedSecrets(units);
         List<SeedUnit> planted = new ArrayList<>();
         List<SeedUnit> skipped = new ArrayList<>();
         List<SeedUnit> notChosen = new ArrayList<>();
@@ -72,7 +73,7 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> 
                                 + String.join(
                                         ", ", unit.plantedIn().stream().sorted().toList()));
             }
-            (here ? planted : skipped).add(unit);
+            (here ? planted : skipped).add(secrets.in(unit));
         }
         return new Selection(planted, skipped, notChosen);
     }

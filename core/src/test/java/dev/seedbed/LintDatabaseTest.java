@@ -159,7 +159,7 @@ class LintDatabaseTest {
         assertThat(error()).isEqualTo("""
                 A value of sensitive column "data" stands in the seeds, in production.
                   where: seeds/a.yaml, line 2, column 72 (table role)
-                  mend:  take it from the environment with $env""");
+                  mend:  take it from a file that only the deployment has, with $file""");
         seeds.file("a.yaml", """
                 environments: [staging]
                 tables: {role: {key: [name], sensitive: [data], rows: [{name: a, data: secret}]}}

@@ -106,7 +106,11 @@ final class Commands {
 
     /** A command line with every command. */
     static CommandLine all(Session session) {
-        return of(session, ALL, true);
+        CommandLine all = of(session, ALL, true);
+        CommandSpec help = CommandSpec.forAnnotatedObject(new CommandLine.HelpCommand());
+        help.usageMessage().header("Shows the help of a command, such as: seedbed help update");
+        all.addSubcommand("help", help);
+        return all;
     }
 
     /**

@@ -21,12 +21,7 @@ record Environment(String name, String declaredBy) {
      * @throws SeedException of kind usage for a name that nobody allowed
      */
     static Environment of(@Nullable String flag, @Nullable String variable, SeedbedConfig config) {
-        List<String> allowed = new ArrayList<>(ALWAYS);
-        for (String more : config.environments()) {
-            if (!allowed.contains(more)) {
-                allowed.add(more);
-            }
-        }
+        List<String> allowed = allowed(config);
         if (flag != null) {
             return new Environment(flag, "flag").checked(allowed, "--env");
         }
@@ -39,13 +34,32 @@ record Environment(String name, String declaredBy) {
                 : new Environment(configured, "configuration").checked(allowed, "environment in the configuration");
     }
 
+    /**
+     * The environment that a command is about, rather than run in.
+     *
+     * @throws SeedException of kind usage for a name that nobody allowed
+     */
+    static Environment named(String name, SeedbedConfig config) {
+        return new Environment(name, "flag").checked(allowed(config), "");
+    }
+
+    private static List<String> allowed(SeedbedConfig config) {
+        List<String> allowed = new ArrayList<>(ALWAYS);
+        for (String more : config.environments()) {
+            if (!allowed.contains(more)) {
+                allowed.add(more);
+            }
+        }
+        return allowed;
+    }
+
     private Environment checked(List<String> allowed, String by) {
         if (allowed.contains(name)) {
             return this;
         }
         String nearest = nearest(allowed);
         throw SeedException.usage(
-                "\"" + name + "\" (" + by + ") is not an environment.",
+                "\"" + name + "\"" + (by.isEmpty() ? "" : " (" + by + ")") + " is not an environment.",
                 (nearest == null ? "" : "write \"" + nearest + "\"; ") + "known ones are " + String.join(", ", allowed)
                         + "; more go under \"environments:\" in seedbed.yaml");
     }

@@ -40,7 +40,9 @@ final class ExitCode {
         meanings.put(" 0", "done, or nothing to do");
         meanings.put(" 1", "failed; nothing was written");
         meanings.put(
-                " 2", "the call itself is wrong, or names what is not there: a file, seeder, table or environment");
+                " 2",
+                "the call itself is wrong, or names what is not there: a file, database, schema, seeder, table, column,"
+                        + " row or environment");
         meanings.put(" 3", "with --exit-code: the mode would write, or rows are blocked");
         meanings.put(" 4", "refused by a guard; nothing was written");
         meanings.put(" 5", "the connection was lost at COMMIT, and the outcome cannot be told");

@@ -40,7 +40,8 @@ final class MarkCommand extends SeedbedCommand {
             throw SeedException.usage(
                     "No environment is named.", "say what the database is for, such as \"seedbed mark test\"");
         }
-        session.seeds.environment = environment;
+        session.seeds.environment =
+                Environment.named(environment, session.settings().config()).name();
         Database database = session.settings().database();
         if (database == null) {
             throw NoDatabase.isNamed("seedbed mark " + environment);

@@ -55,7 +55,8 @@ final class OutputOptions implements Value.Taker {
     void addQuietTo(CommandSpec spec) {
         spec.addOption(Value.flag("--quiet", this)
                 .order(20)
-                .description("Prints nothing but errors.")
+                .description(
+                        "Prints no text but errors; the object of --format json is the answer, and printed all the same.")
                 .build());
     }
 

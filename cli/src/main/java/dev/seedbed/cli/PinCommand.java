@@ -1,15 +1,12 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.cli.show.LedgerJson;
+import dev.seedbed.Ledger;
 import dev.seedbed.cli.show.LedgerText;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-final class PinCommand extends SeedbedCommand {
-    private List<String> words = List.of();
-
+final class PinCommand extends PinningCommand {
     PinCommand(Session session) {
-        super(session);
+        super(session, "pin");
     }
 
     @Override
@@ -23,25 +20,13 @@ final class PinCommand extends SeedbedCommand {
                         "Examples:",
                         "  seedbed pin tier code=starter price --reason \"agreed with sales\"",
                         "  seedbed pin role name=auditor organization_id=NULL");
-        spec.addPositional(Value.parameters(
-                "TABLE KEY [COLUMN]",
-                values -> words = List.copyOf(values),
-                "A row by its table and key, and the column. Default: the whole row."));
-        connectionOptions(spec);
-        session.seeds.addEnvironmentTo(spec);
-        session.run.addByWhomTo(spec);
-        outputOptions(spec);
+        rowAndOptions(spec, "the whole row.");
     }
 
     @Override
-    public Integer call() {
-        RowWords row = RowWords.of("pin", words);
-        boolean pinned = session.ledger("pin").pin(row.table(), row.key(), row.column());
-        if (session.output.json()) {
-            session.answer(LedgerJson.outcome(pinned ? "pinned" : "nothing-to-do"));
-        } else {
-            session.say(LedgerText.pinned(row.table(), row.key(), row.column(), pinned));
-        }
-        return ExitCode.DONE;
+    Done decide(Ledger ledger, RowWords row) {
+        boolean pinned = ledger.pin(row.table(), row.key(), row.column());
+        return new Done(
+                pinned ? "pinned" : "nothing-to-do", LedgerText.pinned(row.table(), row.key(), row.column(), pinned));
     }
 }

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 final class PlanCommand extends DatabaseCommand {
+    private static final String SECRETS = """
+            note: secrets take part in this plan. "%s" holds none, but a salted slow hash, so that apply notices another
+            secret: whoever has the file can try guesses. With SEEDBED_LEDGER_KEY set, now and for apply, nobody can.
+            """;
+
     private final ModeOption mode = new ModeOption();
     private @Nullable Path out;
 
@@ -41,11 +46,21 @@ final class PlanCommand extends DatabaseCommand {
     public Integer call() {
         Mode wanted = mode.mode;
         Path file = out;
-        Consumer<SavedPlan> saving =
-                file == null ? null : plan -> PlanFile.write(session.world.directory(), file, plan);
+        SavedPlan[] saved = new SavedPlan[1];
+        Consumer<SavedPlan> saving = file == null
+                ? null
+                : plan -> {
+                    PlanFile.write(session.world.directory(), file, plan);
+                    saved[0] = plan;
+                };
         session.command = "plan";
         session.next = file == null ? null : "apply " + file;
         Report report = session.report(wanted, seedbed -> seedbed.plan(wanted, saving), null);
-        return session.print(report, "plan");
+        int code = session.print(report, "plan");
+        if (saved[0] != null && !session.output.json()) {
+            session.say(report.writes() ? "" : "Saved as \"" + file + "\", with no row to change.\n");
+            session.say(saved[0].holdsGuessableSecrets() ? SECRETS.formatted(file) : "");
+        }
+        return code;
     }
 }

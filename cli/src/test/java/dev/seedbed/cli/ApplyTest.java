@@ -64,4 +64,22 @@ class ApplyTest extends CommandLineTest {
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).contains("The file is no saved plan.\n  where: other.json\n");
     }
+
+    @Test
+    void plan_says_how_secrets_are_in_a_saved_plan() throws IOException, SQLException {
+        sql("alter table tier add column token varchar(20)");
+        seeds("tables: {tier: {sensitive: [token], rows: [{code: pro, name: Pro, token: hush}]}}");
+        variables.put("SEEDBED_ENV", "test");
+
+        assertThat(call("plan", "--out", "plan.json").out()).endsWith("""
+                next: seedbed apply plan.json
+                note: secrets take part in this plan. "plan.json" holds none, but a salted slow hash, so that apply notices another
+                secret: whoever has the file can try guesses. With SEEDBED_LEDGER_KEY set, now and for apply, nobody can.
+                """);
+        assertThat(call("plan", "--out", "plan.json", "--quiet").out()).isEmpty();
+        variables.put("SEEDBED_LEDGER_KEY", "a key of the ledger for tests");
+        assertThat(call("plan", "--out", "plan.json").out()).endsWith("next: seedbed apply plan.json\n");
+        assertThat(Files.readString(directory.resolve("plan.json"))).doesNotContain("hush");
+        assertThat(call("apply", "plan.json").code()).isZero();
+    }
 }

@@ -33,7 +33,7 @@ class ExportTest extends CommandLineTest {
         assertThat(answer.out()).endsWith("""
                   seeds/grants.yaml  grants: 2 rows by tier_id, name
                   seeds/tier.yaml    tier: 2 rows by code
-                Left out, since nothing is lost by it:
+                Left out, since the database fills it in, or it is no seed data:
                   tier.id
                       the database numbers it
                 Could not be exported:

@@ -145,7 +145,14 @@ class RecordTest extends CommandLineTest {
         assertThat(call("record").out())
                 .isEqualTo("seeds/former.jsonl: 0 rows with former defaults, from the last recorded state; written.\n");
         price(12);
-        assertThat(call("record", "--check").code()).isEqualTo(1);
+        Answer red = call("record", "--check");
+        assertThat(red.code()).isEqualTo(1);
+        assertThat(red.err()).isEqualTo("""
+                error: The record of former defaults is behind: 1 row to be recorded.
+                  where: seeds/former.jsonl
+                  mend:  run "seedbed record" and commit the file; it lacks
+                         tier {"code":"starter"}: price
+                """);
         assertThat(call("record").out())
                 .isEqualTo("seeds/former.jsonl: 1 row with former defaults, from the last recorded state; written.\n");
         assertThat(directory.resolve("seeds/former.jsonl")).content().contains(WAS_9);

@@ -113,7 +113,7 @@ class RunTest extends CommandLineTest {
                 .isEqualTo("Marked test, which was staging: " + directory.resolve("app") + "\n");
         assertThat(call("reset").code()).isEqualTo(4);
         assertThat(call("reset", "--yes").code()).isZero();
-        assertThat(call("reset", "--yes").out()).contains("Planted 2 rows, retired 2 in 1 table.");
+        assertThat(call("reset", "--yes").out()).contains("Took out 2 rows, planted 2 in 1 table.");
         assertThat(call("mark", "tset").code()).isEqualTo(2);
     }
 

@@ -1,6 +1,7 @@
 package dev.seedbed.database;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -132,7 +133,7 @@ public final class CanonicalText {
         if (simple) {
             return text;
         }
-        return INTEGER_FORM.matcher(text).matches() ? new java.math.BigInteger(plus(text)).toString() : null;
+        return INTEGER_FORM.matcher(text).matches() ? new BigInteger(plus(text)).toString() : null;
     }
 
     private static String plus(String text) {

@@ -57,6 +57,11 @@ public interface Dialect {
     @Nullable
     String identity(Connection connection) throws SQLException;
 
+    /** Where the connection leads to, as host and port, several with commas in between; null where there is no server. */
+    default @Nullable String address(Connection connection) throws SQLException {
+        return null;
+    }
+
     /** Names of tables that could have been meant, for an error message. */
     List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException;
 

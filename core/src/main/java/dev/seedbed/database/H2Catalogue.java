@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -232,7 +233,7 @@ final class H2Catalogue {
     }
 
     private static Set<H2Table> reached(Collection<H2Table> written) {
-        Set<H2Table> reached = new TreeSet<>(java.util.Comparator.comparing(
+        Set<H2Table> reached = new TreeSet<>(Comparator.comparing(
                 table -> table.name().schema() + "\0" + table.name().name()));
         Deque<H2Table> waiting = new ArrayDeque<>(written);
         while (!waiting.isEmpty()) {

@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the catalogue of PostgreSQL: everything about all tables of a run in two round trips. */
@@ -283,11 +285,21 @@ final class PostgresCatalogue {
     }
 
     private static @Nullable String host(Connection connection) throws SQLException {
+        String address = address(connection);
+        return address == null ? null : address.replaceAll(":\\d+(?=,|$)", "");
+    }
+
+    /** The hosts of the URL, each with its port. */
+    static @Nullable String address(Connection connection) throws SQLException {
         String url = connection.getMetaData().getURL();
         if (url == null || !url.startsWith("jdbc:postgresql://")) {
             return null;
         }
-        String host = url.substring("jdbc:postgresql://".length()).replaceAll("[/?].*", "");
-        return host.replaceAll(":\\d+", "");
+        String hosts = url.substring("jdbc:postgresql://".length()).replaceAll("[/?].*", "");
+        return hosts.isEmpty()
+                ? "localhost:5432"
+                : Arrays.stream(hosts.split(","))
+                        .map(host -> host.matches(".*:\\d+") && !host.endsWith("]") ? host : host + ":5432")
+                        .collect(Collectors.joining(","));
     }
 }

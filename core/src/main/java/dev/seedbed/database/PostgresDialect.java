@@ -72,6 +72,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public @Nullable String address(Connection connection) throws SQLException {
+        return PostgresCatalogue.address(connection);
+    }
+
+    @Override
     public List<String> tableNames(Connection connection, @Nullable String schema) throws SQLException {
         List<String> names = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("""

@@ -2,6 +2,7 @@ package dev.seedbed.database;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ public record Table(
                 && uniqueKeys.equals(other.uniqueKeys)
                 && foreignKeys.equals(other.foreignKeys)
                 && insertTriggers.equals(other.insertTriggers)
-                && java.util.Objects.equals(obstacle, other.obstacle);
+                && Objects.equals(obstacle, other.obstacle);
     }
 
     private static Column ambiguous(String written) {

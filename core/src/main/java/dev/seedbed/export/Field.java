@@ -11,8 +11,10 @@ sealed interface Field {
      * A value.
      *
      * @param index of its text among the selected expressions
+     * @param untrue of what is no NULL there where the database does not read that text back as the value; -1 where it
+     *     always does
      */
-    record Value(Column column, int index) implements Field {}
+    record Value(Column column, int index, int untrue) implements Field {}
 
     /**
      * A reference by natural key.

@@ -7,6 +7,7 @@ import dev.seedbed.database.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,12 +25,15 @@ final class RowSelect {
     private final Dialect dialect;
     private final NaturalKeys keys;
     private final Table table;
+    private final Set<Column> doubtful;
     private final List<String> selected = new ArrayList<>();
     private final List<String> ordering = new ArrayList<>();
     private final StringBuilder from;
     private int joins;
 
-    RowSelect(Dialect dialect, NaturalKeys keys, Table table) {
+    /** @param doubtful columns of which some values are not read back from their text as the same */
+    RowSelect(Dialect dialect, NaturalKeys keys, Table table, Set<Column> doubtful) {
+        this.doubtful = doubtful;
         this.dialect = dialect;
         this.keys = keys;
         this.table = table;
@@ -46,7 +50,11 @@ final class RowSelect {
         String expression = qualified(alias, column.name());
         if (foreignKey == null) {
             String text = dialect.text(expression, column.type());
-            return new Field.Value(column, select(text, ordered(expression, text, column)));
+            int index = select(text, ordered(expression, text, column));
+            return new Field.Value(
+                    column,
+                    index,
+                    owner.equals(table) && doubtful.contains(column) ? untrue(expression, text, column) : -1);
         }
         Table target = Objects.requireNonNull(keys.target(owner, column));
         String joined = "r" + ++joins;
@@ -73,6 +81,11 @@ final class RowSelect {
             key.add(add(target, joined, part));
         }
         return new Field.Reference(column, index, key);
+    }
+
+    private int untrue(String expression, String text, Column column) {
+        String back = dialect.same(expression, dialect.typed("(" + text + ")", column.type()), column.type());
+        return select("case when " + back + " then null else '" + THERE + "' end", "");
     }
 
     private int select(String expression, String order) {

@@ -72,7 +72,11 @@ final class RowValues {
             if (text == null) {
                 return csv && fields.size() == 1 ? "a line of CSV with nothing in it is no row" : null;
             }
-            return ValueCheck.flaw(value.column(), text, csv);
+            String flaw = ValueCheck.flaw(value.column(), text, csv);
+            return flaw == null && value.untrue() >= 0 && row.text(value.untrue()) != null
+                    ? "the database does not read its text back as the same value ("
+                            + value.column().type().sql() + ")"
+                    : flaw;
         }
         Field.Reference reference = (Field.Reference) field;
         String mark = row.text(reference.index());

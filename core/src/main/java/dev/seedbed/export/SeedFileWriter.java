@@ -37,7 +37,7 @@ final class SeedFileWriter {
     /** Takes and gives back rows; {@code leftOut} gets those that no file can hold. */
     Exported write(String table, String base, TableShape shape, List<LeftOut> leftOut) throws SQLException {
         boolean csv = shape.rows() > MOST_YAML_ROWS;
-        RowSelect select = new RowSelect(dialect, keys, shape.table());
+        RowSelect select = new RowSelect(dialect, keys, shape.table(), shape.doubtful());
         List<Field> fields = shape.fields(select);
         RowValues values = new RowValues(shape, fields, csv);
         boolean alone = csv

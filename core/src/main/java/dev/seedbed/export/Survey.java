@@ -19,9 +19,11 @@ import java.util.stream.Collectors;
  * @param rows how many there are
  * @param asDefault columns that hold their constant default in every row
  * @param partial foreign keys of several columns, some rows of which are NULL in part
- * @param untrue columns with values that the database would not read back from its own text as the same
+ * @param untrue columns that cannot be written, since the database would not read values back from its own text as the
+ *     same
+ * @param doubtful columns in which that is so of some rows, which a database with loose types let in
  */
-record Survey(long rows, Set<Column> asDefault, Set<ForeignKey> partial, Set<Column> untrue) {
+record Survey(long rows, Set<Column> asDefault, Set<ForeignKey> partial, Set<Column> untrue, Set<Column> doubtful) {
 
     static Survey of(Connection connection, Dialect dialect, Table table) throws SQLException {
         return new Taking(connection, dialect, table).take();
@@ -74,7 +76,10 @@ record Survey(long rows, Set<Column> asDefault, Set<ForeignKey> partial, Set<Col
                     partial.add(composite.get(i));
                 }
             }
-            return new Survey(answers.get(0), asDefault, partial, untrue(converted));
+            Set<Column> untrue = new HashSet<>();
+            Set<Column> doubtful = new HashSet<>();
+            readBack(converted, untrue, doubtful);
+            return new Survey(answers.get(0), asDefault, partial, untrue, doubtful);
         }
 
         private void countNot(String condition) {
@@ -111,20 +116,36 @@ record Survey(long rows, Set<Column> asDefault, Set<ForeignKey> partial, Set<Col
             };
         }
 
-        private Set<Column> untrue(List<Column> columns) throws SQLException {
-            Set<Column> untrue = new HashSet<>();
-            if (!columns.isEmpty() && !readsBack(columns)) {
-                for (Column column : columns) {
-                    if (!readsBack(List.of(column))) {
-                        untrue.add(column);
-                    }
+        private void readBack(List<Column> columns, Set<Column> untrue, Set<Column> doubtful) throws SQLException {
+            if (columns.isEmpty() || readsBack(columns) == Answer.YES) {
+                return;
+            }
+            for (Column column : columns) {
+                Answer answer = readsBack(List.of(column));
+                if (answer == Answer.FAILS || answer == Answer.NO && !hasLooseValues(column)) {
+                    untrue.add(column);
+                } else if (answer == Answer.NO) {
+                    doubtful.add(column);
                 }
             }
-            return untrue;
         }
 
-        /** An error is an answer too: the database does not take its own text back. */
-        private boolean readsBack(List<Column> columns) throws SQLException {
+        /** Types whose own values are all read back, so that what is not was let in by loose types. */
+        private static boolean hasLooseValues(Column column) {
+            return switch (column.type().kind()) {
+                case FLOAT, DECIMAL, BINARY, JSON -> true;
+                default -> false;
+            };
+        }
+
+        /** Whether the database takes its own texts back as the same values. */
+        private enum Answer {
+            YES,
+            NO,
+            FAILS
+        }
+
+        private Answer readsBack(List<Column> columns) throws SQLException {
             List<String> questions = columns.stream()
                     .map(column -> {
                         String name = dialect.quote(column.name());
@@ -136,7 +157,7 @@ record Survey(long rows, Set<Column> asDefault, Set<ForeignKey> partial, Set<Col
                     .toList();
             Savepoint savepoint = connection.getAutoCommit() ? null : connection.setSavepoint();
             try {
-                return ask(questions).stream().allMatch(count -> count == 0);
+                return ask(questions).stream().allMatch(count -> count == 0) ? Answer.YES : Answer.NO;
             } catch (SQLException e) {
                 if (dialect.failure(e) == Dialect.Failure.CONNECTION
                         || dialect.failure(e) == Dialect.Failure.STATEMENT_TIMEOUT) {
@@ -145,7 +166,7 @@ record Survey(long rows, Set<Column> asDefault, Set<ForeignKey> partial, Set<Col
                 if (savepoint != null) {
                     connection.rollback(savepoint);
                 }
-                return false;
+                return Answer.FAILS;
             }
         }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param madeUp UUID columns that a planted row gets anew
  * @param sensitive columns that are exported although their names look sensitive
  * @param referredTo tables to rows of which some row refers
+ * @param doubtful columns with values in some rows that no file can hold
  */
 record TableShape(
         Table table,
@@ -31,6 +32,7 @@ record TableShape(
         List<Column> madeUp,
         List<Column> sensitive,
         Set<TableName> referredTo,
+        Set<Column> doubtful,
         List<LeftOut> leftOut) {
     /** What is told of a column that makes the whole table impossible to export. */
     static final class CannotBePlanted extends Exception {
@@ -118,6 +120,7 @@ record TableShape(
                     madeUp,
                     sensitive,
                     referredTo,
+                    survey.doubtful(),
                     leftOut);
         }
 
@@ -181,8 +184,8 @@ record TableShape(
                 return out(
                         column,
                         Why.GENERATED,
-                        "its default fills it in: " + column.defaultSql(),
-                        isPrimary(column) ? null : "--include-generated exports the values that are there");
+                        "a planted row gets its default instead of what is here: " + column.defaultSql(),
+                        isPrimary(column) ? null : "--include-generated carries the values that are here");
             }
             if (isPrimary(column) && NaturalKeys.isUuid(column) && column.defaultSql() == null) {
                 madeUp.add(column);

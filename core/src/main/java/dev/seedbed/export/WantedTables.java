@@ -2,6 +2,7 @@ package dev.seedbed.export;
 
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.SchemaNames;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
 import dev.seedbed.export.ExportReport.LeftOut;
@@ -143,12 +144,19 @@ record WantedTables(Map<String, Table> written, List<LeftOut> leftOut, Catalogue
                     .filter(name -> catalogue.table(name) == null)
                     .toList();
             if (!unknown.isEmpty()) {
+                refuseUnknownSchema();
                 String nearest = Catalogue.nearest(unknown.get(0), dialect.tableNames(connection, schema));
                 throw SeedException.usage(
                         "The database has no table " + quoted(unknown) + ".",
                         nearest == null
                                 ? "correct the name, or say with --schema where it is"
                                 : "did you mean \"" + nearest + "\"?");
+            }
+        }
+
+        private void refuseUnknownSchema() throws SQLException {
+            if (schema != null) {
+                SchemaNames.spelled(connection, dialect, schema);
             }
         }
 
@@ -170,6 +178,7 @@ record WantedTables(Map<String, Table> written, List<LeftOut> leftOut, Catalogue
                 }
             }
             if (!idle.isEmpty()) {
+                refuseUnknownSchema();
                 throw SeedException.usage(
                         "No table matches " + quoted(idle) + ".",
                         all.isEmpty()

@@ -1,6 +1,7 @@
 package dev.seedbed.ledger;
 
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.SchemaNames;
 import dev.seedbed.database.TableName;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -72,18 +73,7 @@ public final class LedgerCreation {
         return LedgerTable.in(dialect.describe(connection, List.of(LedgerTable.NAME), schema));
     }
 
-    /** As the database spells it. */
     private static String quoted(Connection connection, Dialect dialect, String schema) throws SQLException {
-        List<String> known = dialect.schemaNames(connection);
-        String spelled = known.contains(schema)
-                ? schema
-                : known.stream()
-                        .filter(schema::equalsIgnoreCase)
-                        .findFirst()
-                        .orElseThrow(() -> new SeedException(new Problem(
-                                "The database has no schema \"" + schema + "\".",
-                                "schema " + schema,
-                                "create it first, or correct --schema; the schemas are " + String.join(", ", known))));
-        return dialect.quote(spelled);
+        return dialect.quote(SchemaNames.spelled(connection, dialect, schema));
     }
 }

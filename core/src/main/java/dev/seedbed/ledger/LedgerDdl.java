@@ -7,43 +7,65 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that make a ledger, one file for each dialect. */
+/** The statements that make a ledger: one table for all dialects, and what is to be said of rights for each. */
 public final class LedgerDdl {
     private LedgerDdl() {}
 
+    /** What the columns are called in a dialect, and which name of the index has the schema. */
+    private record Words(String number, String text, String longText, boolean indexInSchema) {
+        /** @throws IllegalArgumentException for a product that has no ledger */
+        static Words of(String product) {
+            return switch (product) {
+                case "PostgreSQL" -> new Words("bigint", "text", "text", false);
+                case "H2" -> new Words("bigint", "varchar", "character large object", false);
+                case "SQLite" -> new Words("integer", "text", "text", true);
+                default -> throw new IllegalArgumentException("There is no ledger for \"" + product + "\".");
+            };
+        }
+    }
+
     /**
-     * The whole file, comments and all.
+     * The whole text, comments and all.
      *
      * @param product the name of a dialect, such as {@code PostgreSQL}
      * @param schema where the table is to be, as SQL takes it; null for the schema that the connection looks in first
      * @throws IllegalArgumentException for a product that has no ledger
      */
     public static String text(String product, @Nullable String schema) {
-        return in(schema, file(product));
+        return table(product, schema)
+                + "\n"
+                + file(product.toLowerCase(Locale.ROOT)).replace("{schema}", in(schema));
     }
 
     /** The statements alone. */
     public static List<String> statements(String product, @Nullable String schema) {
-        String bare = file(product).replaceAll("(?m)^--.*\n?", "");
-        return Arrays.stream(bare.split(";"))
+        return Arrays.stream(
+                        table(product, schema).replaceAll("(?m)^--.*\n?", "").split(";"))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())
-                .map(statement -> in(schema, statement))
                 .toList();
     }
 
-    private static String in(@Nullable String schema, String sql) {
-        return sql.replace("{schema}", schema == null ? "" : schema + ".");
+    private static String table(String product, @Nullable String schema) {
+        Words words = Words.of(product);
+        return file("table")
+                .replace("{number}", words.number())
+                .replace("{text}", words.text())
+                .replace("{long text}", words.longText())
+                .replace("{schema of index}", words.indexInSchema() ? in(schema) : "")
+                .replace("{schema of table}", words.indexInSchema() ? "" : in(schema))
+                .replace("{schema}", in(schema));
     }
 
-    private static String file(String product) {
-        String file = product.toLowerCase(Locale.ROOT) + ".sql";
-        try (InputStream in = LedgerDdl.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalArgumentException("There is no ledger for \"" + product + "\".");
-            }
+    private static String in(@Nullable String schema) {
+        return schema == null ? "" : schema + ".";
+    }
+
+    private static String file(String name) {
+        try (InputStream in = Objects.requireNonNull(LedgerDdl.class.getResourceAsStream(name + ".sql"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class LedgerKey {
             keys.putIfAbsent(seal, key);
             first = first == null ? seal : first;
         }
-        return new LedgerKey(keys, java.util.Objects.requireNonNull(first));
+        return new LedgerKey(keys, Objects.requireNonNull(first));
     }
 
     /** By which entries name a key: its first eight digits tell keys apart and nothing about them. */
@@ -70,8 +71,8 @@ public final class LedgerKey {
         return keys.isEmpty();
     }
 
-    /** The name of what seals new entries. */
-    String seal() {
+    /** The name of what seals new entries, and other messages: with a key, its kind and a short id of it. */
+    public String seal() {
         return seal;
     }
 
@@ -84,6 +85,18 @@ public final class LedgerKey {
     Seal seal(String name) {
         byte[] key = keys.get(name);
         return key == null ? new Seal(Seal.sha256()) : new Seal(mac(key));
+    }
+
+    /**
+     * What only a holder of a key can compute over a message, as hexadecimal digits.
+     *
+     * @param name of the key, as {@link #seal()} gives it
+     * @param message begins otherwise than what entries say, so that it is taken for none
+     * @return null where this holds no key of that name
+     */
+    public @Nullable String authenticate(String name, byte[] message) {
+        byte[] key = keys.get(name);
+        return key == null ? null : HexFormat.of().formatHex(mac(key).doFinal(message));
     }
 
     private static Mac mac(byte[] key) {

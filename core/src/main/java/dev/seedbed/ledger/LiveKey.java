@@ -3,7 +3,6 @@ package dev.seedbed.ledger;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Table;
-import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,11 +46,11 @@ final class LiveKey {
             columns.add(column);
         }
         if (table.uniqueKeyOver(columns.stream().map(Column::name).toList()) == null) {
-            throw new SeedException(new Problem(
+            throw SeedException.usage(
                     "The ledger does not know row " + NamedRow.text(key) + " of table \"" + name
                             + "\", and these columns are no unique key of it.",
                     "table " + name,
-                    "name the columns of the key that its seeds have"));
+                    "name the columns of the key that its seeds have");
         }
         Map<String, @Nullable String> found = ask(columns, new ArrayList<>(key.values()));
         if (found == null) {

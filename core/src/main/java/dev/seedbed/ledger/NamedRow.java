@@ -5,7 +5,6 @@ import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
-import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,10 +47,10 @@ record NamedRow(
             Set<String> known = new LinkedHashSet<>(recorded);
             known.addAll(dialect.tableNames(connection, schema));
             String nearest = Catalogue.nearest(table, known);
-            throw new SeedException(new Problem(
+            throw SeedException.usage(
                     "Neither the ledger nor the database knows table \"" + table + "\".",
                     "table " + table,
-                    nearest == null ? "correct its name, or --schema" : "did you mean \"" + nearest + "\"?"));
+                    nearest == null ? "correct its name, or --schema" : "did you mean \"" + nearest + "\"?");
         }
         Map<String, @Nullable String> labelled = labelled(key, live);
         RowHistory history = new HistoryReader(dialect, ledger, name, labelled).read(connection);
@@ -67,10 +66,10 @@ record NamedRow(
     }
 
     static SeedException unknown(String table, Map<String, @Nullable String> key, @Nullable String mend) {
-        return new SeedException(new Problem(
+        return SeedException.usage(
                 "Neither the ledger nor the database knows row " + text(key) + " of table \"" + table + "\".",
                 "table " + table,
-                mend == null ? "correct its key" : mend));
+                mend == null ? "correct its key" : mend);
     }
 
     /** The name by which entries call the table, or will. */
@@ -118,10 +117,10 @@ record NamedRow(
             live.columns().forEach(each -> known.add(each.label()));
         }
         String nearest = Catalogue.nearest(written, known);
-        throw new SeedException(new Problem(
+        throw SeedException.usage(
                 "Table \"" + table + "\" has no column \"" + written + "\".",
                 "table " + table,
-                nearest == null ? "its columns are " + String.join(", ", known) : "did you mean \"" + nearest + "\"?"));
+                nearest == null ? "its columns are " + String.join(", ", known) : "did you mean \"" + nearest + "\"?");
     }
 
     /** Such as {@code code=starter}. */

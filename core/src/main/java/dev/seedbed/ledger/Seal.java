@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
@@ -63,9 +64,8 @@ final class Seal {
 
     /** The hash over what was added, as hexadecimal digits; begins anew. */
     String hash() {
-        byte[] hash = mac != null
-                ? mac.doFinal()
-                : java.util.Objects.requireNonNull(digest).digest();
+        byte[] hash =
+                mac != null ? mac.doFinal() : Objects.requireNonNull(digest).digest();
         return HexFormat.of().formatHex(hash);
     }
 }

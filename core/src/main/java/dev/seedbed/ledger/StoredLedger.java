@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class StoredLedger implements LedgerView {
             asked.clear();
             asked.add(tableName);
         }
-        Extent extent = java.util.Objects.requireNonNull(extents).get(tableName);
+        Extent extent = Objects.requireNonNull(extents).get(tableName);
         if (extent == null) {
             return new KnownRows(wanted);
         }

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -443,12 +445,7 @@ public final class BoundTable {
         } else if (cell instanceof Cell.Generated generated) {
             texts.put(
                     label,
-                    "("
-                            + generated
-                                    .generator()
-                                    .name()
-                                    .toLowerCase(java.util.Locale.ROOT)
-                                    .replace('_', ' ') + ")");
+                    "(" + generated.generator().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")");
         } else {
             texts.put(label, null);
         }
@@ -500,7 +497,7 @@ public final class BoundTable {
     }
 
     Set<String> seeders() {
-        Set<String> names = new java.util.LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         for (Part part : parts) {
             names.add(part.unit().name());
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,7 @@ final class Duplicates {
             }
             int earlier = seen.get(k).put(hash.high(), hash.low());
             if (earlier >= 0 && pairs.size() < MOST_NAMED) {
-                Map<String, @Nullable String> texts = new java.util.LinkedHashMap<>();
+                Map<String, @Nullable String> texts = new LinkedHashMap<>();
                 for (int column : columns) {
                     table.put(texts, column, row.cells()[column]);
                 }

@@ -1,5 +1,6 @@
 package dev.seedbed.plan;
 
+import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.ForeignKey;
@@ -26,14 +27,28 @@ import org.jspecify.annotations.Nullable;
 final class Emptying {
     private final Connection connection;
     private final Dialect dialect;
+    private final Catalogue catalogue;
     private final List<List<BoundTable>> groups;
+    private final List<Unresolved.LeftOut> leftOut;
     private final Map<String, Long> losses = new LinkedHashMap<>();
 
-    /** @param groups the tables in the order in which they are planted */
-    Emptying(Connection connection, Dialect dialect, List<List<BoundTable>> groups) {
+    /**
+     * What a reset empties.
+     *
+     * @param groups the tables in the order in which they are planted
+     * @param leftOut what seeders declare and this run leaves as it is
+     */
+    Emptying(
+            Connection connection,
+            Dialect dialect,
+            Catalogue catalogue,
+            List<List<BoundTable>> groups,
+            List<Unresolved.LeftOut> leftOut) {
         this.connection = connection;
         this.dialect = dialect;
+        this.catalogue = catalogue;
         this.groups = groups;
+        this.leftOut = leftOut;
     }
 
     /**
@@ -83,19 +98,43 @@ final class Emptying {
                     .collect(Collectors.joining(" and "));
             long rows = count("select count(*) from " + dialect.quote(key.child()) + " where " + referring);
             if (rows > 0) {
+                Unresolved.LeftOut seeded = leftOut(key.child());
+                String why = seeded == null
+                        ? "is not seeded"
+                        : seeded.chosen()
+                                ? "seeder \"" + seeded.unit().name() + "\" does not plant here"
+                                : "this run leaves out";
                 problems.add(new Problem(
                         (rows == 1 ? "1 row" : rows + " rows") + " of table \"" + key.child()
-                                + "\", which is not seeded,"
+                                + "\", which " + why + ","
                                 + (rows == 1 ? " refers" : " refer") + " to table \"" + key.target()
                                 + "\", which is to be emptied.",
                         "foreign key " + key.child() + " (" + String.join(", ", key.columns()) + ") to " + key.target()
                                 + " (" + String.join(", ", key.targetColumns()) + ")",
-                        "take these rows out first"));
+                        seeded == null || seeded.chosen()
+                                ? "take these rows out first"
+                                : "choose table \"" + seeded.table().table() + "\" too, or take these rows out first"));
             }
         }
         if (!problems.isEmpty()) {
             throw new SeedException(SeedException.Kind.REFUSED, problems, null);
         }
+    }
+
+    /** What a seeder declares of a table although this run does nothing with it; null where none does. */
+    private Unresolved.@Nullable LeftOut leftOut(TableName table) {
+        for (Unresolved.LeftOut each : leftOut) {
+            String written = each.table().table();
+            Table known = catalogue.table(written);
+            boolean same = known != null
+                    ? isSame(known.name(), table)
+                    : written.equalsIgnoreCase(table.name())
+                            || written.equalsIgnoreCase(table.schema() + "." + table.name());
+            if (same) {
+                return each;
+            }
+        }
+        return null;
     }
 
     private static boolean isSame(TableName one, TableName other) {

@@ -174,7 +174,9 @@ final class FormerDefaults {
         for (Map.Entry<String, List<SeedValue>> was : each.row().was().entrySet()) {
             if (table.index(was.getKey()) == column) {
                 told = true;
-                was.getValue().forEach(value -> add(cells, counts ? bindUntold(each, column, value) : null));
+                if (counts) {
+                    was.getValue().forEach(value -> addUntold(cells, each, column, value));
+                }
             }
         }
         for (String absent : each.row().absent()) {
@@ -215,6 +217,16 @@ final class FormerDefaults {
                         part.unit(),
                         part.seeds().rows().streamed(),
                         table.layout().sensitive()[column]);
+    }
+
+    /** Of a text the record does not tell whether it came from CSV, where it is JSON, or is a string of a JSON column. */
+    private void addUntold(List<Cell> cells, Former each, int column, SeedValue value) {
+        add(cells, bindUntold(each, column, value));
+        if (value instanceof SeedValue.Text
+                && table.layout().columns().get(column).type().isJson()) {
+            String other = each.part().seeds().rows().streamed() ? "$value" : "$json";
+            add(cells, bindUntold(each, column, new SeedValue.Fields(Map.of(other, value), value.at())));
+        }
     }
 
     /** A former default that does not fit its column any more cannot be what stands there. */

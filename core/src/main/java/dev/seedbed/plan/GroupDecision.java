@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Decides the missing rows of tables that go together: what is held or blocked, what refers to it, and what refers to
- * nothing at all.
+ * Decides the rows of tables that go together, missing ones and those that are there: what is held or blocked, what
+ * refers to it, and what refers to nothing at all.
  */
 final class GroupDecision {
     private final Planning planning;

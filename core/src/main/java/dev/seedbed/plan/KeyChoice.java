@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ final class KeyChoice {
     private List<Column> columns(List<String> names) {
         List<Column> columns = new ArrayList<>();
         for (String name : names) {
-            columns.add(java.util.Objects.requireNonNull(table.column(name)));
+            columns.add(Objects.requireNonNull(table.column(name)));
         }
         return columns;
     }
@@ -153,8 +154,7 @@ final class KeyChoice {
 
     private List<String> labels(List<String> names) {
         return names.stream()
-                .map(name ->
-                        java.util.Objects.requireNonNull(table.column(name)).label())
+                .map(name -> Objects.requireNonNull(table.column(name)).label())
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.seedbed.plan;
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.seed.Location;
+import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,7 +18,6 @@ final class KnownNames {
     private final String defaultSchema;
     private @Nullable List<String> tables;
     private @Nullable List<String> schemas;
-    private boolean schemaMissing;
 
     KnownNames(Connection connection, Dialect dialect, @Nullable String schema, Catalogue catalogue) {
         this.connection = connection;
@@ -26,18 +26,18 @@ final class KnownNames {
         this.defaultSchema = catalogue.server().schema();
     }
 
-    /** Adds what is wrong with a name that means no table; a schema that is not there is said once. */
+    /**
+     * Adds what is wrong with a name that means no table.
+     *
+     * @throws SeedException as a usage error where the schema of the run is not there, and so none of its tables
+     */
     void unknownTable(String name, Location at, Problems problems) {
         int dot = name.indexOf('.');
         if (dot < 0 && schema != null && isMissing(schema)) {
-            if (!schemaMissing) {
-                schemaMissing = true;
-                problems.add(
-                        "The database has no schema \"" + schema + "\", in which tables are looked for.",
-                        "schema " + schema,
-                        mendSchema(schema));
-            }
-            return;
+            throw SeedException.usage(
+                    "The database has no schema \"" + schema + "\", in which tables are looked for.",
+                    "schema " + schema,
+                    mendSchema(schema));
         }
         String nearest = Catalogue.nearest(name, tables());
         String mend;

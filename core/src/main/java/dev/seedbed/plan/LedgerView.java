@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public interface LedgerView {
     /** One text for a natural key: a JSON object of texts and nulls with its names in order, without white space. */
     static String key(Map<String, @Nullable String> naturalKey) {
         StringBuilder text = new StringBuilder("{");
-        for (Map.Entry<String, @Nullable String> entry : new java.util.TreeMap<>(naturalKey).entrySet()) {
+        for (Map.Entry<String, @Nullable String> entry : new TreeMap<>(naturalKey).entrySet()) {
             text.append(text.length() == 1 ? "" : ",");
             text.append(JsonText.quote(entry.getKey())).append(':');
             text.append(entry.getValue() == null ? "null" : JsonText.quote(entry.getValue()));

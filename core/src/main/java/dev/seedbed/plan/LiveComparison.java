@@ -288,7 +288,7 @@ final class LiveComparison {
     /**
      * Compares missing rows that are there under other keys than they declare.
      *
-     * @param rows the declared rows with the keys under which they are there, none of them twice
+     * @param rows the declared rows with the keys under which they are there; each declared row once
      */
     void compareUnder(List<BoundRow> rows) throws SQLException {
         lookedFurther = true;

@@ -51,6 +51,7 @@ public final class PlannedTable {
     private List<BoundRow> writtenRetired = List.of();
     private @Nullable Remembered remembered;
     private int decisions;
+    private boolean emptied;
 
     PlannedTable(BoundTable table, DeclaredRows declared, LiveComparison live, RowBinder binder, int[] partStarts) {
         this.table = table;
@@ -218,6 +219,11 @@ public final class PlannedTable {
     /** A retired row by the key that the seeds wrote, in which what it refers to may have its new name already. */
     BoundRow writtenRetired(BoundRow row) {
         return writtenRetired.get(row.ordinal());
+    }
+
+    /** Has all rows of the table taken out before its declared ones are planted. */
+    void empty() {
+        emptied = true;
     }
 
     void retire(Retirement retirement) {
@@ -528,9 +534,11 @@ public final class PlannedTable {
         }
         Map<String, ColumnChange> columns = new LinkedHashMap<>();
         texts.forEach((name, text) -> columns.put(name, new ColumnChange(null, text)));
-        String reason = live.isEmpty() || remembered != null
-                ? "not there yet"
-                : "not there; if it was deleted by hand, nothing here can know";
+        String reason = emptied
+                ? "planted anew"
+                : live.isEmpty() || remembered != null
+                        ? "not there yet"
+                        : "not there; if it was deleted by hand, nothing here can know";
         return new Detail("missing", reason, columns);
     }
 }

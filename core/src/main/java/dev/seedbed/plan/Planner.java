@@ -260,9 +260,12 @@ public final class Planner {
             decide(planning, ready, members, planting, problems);
         }
         List<Step> steps = new ArrayList<>();
-        Emptying emptying = mode.empties() ? new Emptying(connection, dialect, ready.groups()) : null;
+        Emptying emptying = mode.empties()
+                ? new Emptying(connection, dialect, ready.catalogue(), ready.groups(), leftOut(ready.units()))
+                : null;
         if (emptying != null) {
             steps.addAll(emptying.steps());
+            order.forEach(PlannedTable::empty);
         }
         for (PlannedTable table : order) {
             if (table.renames()) {
@@ -278,23 +281,17 @@ public final class Planner {
         if (emptying == null) {
             steps.addAll(new Retirements(planning, otherChanges).run(order));
         }
-        long met = 0;
         for (PlannedTable table : order) {
             BitSet unmet = table.remembered() == null
                     ? new BitSet()
                     : table.remembered().unmet(table);
             if (!unmet.isEmpty()) {
                 steps.add(new Step.Adopt(table, unmet));
-                met += unmet.cardinality();
             }
         }
         problems.raise();
         sql(connection, planted, skipped, steps);
         List<String> warnings = new ArrayList<>();
-        if (met > 0) {
-            warnings.add((met == 1 ? "1 row was" : met + " rows were")
-                    + " there before the ledger knew of them; a run writes them down in it.");
-        }
         List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
         if (emptying != null) {
             counts = emptying.counted(counts);

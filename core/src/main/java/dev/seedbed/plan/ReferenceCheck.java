@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ final class ReferenceCheck {
             }
         }
         for (int i = 0; i < found.length; i++) {
-            Use use = java.util.Objects.requireNonNull(uses.get(wanted.get(i)));
+            Use use = Objects.requireNonNull(uses.get(wanted.get(i)));
             if (found[i] == 0) {
                 problems.add(unresolved.problem(
                         shape,

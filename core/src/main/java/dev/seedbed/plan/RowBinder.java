@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds rows to the columns of their tables: what each gives, what its key needs, and what it must not leave out. */
 final class RowBinder {
-    private final Settings settings;
     private final Problems problems;
     private final Expansion expansion;
     private final Misnamed misnamed;
@@ -24,7 +23,6 @@ final class RowBinder {
     private @Nullable BoundTable requiredOf;
 
     RowBinder(Dialect dialect, BoundTables tables, Settings settings, Problems problems) {
-        this.settings = settings;
         this.problems = problems;
         this.expansion = new Expansion(tables);
         this.misnamed = new Misnamed(problems);
@@ -60,6 +58,9 @@ final class RowBinder {
         }
         if (references) {
             completeComposites(table, cells);
+        }
+        if (!row.directives().was().isEmpty()) {
+            values.secrets().refuseFormer(table, row);
         }
         if (!table.knows(row.columns())) {
             // What it seems to lack is what it calls by a wrong name.
@@ -171,14 +172,6 @@ final class RowBinder {
     private @Nullable Cell bind(BoundTable table, BoundTable.Part part, int index, SeedValue value) {
         Column column = table.layout().columns().get(index);
         boolean sensitive = table.layout().sensitive()[index];
-        if (sensitive && settings.production() && isLiteral(value)) {
-            problems.add(
-                    "A value of sensitive column \"" + column.label() + "\" stands in the seeds, in production.",
-                    value.at(),
-                    "table " + table,
-                    "take it from the environment with $env");
-            return null;
-        }
         Cell cell = values.bind(
                 table.toString(),
                 table.table(),
@@ -203,13 +196,7 @@ final class RowBinder {
                         "table " + table,
                         "take the column out of \"managed\", or declare its value");
             }
-            if (generated.generator() == Cell.Generator.ENV && !sensitive) {
-                problems.add(
-                        "\"$env\" stands in column \"" + column.label() + "\", which is not sensitive.",
-                        value.at(),
-                        "table " + table,
-                        "list the column under \"sensitive\"");
-            }
+            values.secrets().refuseShown(table.toString(), column, generated, value.at(), sensitive);
         }
         if (cell instanceof Cell.Null && !column.nullable()) {
             problems.add(
@@ -233,9 +220,5 @@ final class RowBinder {
             }
         }
         return false;
-    }
-
-    private static boolean isLiteral(SeedValue value) {
-        return value instanceof SeedValue.Text || value instanceof SeedValue.Items;
     }
 }

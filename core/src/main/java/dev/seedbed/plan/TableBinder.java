@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ final class TableBinder {
         BoundTables tables = new BoundTables(catalogue);
         RowBinder onInsertBinder = new RowBinder(dialect, tables, settings, problems);
         for (Map.Entry<TableName, List<BoundTable.Part>> declared : parts.entrySet()) {
-            Table table = java.util.Objects.requireNonNull(catalogue.table(declared.getKey()));
+            Table table = Objects.requireNonNull(catalogue.table(declared.getKey()));
             BoundTable bound = bind(table, declared.getValue(), onInsertBinder);
             if (bound != null) {
                 tables.add(bound);
@@ -141,7 +142,9 @@ final class TableBinder {
         }
         BoundTable.Layout layout =
                 layout(table, parts, new ArrayList<>(columns.values()), key, onInsert, onUpdate, onInsertBinder);
-        return new BoundTable(table, first.table(), parts, layout);
+        BoundTable bound = new BoundTable(table, first.table(), parts, layout);
+        onInsertBinder.values().secrets().refuseRetired(bound);
+        return bound;
     }
 
     private BoundTable.Layout layout(
@@ -211,7 +214,7 @@ final class TableBinder {
             }
         }
         for (String name : values.keySet()) {
-            columns.putIfAbsent(name, java.util.Objects.requireNonNull(table.column(name)));
+            columns.putIfAbsent(name, Objects.requireNonNull(table.column(name)));
         }
         return values;
     }
@@ -224,9 +227,14 @@ final class TableBinder {
             Map<String, SeedValue> values,
             boolean sensitive) {
         SeedValue value = values.get(column.name());
-        return value == null
-                ? null
-                : binder.values().bind(part.seeds().table(), table, column, value, part.unit(), false, sensitive);
+        if (value == null) {
+            return null;
+        }
+        Cell cell = binder.values().bind(part.seeds().table(), table, column, value, part.unit(), false, sensitive);
+        if (cell instanceof Cell.Generated generated) {
+            binder.values().secrets().refuseShown(part.seeds().table(), column, generated, value.at(), sensitive);
+        }
+        return cell;
     }
 
     /** Columns that no row need declare, since a retired row or an earlier release names them. */
@@ -284,7 +292,7 @@ final class TableBinder {
     }
 
     private void agree(SeedTable first, SeedTable other) {
-        String option = !java.util.Objects.equals(first.key(), other.key())
+        String option = !Objects.equals(first.key(), other.key())
                 ? "key"
                 : !first.managed().equals(other.managed())
                         ? "managed"

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class TableOrder {
     }
 
     private static int circleOf(Map<BoundTable, Integer> circleOf, BoundTable table) {
-        return java.util.Objects.requireNonNull(circleOf.get(table));
+        return Objects.requireNonNull(circleOf.get(table));
     }
 
     private void visit(
@@ -226,7 +227,7 @@ final class TableOrder {
             BoundTable member;
             do {
                 member = stack.pop();
-                java.util.Objects.requireNonNull(numbers.get(member))[2] = 0;
+                Objects.requireNonNull(numbers.get(member))[2] = 0;
                 circle.add(0, member);
             } while (!member.equals(table));
             circles.add(circle);

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows to insert whose unique values another live row holds already. Left to the database they would be an error at
- * best, and swallowed at worst.
+ * Rows to insert or to change whose unique values another live row holds already. Left to the database they would be an
+ * error at best, and swallowed at worst.
  */
 final class UniqueClash {
     private final Connection connection;

@@ -20,6 +20,7 @@ final class ValueBinder {
     private final Problems problems;
     private final ReferenceBinder references;
     private final DirectiveBinder directives;
+    private final SecretsInSeeds secrets;
 
     ValueBinder(
             Dialect dialect,
@@ -33,10 +34,15 @@ final class ValueBinder {
         this.references =
                 new ReferenceBinder(this, tables, problems, misnamed, new ReferenceKeys(tables, misnamed, expansion));
         this.directives = new DirectiveBinder(settings, problems);
+        this.secrets = new SecretsInSeeds(settings, problems);
     }
 
     ReferenceBinder references() {
         return references;
+    }
+
+    SecretsInSeeds secrets() {
+        return secrets;
     }
 
     /** Binds a value to a column of any table; null where it is wrong, which the problems then say. */
@@ -56,6 +62,9 @@ final class ValueBinder {
                     value.at(),
                     "table " + tableName,
                     "leave it out");
+            return null;
+        }
+        if (sensitive && secrets.refuse(tableName, column, value)) {
             return null;
         }
         if (value instanceof SeedValue.Null) {

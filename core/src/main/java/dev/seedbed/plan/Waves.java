@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The order of rows that refer to rows of their own group of tables: parents before children, wave by wave. A circle of
@@ -199,7 +200,7 @@ final class Waves {
         }
         Step.Insert first = together.get(0);
         try (BoundTable.Cursor rows = first.table().openInserts(first.rows())) {
-            BoundRow row = java.util.Objects.requireNonNull(rows.next());
+            BoundRow row = Objects.requireNonNull(rows.next());
             problems.add(
                     "Rows of "
                             + String.join(

@@ -147,7 +147,14 @@ final class FormerLines {
                 missing.put(text(line), missing(line, lacking));
             }
         }
-        return List.copyOf(missing.values());
+        // A row of which a former default is to be recorded is not named once more for what it is now.
+        Set<List<String>> former = new HashSet<>();
+        missing.values().stream()
+                .filter(row -> !row.columns().isEmpty())
+                .forEach(row -> former.add(List.of(row.table(), row.key())));
+        return missing.values().stream()
+                .filter(row -> !row.columns().isEmpty() || !former.contains(List.of(row.table(), row.key())))
+                .toList();
     }
 
     /** By what is shown of it, since that is all that a line can say. */

@@ -33,7 +33,7 @@ final class Attempt {
     Report look(Connection connection, Dialect dialect, Planner planner) throws SQLException {
         try {
             Plan plan = planner.planReading(connection, request.statementTimeout());
-            List<Problem> stale = request.staleness(plan);
+            List<Problem> stale = request.staleness(connection, dialect, plan);
             if (!stale.isEmpty()) {
                 return reports.failed(Outcome.REFUSED, plan, plan.catalogue(), stale);
             }
@@ -88,7 +88,7 @@ final class Attempt {
             if (TableLocks.take(connection, dialect, plan)) {
                 plan = planner.plan(connection);
             }
-            List<Problem> stale = request.staleness(plan);
+            List<Problem> stale = request.staleness(connection, dialect, plan);
             if (!stale.isEmpty()) {
                 return reports.failed(Outcome.REFUSED, plan, plan.catalogue(), stale);
             }

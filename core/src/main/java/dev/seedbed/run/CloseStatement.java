@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the references that had to wait until the rows they mean were there. */
@@ -33,8 +34,7 @@ final class CloseStatement {
         BoundTable table = step.table().table();
         try (BoundTable.Cursor rows = step.table().openInserts(step.rows())) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                Cell.Reference reference =
-                        (Cell.Reference) java.util.Objects.requireNonNull(row.cells()[step.column()]);
+                Cell.Reference reference = (Cell.Reference) Objects.requireNonNull(row.cells()[step.column()]);
                 StringBuilder name = new StringBuilder().append(System.identityHashCode(reference.shape()));
                 reference.leaves().forEach(leaf -> name.append(leaf == null ? 'n' : '.'));
                 for (int key : table.layout().key()) {
@@ -62,7 +62,7 @@ final class CloseStatement {
         Column column = table.layout().columns().get(step.column());
         StagedSource staging = new StagedSource(dialect);
         BoundRow first = batch.get(0);
-        Cell.Reference target = (Cell.Reference) java.util.Objects.requireNonNull(first.cells()[step.column()]);
+        Cell.Reference target = (Cell.Reference) Objects.requireNonNull(first.cells()[step.column()]);
         String value = staging.join(target.shape(), target.leaves(), new int[] {0});
         List<String> key = new ArrayList<>();
         for (int index : table.layout().key()) {
@@ -87,8 +87,8 @@ final class CloseStatement {
                         + where + ")";
         List<@Nullable String[]> rows = new ArrayList<>();
         for (BoundRow row : batch) {
-            List<@Nullable String> texts = new ArrayList<>(
-                    ((Cell.Reference) java.util.Objects.requireNonNull(row.cells()[step.column()])).leaves());
+            List<@Nullable String> texts =
+                    new ArrayList<>(((Cell.Reference) Objects.requireNonNull(row.cells()[step.column()])).leaves());
             for (int index : table.layout().key()) {
                 Cell cell = row.cells()[index];
                 if (cell instanceof Cell.Reference reference) {

@@ -5,6 +5,7 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Errors of the database that belong to no single row, in the what / where / mend form. */
@@ -61,7 +62,7 @@ final class DatabaseFailure {
         SeedException.Kind kind = dialect.failure(e) == Dialect.Failure.READ_ONLY
                 ? SeedException.Kind.REFUSED
                 : SeedException.Kind.FAILED;
-        return new SeedException(kind, java.util.List.of(problem), sensitive ? QuietCause.of(e) : e);
+        return new SeedException(kind, List.of(problem), sensitive ? QuietCause.of(e) : e);
     }
 
     private static Problem problem(String message, SQLException e, String mend) {

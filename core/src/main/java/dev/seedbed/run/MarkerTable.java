@@ -3,6 +3,7 @@ package dev.seedbed.run;
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Marking;
+import dev.seedbed.database.SchemaNames;
 import dev.seedbed.database.Table;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -68,7 +69,8 @@ public final class MarkerTable {
         }
         if (here == null) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute(ddl(dialect, schema == null ? null : spelled(connection, dialect, schema)));
+                statement.execute(
+                        ddl(dialect, schema == null ? null : SchemaNames.spelled(connection, dialect, schema)));
             }
             here = dialect.describe(connection, List.of(Marking.TABLE), schema).table(Marking.TABLE);
         }
@@ -110,13 +112,5 @@ public final class MarkerTable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** As the database spells it. */
-    private static String spelled(Connection connection, Dialect dialect, String schema) throws SQLException {
-        List<String> known = dialect.schemaNames(connection);
-        return known.contains(schema)
-                ? schema
-                : known.stream().filter(schema::equalsIgnoreCase).findFirst().orElse(schema);
     }
 }

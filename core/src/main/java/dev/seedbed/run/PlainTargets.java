@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Foreign keys that rows give as plain values, such as an id: the database alone knows whether they mean a row. */
@@ -77,15 +78,15 @@ final class PlainTargets {
         int width = key.columns().size();
         List<String> same = new ArrayList<>();
         for (int i = 0; i < width; i++) {
-            Column column = java.util.Objects.requireNonNull(
-                    table.table().column(key.columns().get(i)));
+            Column column =
+                    Objects.requireNonNull(table.table().column(key.columns().get(i)));
             same.add("r." + dialect.quote(key.targetColumns().get(i)) + " = "
                     + dialect.typed("d.v" + (i + 1), column.type()));
         }
         String sql = "select d.ord from " + dialect.rowSet(width) + " where not exists (select 1 from "
                 + dialect.quote(key.target()) + " r where " + String.join(" and ", same) + ") order by 1";
         List<@Nullable String[]> staged = new ArrayList<>();
-        rows.forEach(row -> staged.add(java.util.Objects.requireNonNull(texts(table, row, key))));
+        rows.forEach(row -> staged.add(Objects.requireNonNull(texts(table, row, key))));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             dialect.bindRowSet(statement, 1, width, staged);
             try (ResultSet missing = statement.executeQuery()) {
@@ -111,11 +112,11 @@ final class PlainTargets {
     }
 
     private static Problem problem(BoundTable table, BoundRow row, ForeignKey key) {
-        @Nullable String[] texts = java.util.Objects.requireNonNull(texts(table, row, key));
+        @Nullable String[] texts = Objects.requireNonNull(texts(table, row, key));
         List<String> values = new ArrayList<>();
         for (int i = 0; i < texts.length; i++) {
-            Column column = java.util.Objects.requireNonNull(
-                    table.table().column(key.columns().get(i)));
+            Column column =
+                    Objects.requireNonNull(table.table().column(key.columns().get(i)));
             boolean sensitive = table.layout().sensitive()[table.layout().index(column)];
             values.add(column.label() + " \"" + (sensitive ? "***" : texts[i]) + "\"");
         }

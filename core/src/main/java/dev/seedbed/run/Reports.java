@@ -34,6 +34,9 @@ final class Reports {
         List<RowChange> changes = new ArrayList<>();
         long all = plan.firstChanges(Report.MOST_CHANGES, changes::add);
         List<String> warnings = new ArrayList<>(plan.warnings());
+        if (outcome == Outcome.PLANNED) {
+            met(plan, warnings);
+        }
         handOut(plan, warnings);
         for (Report.Sql sql : sql(plan)) {
             String verb = outcome == Outcome.PLANNED ? "runs" : "ran";
@@ -44,6 +47,18 @@ final class Reports {
         }
         warnings.addAll(moreWarnings);
         return report(outcome, plan, plan.catalogue(), committed, changes, all - changes.size(), warnings, List.of());
+    }
+
+    /** Rows of which a ledger is to be told that they were there before it; a run that was carried out has told it. */
+    private static void met(Plan plan, List<String> warnings) {
+        long met = plan.steps().stream()
+                .mapToLong(
+                        step -> step instanceof Step.Adopt adopt ? adopt.rows().cardinality() : 0)
+                .sum();
+        if (met > 0) {
+            warnings.add((met == 1 ? "1 row was" : met + " rows were")
+                    + " there before the ledger knew of them; a run writes them down in it.");
+        }
     }
 
     /** The SQL that a plan has left to run. */

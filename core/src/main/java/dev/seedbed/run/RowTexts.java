@@ -6,6 +6,7 @@ import dev.seedbed.plan.BoundTable;
 import dev.seedbed.plan.Cell;
 import dev.seedbed.plan.RefShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class RowTexts {
     record Staged(InsertForm form, @Nullable String[] texts) {
         /** The row with values for columns that its layout does not have. */
         Staged with(Map<Column, String> extra) {
-            @Nullable String[] longer = java.util.Arrays.copyOf(texts, texts.length + extra.size());
+            @Nullable String[] longer = Arrays.copyOf(texts, texts.length + extra.size());
             int at = texts.length;
             for (String text : extra.values()) {
                 longer[at++] = text;

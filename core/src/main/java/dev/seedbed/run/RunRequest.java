@@ -121,7 +121,15 @@ public record RunRequest(
     }
 
     /** What keeps a plan from being the one that is expected; empty where it is, or none is. */
-    List<Problem> staleness(Plan plan) {
-        return expected == null ? List.of() : expected.differences(SavedPlan.of(this, plan));
+    List<Problem> staleness(Connection connection, Dialect dialect, Plan plan) throws SQLException {
+        return expected == null ? List.of() : expected.differences(saved(connection, dialect, plan));
+    }
+
+    /** A plan as it can be saved. */
+    SavedPlan saved(Connection connection, Dialect dialect, Plan plan) throws SQLException {
+        return SavedPlan.of(
+                this,
+                plan,
+                DatabaseIdentity.of(connection, dialect, plan.catalogue().server()));
     }
 }

@@ -31,7 +31,7 @@ public final class Runner {
             dialect = Dialects.of(connection);
             try {
                 Plan plan = request.planner(dialect).planReading(connection, request.statementTimeout());
-                save(plan);
+                save(connection, dialect, plan);
                 return reports.of(Outcome.PLANNED, plan, true);
             } finally {
                 Connections.end(dialect, connection);
@@ -52,7 +52,7 @@ public final class Runner {
                 Plan plan = autoCommit
                         ? planner.planReading(connection, request.statementTimeout())
                         : planner.plan(connection);
-                save(plan);
+                save(connection, dialect, plan);
                 return reports.of(Outcome.PLANNED, plan, true);
             } finally {
                 if (autoCommit) {
@@ -64,9 +64,9 @@ public final class Runner {
         }
     }
 
-    private void save(Plan plan) {
+    private void save(Connection connection, Dialect dialect, Plan plan) throws SQLException {
         if (request.saving() != null) {
-            request.saving().accept(SavedPlan.of(request, plan));
+            request.saving().accept(request.saved(connection, dialect, plan));
         }
     }
 
@@ -95,7 +95,7 @@ public final class Runner {
                 if (TableLocks.take(connection, dialect, plan)) {
                     plan = planner.plan(connection);
                 }
-                List<Problem> stale = request.staleness(plan);
+                List<Problem> stale = request.staleness(connection, dialect, plan);
                 if (!stale.isEmpty()) {
                     return reports.failed(Outcome.REFUSED, plan, plan.catalogue(), stale);
                 }

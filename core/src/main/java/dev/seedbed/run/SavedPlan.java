@@ -1,6 +1,5 @@
 package dev.seedbed.run;
 
-import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.JsonText;
 import dev.seedbed.plan.Action;
 import dev.seedbed.plan.Mode;
@@ -13,15 +12,12 @@ import dev.seedbed.seed.SeedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A plan that was saved to be looked at and applied later: what it would write, with the values that it was planned on,
@@ -40,8 +36,7 @@ public final class SavedPlan {
 
     private final Mode mode;
 
-    /** By name, as JSON, what the plan depends on. */
-    private final Map<String, String> conditions;
+    private final PlanConditions conditions;
 
     /** What would be written, as JSON objects. */
     private final List<String> changes;
@@ -49,7 +44,7 @@ public final class SavedPlan {
     /** What would not be written, and why; for people. */
     private final List<String> others;
 
-    private SavedPlan(Mode mode, Map<String, String> conditions, List<String> changes, List<String> others) {
+    private SavedPlan(Mode mode, PlanConditions conditions, List<String> changes, List<String> others) {
         this.mode = mode;
         this.conditions = conditions;
         this.changes = List.copyOf(changes);
@@ -60,22 +55,27 @@ public final class SavedPlan {
         return mode;
     }
 
-    static SavedPlan of(RunRequest request, Plan plan) {
-        Map<String, String> conditions = new LinkedHashMap<>();
-        conditions.put("mode", JsonText.quote(plan.mode().label()));
-        conditions.put("environment", JsonText.quote(request.environment()));
-        conditions.put("database", database(plan.catalogue().server()));
-        conditions.put("options", options(request));
-        conditions.put("seeds", JsonText.quote(SeedsDigest.of(request.units())));
+    /**
+     * True where secrets take part in the plan and no key of the ledger seals them, so that whoever has the file can try
+     * guesses, each at the cost of a slow hash.
+     */
+    public boolean holdsGuessableSecrets() {
+        return conditions.isGuessable();
+    }
+
+    static SavedPlan of(RunRequest request, Plan plan, DatabaseIdentity database) {
         Changes changes = new Changes(plan);
         plan.changes(changes::take);
+        if (plan.mode() == Mode.RESET) {
+            changes.takeOut(plan.counts());
+        }
         for (Step step : plan.steps()) {
             if (step instanceof Step.Sql sql && !sql.done()) {
                 changes.written.add("{\"seeder\": " + JsonText.quote(sql.unit().name()) + ", \"sql\": "
                         + JsonText.quote(sql.sql().file()) + "}");
             }
         }
-        return new SavedPlan(plan.mode(), conditions, changes.all(), changes.others);
+        return new SavedPlan(plan.mode(), PlanConditions.of(request, plan, database), changes.all(), changes.others);
     }
 
     /** Sorts the changes of a plan, and counts inserts where they are too many to be listed. */
@@ -114,40 +114,32 @@ public final class SavedPlan {
             }
         }
 
+        /** Rows that a reset takes out are counted: nothing is known of them but that they are there. */
+        void takeOut(List<TableCounts> counts) {
+            for (TableCounts table : counts) {
+                if (table.retired() > 0) {
+                    written.add("{" + name(table.seeder(), table.table()) + ", \"takesOut\": " + table.retired() + "}");
+                }
+            }
+        }
+
         List<String> all() {
             List<String> all = new ArrayList<>(written);
             digests.forEach((name, digest) -> all.add("{" + name + ", \"inserts\": " + counts.get(name)
-                    + ", \"digest\": " + JsonText.quote(SeedsDigest.text(digest)) + "}"));
+                    + ", \"digest\": " + JsonText.quote(SeedsDigest.text(digest.digest())) + "}"));
             return all;
         }
-    }
-
-    private static String database(Catalogue.Server server) {
-        return "{\"database\": " + JsonText.quote(server.database()) + ", \"host\": " + text(server.host())
-                + ", \"schema\": " + JsonText.quote(server.schema()) + "}";
-    }
-
-    private static String options(RunRequest request) {
-        Set<String> seeders = new LinkedHashSet<>();
-        request.units().forEach(unit -> seeders.add(unit.name()));
-        return "{\"allowBlocked\": " + request.allowBlocked() + ", \"restore\": "
-                + request.settings().restore() + ", \"seeders\": " + list(new ArrayList<>(seeders)) + ", \"tables\": "
-                + list(new ArrayList<>(new TreeSet<>(request.settings().onlyTables()))) + "}";
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? "null" : JsonText.quote(text);
-    }
-
-    private static String list(List<String> texts) {
-        return "[" + String.join(", ", texts.stream().map(JsonText::quote).toList()) + "]";
     }
 
     /** The text of the file. */
     public String json() {
         StringBuilder json = new StringBuilder("{\n \"seedbedPlan\": " + FORMAT);
-        conditions.forEach((name, value) ->
-                json.append(",\n ").append(JsonText.quote(name)).append(": ").append(value));
+        conditions
+                .json()
+                .forEach((name, value) -> json.append(",\n ")
+                        .append(JsonText.quote(name))
+                        .append(": ")
+                        .append(value));
         lines(json.append(",\n \"changes\": "), changes);
         lines(json.append(",\n \"notWritten\": "), others);
         return json.append("\n}\n").toString();
@@ -179,15 +171,12 @@ public final class SavedPlan {
                     place,
                     "plan again, and apply with the release that planned");
         }
-        Map<String, String> conditions = new LinkedHashMap<>();
-        for (String name : List.of("mode", "environment", "database", "options", "seeds")) {
-            String value = members.get(name);
-            if (value == null) {
-                throw wrong("The saved plan does not say its \"" + name + "\".", place, "plan again");
-            }
-            conditions.put(name, value);
+        List<String> missing = new ArrayList<>();
+        PlanConditions conditions = PlanConditions.read(members, missing);
+        if (!missing.isEmpty()) {
+            throw wrong("The saved plan does not say its \"" + missing.get(0) + "\".", place, "plan again");
         }
-        String label = JsonText.unquote(Objects.requireNonNull(conditions.get("mode")));
+        String label = conditions.mode();
         Mode mode = null;
         for (Mode each : Mode.values()) {
             mode = each.label().equals(label) ? each : mode;
@@ -205,27 +194,12 @@ public final class SavedPlan {
 
     /** What of another plan is not as in this one; empty where both would write the same under the same conditions. */
     List<Problem> differences(SavedPlan now) {
-        List<Problem> differences = new ArrayList<>();
-        conditions.forEach((name, saved) -> {
-            String present = now.conditions.get(name);
-            if (present == null || !Objects.equals(JsonText.canonical(saved), JsonText.canonical(present))) {
-                differences.add(new Problem(
-                        "The plan was saved for other " + plural(name) + ".",
-                        name + " then " + saved + ", now " + present,
-                        name.equals("seeds")
-                                ? "the seeds have changed since: plan again"
-                                : "apply it as it was planned, or plan again"));
-            }
-        });
+        List<Problem> differences = conditions.differences(now.conditions);
         Set<String> before = compared(changes);
         Set<String> after = compared(now.changes);
         rows("is not to be done any more as it was planned", before, after, differences);
         rows("was not planned, or otherwise", after, before, differences);
         return differences;
-    }
-
-    private static String plural(String name) {
-        return name.equals("seeds") || name.equals("options") ? name : name + "s";
     }
 
     private static void rows(String what, Set<String> some, Set<String> others, List<Problem> into) {
@@ -254,6 +228,10 @@ public final class SavedPlan {
         String table = JsonText.unquote(members.getOrDefault("table", ""));
         if (table == null) {
             return "SQL of a seeder";
+        }
+        String out = members.get("takesOut");
+        if (out != null) {
+            return "To take " + (out.equals("1") ? "1 row" : out + " rows") + " out of table \"" + table + "\"";
         }
         String action = JsonText.unquote(members.getOrDefault("action", ""));
         if (action == null) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Inserts rows that need each other through columns that take no NULL: their identifiers are drawn first, and one
@@ -112,7 +113,7 @@ final class TogetherStatement {
             BoundTable table = member.table().table();
             Map<Integer, String> known = new HashMap<>(member.known());
             member.drawn().forEach((name, text) -> {
-                Column column = java.util.Objects.requireNonNull(table.table().column(name));
+                Column column = Objects.requireNonNull(table.table().column(name));
                 int index = table.layout().index(column);
                 if (index >= 0) {
                     known.put(index, text);
@@ -156,7 +157,7 @@ final class TogetherStatement {
         BoundTable table = member.table().table();
         Map<Column, String> extra = new LinkedHashMap<>();
         member.drawn().forEach((name, text) -> {
-            Column column = java.util.Objects.requireNonNull(table.table().column(name));
+            Column column = Objects.requireNonNull(table.table().column(name));
             if (table.layout().index(column) < 0) {
                 extra.put(column, text);
             }

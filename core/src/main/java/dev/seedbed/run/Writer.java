@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the steps of a plan inside a transaction, the rows of a table together, and counts what arrives. */
@@ -188,7 +189,7 @@ final class Writer {
                         step.table(),
                         batch.getKey(),
                         batch.getValue(),
-                        java.util.Objects.requireNonNull(origins.get(batch.getKey())));
+                        Objects.requireNonNull(origins.get(batch.getKey())));
             }
         }
     }

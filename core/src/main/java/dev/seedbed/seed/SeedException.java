@@ -45,6 +45,10 @@ public class SeedException extends RuntimeException {
         return new SeedException(Kind.USAGE, List.of(new Problem(message, null, mend)), null);
     }
 
+    public static SeedException usage(String message, @Nullable String where, @Nullable String mend) {
+        return new SeedException(Kind.USAGE, List.of(new Problem(message, where, mend)), null);
+    }
+
     public static SeedException refused(String message, @Nullable String where, @Nullable String mend) {
         return new SeedException(Kind.REFUSED, List.of(new Problem(message, where, mend)), null);
     }

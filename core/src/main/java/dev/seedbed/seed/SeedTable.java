@@ -61,6 +61,24 @@ public record SeedTable(
         retired = List.copyOf(retired);
     }
 
+    /** The same with other columns masked. */
+    public SeedTable withSensitive(Set<String> columns) {
+        return new SeedTable(
+                table,
+                key,
+                managed,
+                insertOnly,
+                columns,
+                onInsert,
+                onUpdate,
+                missing,
+                softDelete,
+                rows,
+                retired,
+                at,
+                keyAt);
+    }
+
     /** A table with rows and nothing else said about it. */
     public static SeedTable of(String table, SeedRows rows, Location at) {
         return new SeedTable(

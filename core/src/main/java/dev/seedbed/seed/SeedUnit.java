@@ -48,6 +48,11 @@ public record SeedUnit(
         return new SeedUnit(name, group, environments, after, tables, sql, attachments, at, rows);
     }
 
+    /** The same with other tables. */
+    public SeedUnit withTables(List<SeedTable> others) {
+        return new SeedUnit(name, group, environments, after, others, sql, attachments, at, former);
+    }
+
     /** The environments it is planted in; empty for everywhere. */
     public Set<String> plantedIn() {
         return group == Group.DEV && environments.isEmpty() ? Set.of("development", "test") : environments;

@@ -6,6 +6,7 @@ import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.Seeder;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,8 +52,7 @@ public final class SeedSources {
 
     /** The seeders of one root without their record, and without those written in Java; empty where it has none. */
     static List<SeedUnit> readAlone(SeedRoot root, ClassLoader formats) {
-        SeedSources sources =
-                new SeedSources(new SourceRequest(List.of(), List.of(), false, formats, java.nio.file.Path.of("")));
+        SeedSources sources = new SeedSources(new SourceRequest(List.of(), List.of(), false, formats, Path.of("")));
         try {
             sources.classify(List.of(root));
             sources.readFiles();

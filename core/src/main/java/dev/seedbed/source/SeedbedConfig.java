@@ -2,6 +2,7 @@ package dev.seedbed.source;
 
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedValue;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -107,7 +108,7 @@ public record SeedbedConfig(
      */
     public static SeedbedConfig readFrom(Path directory) {
         Path file = directory.resolve(FILE);
-        return java.nio.file.Files.exists(file) ? read(file) : DEFAULTS;
+        return Files.exists(file) ? read(file) : DEFAULTS;
     }
 
     /**

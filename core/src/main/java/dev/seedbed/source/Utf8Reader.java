@@ -3,9 +3,11 @@ package dev.seedbed.source;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -63,12 +65,12 @@ final class Utf8Reader extends Reader {
     static String decode(byte[] content, String file) {
         StringBuilder text = new StringBuilder(content.length);
         char[] buffer = new char[32 * 1024];
-        try (Reader reader = of(new java.io.ByteArrayInputStream(content), file)) {
+        try (Reader reader = of(new ByteArrayInputStream(content), file)) {
             for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
                 text.append(buffer, 0, read);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return text.toString();
     }

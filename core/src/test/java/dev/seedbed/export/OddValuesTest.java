@@ -97,4 +97,21 @@ class OddValuesTest {
                         "insert into c values ('a', 1), ('b', 2), ('c', null)"))
                 .containsExactly("p_id, k=b: it refers to a row that does not exist");
     }
+
+    @Test
+    void numbers_that_their_type_would_round_are_named_and_their_column_stays() throws SQLException {
+        assertThat(leftOut(
+                        sqlite(),
+                        "t",
+                        "create table t (k varchar(5) primary key, price numeric(10, 2), f double, data json)",
+                        "insert into t values ('a', 9.99, 1.5, '{\"a\": 1}'), ('b', 9.999, 1, '1'), ('c', 1, 'x', '2'),"
+                                + " ('d', 2, 2, 'nope')"))
+                .containsExactly(
+                        "price, k=b: it is no value of the column's type (numeric(10, 2))",
+                        "f, k=c: it is no value of the column's type (double)",
+                        "data, k=d: it is no value of the column's type (json)");
+        assertThat(directory.resolve("out/t.yaml"))
+                .content()
+                .contains("- {k: a, price: 9.99, f: 1.5, data: {\"a\": 1}}");
+    }
 }

@@ -578,6 +578,9 @@ public interface ExportContract extends OnDatabase {
                     rows:
                       - {slug: schwab}
                 """);
+        assertThat(report.leftOut().get(3).reason())
+                .startsWithIgnoringCase("a planted row gets its default instead of what is here: current_timestamp");
+        assertThat(report.leftOut().get(3).mend()).isEqualTo("--include-generated carries the values that are here");
         db().sql("delete from provider");
         assertThat(seedbed(db(), base, "one").fill().inserted()).isEqualTo(1);
     }

@@ -7,6 +7,7 @@ import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.Problem;
 import java.sql.Connection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ public interface PostgresObjectsContract extends OnDatabase {
             TestDatabase.sql(pool.real(), "create temporary table role (code text primary key)");
 
             Seedbed.on(pool)
-                    .baseDirectory(db().write(java.util.Map.of("seeds.yaml", SEEDS)))
+                    .baseDirectory(db().write(Map.of("seeds.yaml", SEEDS)))
                     .seeds("seeds")
                     .build()
                     .fill();

@@ -3,9 +3,11 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** {@code reset}: the seeded tables are as if they had just been planted, and nothing else is touched. */
@@ -114,5 +116,40 @@ public interface ResetContract extends OnDatabase {
 
         assertThat(db().seeds(yaml).build().reset().errors()).isEmpty();
         assertThat(db().rows("select name, boss from person order by name")).containsExactly("p|q", "q|∅");
+    }
+
+    @Test
+    default void a_reset_of_some_tables_says_of_the_others_that_they_are_seeded() {
+        roles();
+        mark();
+        db().fill(ROLES);
+
+        assertThat(db().fails(
+                                SeedException.Kind.REFUSED,
+                                () -> db().seeds(ROLES)
+                                        .onlyTables(Set.of("role"))
+                                        .build()
+                                        .reset()))
+                .startsWithIgnoringCase(
+                        "1 row of table \"grant_of\", which this run leaves out, refers to table \"role\","
+                                + " which is to be emptied.\n  where: foreign key grant_of (role_code) to role (code)\n"
+                                + "  mend:  choose table \"grant_of\" too, or take these rows out first");
+        assertThat(db().seeds(ROLES)
+                        .onlyTables(Set.of("role", "grant_of"))
+                        .build()
+                        .reset()
+                        .errors())
+                .isEmpty();
+    }
+
+    @Test
+    default void a_plan_of_a_reset_says_that_rows_are_planted_anew() {
+        roles();
+        mark();
+        db().fill(ROLES);
+
+        assertThat(db().seeds(ROLES).build().plan(Mode.RESET).changes())
+                .extracting(RowChange::reason)
+                .containsOnly("planted anew");
     }
 }

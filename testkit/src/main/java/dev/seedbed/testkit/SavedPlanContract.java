@@ -10,6 +10,7 @@ import dev.seedbed.run.SavedPlan;
 import dev.seedbed.seed.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A saved plan is carried out just as it is, or not at all. */
@@ -22,6 +23,8 @@ public interface SavedPlanContract extends OnDatabase {
                   - {code: a, price: 12, $was: {price: [9]}}
                   - {code: b, price: 2}
             """;
+
+    Map<String, String> KEY = Map.of("SEEDBED_LEDGER_KEY", "a key of the ledger for tests");
 
     private Seedbed seedbed(String seeds) {
         return db().seeds(seeds).build();
@@ -85,9 +88,17 @@ public interface SavedPlanContract extends OnDatabase {
         SavedPlan plan = saved();
 
         assertThat(messages(db().seeds(SEEDS).environment("test").build().apply(plan)))
-                .containsExactly("The plan was saved for other environments.");
+                .containsExactly("The plan was saved for another environment.");
         assertThat(messages(db().seeds(SEEDS).allowBlocked(true).build().apply(plan)))
                 .containsExactly("The plan was saved for other options.");
+        assertThat(db().seeds(SEEDS)
+                        .onlyTables(List.of("tier"))
+                        .build()
+                        .apply(plan)
+                        .errors()
+                        .get(0)
+                        .where())
+                .isEqualTo("tables then [], now [\"tier\"]");
     }
 
     @Test
@@ -103,5 +114,162 @@ public interface SavedPlanContract extends OnDatabase {
         SavedPlan plan = saved();
 
         assertThat(seedbed("# a comment\n" + SEEDS).apply(plan).outcome()).isEqualTo(Outcome.APPLIED);
+    }
+
+    private Seedbed.Builder vault(Map<String, String> files, Map<String, String> variables) {
+        return db().files(files).environmentVariables(variables::get);
+    }
+
+    private static SavedPlan saved(Seedbed.Builder builder) {
+        List<SavedPlan> plans = new ArrayList<>();
+        builder.build().plan(Mode.UPDATE, plans::add);
+        return SavedPlan.of(plans.get(0).json(), "plan.json");
+    }
+
+    private void vaultTable() {
+        db().sql(
+                        "create table vault (name varchar(20) primary key, note varchar(20), token varchar(100))",
+                        "insert into vault values ('a', 'old', 'typed')");
+    }
+
+    @Test
+    default void a_managed_secret_that_somebody_changed_since_is_noticed() {
+        vaultTable();
+        Map<String, String> files = Map.of(
+                "seeds.yaml",
+                "tables: {vault: {managed: [token], sensitive: [token], rows: [{name: a, token: planted}]}}");
+        for (Map<String, String> key : List.of(Map.<String, String>of(), KEY)) {
+            SavedPlan plan = saved(vault(files, key));
+            db().sql("update vault set token = 'typed again'");
+
+            assertThat(messages(vault(files, key).build().apply(plan)))
+                    .containsExactly(
+                            "A sensitive value that the plan would change is not the one that it was made on.");
+            assertThat(db().rows("select token from vault")).containsExactly("typed again");
+
+            SavedPlan anew = saved(vault(files, key));
+            assertThat(vault(files, key).build().apply(anew).outcome()).isEqualTo(Outcome.APPLIED);
+            assertThat(db().rows("select token from vault")).containsExactly("planted");
+            db().sql("update vault set token = 'typed'");
+        }
+    }
+
+    @Test
+    default void a_file_or_variable_that_changed_since_is_noticed() {
+        vaultTable();
+        String file = "tables: {vault: {%s, rows: [{name: b, %s: {$file: x.txt}}]}}";
+        String variable = "tables: {vault: {sensitive: [token], rows: [{name: b, token: %s}]}}";
+        String shown = file.formatted("managed: [note]", "note");
+        String hidden = file.formatted("sensitive: [token]", "token");
+
+        changed(Map.of("a.yaml", shown, "x.txt", "one"), Map.of(), Map.of("a.yaml", shown, "x.txt", "two"), Map.of());
+        changed(Map.of("a.yaml", hidden, "x.txt", "one"), Map.of(), Map.of("a.yaml", hidden, "x.txt", "two"), Map.of());
+        changed(Map.of("a.yaml", hidden, "x.txt", "one"), KEY, Map.of("a.yaml", hidden, "x.txt", "two"), KEY);
+        for (String value : List.of("{$env: TOKEN}", "{$bcrypt: {$env: TOKEN}}")) {
+            Map<String, String> files = Map.of("../seedbed.yaml", "env: [TOKEN]", "a.yaml", variable.formatted(value));
+            changed(files, Map.of("TOKEN", "one"), files, Map.of("TOKEN", "two"));
+        }
+        changed(
+                Map.of("a.yaml", variable.formatted("one")),
+                Map.of(),
+                Map.of("a.yaml", variable.formatted("two")),
+                Map.of());
+        assertThat(db().rows("select name from vault")).containsExactly("a");
+    }
+
+    private void changed(
+            Map<String, String> files,
+            Map<String, String> variables,
+            Map<String, String> laterFiles,
+            Map<String, String> laterVariables) {
+        SavedPlan plan = saved(vault(files, variables));
+
+        Report report = vault(laterFiles, laterVariables).build().apply(plan);
+
+        assertThat(messages(report)).first().isEqualTo("The plan was saved for other seeds.");
+        assertThat(db().rows("select name from vault")).containsExactly("a");
+    }
+
+    @Test
+    default void a_key_that_a_report_masks_counts_as_well() {
+        db().sql("create table vault (token varchar(100) primary key)");
+        String seeds = "tables: {vault: {key: [token], sensitive: [token], rows: [{token: one}, {token: two}]}}";
+        SavedPlan plan = saved(db().seeds(seeds));
+        db().sql("insert into vault values ('one')");
+        SavedPlan other = saved(db().seeds(seeds));
+        db().sql("delete from vault", "insert into vault values ('two')");
+
+        assertThat(messages(db().seeds(seeds).build().apply(plan))).isNotEmpty();
+        assertThat(messages(db().seeds(seeds).build().apply(other)))
+                .containsExactly("A sensitive value that the plan would change is not the one that it was made on.");
+    }
+
+    @Test
+    default void neither_a_secret_nor_a_digest_of_one_alone_is_saved() throws Exception {
+        vaultTable();
+        String seeds = "tables: {vault: {managed: [token], sensitive: [token], rows: [{name: a, token: planted}]}}";
+        List<SavedPlan> plans = new ArrayList<>();
+        db().seeds(seeds).build().plan(Mode.UPDATE, plans::add);
+        db().seeds(seeds).environmentVariables(KEY::get).build().plan(Mode.UPDATE, plans::add);
+
+        assertThat(plans).extracting(SavedPlan::holdsGuessableSecrets).containsExactly(true, false);
+        String keyless = plans.get(0).json();
+        assertThat(keyless)
+                .doesNotContain("planted", "typed", "sha256:")
+                .containsPattern("\"seeds\": \"pbkdf2-hmac-sha-256 600000:[0-9a-f]{32}:[0-9a-f]{64}\"")
+                .containsPattern("\"secrets\": \"pbkdf2-hmac-sha-256 600000:[0-9a-f]{32}:[0-9a-f]{64}\"");
+        assertThat(plans.get(1).json())
+                .doesNotContain("planted", "typed", "sha256:", "pbkdf2")
+                .containsPattern("\"seeds\": \"hmac-sha-256 [0-9a-f]{8}:[0-9a-f]{32}:[0-9a-f]{64}\"");
+        // Another salt each time.
+        assertThat(plans.get(0).json()).isNotEqualTo(keyless);
+    }
+
+    @Test
+    default void without_the_key_that_sealed_it_a_plan_is_refused() {
+        vaultTable();
+        Map<String, String> files = Map.of(
+                "seeds.yaml",
+                "tables: {vault: {managed: [token], sensitive: [token], rows: [{name: a, token: planted}]}}");
+        SavedPlan plan = saved(vault(files, KEY));
+
+        assertThat(messages(vault(files, Map.of()).build().apply(plan)))
+                .containsExactly("The plan was sealed with a key of the ledger that is not given here.");
+        Map<String, String> rotated =
+                Map.of("SEEDBED_LEDGER_KEY", "a newer key of the ledger," + KEY.get("SEEDBED_LEDGER_KEY"));
+        assertThat(vault(files, rotated).build().apply(plan).outcome()).isEqualTo(Outcome.APPLIED);
+    }
+
+    @Test
+    default void columns_of_the_configuration_are_seeds_too() {
+        vaultTable();
+        String seeds = "tables: {vault: {rows: [{name: b}]}}";
+        String columns = "columns: {note: {on-insert: %s}}";
+
+        changed(
+                Map.of("a.yaml", seeds, "../seedbed.yaml", columns.formatted("x")),
+                Map.of(),
+                Map.of("a.yaml", seeds, "../seedbed.yaml", columns.formatted("y")),
+                Map.of());
+    }
+
+    @Test
+    default void a_reset_takes_out_no_rows_that_came_after_its_plan() {
+        db().sql("create table tier (code varchar(20) primary key, price integer)", "insert into tier values ('x', 1)");
+        seedbed(SEEDS).mark();
+        List<SavedPlan> plans = new ArrayList<>();
+        seedbed(SEEDS).plan(Mode.RESET, plans::add);
+        SavedPlan plan = SavedPlan.of(plans.get(0).json(), "plan.json");
+        db().sql("insert into tier values ('y', 1)");
+
+        assertThat(messages(seedbed(SEEDS).apply(plan)))
+                .containsExactly(
+                        "To take 1 row out of table \"tier\" is not to be done any more as it was planned.",
+                        "To take 2 rows out of table \"tier\" was not planned, or otherwise.");
+        assertThat(db().count("tier")).isEqualTo(2);
+
+        db().sql("delete from tier where code = 'y'");
+        assertThat(seedbed(SEEDS).apply(plan).outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(db().rows("select code from tier order by code")).containsExactly("a", "b");
     }
 }

@@ -49,7 +49,7 @@ public interface SchemasContract extends OnDatabase {
         db().sql("create schema app", "create table app.role (code varchar(10) primary key)");
 
         String message = db().fails(
-                        SeedException.Kind.FAILED,
+                        SeedException.Kind.USAGE,
                         () -> db().seeds("tables: {role: {rows: [{code: a}]}, kind: {rows: [{code: a}]}}")
                                 .schema("apps")
                                 .build()

@@ -148,7 +148,8 @@ public final class Database implements DataSource {
                     + about.getDatabaseProductVersion().split(" ", 2)[0];
             return connection;
         } catch (SQLException e) {
-            throw new SeedException(SeedException.Kind.FAILED, List.of(Refusal.of(e, this, user)), e);
+            SeedException.Kind kind = Refusal.isOfNoDatabase(e) ? SeedException.Kind.USAGE : SeedException.Kind.FAILED;
+            throw new SeedException(kind, List.of(Refusal.of(e, this, user)), e);
         }
     }
 

@@ -1,11 +1,9 @@
 package dev.seedbed.cli.connect;
 
-import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -77,13 +75,9 @@ final class FileUrl {
     }
 
     private static SeedException missing(String product, String jdbcUrl) {
-        return new SeedException(
-                SeedException.Kind.FAILED,
-                List.of(new Problem(
-                        "There is no " + product + " database \""
-                                + Secrets.strip(jdbcUrl).replaceFirst("^jdbc:[a-z0-9]+:", "") + "\".",
-                        null,
-                        "run the migrations that create it first, or mend the path")),
-                null);
+        return SeedException.usage(
+                "There is no " + product + " database \""
+                        + Secrets.strip(jdbcUrl).replaceFirst("^jdbc:[a-z0-9]+:", "") + "\".",
+                "run the migrations that create it first, or mend the path");
     }
 }

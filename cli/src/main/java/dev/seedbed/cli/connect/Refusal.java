@@ -23,7 +23,7 @@ final class Refusal {
                                     + " --password-file"
                             : "check the user, and the password, which came from " + database.passwordFrom());
         }
-        if (state.equals("3D000") || code == 90146 || code == 90149) {
+        if (isOfNoDatabase(exception)) {
             return new Problem(
                     "The database does not exist.",
                     shown,
@@ -57,6 +57,12 @@ final class Refusal {
                     "check that the server runs and that host and port are right");
         }
         return new Problem("The connection failed: " + firstLine(exception, database), shown, "check the address");
+    }
+
+    /** True where what the address names is not there, be it a file or a database of a server that answers. */
+    static boolean isOfNoDatabase(SQLException exception) {
+        int code = exception.getErrorCode();
+        return "3D000".equals(exception.getSQLState()) || code == 90146 || code == 90149;
     }
 
     /** The driver says 08004 both for a server that asks for a password it was not given and for other refusals. */

@@ -39,7 +39,7 @@ public record ExportText(ExportReport report, String directory, Call next, Paint
                         .append('\n'));
         section(
                 text,
-                "Left out, since nothing is lost by it:",
+                "Left out, since the database fills it in, or it is no seed data:",
                 left -> left.why().expected());
         section(text, "Could not be exported:", left -> !left.why().expected());
         report.warnings()

@@ -6,6 +6,7 @@ import dev.seedbed.SeedGraph.Node;
 import dev.seedbed.database.JsonText;
 import dev.seedbed.run.ReportJson;
 import dev.seedbed.seed.Group;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,8 +61,7 @@ public record GraphText(SeedGraph graph, boolean withDatabase) {
         Map<String, List<String>> into = new LinkedHashMap<>();
         for (Edge edge : graph.edges()) {
             if (edge.to().equals(name) && edge.later() == later) {
-                into.computeIfAbsent(edge.from(), from -> new java.util.ArrayList<>())
-                        .add(edge.reason());
+                into.computeIfAbsent(edge.from(), from -> new ArrayList<>()).add(edge.reason());
             }
         }
         return into;

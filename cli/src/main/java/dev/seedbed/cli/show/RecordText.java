@@ -44,7 +44,8 @@ public record RecordText(ProblemText problems) {
         String listed = rows.stream()
                 .limit(MOST_ROWS)
                 .map(row -> (row.table() + " " + row.key()).strip()
-                        + (row.columns().isEmpty() ? "" : ": " + String.join(", ", row.columns())))
+                        + ": "
+                        + (row.columns().isEmpty() ? "what it declares now" : String.join(", ", row.columns())))
                 .collect(Collectors.joining("\n"));
         return rows.size() > MOST_ROWS ? listed + "\nand " + (rows.size() - MOST_ROWS) + " more" : listed;
     }

@@ -1,6 +1,7 @@
 package dev.seedbed.cli.show;
 
 import dev.seedbed.plan.Action;
+import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Outcome;
@@ -41,7 +42,7 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
     private String of(Report report, List<TableCounts> tables, String rows) {
         StringBuilder text = new StringBuilder(heading.text(report, paint));
         if (!tables.isEmpty() || !report.sql().isEmpty()) {
-            text.append('\n').append(lines(tables, report.sql(), report.outcome()));
+            text.append('\n').append(lines(tables, report));
         }
         text.append(rows);
         if (!report.warnings().isEmpty()) {
@@ -56,7 +57,7 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
                 .toString();
     }
 
-    private String lines(List<TableCounts> counted, List<Report.Sql> sql, Outcome outcome) {
+    private String lines(List<TableCounts> counted, Report report) {
         List<String[]> lines = new ArrayList<>();
         bySeeder(counted).forEach((seeder, tables) -> {
             String first = Words.plain(seeder);
@@ -66,12 +67,13 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
                 return;
             }
             for (TableCounts table : tables) {
-                lines.add(new String[] {first, Words.plain(table.table()), counts(table, outcome)});
+                lines.add(new String[] {first, Words.plain(table.table()), counts(table, report)});
                 first = "";
             }
         });
-        String run = paint.yellow(outcome == Outcome.APPLIED ? "SQL ran" : "SQL to run") + ", effect unknown";
-        sql.forEach(each -> lines.add(new String[] {Words.plain(each.seeder()), Words.plain(each.file()), run}));
+        String run = paint.yellow(report.outcome() == Outcome.APPLIED ? "SQL ran" : "SQL to run") + ", effect unknown";
+        report.sql()
+                .forEach(each -> lines.add(new String[] {Words.plain(each.seeder()), Words.plain(each.file()), run}));
         int seeders =
                 lines.stream().mapToInt(line -> Words.width(line[0])).max().orElse(0);
         int tables = lines.stream().mapToInt(line -> Words.width(line[1])).max().orElse(0);
@@ -87,17 +89,23 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
                 .collect(Collectors.groupingBy(TableCounts::seeder, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private String counts(TableCounts table, Outcome outcome) {
+    private String counts(TableCounts table, Report report) {
         if (table.skipped() != null) {
             return paint.dim("skipped: " + Words.plain(table.skipped()));
         }
-        boolean done = outcome == Outcome.APPLIED;
+        boolean done = report.outcome() == Outcome.APPLIED;
+        boolean empties = report.mode() == Mode.RESET;
         List<String> counts = new ArrayList<>();
         add(counts, table.blocked(), paint.red("blocked"));
+        if (empties) {
+            add(counts, table.retired(), paint.yellow(done ? "taken out" : "to take out"));
+        }
         add(counts, table.inserted(), paint.green(done ? "inserted" : "to insert"));
         add(counts, table.renamed(), paint.green(done ? "renamed" : "to rename"));
         add(counts, table.updated(), paint.green(done ? "updated" : "to update"));
-        add(counts, table.retired(), paint.green(done ? "retired" : "to retire"));
+        if (!empties) {
+            add(counts, table.retired(), paint.green(done ? "retired" : "to retire"));
+        }
         add(counts, table.leftOut(), paint.yellow("left out"));
         add(counts, table.customised(), paint.cyan("kept"));
         add(counts, table.unchanged(), "unchanged");

@@ -1,5 +1,6 @@
 package dev.seedbed.cli.show;
 
+import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
@@ -39,10 +40,16 @@ record SummaryText(Paint paint, Call call) {
     private static String planted(Report report) {
         String sql = report.sql().isEmpty() ? "" : "ran " + sql(report) + ", effect unknown";
         List<String> done = new ArrayList<>();
+        boolean empties = report.mode() == Mode.RESET;
+        if (empties) {
+            add(done, "took out", sum(report, TableCounts::retired));
+        }
         add(done, "planted", report.inserted());
         add(done, "updated", sum(report, TableCounts::updated));
         add(done, "renamed", sum(report, TableCounts::renamed));
-        add(done, "retired", sum(report, TableCounts::retired));
+        if (!empties) {
+            add(done, "retired", sum(report, TableCounts::retired));
+        }
         if (done.isEmpty()) {
             return sql.isEmpty() ? "Done, with no row changed" : capital(sql);
         }
@@ -63,10 +70,16 @@ record SummaryText(Paint paint, Call call) {
 
     private static String toDo(Report report) {
         List<String> toDo = new ArrayList<>();
+        boolean empties = report.mode() == Mode.RESET;
+        if (empties) {
+            toDo(toDo, sum(report, TableCounts::retired), "take out");
+        }
         toDo(toDo, report.inserted(), "insert");
         toDo(toDo, sum(report, TableCounts::updated), "update");
         toDo(toDo, sum(report, TableCounts::renamed), "rename");
-        toDo(toDo, sum(report, TableCounts::retired), "retire");
+        if (!empties) {
+            toDo(toDo, sum(report, TableCounts::retired), "retire");
+        }
         if (!report.sql().isEmpty()) {
             toDo.add(sql(report) + " to run, effect unknown");
         }

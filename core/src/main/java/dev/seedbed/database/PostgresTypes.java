@@ -72,7 +72,7 @@ final class PostgresTypes {
                 new ColumnType(
                         ColumnType.Kind.CHAR,
                         sql,
-                        "text",
+                        "bpchar",
                         typmod < 4 ? 0 : typmod - 4,
                         0,
                         -1,

@@ -24,6 +24,7 @@ public abstract class DialectContract
                 RenameContract,
                 RetireContract,
                 RememberingContract,
+                RespelledContract,
                 SavedPlanContract,
                 EachContract,
                 CyclesContract,

@@ -87,6 +87,25 @@ public interface PostgresTypesContract extends OnDatabase {
     }
 
     @Test
+    default void a_row_that_was_deleted_by_hand_stays_away_under_a_spelling_that_only_the_database_knows() {
+        db().sql(
+                        "create extension citext",
+                        "create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                        "create table tag (name citext, place text collate ci, primary key (name, place))");
+        db().seeds("tables: {tag: {key: [name, place], rows: []}}")
+                .build()
+                .ledger()
+                .enable();
+        db().update("tables: {tag: {key: [name, place], rows: [{name: Foo, place: Platz}]}}");
+        db().sql("delete from tag");
+
+        Report report = db().update("tables: {tag: {key: [name, place], rows: [{name: FOO, place: PLATZ}]}}");
+
+        assertThat(report.changes().get(0).code()).isEqualTo("deleted");
+        assertThat(db().count("tag")).isZero();
+    }
+
+    @Test
     default void a_nondeterministic_collation_is_compared_by_the_database() {
         db().sql(
                         "create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",

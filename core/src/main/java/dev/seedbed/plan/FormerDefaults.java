@@ -103,11 +103,9 @@ final class FormerDefaults {
                 continue;
             }
             List<Cell> cells = new ArrayList<>();
-            if (known != null && known.present()) {
+            boolean knows = known != null && known.present();
+            if (known != null && knows && (isPlanted(known, i) || isKept(known, i))) {
                 cells.addAll(planted(known, i));
-                if (!isPlanted(known, i) && !isKept(known, i)) {
-                    continue;
-                }
             } else {
                 SeedValue written = BoundTable.declared(table, retired.seed(), i);
                 boolean told = written != null;
@@ -119,6 +117,10 @@ final class FormerDefaults {
                 }
                 if (!told) {
                     continue;
+                }
+                if (knows) {
+                    // Seedbed never wrote the column, so the row went in without it.
+                    add(cells, constantDefault(table.layout().columns().get(i)));
                 }
             }
             columns.put(i, cells);

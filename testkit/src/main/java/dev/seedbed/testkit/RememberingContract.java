@@ -354,4 +354,47 @@ public interface RememberingContract extends OnDatabase {
                 .containsExactlyInAnyOrder("retired", "retired-kept", "retired");
         assertThat(db().rows("select name from client")).containsExactly("other");
     }
+
+    /** Rows that were planted before their column {@code name} was declared, which somebody gave values meanwhile. */
+    private void plantedBeforeTheirColumn() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a, price: 1}, {code: b, price: 1}, {code: c, price: 1}"));
+        db().update("tables: {tier: {key: [code], insert-only: [name], rows: [{code: a, price: 1, name: N},"
+                + " {code: b, price: 1, name: N}, {code: c, price: 1, name: N}]}}");
+        db().sql("update tier set name = 'Mine' where code = 'b'", "update tier set name = 'N' where code = 'c'");
+    }
+
+    @Test
+    default void a_column_that_was_declared_after_planting_counts_for_a_retired_row() {
+        plantedBeforeTheirColumn();
+
+        Report report = db().update("tables: {tier: {key: [code], insert-only: [name], rows: [], retired: ["
+                + "{code: a, name: N}, {code: b, name: N}, {code: c, name: N}]}}");
+
+        assertThat(report.changes().stream().map(RowChange::code))
+                .containsExactlyInAnyOrder("retired", "retired-kept", "retired");
+        assertThat(db().rows("select code, name from tier")).containsExactly("b|Mine");
+    }
+
+    @Test
+    default void a_column_that_was_declared_after_planting_counts_for_a_row_that_is_set_aside() {
+        plantedBeforeTheirColumn();
+        String seeds = "tables: {tier: {key: [code], insert-only: [name], rows: [], retired: ["
+                + "{code: a, $set: {price: 0}}, {code: b, $set: {price: 0}}, {code: c, $set: {price: 0}}]}}";
+        String former = """
+                {"seedbed":"former","version":1}
+                {"table":"tier","key":{"code":"a"},"was":{"name":["N"],"price":[1]},"absent":["name"]}
+                {"table":"tier","key":{"code":"b"},"was":{"name":["N"],"price":[1]},"absent":["name"]}
+                {"table":"tier","key":{"code":"c"},"was":{"name":["N"],"price":[1]},"absent":["name"]}
+                """;
+
+        Report report = db().files(Map.of("seeds.yaml", seeds, "former.jsonl", former))
+                .build()
+                .update();
+
+        assertThat(report.changes().stream().map(RowChange::code))
+                .containsExactlyInAnyOrder("retired", "retired-kept", "retired");
+        assertThat(db().rows("select code from tier where price = 1")).containsExactly("b");
+    }
 }

@@ -2,6 +2,7 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
+import dev.seedbed.database.Table;
 import dev.seedbed.seed.FormerRow;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedRow;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -301,6 +303,16 @@ final class FormerDefaults {
         return found;
     }
 
+    /** True where what an earlier release declared is about the table, which it may have written in another way. */
+    static boolean isOf(Table table, BoundTable.Part part, FormerRow row) {
+        String declared = part.seeds().table().toLowerCase(Locale.ROOT);
+        String former = row.table().toLowerCase(Locale.ROOT);
+        String qualified = (table.name().schema() + "." + table.name().name()).toLowerCase(Locale.ROOT);
+        return former.equals(declared)
+                || declared.endsWith("." + former)
+                || former.endsWith("." + declared) && former.equals(qualified);
+    }
+
     private Map<String, List<Former>> former() {
         Map<String, List<Former>> known = former;
         if (known != null) {
@@ -310,7 +322,7 @@ final class FormerDefaults {
         Set<FormerRow> seen = new LinkedHashSet<>();
         for (BoundTable.Part part : table.parts()) {
             for (FormerRow row : part.unit().former()) {
-                if (row.table().equals(part.seeds().table()) && seen.add(row)) {
+                if (isOf(table.table(), part, row) && seen.add(row)) {
                     BoundRow key = binder.problems().untold(() -> keyOf(part, row));
                     if (key != null) {
                         known.computeIfAbsent(table.keyText(key), k -> new ArrayList<>())

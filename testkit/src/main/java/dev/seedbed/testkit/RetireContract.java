@@ -368,4 +368,33 @@ public interface RetireContract extends OnDatabase {
 
         assertThat(only(report).code()).isEqualTo("retired");
     }
+
+    private String plainly(String customers) {
+        return """
+                tables:
+                  tier: {key: [code], rows: [{id: 3, code: new, name: New}], retired: [{code: legacy, name: Legacy}]}
+                  customer: {key: [name], rows: [%s]}
+                """.formatted(customers);
+    }
+
+    @Test
+    default void a_row_that_a_new_row_refers_to_by_its_plain_value_stays() {
+        tiers("");
+
+        Report report = db().update(plainly("{name: acme, tier_id: 1}"));
+
+        assertThat(report.tables().get(0).retired()).isZero();
+        assertThat(db().rows("select tier_id from customer")).containsExactly("1");
+    }
+
+    @Test
+    default void a_row_to_which_a_row_moves_by_its_plain_value_stays() {
+        tiers("");
+        db().sql("insert into customer values ('acme', 3)");
+
+        Report report = db().update(plainly("{name: acme, tier_id: 1, $was: {tier_id: [3]}}"));
+
+        assertThat(report.tables().get(0).retired()).isZero();
+        assertThat(db().rows("select tier_id from customer")).containsExactly("1");
+    }
 }

@@ -152,7 +152,8 @@ final class RespelledKeys {
                     .add(there.get(other));
             List<@Nullable String[]> declared = texts(table, parts, ones);
             List<@Nullable String[]> texts = texts(table, parts, there);
-            if (types(table, parts).stream().allMatch(CanonicalText::complete)) {
+            List<ColumnType> types = types(table, parts);
+            if (areCanonical(types, declared) && areCanonical(types, texts)) {
                 byTexts(declared, texts, found);
             } else {
                 List<Integer> fitting = equal.fitting(parts, texts);
@@ -161,6 +162,22 @@ final class RespelledKeys {
             }
         }
         return spellings.isEmpty() ? NONE : new RespelledKeys(spellings);
+    }
+
+    /** True where texts tell which keys are equal. */
+    private static boolean areCanonical(List<ColumnType> types, List<@Nullable String[]> keys) {
+        for (int i = 0; i < types.size(); i++) {
+            ColumnType type = types.get(i);
+            int at = i;
+            if (!CanonicalText.complete(type)
+                    || keys.stream().anyMatch(key -> {
+                        String text = key[at];
+                        return text != null && CanonicalText.of(type, text) == null;
+                    })) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void byTexts(List<@Nullable String[]> ones, List<@Nullable String[]> others, EqualKeys.Equal found) {

@@ -1,9 +1,13 @@
 package dev.seedbed.plan;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -94,14 +98,44 @@ final class Remembered {
         if (rows.isEmpty()) {
             return null;
         }
-        LedgerView.Row found = null;
+        List<LedgerView.Row> known = new ArrayList<>();
         for (String key : spelled(row)) {
-            LedgerView.Row known = rows.row(key);
-            if (known != null && (found == null || known.present() && !found.present())) {
-                found = known;
+            LedgerView.Row each = rows.row(key);
+            if (each != null) {
+                known.add(each);
             }
         }
-        return found;
+        if (known.size() < 2) {
+            return known.isEmpty() ? null : known.get(0);
+        }
+        // Of those that are present the one with the newest name comes first.
+        known.sort(Comparator.comparing(each -> !each.present()));
+        return known.stream().reduce(Remembered::together).orElseThrow();
+    }
+
+    /** What is known of one row under two of its keys: the first goes before the second, and a pin is one under any key. */
+    private static LedgerView.Row together(LedgerView.Row first, LedgerView.Row second) {
+        Map<String, @Nullable String> images = new LinkedHashMap<>(first.images());
+        Set<String> kept = new HashSet<>(first.kept());
+        if (second.present()) {
+            Set<String> told = new HashSet<>(first.kept());
+            first.images().keySet().forEach(name -> told.add(column(name)));
+            second.images().forEach((name, text) -> {
+                if (!told.contains(column(name))) {
+                    images.put(name, text);
+                }
+            });
+            second.kept().stream().filter(name -> !told.contains(name)).forEach(kept::add);
+        }
+        Set<String> pinned = new HashSet<>(first.pinned());
+        pinned.addAll(second.pinned());
+        return new LedgerView.Row(first.present(), images, kept, pinned, first.whole() || second.whole());
+    }
+
+    /** References are known by the values below them. */
+    private static String column(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     private boolean knows(BoundRow row) {

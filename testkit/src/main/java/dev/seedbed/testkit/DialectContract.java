@@ -25,6 +25,7 @@ public abstract class DialectContract
                 RetireContract,
                 RememberingContract,
                 RespelledContract,
+                PinContract,
                 SavedPlanContract,
                 EachContract,
                 CyclesContract,

@@ -397,4 +397,41 @@ public interface RememberingContract extends OnDatabase {
                 .containsExactlyInAnyOrder("retired", "retired-kept", "retired");
         assertThat(db().rows("select code from tier where price = 1")).containsExactly("b");
     }
+
+    @Test
+    default void a_managed_column_that_is_met_with_a_former_default_counts_as_planted() {
+        tiers();
+        db().sql("insert into tier values ('a', 'A', 9), ('b', 'B', 8)");
+        remembered();
+        String rows =
+                "{code: a, name: A, price: 12, $was: {price: [9]}}, {code: b, name: B, price: 12, $was: {price: [9]}}";
+        db().fill("tables: {tier: {key: [code], managed: [price], rows: [" + rows + "]}}");
+
+        Report report = db().update("tables: {tier: {key: [code], rows: [], retired: [{code: a}, {code: b}]}}");
+
+        assertThat(report.tables().get(0).retired()).isEqualTo(1);
+        assertThat(db().rows("select code from tier")).containsExactly("b");
+    }
+
+    @Test
+    default void of_however_many_differing_rows_that_fill_meets_no_edit_counts_as_planted() {
+        tiers();
+        StringBuilder live = new StringBuilder("insert into tier values ('t0', 'A', 7)");
+        StringBuilder file = new StringBuilder("code,name,price\nt0,A,12\n");
+        for (int i = 1; i < 20_100; i++) {
+            live.append(", ('t").append(i).append("', 'A', 7)");
+            file.append('t').append(i).append(",A,12\n");
+        }
+        db().sql(live.toString());
+        remembered();
+        db().files(Map.of("tier.csv", file.toString())).build().fill();
+        db().sql("update tier set price = 12");
+
+        Report report = db().files(Map.of("tier.csv", file.toString().replace(",12", ",15")))
+                .build()
+                .update();
+
+        assertThat(report.tables().get(0).customised()).isEqualTo(20_100);
+        assertThat(db().count("tier where price = 12")).isEqualTo(20_100);
+    }
 }

@@ -18,11 +18,14 @@ import dev.seedbed.ledger.Verifier;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Guard;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedTable;
+import dev.seedbed.seed.SeedUnit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +38,12 @@ public final class Ledger {
     private static final String NEEDED = "This needs the ledger";
 
     private final Setup setup;
+    private final Supplier<List<SeedUnit>> units;
 
-    Ledger(Setup setup) {
+    /** @param units reads the seeds */
+    Ledger(Setup setup, Supplier<List<SeedUnit>> units) {
         this.setup = setup;
+        this.units = units;
     }
 
     public boolean isEnabled() {
@@ -96,8 +102,9 @@ public final class Ledger {
      * @throws SeedException also for a row that neither the ledger nor the database knows
      */
     public RowHistory show(String table, Map<String, @Nullable String> key) {
-        return setup.reading((connection, dialect) ->
-                pins(connection, dialect, required(connection, dialect)).show(table, key));
+        return setup.reading(
+                (connection, dialect) -> pins(connection, dialect, required(connection, dialect), List.of())
+                        .show(table, key));
     }
 
     /**
@@ -107,13 +114,15 @@ public final class Ledger {
      * @param key the texts of its natural key, under the names that reports use
      * @param column null for the whole row
      * @return false where it was pinned already
-     * @throws SeedException also for a row or column that neither the ledger nor the database knows
+     * @throws SeedException also for a row or column that neither the ledger nor the database knows, for a row whose key the
+     *     seeds call sensitive, and where there are seeds that cannot be read
      */
     public boolean pin(String table, Map<String, @Nullable String> key, @Nullable String column) {
+        List<SeedTable> seeds = seeds();
         return setup.writing((connection, dialect) -> {
             Catalogue catalogue = describe(connection, dialect);
             TableName ledger = Pins.required(catalogue, "A pin is kept in the ledger");
-            return pins(connection, dialect, ledger)
+            return pins(connection, dialect, ledger, seeds)
                     .pin(writer(connection, dialect, ledger, by("pin", catalogue)), table, key, column);
         });
     }
@@ -128,14 +137,27 @@ public final class Ledger {
         setup.writing((connection, dialect) -> {
             Catalogue catalogue = describe(connection, dialect);
             TableName ledger = Pins.required(catalogue, "A pin is kept in the ledger");
-            pins(connection, dialect, ledger)
+            pins(connection, dialect, ledger, List.of())
                     .unpin(writer(connection, dialect, ledger, by("unpin", catalogue)), table, key, column);
             return true;
         });
     }
 
-    private Pins pins(Connection connection, Dialect dialect, TableName ledger) {
-        return new Pins(connection, dialect, ledger, setup.schema());
+    private Pins pins(Connection connection, Dialect dialect, TableName ledger, List<SeedTable> seeds) {
+        return new Pins(connection, dialect, ledger, setup.schema(), seeds);
+    }
+
+    /** What the seeds declare; nothing where there are none, as for somebody who has only the database. */
+    private List<SeedTable> seeds() {
+        try {
+            return units.get().stream().flatMap(unit -> unit.tables().stream()).toList();
+        } catch (SeedException e) {
+            if (e.kind() == SeedException.Kind.USAGE
+                    || setup.source().locations().isEmpty()) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     private LedgerWriter writer(Connection connection, Dialect dialect, TableName ledger, LedgerRun run) {

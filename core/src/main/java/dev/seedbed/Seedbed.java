@@ -212,7 +212,7 @@ public final class Seedbed {
 
     /** The memory in the database, where it has one, and the pins in it. */
     public Ledger ledger() {
-        return new Ledger(setup);
+        return new Ledger(setup, this::units);
     }
 
     private List<SeedUnit> units() {

@@ -72,7 +72,7 @@ final class PostgresTypes {
                 new ColumnType(
                         ColumnType.Kind.CHAR,
                         sql,
-                        "text",
+                        "bpchar",
                         typmod < 4 ? 0 : typmod - 4,
                         0,
                         -1,
@@ -82,25 +82,27 @@ final class PostgresTypes {
             case "numeric" -> {
                 int precision = typmod < 4 ? 0 : ((typmod - 4) >> 16) & 0xffff;
                 int scale = typmod < 4 ? -1 : (((typmod - 4) & 0x7ff) ^ 1024) - 1024;
-                yield new ColumnType(
-                        ColumnType.Kind.DECIMAL, sql, "numeric", 0, precision, scale, null, List.of(), true);
+                yield new ColumnType(ColumnType.Kind.DECIMAL, sql, sql, 0, precision, scale, null, List.of(), true);
             }
             case "float4", "float8" -> ColumnType.of(ColumnType.Kind.FLOAT, sql);
             case "bool" -> ColumnType.of(ColumnType.Kind.BOOLEAN, sql);
             case "uuid" -> ColumnType.of(ColumnType.Kind.UUID, sql);
             case "date" -> ColumnType.of(ColumnType.Kind.DATE, sql);
-            case "time" -> timed(ColumnType.Kind.TIME, sql, unmodified, seconds);
-            case "timestamp" -> timed(ColumnType.Kind.TIMESTAMP, sql, unmodified, seconds);
-            case "timestamptz" -> timed(ColumnType.Kind.TIMESTAMP_WITH_ZONE, sql, unmodified, seconds);
+            case "time" -> timed(ColumnType.Kind.TIME, sql, seconds);
+            case "timestamp" -> timed(ColumnType.Kind.TIMESTAMP, sql, seconds);
+            case "timestamptz" -> timed(ColumnType.Kind.TIMESTAMP_WITH_ZONE, sql, seconds);
             case "json", "jsonb" -> ColumnType.of(ColumnType.Kind.JSON, sql);
             case "bytea" -> ColumnType.of(ColumnType.Kind.BINARY, sql);
             case "bit", "varbit" ->
                 new ColumnType(ColumnType.Kind.OTHER, sql, "bit varying", 0, 0, -1, null, List.of(), false);
+            case "interval", "timetz" ->
+                new ColumnType(ColumnType.Kind.OTHER, sql, sql, 0, 0, -1, null, List.of(), false);
             default -> new ColumnType(ColumnType.Kind.OTHER, sql, unmodified, 0, 0, -1, null, List.of(), false);
         };
     }
 
-    private static ColumnType timed(ColumnType.Kind kind, String sql, String unmodified, int seconds) {
-        return new ColumnType(kind, sql, unmodified, 0, 0, seconds, null, List.of(), true);
+    /** A cast to such a type rounds as storing does; it never cuts anything off. */
+    private static ColumnType timed(ColumnType.Kind kind, String sql, int seconds) {
+        return new ColumnType(kind, sql, sql, 0, 0, seconds, null, List.of(), true);
     }
 }

@@ -8,6 +8,7 @@ import dev.seedbed.database.TableName;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param live its table; null where the database has none of that name any more
  * @param history what the ledger knows of it, which may be nothing
+ * @param formers what it knows of it under keys from before a row to which its key refers was renamed
  */
 record NamedRow(
         String table,
         Map<String, @Nullable String> key,
         @Nullable Table live,
-        RowHistory history) {
+        RowHistory history,
+        List<RowHistory> formers) {
 
     /** @throws SeedException for a row that neither the ledger nor the database knows */
     static NamedRow find(
@@ -54,7 +57,20 @@ record NamedRow(
         }
         Map<String, @Nullable String> labelled = labelled(key, live);
         RowHistory history = new HistoryReader(dialect, ledger, name, labelled).read(connection);
-        if (history.events().isEmpty()) {
+        List<RowHistory> formers = new ArrayList<>();
+        if (live != null) {
+            for (Map<String, @Nullable String> former :
+                    new FormerNames(connection, dialect, ledger).of(live, labelled, schema)) {
+                RowHistory known = new HistoryReader(dialect, ledger, name, former).read(connection);
+                if (!known.events().isEmpty()) {
+                    formers.add(known);
+                }
+            }
+        }
+        if (history.events().isEmpty() && !formers.isEmpty()) {
+            history = formers.remove(0);
+            labelled = history.key();
+        } else if (history.events().isEmpty()) {
             if (live == null) {
                 throw unknown(name, labelled, null);
             }
@@ -62,7 +78,7 @@ record NamedRow(
             // The database may spell the key otherwise than the one who named it.
             history = new HistoryReader(dialect, ledger, name, labelled).read(connection);
         }
-        return new NamedRow(name, labelled, live, history);
+        return new NamedRow(name, labelled, live, history, formers);
     }
 
     static SeedException unknown(String table, Map<String, @Nullable String> key, @Nullable String mend) {
@@ -121,6 +137,15 @@ record NamedRow(
                 "Table \"" + table + "\" has no column \"" + written + "\".",
                 "table " + table,
                 nearest == null ? "its columns are " + String.join(", ", known) : "did you mean \"" + nearest + "\"?");
+    }
+
+    /** What pins it, under whichever of its keys: by that key, the columns, with the empty name for the whole row. */
+    Map<Map<String, @Nullable String>, Set<String>> pins() {
+        Map<Map<String, @Nullable String>, Set<String>> pins = new LinkedHashMap<>();
+        pins.put(key, history.pins().keySet());
+        formers.forEach(former -> pins.put(former.key(), former.pins().keySet()));
+        pins.values().removeIf(Set::isEmpty);
+        return pins;
     }
 
     /** Such as {@code code=starter}. */

@@ -5,9 +5,12 @@ import dev.seedbed.database.Dialect;
 import dev.seedbed.database.TableName;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down that somebody pins a row or a column of it, or takes that back. */
@@ -16,8 +19,12 @@ public final class Pins {
     private final Dialect dialect;
     private final TableName ledger;
     private final @Nullable String schema;
+    private final SecretKeys secrets;
 
-    public Pins(Connection connection, Dialect dialect, TableName ledger, @Nullable String schema) {
+    /** @param seeds every table that the seeds declare, by which it is known what must not be written down */
+    public Pins(
+            Connection connection, Dialect dialect, TableName ledger, @Nullable String schema, List<SeedTable> seeds) {
+        this.secrets = new SecretKeys(seeds);
         this.connection = connection;
         this.dialect = dialect;
         this.ledger = ledger;
@@ -29,13 +36,15 @@ public final class Pins {
      *
      * @param column null for the whole row
      * @return false where it is pinned already, and nothing is written
-     * @throws SeedException for a table, row or column that neither the ledger nor the database knows
+     * @throws SeedException for a table, row or column that neither the ledger nor the database knows, and for a row whose
+     *     key is sensitive
      */
     public boolean pin(LedgerWriter writer, String table, Map<String, @Nullable String> key, @Nullable String column)
             throws SQLException {
+        secrets.refuse(connection, dialect, schema, table, key.keySet());
         NamedRow row = NamedRow.find(connection, dialect, ledger, schema, table, key);
         String named = column == null ? null : row.column(column);
-        if (row.history().pins().containsKey(named == null ? "" : named)) {
+        if (row.pins().values().stream().anyMatch(pins -> pins.contains(named == null ? "" : named))) {
             return false;
         }
         writer.pin(row.table(), row.key(), named);
@@ -52,11 +61,16 @@ public final class Pins {
     public void unpin(LedgerWriter writer, String table, Map<String, @Nullable String> key, @Nullable String column)
             throws SQLException {
         NamedRow row = NamedRow.find(connection, dialect, ledger, schema, table, key);
-        Map<String, RowHistory.Event> pins = row.history().pins();
+        Map<Map<String, @Nullable String>, Set<String>> pins = row.pins();
         String named = column == null ? null : row.column(column);
-        if (named == null ? pins.isEmpty() : !pins.containsKey(named)) {
+        List<Map<String, @Nullable String>> keys = pins.entrySet().stream()
+                .filter(each -> named == null || each.getValue().contains(named))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (keys.isEmpty()) {
             String what = named == null ? "Row " : "Column \"" + named + "\" of row ";
-            String whole = named != null && pins.containsKey("")
+            boolean isWhole = pins.values().stream().anyMatch(each -> each.contains(""));
+            String whole = named != null && isWhole
                     ? "the whole row is pinned: unpin that, and pin the columns that are to stay"
                     : "\"seedbed ledger show\" says what is pinned";
             throw new SeedException(new Problem(
@@ -64,7 +78,9 @@ public final class Pins {
                     "table " + row.table(),
                     whole));
         }
-        writer.unpin(row.table(), row.key(), named);
+        for (Map<String, @Nullable String> each : keys) {
+            writer.unpin(row.table(), each, named);
+        }
         writer.finish();
     }
 

@@ -2,6 +2,7 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
+import dev.seedbed.database.Table;
 import dev.seedbed.seed.FormerRow;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedRow;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -103,11 +105,9 @@ final class FormerDefaults {
                 continue;
             }
             List<Cell> cells = new ArrayList<>();
-            if (known != null && known.present()) {
+            boolean knows = known != null && known.present();
+            if (known != null && knows && (isPlanted(known, i) || isKept(known, i))) {
                 cells.addAll(planted(known, i));
-                if (!isPlanted(known, i) && !isKept(known, i)) {
-                    continue;
-                }
             } else {
                 SeedValue written = BoundTable.declared(table, retired.seed(), i);
                 boolean told = written != null;
@@ -119,6 +119,10 @@ final class FormerDefaults {
                 }
                 if (!told) {
                     continue;
+                }
+                if (knows) {
+                    // Seedbed never wrote the column, so the row went in without it.
+                    add(cells, constantDefault(table.layout().columns().get(i)));
                 }
             }
             columns.put(i, cells);
@@ -311,6 +315,16 @@ final class FormerDefaults {
         return found;
     }
 
+    /** True where what an earlier release declared is about the table, which it may have written in another way. */
+    static boolean isOf(Table table, BoundTable.Part part, FormerRow row) {
+        String declared = part.seeds().table().toLowerCase(Locale.ROOT);
+        String former = row.table().toLowerCase(Locale.ROOT);
+        String qualified = (table.name().schema() + "." + table.name().name()).toLowerCase(Locale.ROOT);
+        return former.equals(declared)
+                || declared.endsWith("." + former)
+                || former.endsWith("." + declared) && former.equals(qualified);
+    }
+
     private Map<String, List<Former>> former() {
         Map<String, List<Former>> known = former;
         if (known != null) {
@@ -320,7 +334,7 @@ final class FormerDefaults {
         Set<FormerRow> seen = new LinkedHashSet<>();
         for (BoundTable.Part part : table.parts()) {
             for (FormerRow row : part.unit().former()) {
-                if (row.table().equals(part.seeds().table()) && seen.add(row)) {
+                if (isOf(table.table(), part, row) && seen.add(row)) {
                     BoundRow key = binder.problems().untold(() -> keyOf(part, row));
                     if (key != null) {
                         known.computeIfAbsent(table.keyText(key), k -> new ArrayList<>())

@@ -99,7 +99,7 @@ public final class LedgerRows {
                 row.part().unit().name(),
                 table.table().ledgerName(),
                 LedgerRow.Kind.ADOPTED,
-                table.table().naturalKey(table.located(row)),
+                naturalKey(table, table.located(row)),
                 null,
                 found,
                 kept);
@@ -108,9 +108,8 @@ public final class LedgerRows {
     private static LedgerRow updated(PlannedTable table, RowUpdate update) {
         BoundRow row = update.row();
         Map<String, @Nullable String> texts = texts(table, row, update.columns());
-        BoundTable bound = table.table();
         return update.renames()
-                ? row(table, row, LedgerRow.Kind.RENAMED, bound.naturalKey(table.located(row)), texts)
+                ? row(table, row, LedgerRow.Kind.RENAMED, naturalKey(table, table.located(row)), texts)
                 : row(table, row, LedgerRow.Kind.UPDATED, null, texts);
     }
 
@@ -137,9 +136,14 @@ public final class LedgerRows {
                 row.part().unit().name(),
                 table.table().ledgerName(),
                 kind,
-                table.table().naturalKey(row),
+                formerKey == null ? naturalKey(table, row) : table.table().naturalKey(row),
                 formerKey,
                 texts);
+    }
+
+    private static Map<String, @Nullable String> naturalKey(PlannedTable table, BoundRow row) {
+        Remembered remembered = table.remembered();
+        return remembered == null ? table.table().naturalKey(row) : remembered.naturalKey(table.table(), row);
     }
 
     /** The texts of columns other than the key's; of some of them, where these are named. */

@@ -375,9 +375,11 @@ public final class Planner {
         }
     }
 
-    /** What is to be changed must be known; of what stays it is enough that it differs. */
-    private int mostDetailed() {
-        return mode.changesRows() ? Integer.MAX_VALUE : MOST_DETAILED;
+    /** What is to be changed must be known, and what a ledger meets; of what stays it is enough that it differs. */
+    private int mostDetailed(Prepared ready) {
+        return mode.changesRows() || ready.catalogue().table(LedgerView.TABLE) != null
+                ? Integer.MAX_VALUE
+                : MOST_DETAILED;
     }
 
     private Map<BoundTable, PlannedTable> compare(Connection connection, Prepared ready) throws SQLException {
@@ -386,7 +388,7 @@ public final class Planner {
             BoundTable table = declared.getKey();
             if (!compared.containsKey(table)) {
                 LiveComparison live = new LiveComparison(
-                        connection, dialect, ready.binder(), table, declared.getValue(), mostDetailed(), progress);
+                        connection, dialect, ready.binder(), table, declared.getValue(), mostDetailed(ready), progress);
                 if (ready.unread().contains(table) || mode.empties()) {
                     live.withEmpty();
                 } else {

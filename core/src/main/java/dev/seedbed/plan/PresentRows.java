@@ -61,6 +61,8 @@ final class PresentRows {
         BitSet moved = new BitSet();
         BitSet same = new BitSet();
         int number = planted.begin(!restored);
+        // Of a row that the ledger meets it is written down what may have been planted, in managed columns too.
+        boolean meets = known == null && table.remembered() != null;
         table.live().differences(row).forEach((index, live) -> {
             Cell cell = row.cells()[index];
             @Nullable String[] present = live;
@@ -77,11 +79,12 @@ final class PresentRows {
                 }
             }
             differences.put(index, present);
-            if (table.table().layout().managed()[index] || FormerDefaults.isPinned(known, table.table(), index)) {
+            boolean managed = table.table().layout().managed()[index];
+            if (managed && !meets || FormerDefaults.isPinned(known, table.table(), index)) {
                 return;
             }
             List<Cell> candidates = former.of(row, located, index);
-            if (candidates.stream().anyMatch(candidate -> !candidate.equals(cell))) {
+            if (!managed && candidates.stream().anyMatch(candidate -> !candidate.equals(cell))) {
                 moved.set(index);
             }
             planted.ask(number, located, index, shape, live, references.underAllNames(candidates));
@@ -117,9 +120,10 @@ final class PresentRows {
                 customised.set(index);
             }
         }
-        BitSet former = (BitSet) changed.clone();
-        former.andNot(managed(table.table()));
-        former.or(each.same());
+        BitSet former = (BitSet) each.same().clone();
+        each.differences().keySet().stream()
+                .filter(index -> planted.is(each.number(), index))
+                .forEach(former::set);
         table.holdsFormerDefaults(each.row().ordinal(), former);
         if (table.detail(each.row().ordinal()) != null) {
             // It waits for its rename.
@@ -140,14 +144,6 @@ final class PresentRows {
                 referring.refers(each.row(), index, reference);
             }
         }
-    }
-
-    private static BitSet managed(BoundTable table) {
-        BitSet managed = new BitSet();
-        for (int i = 0; i < table.layout().columns().size(); i++) {
-            managed.set(i, table.layout().managed()[i]);
-        }
-        return managed;
     }
 
     private void keep(Open each, BitSet changed, BitSet customised) {

@@ -1,10 +1,16 @@
 package dev.seedbed.plan;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Remembered {
     private final LedgerView.Rows rows;
     private final RememberedKeys keys;
+    private final RespelledKeys respelled;
 
-    private Remembered(LedgerView.Rows rows, RememberedKeys keys) {
+    private Remembered(LedgerView.Rows rows, RememberedKeys keys, RespelledKeys respelled) {
         this.rows = rows;
         this.keys = keys;
+        this.respelled = respelled;
     }
 
     /**
@@ -34,14 +42,35 @@ final class Remembered {
         // Made when it is first asked: of a table that the ledger knows nothing of nobody asks.
         Set<String> wanted = new HashSet<>();
         boolean[] made = {false};
-        LedgerView.Rows rows = planning.ledger().read(planning.connection(), bound.ledgerName(), key -> {
+        Predicate<String> isWanted = key -> {
             if (!made[0]) {
                 made[0] = true;
                 addWanted(table, keys, wanted);
             }
             return wanted.contains(key);
-        });
-        return rows == null ? null : new Remembered(rows, keys);
+        };
+        LedgerView.Rows rows = read(planning, bound, isWanted);
+        if (rows == null) {
+            return null;
+        }
+        RespelledKeys respelled = RespelledKeys.of(
+                planning,
+                table,
+                keys,
+                rows,
+                taker -> read(planning, bound, key -> {
+                    taker.accept(key);
+                    return false;
+                }));
+        LedgerView.Rows all = respelled.isEmpty()
+                ? rows
+                : read(planning, bound, key -> isWanted.test(key) || respelled.contains(key));
+        return all == null ? null : new Remembered(all, keys, respelled);
+    }
+
+    private static LedgerView.@Nullable Rows read(Planning planning, BoundTable table, Predicate<String> wanted)
+            throws SQLException {
+        return planning.ledger().read(planning.connection(), table.ledgerName(), wanted);
     }
 
     private static void addWanted(PlannedTable table, RememberedKeys keys, Set<String> wanted) {
@@ -69,18 +98,71 @@ final class Remembered {
         if (rows.isEmpty()) {
             return null;
         }
-        LedgerView.Row found = null;
-        for (String key : keys.of(row)) {
-            LedgerView.Row known = rows.row(key);
-            if (known != null && (found == null || known.present() && !found.present())) {
-                found = known;
+        List<LedgerView.Row> known = new ArrayList<>();
+        for (String key : spelled(row)) {
+            LedgerView.Row each = rows.row(key);
+            if (each != null) {
+                known.add(each);
             }
         }
-        return found;
+        if (known.size() < 2) {
+            return known.isEmpty() ? null : known.get(0);
+        }
+        // Of those that are present the one with the newest name comes first.
+        known.sort(Comparator.comparing(each -> !each.present()));
+        return known.stream().reduce(Remembered::together).orElseThrow();
+    }
+
+    /** What is known of one row under two of its keys: the first goes before the second, and a pin is one under any key. */
+    private static LedgerView.Row together(LedgerView.Row first, LedgerView.Row second) {
+        Map<String, @Nullable String> images = new LinkedHashMap<>(first.images());
+        Set<String> kept = new HashSet<>(first.kept());
+        if (second.present()) {
+            Set<String> told = new HashSet<>(first.kept());
+            first.images().keySet().forEach(name -> told.add(column(name)));
+            second.images().forEach((name, text) -> {
+                if (!told.contains(column(name))) {
+                    images.put(name, text);
+                }
+            });
+            second.kept().stream().filter(name -> !told.contains(name)).forEach(kept::add);
+        }
+        Set<String> pinned = new HashSet<>(first.pinned());
+        pinned.addAll(second.pinned());
+        return new LedgerView.Row(first.present(), images, kept, pinned, first.whole() || second.whole());
+    }
+
+    /** References are known by the values below them. */
+    private static String column(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     private boolean knows(BoundRow row) {
-        return keys.of(row).stream().anyMatch(rows::knows);
+        return spelled(row).stream().anyMatch(rows::knows);
+    }
+
+    private Set<String> spelled(BoundRow row) {
+        Set<String> names = keys.of(row);
+        if (respelled.isEmpty()) {
+            return names;
+        }
+        Set<String> all = new LinkedHashSet<>(names);
+        names.forEach(name -> all.addAll(respelled.of(name)));
+        return all;
+    }
+
+    /** The key of a row as the ledger spells it, so that all that is ever written of a row stands under one key. */
+    Map<String, @Nullable String> naturalKey(BoundTable table, BoundRow row) {
+        Map<String, @Nullable String> naturalKey = table.naturalKey(row);
+        if (!respelled.isEmpty()) {
+            for (String known : respelled.of(LedgerView.key(naturalKey))) {
+                if (rows.knows(known)) {
+                    return RespelledKeys.naturalKey(known);
+                }
+            }
+        }
+        return naturalKey;
     }
 
     /** By former keys, the keys that their rows have since. */

@@ -2,7 +2,7 @@ package dev.seedbed.plan;
 
 import dev.seedbed.seed.SeedValue;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +26,15 @@ final class RememberedKeys {
     }
 
     Set<String> of(BoundRow row) {
-        Set<String> keys = new LinkedHashSet<>();
+        return named(row).keySet();
+    }
+
+    /** The same with the rows that have them. */
+    Map<String, BoundRow> named(BoundRow row) {
+        Map<String, BoundRow> keys = new LinkedHashMap<>();
         for (BoundRow each : formerly(row)) {
             for (BoundRow under : underAllNames(each)) {
-                keys.add(LedgerView.key(table.naturalKey(under)));
+                keys.putIfAbsent(LedgerView.key(table.naturalKey(under)), under);
             }
         }
         return keys;

@@ -192,6 +192,7 @@ final class RetiredReferences {
         if (referring != null) {
             notCounted.addAll(moved(referring, key));
             newly(table, wanted, referring, key, others);
+            newlyByValue(wanted, referring, key, targets, values, others);
         }
         BoundRow like = own || !notCounted.isEmpty() ? like(referring) : null;
         for (int from = 0; from < asked.size(); from += dialect.rowSetLimit()) {
@@ -278,6 +279,63 @@ final class RetiredReferences {
                 }
             }
         });
+    }
+
+    /** The same for rows whose foreign key is declared as plain values. */
+    private static void newlyByValue(
+            List<Retirement> wanted,
+            PlannedTable referring,
+            Incoming key,
+            List<Column> targets,
+            Map<Integer, @Nullable String[]> values,
+            Map<Retirement, String> others) {
+        Set<List<String>> made = new HashSet<>();
+        if (referring.inserts() > 0) {
+            try (BoundTable.Cursor rows = referring.openInserts(null)) {
+                for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                    addValues(referring.table(), row, key, targets, made);
+                }
+            }
+        }
+        BitSet columns = columns(referring.table(), key);
+        for (RowUpdate update : referring.updates()) {
+            if (update.columns().intersects(columns)) {
+                addValues(referring.table(), update.row(), key, targets, made);
+            }
+        }
+        if (made.isEmpty()) {
+            return;
+        }
+        values.forEach((position, live) -> {
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < live.length; i++) {
+                String text = live[i];
+                if (text != null) {
+                    texts.add(ComparedText.of(targets.get(i).type(), text));
+                }
+            }
+            if (made.contains(texts)) {
+                others.put(wanted.get(position), referring.table().toString());
+            }
+        });
+    }
+
+    private static void addValues(
+            BoundTable table, BoundRow row, Incoming key, List<Column> targets, Set<List<String>> made) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            Column column = table.table().column(key.columns().get(i));
+            int index = column == null ? -1 : table.layout().index(column);
+            Cell cell = index < 0 ? null : row.cells()[index];
+            if (index >= 0 && cell == null) {
+                cell = table.layout().onInsert()[index];
+            }
+            if (!(cell instanceof Cell.Text text)) {
+                return;
+            }
+            texts.add(ComparedText.of(targets.get(i).type(), text.text()));
+        }
+        made.add(texts);
     }
 
     private static void addReferences(BoundRow row, BitSet columns, Map<RefShape, Set<List<@Nullable String>>> made) {

@@ -357,10 +357,16 @@ final class Retirements {
                 @Nullable String[] present = shape == null ? null : names.present(shape, texts);
                 live.put(index, LiveQuery.cell(shape, present == null ? texts : present));
             });
-            defaults.forEach((index, cells) -> {
-                // It was not read, and the database has said that it is this.
-                if (!live.containsKey(index) && cells.size() == 1) {
-                    live.put(index, cells.get(0));
+            defaults.keySet().forEach(index -> {
+                // It was not read with the others: the database has said that it is planted, and what it is.
+                Cell found = live.containsKey(index) ? null : planted.found(each.number(), index);
+                if (found instanceof Cell.Reference reference) {
+                    @Nullable
+                    String[] present =
+                            names.present(reference.shape(), reference.leaves().toArray(new String[0]));
+                    live.put(index, present == null ? found : LiveQuery.cell(reference.shape(), present));
+                } else if (found != null) {
+                    live.put(index, found);
                 }
             });
             Retirement retirement = new Retirement(

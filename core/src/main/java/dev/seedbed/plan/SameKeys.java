@@ -1,11 +1,8 @@
 package dev.seedbed.plan;
 
-import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.TextRow;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,56 +123,24 @@ final class SameKeys {
     }
 
     private void ask(List<BoundRow> earlier, List<BoundRow> later) throws SQLException {
-        List<@Nullable String> first = texts(earlier.get(0));
-        String keys = keys(declared.keyForm(earlier.get(0).ordinal()), first.size());
-        StringBuilder on = new StringBuilder("a.ord > 0 and b.ord > 0");
-        for (int i = 0; i < first.size(); i++) {
-            if (first.get(i) != null) {
-                on.append(" and a.k").append(i + 1).append(" = b.k").append(i + 1);
-            }
+        DeclaredForms.KeyForm form = declared.keyForm(earlier.get(0).ordinal());
+        int[] key = table.layout().key();
+        List<EqualKeys.Part> parts = new ArrayList<>();
+        for (int k = 0; k < key.length; k++) {
+            parts.add(new EqualKeys.Part(key[k], table.forms(key[k]).get(form.forms()[k])));
         }
-        String sql = "select a.ord, b.ord from (" + keys + ") a join (" + keys + ") b on " + on;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int next = dialect.bindRowSet(statement, 1, first.size(), staged(earlier));
-            dialect.bindRowSet(statement, next, first.size(), staged(later));
-            try (ResultSet equal = statement.executeQuery()) {
-                while (equal.next()) {
-                    same(
-                            earlier.get(equal.getInt(1) - 1).ordinal(),
-                            later.get(equal.getInt(2) - 1).ordinal());
-                }
-            }
-        }
+        new EqualKeys(connection, dialect, table)
+                .ask(
+                        parts,
+                        staged(earlier),
+                        staged(later),
+                        (one, other) -> same(
+                                earlier.get(one).ordinal(), later.get(other).ordinal()));
     }
 
     private List<@Nullable String[]> staged(List<BoundRow> rows) {
         List<@Nullable String[]> staged = new ArrayList<>();
         rows.forEach(row -> staged.add(texts(row).toArray(new String[0])));
         return staged;
-    }
-
-    /** Declared keys under no live ones, so that they are compared as the columns are, by their collations. */
-    private String keys(DeclaredForms.KeyForm form, int width) {
-        LiveQuery live = new LiveQuery(dialect, table);
-        List<String> columns = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        int[] key = table.layout().key();
-        for (int k = 0; k < key.length; k++) {
-            RefShape shape = table.forms(key[k]).get(form.forms()[k]);
-            var column = table.layout().columns().get(key[k]);
-            List<ColumnType> types = shape == null
-                    ? List.of(column.type())
-                    : shape.leaves().stream().map(RefShape.Leaf::type).toList();
-            columns.addAll(shape == null ? List.of(live.live(column)) : live.leafExpressions(key[k], shape));
-            for (ColumnType type : types) {
-                texts.add(dialect.typed("d.v" + (texts.size() + 1), type));
-            }
-        }
-        StringBuilder sql = new StringBuilder("select 0 as ord");
-        for (int i = 0; i < width; i++) {
-            sql.append(", ").append(columns.get(i)).append(" as k").append(i + 1);
-        }
-        return sql + " from " + live.from() + " where 1 = 0 union all select d.ord, " + String.join(", ", texts)
-                + " from " + dialect.rowSet(width);
     }
 }

@@ -1,6 +1,7 @@
 package dev.seedbed.run;
 
 import dev.seedbed.database.Column;
+import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Incoming;
 import dev.seedbed.plan.BoundRow;
@@ -13,9 +14,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class ChangeStatement {
     /** Fewer than a row set carries, since some databases look at each staged row for each of a table's. */
     private static final int DELETED_TOGETHER = 200;
+
+    /** Kinds of which the database may call two different texts equal. */
+    private static final Set<ColumnType.Kind> TEXTS =
+            EnumSet.of(ColumnType.Kind.TEXT, ColumnType.Kind.CHAR, ColumnType.Kind.OTHER);
 
     private final Connection connection;
     private final Dialect dialect;
@@ -176,10 +183,19 @@ final class ChangeStatement {
             } else if (cell instanceof Cell.Reference) {
                 guards.add(live(column) + " = s." + source.add(column.type(), cell));
             } else {
-                guards.add(dialect.same(live(column), "s." + source.add(column.type(), cell), column.type()));
+                String planned = "s." + source.add(column.type(), cell);
+                guards.add(dialect.same(live(column), planned, column.type()));
+                if (!column.type().bytewise() && TEXTS.contains(column.type().kind())) {
+                    // An edit of case alone is one to whoever made it, though not to the column.
+                    guards.add(text(live(column), column.type()) + " = " + text(planned, column.type()));
+                }
             }
         });
         return new Conditions(on, guards);
+    }
+
+    private String text(String expression, ColumnType type) {
+        return dialect.byteOrder(dialect.text(expression, type));
     }
 
     private void addTexts(List<@Nullable String> row, BoundRow at, Map<Integer, Cell> live) {

@@ -78,7 +78,10 @@ public final class Runner {
         return report;
     }
 
-    /** Runs inside the caller's transaction: locks, plans once, writes, and leaves COMMIT to the caller. */
+    /**
+     * Runs inside the caller's transaction: locks, plans once, writes, and leaves COMMIT to the caller. Where that fails,
+     * the transaction is as it was before, and what the caller did in it stays.
+     */
     public Report run(Connection connection) {
         Dialect dialect = null;
         try {
@@ -89,27 +92,9 @@ public final class Runner {
                         null,
                         "call setAutoCommit(false) first, or hand over a DataSource"));
             }
-            try (AutoCloseable session = dialect.join(connection, request.lockTimeout())) {
-                Planner planner = request.planner(dialect);
-                Plan plan = planner.plan(connection);
-                if (TableLocks.take(connection, dialect, plan)) {
-                    plan = planner.plan(connection);
-                }
-                List<Problem> stale = request.staleness(connection, dialect, plan);
-                if (!stale.isEmpty()) {
-                    return reports.failed(Outcome.REFUSED, plan, plan.catalogue(), stale);
-                }
-                if (plan.blocked() > 0 && !request.allowBlocked()) {
-                    return reports.blocked(plan);
-                }
-                if (plan.nothingToDo()) {
-                    return reports.of(Outcome.NOTHING_TO_DO, plan, true);
-                }
-                request.guard().confirm();
-                request.writer(connection, dialect, plan, true).write();
-                request.remember(connection, dialect, plan);
-                Report report = reports.of(Outcome.APPLIED, plan, false, Numbered.left(dialect, plan));
-                RunLog.completed(report);
+            try (JoinedWork work = JoinedWork.begin(connection)) {
+                Report report = join(connection, dialect, work);
+                work.done();
                 return report;
             }
         } catch (SQLException e) {
@@ -124,6 +109,42 @@ public final class Runner {
             throw new SeedException(
                     new Problem("The session could not be restored: " + e.getMessage() + ".", null, null), e);
         }
+    }
+
+    private Report join(Connection connection, Dialect dialect, JoinedWork work) throws Exception {
+        try (AutoCloseable session = dialect.join(connection, request.lockTimeout())) {
+            try {
+                return write(connection, dialect);
+            } catch (Exception | Error e) {
+                // Before the session is restored, which a transaction that failed does not do.
+                work.undo(e);
+                throw e;
+            }
+        }
+    }
+
+    private Report write(Connection connection, Dialect dialect) throws SQLException, RowsLost {
+        Planner planner = request.planner(dialect);
+        Plan plan = planner.plan(connection);
+        if (TableLocks.take(connection, dialect, plan)) {
+            plan = planner.plan(connection);
+        }
+        List<Problem> stale = request.staleness(connection, dialect, plan);
+        if (!stale.isEmpty()) {
+            return reports.failed(Outcome.REFUSED, plan, plan.catalogue(), stale);
+        }
+        if (plan.blocked() > 0 && !request.allowBlocked()) {
+            return reports.blocked(plan);
+        }
+        if (plan.nothingToDo()) {
+            return reports.of(Outcome.NOTHING_TO_DO, plan, true);
+        }
+        request.guard().confirm();
+        request.writer(connection, dialect, plan, true).write();
+        request.remember(connection, dialect, plan);
+        Report report = reports.of(Outcome.APPLIED, plan, false, Numbered.left(dialect, plan));
+        RunLog.completed(report);
+        return report;
     }
 
     /** Without what failed besides, when the session was to be restored: it may quote values that are to be masked. */

@@ -25,6 +25,8 @@ public abstract class DialectContract
                 RenameContract,
                 RetireContract,
                 RememberingContract,
+                RespelledContract,
+                PinContract,
                 SavedPlanContract,
                 EachContract,
                 CyclesContract,

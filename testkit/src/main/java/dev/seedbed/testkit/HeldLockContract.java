@@ -44,6 +44,31 @@ public interface HeldLockContract extends OnDatabase {
     }
 
     @Test
+    default void a_joined_run_that_does_not_get_the_lock_leaves_the_transaction_as_it_was() throws SQLException {
+        db().sql("create table role (code varchar(10) primary key)", "create table other (code varchar(10))");
+        try (Connection connection = db().connect();
+                Connection second = db().connect()) {
+            connection.setAutoCommit(false);
+            db().joined(connection, ROLES).build().fill();
+            second.setAutoCommit(false);
+            assertThat(TestDatabase.rows(second, "select code from other")).isEmpty();
+
+            Throwable thrown = catchThrowable(() -> db().joined(second, ROLES)
+                    .lockTimeout(Duration.ofMillis(300))
+                    .build()
+                    .fill());
+
+            assertThat(thrown)
+                    .isInstanceOf(SeedException.class)
+                    .hasMessageContaining("for longer than 300 milliseconds");
+            connection.rollback();
+            TestDatabase.sql(second, "insert into other values ('after')");
+            second.commit();
+        }
+        assertThat(db().rows("select code from other")).containsExactly("after");
+    }
+
+    @Test
     default void a_run_waits_for_the_one_that_holds_the_lock() throws Exception {
         db().sql("create table role (code varchar(10) primary key)");
         ExecutorService other = Executors.newSingleThreadExecutor();

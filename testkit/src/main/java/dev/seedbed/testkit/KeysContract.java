@@ -283,4 +283,16 @@ public interface KeysContract extends OnDatabase {
         db().sql("insert into word values ('no', 1)");
         assertThat(db().failure(seeds)).isEqualTo(error);
     }
+
+    @Test
+    default void a_key_with_more_digits_than_its_column_keeps_is_found_again_and_may_be_changed() {
+        db().sql("create table step (size numeric(10,2) primary key, name varchar(20))");
+        db().plantTwice("tables: {step: {rows: [{size: 1.996, name: A}, {size: 7, name: B}]}}");
+
+        db().update("tables: {step: {rows: [{size: 1.996, name: C, $was: {name: [A]}}, {size: 7, name: B}]}}");
+        assertThat(db().rows("select name from step order by size")).containsExactly("C", "B");
+
+        Report retired = db().update("tables: {step: {rows: [{size: 7, name: B}], retired: [{size: 1.996, name: C}]}}");
+        assertThat(retired.tables().get(0).retired()).isEqualTo(1);
+    }
 }

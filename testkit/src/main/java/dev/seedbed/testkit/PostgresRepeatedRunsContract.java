@@ -55,6 +55,21 @@ public interface PostgresRepeatedRunsContract extends OnDatabase {
     }
 
     @Test
+    default void a_mark_made_in_another_schema_between_runs_is_noticed() {
+        db().sql("create table role (code text primary key)", "create schema elsewhere");
+        Seedbed seedbed = repeated("tables: {role: {rows: [{code: a}]}}");
+        Seedbed.on(db().dataSource())
+                .schema("elsewhere")
+                .environment("staging")
+                .build()
+                .mark();
+
+        assertThatThrownBy(seedbed::fill)
+                .isInstanceOf(SeedException.class)
+                .hasMessageContaining("This database is marked \"staging\"");
+    }
+
+    @Test
     default void a_sequence_renamed_between_runs_is_noticed() {
         db().sql(
                         "create sequence numbers",

@@ -87,6 +87,25 @@ public interface PostgresTypesContract extends OnDatabase {
     }
 
     @Test
+    default void a_row_that_was_deleted_by_hand_stays_away_under_a_spelling_that_only_the_database_knows() {
+        db().sql(
+                        "create extension citext",
+                        "create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                        "create table tag (name citext, place text collate ci, primary key (name, place))");
+        db().seeds("tables: {tag: {key: [name, place], rows: []}}")
+                .build()
+                .ledger()
+                .enable();
+        db().update("tables: {tag: {key: [name, place], rows: [{name: Foo, place: Platz}]}}");
+        db().sql("delete from tag");
+
+        Report report = db().update("tables: {tag: {key: [name, place], rows: [{name: FOO, place: PLATZ}]}}");
+
+        assertThat(report.changes().get(0).code()).isEqualTo("deleted");
+        assertThat(db().count("tag")).isZero();
+    }
+
+    @Test
     default void a_nondeterministic_collation_is_compared_by_the_database() {
         db().sql(
                         "create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
@@ -300,5 +319,55 @@ public interface PostgresTypesContract extends OnDatabase {
             db().sql("drop table if exists v", "create table v (k " + each[0] + " primary key, x integer)");
             db().plantTwice("tables: {v: {rows: [{k: " + each[1] + ", x: 1}]}}");
         }
+    }
+
+    private void finerKey(String type, String key) {
+        db().sql("drop table if exists child", "drop table if exists slot");
+        db().sql(
+                        "create table slot (at " + type + " primary key, name text)",
+                        "create table child (at " + type + " references slot, n integer, primary key (at, n))");
+        String seeds = "tables: {slot: {rows: [{at: '" + key + "', name: %s}]}, child: {rows: [{at: {at: '" + key
+                + "'}, n: 1}]}}";
+        db().plantTwice(seeds.formatted("A"));
+
+        db().update(seeds.formatted("B, $was: {name: [A]}"));
+        assertThat(db().rows("select name from slot")).as(type).containsExactly("B");
+
+        Report retired = db().update("tables: {child: {rows: [], retired: [{at: {at: '" + key + "'}, n: 1}]}}");
+        assertThat(retired.changes())
+                .as(type)
+                .hasSize(1)
+                .allMatch(change -> change.code().equals("retired"));
+    }
+
+    @Test
+    default void keys_with_a_finer_fraction_than_their_type_keeps_are_found_again() {
+        finerKey("timestamp(0)", "2026-01-02 03:04:05.6");
+        finerKey("timestamptz(3)", "2026-01-02 03:04:05.1236+02");
+        finerKey("time(0)", "03:04:05.6");
+        finerKey("timetz(0)", "03:04:05.6+02");
+        finerKey("timestamp", "2026-01-02 03:04:05.1234567");
+        finerKey("interval(0)", "1 day 00:00:05.6");
+        finerKey("interval day to second(1)", "1 day 00:00:05.66");
+        finerKey("numeric(6,1)", "12.36");
+    }
+
+    @Test
+    default void a_key_that_the_column_rounds_is_one_row_to_the_ledger() {
+        db().sql("create table slot (at timestamp(0) primary key, name text)");
+        db().seeds("tables: {slot: {rows: []}}").build().ledger().enable();
+        db().update("tables: {slot: {rows: [{at: '2026-01-02 03:04:05.6', name: A}]}}");
+        assertThat(db().update("tables: {slot: {rows: [{at: '2026-01-02 03:04:06', name: B}]}}")
+                        .tables()
+                        .get(0)
+                        .updated())
+                .isEqualTo(1);
+        db().sql("delete from slot");
+
+        assertThat(db().update("tables: {slot: {rows: [{at: '2026-01-02 03:04:06.2', name: B}]}}")
+                        .changes()
+                        .get(0)
+                        .code())
+                .isEqualTo("deleted");
     }
 }

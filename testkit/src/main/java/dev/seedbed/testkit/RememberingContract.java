@@ -356,4 +356,84 @@ public interface RememberingContract extends OnDatabase {
                 .containsExactlyInAnyOrder("retired", "retired-kept", "retired");
         assertThat(db().rows("select name from client")).containsExactly("other");
     }
+
+    /** Rows that were planted before their column {@code name} was declared, which somebody gave values meanwhile. */
+    private void plantedBeforeTheirColumn() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a, price: 1}, {code: b, price: 1}, {code: c, price: 1}"));
+        db().update("tables: {tier: {key: [code], insert-only: [name], rows: [{code: a, price: 1, name: N},"
+                + " {code: b, price: 1, name: N}, {code: c, price: 1, name: N}]}}");
+        db().sql("update tier set name = 'Mine' where code = 'b'", "update tier set name = 'N' where code = 'c'");
+    }
+
+    @Test
+    default void a_column_that_was_declared_after_planting_counts_for_a_retired_row() {
+        plantedBeforeTheirColumn();
+
+        Report report = db().update("tables: {tier: {key: [code], insert-only: [name], rows: [], retired: ["
+                + "{code: a, name: N}, {code: b, name: N}, {code: c, name: N}]}}");
+
+        assertThat(report.changes().stream().map(RowChange::code))
+                .containsExactlyInAnyOrder("retired", "retired-kept", "retired");
+        assertThat(db().rows("select code, name from tier")).containsExactly("b|Mine");
+    }
+
+    @Test
+    default void a_column_that_was_declared_after_planting_counts_for_a_row_that_is_set_aside() {
+        plantedBeforeTheirColumn();
+        String seeds = "tables: {tier: {key: [code], insert-only: [name], rows: [], retired: ["
+                + "{code: a, $set: {price: 0}}, {code: b, $set: {price: 0}}, {code: c, $set: {price: 0}}]}}";
+        String former = """
+                {"seedbed":"former","version":1}
+                {"table":"tier","key":{"code":"a"},"was":{"name":["N"],"price":[1]},"absent":["name"]}
+                {"table":"tier","key":{"code":"b"},"was":{"name":["N"],"price":[1]},"absent":["name"]}
+                {"table":"tier","key":{"code":"c"},"was":{"name":["N"],"price":[1]},"absent":["name"]}
+                """;
+
+        Report report = db().files(Map.of("seeds.yaml", seeds, "former.jsonl", former))
+                .build()
+                .update();
+
+        assertThat(report.changes().stream().map(RowChange::code))
+                .containsExactlyInAnyOrder("retired", "retired-kept", "retired");
+        assertThat(db().rows("select code from tier where price = 1")).containsExactly("b");
+    }
+
+    @Test
+    default void a_managed_column_that_is_met_with_a_former_default_counts_as_planted() {
+        tiers();
+        db().sql("insert into tier values ('a', 'A', 9), ('b', 'B', 8)");
+        remembered();
+        String rows =
+                "{code: a, name: A, price: 12, $was: {price: [9]}}, {code: b, name: B, price: 12, $was: {price: [9]}}";
+        db().fill("tables: {tier: {key: [code], managed: [price], rows: [" + rows + "]}}");
+
+        Report report = db().update("tables: {tier: {key: [code], rows: [], retired: [{code: a}, {code: b}]}}");
+
+        assertThat(report.tables().get(0).retired()).isEqualTo(1);
+        assertThat(db().rows("select code from tier")).containsExactly("b");
+    }
+
+    @Test
+    default void of_however_many_differing_rows_that_fill_meets_no_edit_counts_as_planted() {
+        tiers();
+        StringBuilder live = new StringBuilder("insert into tier values ('t0', 'A', 7)");
+        StringBuilder file = new StringBuilder("code,name,price\nt0,A,12\n");
+        for (int i = 1; i < 20_100; i++) {
+            live.append(", ('t").append(i).append("', 'A', 7)");
+            file.append('t').append(i).append(",A,12\n");
+        }
+        db().sql(live.toString());
+        remembered();
+        db().files(Map.of("tier.csv", file.toString())).build().fill();
+        db().sql("update tier set price = 12");
+
+        Report report = db().files(Map.of("tier.csv", file.toString().replace(",12", ",15")))
+                .build()
+                .update();
+
+        assertThat(report.tables().get(0).customised()).isEqualTo(20_100);
+        assertThat(db().count("tier where price = 12")).isEqualTo(20_100);
+    }
 }

@@ -2,11 +2,13 @@ package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.Seedbed;
 import dev.seedbed.plan.Action;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code retired}: a row that the application no longer wants goes, unless somebody decided on it or refers to it. */
@@ -315,5 +317,84 @@ public interface RetireContract extends OnDatabase {
                         .map(change -> change.code() + " " + change.key()))
                 .containsExactly("retired-kept {tier_id.code=now, name=x}", "retired {tier_id.code=now, name=y}");
         assertThat(db().rows("select name from tier_grant")).containsExactly("x");
+    }
+
+    /** Retires while somebody edits what is never compared, between the plan and the deletion. */
+    private String editedMeanwhile(String retired) {
+        tiers("");
+        db().sql("alter table tier add column notes varchar(40)", "update tier set notes = 'new' where id = 1");
+        String former = """
+                {"seedbed":"former","version":1}
+                {"table":"tier","key":{"code":"legacy"},"was":{"name":["Legacy"],"notes":["old","new"]}}
+                """;
+        String seeds = "tables: {tier: {key: [code], insert-only: [notes], rows: [], retired: [" + retired + "]}}";
+        try (Interference interference =
+                new Interference(db().connect(), "tier", "update tier set notes = 'mine' where id = 1")) {
+            return db().fails(
+                            SeedException.Kind.FAILED,
+                            () -> Seedbed.on(interference.connection())
+                                    .baseDirectory(db().write(Map.of("seeds.yaml", seeds, "former.jsonl", former)))
+                                    .seeds("seeds")
+                                    .environment("development")
+                                    .build()
+                                    .update());
+        }
+    }
+
+    @Test
+    default void an_edit_of_what_is_never_compared_keeps_a_row_that_is_about_to_be_deleted() {
+        assertThat(editedMeanwhile("{code: legacy}")).contains("Table \"tier\" took 0 of 1 rows");
+    }
+
+    @Test
+    default void an_edit_of_what_is_never_compared_keeps_a_row_that_is_about_to_be_set_aside() {
+        assertThat(editedMeanwhile("{code: legacy, $set: {active: false}}"))
+                .contains("Table \"tier\" took 0 of 1 rows");
+    }
+
+    @Test
+    default void any_of_several_former_defaults_of_what_is_never_compared_lets_a_row_go() {
+        tiers("");
+        db().sql("alter table tier add column notes varchar(40)", "update tier set notes = 'new' where id = 1");
+        String former = """
+                {"seedbed":"former","version":1}
+                {"table":"tier","key":{"code":"legacy"},"was":{"name":["Legacy"],"notes":["old","new"]}}
+                """;
+        String seeds = "tables: {tier: {key: [code], insert-only: [notes], rows: [], retired: [{code: legacy}]}}";
+
+        Report report = db().files(Map.of("seeds.yaml", seeds, "former.jsonl", former))
+                .build()
+                .update();
+
+        assertThat(only(report).code()).isEqualTo("retired");
+    }
+
+    private String plainly(String customers) {
+        return """
+                tables:
+                  tier: {key: [code], rows: [{id: 3, code: new, name: New}], retired: [{code: legacy, name: Legacy}]}
+                  customer: {key: [name], rows: [%s]}
+                """.formatted(customers);
+    }
+
+    @Test
+    default void a_row_that_a_new_row_refers_to_by_its_plain_value_stays() {
+        tiers("");
+
+        Report report = db().update(plainly("{name: acme, tier_id: 1}"));
+
+        assertThat(report.tables().get(0).retired()).isZero();
+        assertThat(db().rows("select tier_id from customer")).containsExactly("1");
+    }
+
+    @Test
+    default void a_row_to_which_a_row_moves_by_its_plain_value_stays() {
+        tiers("");
+        db().sql("insert into customer values ('acme', 3)");
+
+        Report report = db().update(plainly("{name: acme, tier_id: 1, $was: {tier_id: [3]}}"));
+
+        assertThat(report.tables().get(0).retired()).isZero();
+        assertThat(db().rows("select tier_id from customer")).containsExactly("1");
     }
 }

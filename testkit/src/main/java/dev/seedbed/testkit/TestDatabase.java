@@ -109,7 +109,19 @@ public final class TestDatabase {
         return product().equals("SQLite") ? "varchar(5) collate nocase" : "char(5)";
     }
 
-    /** What equals {@code no} in such a type. */
+    /** A type to which upper and lower case are one. */
+    String caseBlindType() {
+        return switch (product()) {
+            case "H2" -> "varchar_ignorecase(20)";
+            case "SQLite" -> "varchar(20) collate nocase";
+            default -> {
+                sql("create extension if not exists citext");
+                yield "citext";
+            }
+        };
+    }
+
+    /** What equals {@code no} in {@link #blindType}. */
     String blindSpelling() {
         return product().equals("SQLite") ? "NO" : "no ";
     }

@@ -3,6 +3,7 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.seedbed.Seedbed;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
@@ -25,7 +26,7 @@ public interface TransactionContract extends OnDatabase {
         role();
         OneConnection pool = new OneConnection(db().dataSource());
         try (pool) {
-            Report report = dev.seedbed.Seedbed.on(pool)
+            Report report = Seedbed.on(pool)
                     .baseDirectory(db().write(Map.of("seeds.yaml", SEEDS)))
                     .seeds("seeds")
                     .build()
@@ -140,10 +141,70 @@ public interface TransactionContract extends OnDatabase {
                         """)).contains("unit");
     }
 
+    /** A run inside a transaction that has done something already; the caller then goes on, and commits. */
+    private String failsInATransaction(Map<String, String> files) throws SQLException {
+        db().sql(
+                        "create table role (code varchar(10) primary key)",
+                        "create table unit (code varchar(10) primary key, factor integer check (factor > 0))",
+                        "create table other (code varchar(10))");
+        db().seeds(SEEDS).build().ledger().enable();
+        String said;
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+            TestDatabase.sql(connection, "insert into other values ('before')");
+
+            Throwable thrown = catchThrowable(() -> Seedbed.on(connection)
+                    .baseDirectory(db().write(files))
+                    .seeds("seeds")
+                    .environment("development")
+                    .build()
+                    .update());
+
+            assertThat(thrown).isInstanceOf(SeedException.class);
+            assertThat(thrown.getSuppressed()).isEmpty();
+            said = String.valueOf(thrown.getMessage());
+            TestDatabase.sql(connection, "insert into other values ('after')");
+            connection.commit();
+        }
+        assertThat(db().rows("select code from other")).containsExactly("before", "after");
+        assertThat(db().count("role")).isZero();
+        assertThat(db().count("unit")).isZero();
+        assertThat(db().rows("select kinds from seedbed_ledger")).containsExactly("enabled");
+        return said;
+    }
+
+    @Test
+    default void a_joined_run_that_fails_while_it_writes_leaves_the_transaction_as_it_was() throws SQLException {
+        assertThat(failsInATransaction(Map.of("seeds.yaml", """
+                tables:
+                  role: {rows: [{code: a}, {code: b}]}
+                  unit: {rows: [{code: kg, factor: 0}]}
+                """))).contains("unit");
+    }
+
+    @Test
+    default void a_joined_run_whose_sql_fails_leaves_the_transaction_as_it_was() throws SQLException {
+        assertThat(failsInATransaction(Map.of(
+                        "roles.yaml",
+                        SEEDS,
+                        "units.yaml",
+                        "sql: {file: units.sql, touches: [unit], done-when: 'select count(*) > 0 from unit'}\n",
+                        "units.sql",
+                        "insert into unit values ('kg', 1);\ninsert into unit values ('kg', 1);\n")))
+                .contains("units.sql");
+    }
+
+    @Test
+    default void a_joined_run_that_cannot_be_planned_leaves_the_transaction_as_it_was() throws SQLException {
+        assertThat(failsInATransaction(Map.of(
+                        "seeds.yaml", "tables: {role: {rows: [{code: a}]}, unit: {rows: [{code: kg, factor: many}]}}")))
+                .contains("it is not a whole number");
+    }
+
     @Test
     default void a_database_that_cannot_be_reached_is_one_clear_error() {
         PlainDataSource unreachable = () -> DriverManager.getConnection("jdbc:postgresql://localhost:1/none");
-        Throwable thrown = catchThrowable(() -> dev.seedbed.Seedbed.on(unreachable)
+        Throwable thrown = catchThrowable(() -> Seedbed.on(unreachable)
                 .baseDirectory(db().write(Map.of("seeds.yaml", SEEDS)))
                 .seeds("seeds")
                 .build()

@@ -10,6 +10,7 @@ import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A new default reaches every row that still holds a former one, and no row that somebody decided on. */
@@ -312,5 +313,44 @@ public interface UpdateContract extends OnDatabase {
         assertThat(report.tables().get(0).updated()).isEqualTo(1);
         assertThat(report.tables().get(0).customised()).isEqualTo(1);
         assertThat(db().rows("select id from client where price = 12")).containsExactly("2");
+    }
+
+    @Test
+    default void an_edit_of_case_alone_that_comes_in_between_is_not_lost() {
+        String blind = db().caseBlindType();
+        db().sql(
+                        "create table label (code varchar(20) primary key, name " + blind + ")",
+                        "insert into label values ('a', 'basic')");
+        String seeds = "tables: {label: {rows: [{code: a, name: plain, $was: {name: [Basic]}}]}}";
+
+        try (Interference interference =
+                new Interference(db().connect(), "label", "update label set name = 'BASIC' where code = 'a'")) {
+            assertThat(db().fails(
+                                    SeedException.Kind.FAILED,
+                                    () -> db().joined(interference.connection(), seeds)
+                                            .build()
+                                            .update()))
+                    .contains("Table \"label\" took 0 of 1 rows");
+        }
+
+        assertThat(db().update(seeds).tables().get(0).updated()).isEqualTo(1);
+    }
+
+    @Test
+    default void former_defaults_of_a_table_that_was_written_in_another_case_count() {
+        db().sql(
+                        "create table label (code varchar(20) primary key, name varchar(20))",
+                        "insert into label values ('a', 'A')");
+        String former = """
+                {"seedbed":"former","version":1}
+                {"table":"Label","key":{"code":"a"},"was":{"name":["A"]}}
+                """;
+
+        Report report = db().files(
+                        Map.of("seeds.yaml", "tables: {label: {rows: [{code: a, name: B}]}}", "former.jsonl", former))
+                .build()
+                .update();
+
+        assertThat(report.tables().get(0).updated()).isEqualTo(1);
     }
 }

@@ -467,7 +467,7 @@ final class Oracle {
         }
         Memory.Entry known = Objects.requireNonNull(entry);
         known.present = true;
-        if (first || it.fate.writes()) {
+        if (first || it.fate == Fate.INSERT) {
             it.table
                     .seedable()
                     .filter(column -> it.row.values().containsKey(column.name()))
@@ -476,6 +476,7 @@ final class Oracle {
         if (first) {
             it.planted.forEach(name -> known.images.put(name, world.text(live, it.table.column(name))));
         }
+        known.declared.addAll(it.writes.keySet());
         it.writes.keySet().stream()
                 .filter(name -> !it.table.key().contains(name))
                 .forEach(name -> known.images.put(name, world.text(live, it.table.column(name))));
@@ -557,13 +558,12 @@ final class Oracle {
         Memory.Entry entry = entry(it.table, live);
         Former.Row row = former == null ? null : former.row(it.table, it.key);
         Set<String> declared = new LinkedHashSet<>();
+        declared.addAll(it.row.values().keySet());
+        if (row != null) {
+            declared.addAll(row.was.keySet());
+        }
         if (entry != null) {
             declared.addAll(entry.declared);
-        } else {
-            declared.addAll(it.row.values().keySet());
-            if (row != null) {
-                declared.addAll(row.was.keySet());
-            }
         }
         it.table.key().forEach(declared::remove);
         if (entry == null && declared.isEmpty()) {
@@ -586,11 +586,15 @@ final class Oracle {
             Column column = it.table.column(name);
             String text = world.text(live, column);
             Set<@Nullable String> before = new LinkedHashSet<>();
-            if (entry != null) {
+            if (entry != null && entry.declared.contains(name)) {
                 if (entry.images.containsKey(name)) {
                     before.add(entry.images.get(name));
                 }
             } else {
+                if (entry != null) {
+                    // The row went in without the column, which Seedbed never wrote.
+                    before.add(column.ordinarily());
+                }
                 if (it.row.values().containsKey(name)) {
                     before.add(it.row.values().get(name));
                 }

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,7 +32,7 @@ final class FormerKeys {
     private record Candidate(BoundRow declared, BoundRow under, boolean own) {}
 
     void run(PlannedTable table) throws SQLException {
-        // A second pass finds rows whose key refers to rows of the same table.
+        // Further passes find rows whose key refers to rows of the same table.
         for (boolean first = true; ; first = false) {
             List<Candidate> candidates = candidates(table, first);
             if (candidates.isEmpty() || !decide(table, there(table.table(), candidates)) || !refersToItself(table)) {
@@ -39,30 +41,37 @@ final class FormerKeys {
         }
     }
 
-    private List<Candidate> candidates(PlannedTable table, boolean own) {
+    private List<Candidate> candidates(PlannedTable table, boolean first) {
         List<Candidate> candidates = new ArrayList<>();
         boolean refers = refersToFormer(table.table());
-        boolean mayBeRenamed = own && !table.table().streamed();
+        boolean mayBeRenamed = !table.table().streamed();
         if (!refers && !mayBeRenamed || !renames && table.inserts() == 0) {
             return candidates;
         }
         try (BoundTable.Cursor rows = renames ? table.open() : table.openInserts(null)) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                if (!first && (table.isElsewhere(row.ordinal()) || table.fate(row.ordinal()) != Fate.INSERT)) {
+                    continue;
+                }
+                BoundRow kept = FormerReferences.underFormerNames(planning, table.table(), row);
+                Set<String> tried = new HashSet<>();
+                tried.add(table.table().keyText(kept));
                 if (mayBeRenamed && !table.live().isSoftDeleted(row.ordinal())) {
                     for (Map<String, SeedValue> formerly :
                             row.seed().directives().formerly()) {
                         BoundRow former = named.former(table.table(), row, formerly);
-                        if (former != null && !isDeclared(table, row, former)) {
-                            candidates.add(new Candidate(
-                                    row, FormerReferences.underFormerNames(planning, table.table(), former), true));
+                        if (former != null && (!first || !isDeclared(table, row, former))) {
+                            BoundRow under = FormerReferences.underFormerNames(planning, table.table(), former);
+                            if (tried.add(table.table().keyText(under))) {
+                                candidates.add(new Candidate(row, under, true));
+                            }
                         }
                     }
                 }
-                if (refers && table.fate(row.ordinal()) == Fate.INSERT) {
-                    BoundRow under = FormerReferences.underFormerNames(planning, table.table(), row);
-                    if (!java.util.Arrays.equals(under.cells(), row.cells())) {
-                        candidates.add(new Candidate(row, under, false));
-                    }
+                if (refers
+                        && table.fate(row.ordinal()) == Fate.INSERT
+                        && !java.util.Arrays.equals(kept.cells(), row.cells())) {
+                    candidates.add(new Candidate(row, kept, false));
                 }
             }
         }

@@ -39,12 +39,11 @@ final class FormerReferences {
         return target == null || ordinal < 0 ? null : target.formerReference(ordinal, reference.shape());
     }
 
-    /** The row with a key that calls what it refers to, rows of its own table apart, as it is called after all renames. */
+    /** The row with a key that calls what it refers to as it is called after all renames. */
     BoundRow afterRenames(BoundTable table, BoundRow row) {
         @Nullable Cell[] cells = row.cells().clone();
         for (int index : table.layout().key()) {
-            if (cells[index] instanceof Cell.Reference reference
-                    && !reference.shape().target().name().equals(table.table().name())) {
+            if (cells[index] instanceof Cell.Reference reference) {
                 cells[index] = present(reference);
             }
         }

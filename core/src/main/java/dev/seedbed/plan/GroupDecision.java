@@ -29,7 +29,7 @@ final class GroupDecision {
     /** Held rows, that go in only with a row that they refer to. */
     private final Map<PlannedTable, java.util.BitSet> held = new HashMap<>();
 
-    /** A row to insert that refers to another row to insert. */
+    /** A row that is written, and refers to another whose fate is not decided yet. */
     record Edge(PlannedTable from, int fromRow, int column, PlannedTable to, int toRow, Cell.Reference reference) {}
 
     GroupDecision(
@@ -43,15 +43,21 @@ final class GroupDecision {
         this.leftOut = leftOut;
     }
 
-    /** Edges between rows that are inserted, within the group. */
+    /**
+     * Edges, within the group, between rows that take their keys in this run: one that refers by its key, or that is
+     * inserted, comes after the row that it refers to.
+     */
     List<Edge> edges() {
-        List<Edge> inserted = new ArrayList<>();
-        for (Edge edge : edges) {
-            if (edge.from().fate(edge.fromRow()) == Fate.INSERT && edge.to().fate(edge.toRow()) == Fate.INSERT) {
-                inserted.add(edge);
-            }
-        }
-        return inserted;
+        return edges.stream()
+                .filter(edge -> takesKey(edge.to(), edge.toRow()))
+                .filter(edge -> edge.from().fate(edge.fromRow()) == Fate.INSERT
+                        || edge.from().fate(edge.fromRow()) == Fate.RENAME
+                                && edge.from().table().isKey(edge.column()))
+                .toList();
+    }
+
+    private static boolean takesKey(PlannedTable table, int row) {
+        return table.fate(row) == Fate.INSERT || table.fate(row) == Fate.RENAME;
     }
 
     void run() throws SQLException {
@@ -251,7 +257,7 @@ final class GroupDecision {
         if (former != null) {
             table.substitute(row, column, former);
         }
-        if (group.contains(target) && fate == Fate.INSERT) {
+        if (group.contains(target) && (fate == Fate.INSERT || fate == Fate.RENAME)) {
             edges.add(new Edge(table, row.ordinal(), column, target, ordinal, reference));
         } else if (fate == Fate.INSERT) {
             unhold(table, row.ordinal());
@@ -285,7 +291,9 @@ final class GroupDecision {
     /** Leaves out held rows that no row which they refer to brings along. */
     private void hold() {
         for (Edge edge : edges) {
-            if (!held.getOrDefault(edge.to(), new java.util.BitSet()).get(edge.toRow())) {
+            boolean inserted = edge.to().fate(edge.toRow()) == Fate.INSERT;
+            if (inserted
+                    && !held.getOrDefault(edge.to(), new java.util.BitSet()).get(edge.toRow())) {
                 unhold(edge.from(), edge.fromRow());
             }
         }

@@ -127,6 +127,11 @@ public final class PlannedTable {
         under.put(row.ordinal(), row);
     }
 
+    /** True where a row is there under another key than it declares. */
+    boolean isElsewhere(int ordinal) {
+        return under.containsKey(ordinal);
+    }
+
     boolean hasFormerKeys() {
         return !under.isEmpty();
     }
@@ -176,9 +181,13 @@ public final class PlannedTable {
         return formerDefaults.getOrDefault(ordinal, new BitSet());
     }
 
-    /** True where rows take new keys. */
-    boolean renames() {
-        return count(Fate.RENAME, 0, fates.length) > 0;
+    /** The rows that take new keys, by their ordinals. */
+    BitSet renames() {
+        BitSet renames = new BitSet();
+        updates.keySet().stream()
+                .filter(ordinal -> fates[ordinal] == Fate.RENAME)
+                .forEach(renames::set);
+        return renames;
     }
 
     /** The rows that take new values, other than their keys. */

@@ -135,7 +135,13 @@ final class PresentRows {
             return;
         }
         change(each, changed, customised, renamed, defaultMoved);
-        for (int index = changed.nextSetBit(0); index >= 0; index = changed.nextSetBit(index + 1)) {
+        BitSet taken = (BitSet) changed.clone();
+        if (renamed) {
+            for (int index : table.table().layout().key()) {
+                taken.set(index);
+            }
+        }
+        for (int index = taken.nextSetBit(0); index >= 0; index = taken.nextSetBit(index + 1)) {
             if (each.row().cells()[index] instanceof Cell.Reference reference) {
                 referring.refers(each.row(), index, reference);
             }

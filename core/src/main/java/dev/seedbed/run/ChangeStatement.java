@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +52,11 @@ final class ChangeStatement {
     private record Change(
             BoundRow at, Map<Integer, Cell> set, Map<Integer, Cell> live, boolean restored, boolean retires) {}
 
-    /** Gives rows their new keys. */
-    void rename(List<RowUpdate> updates) throws SQLException, RowsLost {
+    /** Gives rows, by their ordinals, their new keys. */
+    void rename(BitSet rows) throws SQLException, RowsLost {
         List<Change> changes = new ArrayList<>();
-        for (RowUpdate update : updates) {
-            if (update.renames()) {
+        for (RowUpdate update : planned.updates()) {
+            if (rows.get(update.row().ordinal())) {
                 Map<Integer, Cell> set = new TreeMap<>();
                 for (int index : table.layout().key()) {
                     Cell now = update.row().cells()[index];
@@ -70,9 +71,9 @@ final class ChangeStatement {
     }
 
     /** Gives rows their new values, found by the keys that they declare. */
-    void update(PlannedTable rows) throws SQLException, RowsLost {
+    void update() throws SQLException, RowsLost {
         List<Change> changes = new ArrayList<>();
-        for (RowUpdate update : rows.valueUpdates()) {
+        for (RowUpdate update : planned.valueUpdates()) {
             Map<Integer, Cell> set = new TreeMap<>();
             update.columns().stream().forEach(index -> {
                 Cell cell = update.row().cells()[index];

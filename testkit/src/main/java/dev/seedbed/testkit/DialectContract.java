@@ -23,6 +23,7 @@ public abstract class DialectContract
                 UpdateContract,
                 RenameContract,
                 RetireContract,
+                PlanHoldsContract,
                 RememberingContract,
                 SavedPlanContract,
                 EachContract,

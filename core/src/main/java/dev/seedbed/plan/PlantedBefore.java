@@ -149,8 +149,6 @@ final class PlantedBefore {
         Column column = table.layout().columns().get(index);
         RefShape shape = shape(first.candidate());
         List<String> live = shape == null ? List.of(query.live(column)) : query.leafExpressions(index, shape);
-        String condition =
-                query.condition(table.layout().key(), keyForms, isNull) + (first.alive() ? query.alive() : "");
         List<String> same = new ArrayList<>();
         for (int i = 0; i < live.size(); i++) {
             ColumnType type =
@@ -158,8 +156,8 @@ final class PlantedBefore {
             same.add(dialect.same(live.get(i), dialect.typed("d.v" + (isNull.length + i + 1), type), type));
         }
         int width = isNull.length + live.size();
-        String sql = "select d.ord from " + query.from() + " join " + dialect.rowSet(width) + " on " + condition
-                + " and " + String.join(" and ", same);
+        String further = (first.alive() ? query.alive() : "") + " and " + String.join(" and ", same);
+        String sql = "select d.ord from " + query.matching(table.layout().key(), keyForms, isNull, width, "", further);
         ask(sql, width, query, keyForms, new ArrayList<>(rows), alike);
     }
 

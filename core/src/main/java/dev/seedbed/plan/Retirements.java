@@ -4,8 +4,6 @@ import dev.seedbed.database.Column;
 import dev.seedbed.plan.RowChange.ColumnChange;
 import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedValue;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -177,33 +175,22 @@ final class Retirements {
         Map<Integer, @Nullable String[]> texts = new TreeMap<>();
         Set<Integer> twice = new HashSet<>();
         LiveQuery query = new LiveQuery(planning.dialect(), table.table());
-        int[] key = table.table().layout().key();
-        KeyBatches batches = new KeyBatches(planning.dialect(), table.table(), query, (form, isNull, batch) -> {
-            List<@Nullable String[]> keys = new ArrayList<>();
-            batch.forEach(row -> keys.add(query.texts(row, key, form.forms()).toArray(new String[0])));
-            String condition = query.condition(key, form.forms(), isNull);
-            String sql = "select d.ord, " + query.outputs() + " from " + query.from() + " join "
-                    + planning.dialect().rowSet(isNull.length) + " on " + condition;
-            try (PreparedStatement statement = planning.connection().prepareStatement(sql)) {
-                planning.dialect().bindRowSet(statement, 1, isNull.length, keys);
-                try (ResultSet live = statement.executeQuery()) {
-                    while (live.next()) {
-                        @Nullable String[] row = new @Nullable String[query.width()];
-                        for (int i = 0; i < row.length; i++) {
-                            row[i] = live.getString(i + 2);
-                        }
-                        BoundRow found = batch.get(live.getInt(1) - 1);
-                        if (texts.put(found.ordinal(), row) != null && twice.add(found.ordinal())) {
-                            twice(table, found);
-                        }
-                    }
-                }
-            }
-        });
-        for (BoundRow row : rows) {
-            batches.add(row);
-        }
-        batches.finish();
+        new KeyedRead(
+                        planning.connection(),
+                        planning.dialect(),
+                        table.table(),
+                        query,
+                        query.outputs(),
+                        (found, live) -> {
+                            @Nullable String[] row = new @Nullable String[query.width()];
+                            for (int i = 0; i < row.length; i++) {
+                                row[i] = live.getString(i + 2);
+                            }
+                            if (texts.put(found.ordinal(), row) != null && twice.add(found.ordinal())) {
+                                twice(table, found);
+                            }
+                        })
+                .all(rows);
         twice.forEach(texts::remove);
         return texts;
     }

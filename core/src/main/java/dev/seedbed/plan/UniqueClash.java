@@ -122,9 +122,8 @@ final class UniqueClash {
         updates.forEach(
                 update -> staged.add(query.texts(update.row(), columns, forms).toArray(new String[0])));
         int width = staged.get(0).length;
-        String condition = query.condition(columns, forms, new boolean[width]);
-        String sql = "select d.ord, " + query.outputs() + " from " + query.from() + " join " + dialect.rowSet(width)
-                + " on " + condition;
+        String sql = "select d.ord, " + query.outputs() + " from "
+                + query.matching(columns, forms, new boolean[width], width, "", "");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             dialect.bindRowSet(statement, 1, width, staged);
             try (ResultSet found = statement.executeQuery()) {
@@ -161,8 +160,7 @@ final class UniqueClash {
         List<@Nullable String[]> staged = new ArrayList<>();
         rows.forEach(row -> staged.add(query.texts(row, columns, forms).toArray(new String[0])));
         int width = staged.get(0).length;
-        String condition = query.condition(columns, forms, new boolean[width]);
-        String sql = "select d.ord from " + query.from() + " join " + dialect.rowSet(width) + " on " + condition;
+        String sql = "select d.ord from " + query.matching(columns, forms, new boolean[width], width, "", "");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             dialect.bindRowSet(statement, 1, width, staged);
             try (ResultSet clashes = statement.executeQuery()) {

@@ -3,7 +3,6 @@ package dev.seedbed.plan;
 import dev.seedbed.seed.SeedValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +34,7 @@ final class FormerKeys {
         // Further passes find rows whose key refers to rows of the same table.
         for (boolean first = true; ; first = false) {
             List<Candidate> candidates = candidates(table, first);
-            if (candidates.isEmpty() || !decide(table, there(table.table(), candidates)) || !refersToItself(table)) {
+            if (candidates.isEmpty() || !decide(table, there(table, candidates)) || !refersToItself(table)) {
                 return;
             }
         }
@@ -121,37 +120,90 @@ final class FormerKeys {
         return false;
     }
 
-    /** Those that are there, by the ordinals of their rows. */
-    private Map<Integer, List<Candidate>> there(BoundTable table, List<Candidate> candidates) throws SQLException {
-        Map<Integer, List<Candidate>> found = new TreeMap<>();
-        BitSet there = NamedRows.there(
+    /** A key under which a declared row was found. */
+    private record Found(Candidate candidate, boolean deleted, boolean itself, boolean spelled) {}
+
+    /**
+     * Those that are there, by the ordinals of their rows: not marked as deleted, or all of them are. Of a row that is there
+     * as it is declared, those that are marked do not count.
+     */
+    private Map<Integer, List<Found>> there(PlannedTable table, List<Candidate> candidates) throws SQLException {
+        List<BoundRow> asked = new ArrayList<>();
+        candidates.forEach(candidate -> asked.add(candidate.under().numbered(asked.size())));
+        candidates.forEach(candidate -> asked.add(candidate.declared().numbered(asked.size())));
+        BoundTable bound = table.table();
+        asked.forEach(row -> {
+            for (int index : bound.layout().key()) {
+                bound.form(index, row.cells()[index] instanceof Cell.Reference reference ? reference.shape() : null);
+            }
+        });
+        LiveQuery query = new LiveQuery(planning.dialect(), bound);
+        List<Map<String, Boolean>> live = new ArrayList<>();
+        asked.forEach(row -> live.add(new HashMap<>()));
+        KeyedRead reading = new KeyedRead(
                 planning.connection(),
                 planning.dialect(),
-                table,
-                candidates.stream().map(Candidate::under).toList());
-        for (int i = there.nextSetBit(0); i >= 0; i = there.nextSetBit(i + 1)) {
-            Candidate candidate = candidates.get(i);
-            found.computeIfAbsent(candidate.declared().ordinal(), o -> new ArrayList<>())
-                    .add(candidate);
+                bound,
+                query,
+                query.outputs(),
+                (row, found) -> live.get(row.ordinal())
+                        .merge(
+                                query.keyText(row, found, 2),
+                                query.softDelete() >= 0 && found.getString(query.softDelete() + 2) != null,
+                                Boolean::logicalAnd));
+        for (BoundRow row : asked) {
+            int candidate = row.ordinal() % candidates.size();
+            if (row.ordinal() < candidates.size() || isThere(table, candidates.get(candidate))) {
+                reading.add(row);
+            }
         }
+        reading.finish();
+        Map<Integer, List<Found>> found = new TreeMap<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            Map<String, Boolean> former = live.get(i);
+            Set<String> declared = live.get(candidates.size() + i).keySet();
+            if (!former.isEmpty()) {
+                found.computeIfAbsent(candidate.declared().ordinal(), o -> new ArrayList<>())
+                        .add(new Found(
+                                candidate,
+                                former.values().stream().allMatch(deleted -> deleted),
+                                declared.containsAll(former.keySet()),
+                                former.containsKey(bound.keyText(candidate.under()))));
+            }
+        }
+        found.forEach((ordinal, all) -> {
+            if (all.stream().anyMatch(each -> !each.deleted()) || table.fate(ordinal) != Fate.INSERT) {
+                all.removeIf(Found::deleted);
+            }
+        });
+        found.values().removeIf(List::isEmpty);
         return found;
     }
 
+    private static boolean isThere(PlannedTable table, Candidate candidate) {
+        return table.fate(candidate.declared().ordinal()) != Fate.INSERT;
+    }
+
     /** Decides what was found; false where nothing was. */
-    private boolean decide(PlannedTable table, Map<Integer, List<Candidate>> found) throws SQLException {
+    private boolean decide(PlannedTable table, Map<Integer, List<Found>> found) throws SQLException {
         refuseTwice(table, found);
         List<BoundRow> under = new ArrayList<>();
         List<Candidate> renamed = new ArrayList<>();
-        for (Map.Entry<Integer, List<Candidate>> each : found.entrySet()) {
+        for (Map.Entry<Integer, List<Found>> each : found.entrySet()) {
             int ordinal = each.getKey();
-            Candidate candidate = each.getValue().get(0);
-            boolean several = each.getValue().size() > 1;
+            Candidate candidate = each.getValue().get(0).candidate();
             boolean present = table.fate(ordinal) != Fate.INSERT;
+            if (present && each.getValue().stream().allMatch(Found::itself)) {
+                respell(table, each.getValue());
+                continue;
+            }
+            boolean several = each.getValue().size() > 1 && !leftOut(candidate, each.getValue());
             if (renames && (present || several)) {
                 table.decide(ordinal, Fate.BLOCKED, clash(table, candidate, present));
                 continue;
             }
-            table.foundUnder(candidate.under());
+            table.foundUnder(candidate.under(), candidate.own());
             under.add(candidate.under());
             if (candidate.own()) {
                 renamed.add(candidate);
@@ -171,11 +223,34 @@ final class FormerKeys {
         return !found.isEmpty();
     }
 
+    /** Of several rows that are marked as deleted none has to be chosen where none is restored. */
+    private boolean leftOut(Candidate candidate, List<Found> found) {
+        return found.get(0).deleted()
+                && !planning.settings().restore()
+                && !candidate.declared().seed().directives().restore();
+    }
+
+    /** The declared key and the former one are equal to the database: one row, which may be spelled the former way. */
+    private void respell(PlannedTable table, List<Found> found) {
+        for (Found each : found) {
+            if (each.spelled() && each.candidate().own() && planning.dialect().respellsKeys()) {
+                Candidate candidate = each.candidate();
+                if (renames) {
+                    table.foundUnder(candidate.under(), true);
+                    table.rename(candidate.declared().ordinal());
+                } else {
+                    table.decide(candidate.declared().ordinal(), Fate.KEEP, waiting(table, candidate));
+                }
+            }
+        }
+    }
+
     /** One row cannot become two. */
-    private void refuseTwice(PlannedTable table, Map<Integer, List<Candidate>> found) {
+    private void refuseTwice(PlannedTable table, Map<Integer, List<Found>> found) {
         Map<String, BoundRow> claimed = new HashMap<>();
         found.values()
-                .forEach(candidates -> candidates.forEach(candidate -> {
+                .forEach(all -> all.forEach(each -> {
+                    Candidate candidate = each.candidate();
                     BoundRow other =
                             claimed.putIfAbsent(table.table().keyText(candidate.under()), candidate.declared());
                     if (other != null && other.ordinal() != candidate.declared().ordinal()) {

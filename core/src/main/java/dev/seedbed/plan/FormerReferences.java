@@ -33,7 +33,7 @@ final class FormerReferences {
     }
 
     /** The same reference by the key under which its row is there; null where that is the one that it declares. */
-    private static Cell.@Nullable Reference former(Planning planning, Cell.Reference reference) {
+    static Cell.@Nullable Reference former(Planning planning, Cell.Reference reference) {
         PlannedTable target = planning.target(reference.shape());
         int ordinal = target == null ? -1 : target.declared().find(reference);
         return target == null || ordinal < 0 ? null : target.formerReference(ordinal, reference.shape());

@@ -80,6 +80,11 @@ final class GroupDecision {
                 rows(table, check);
             }
         }
+        for (PlannedTable table : group) {
+            if (planning.mode().changesRows() && table.hasFormerKeys()) {
+                elsewhere(table, check);
+            }
+        }
         check.run(problems);
         hold();
         for (PlannedTable table : planning.mode().empties() ? List.<PlannedTable>of() : group) {
@@ -187,6 +192,21 @@ final class GroupDecision {
         present.decide((row, column, reference) -> refer(table, row, column, reference, check));
     }
 
+    /** Rows that are there under a name that what their key refers to has to lose first. */
+    private void elsewhere(PlannedTable table, ReferenceCheck check) {
+        try (BoundTable.Cursor rows = table.open()) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                if (table.isElsewhere(row.ordinal())) {
+                    for (int index : table.table().layout().key()) {
+                        if (row.cells()[index] instanceof Cell.Reference reference) {
+                            refer(table, row, index, reference, check);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private static void ambiguous(PlannedTable table, BoundRow row) {
         if (table.detail(row.ordinal()) == null) {
             table.decide(
@@ -204,6 +224,9 @@ final class GroupDecision {
             if (table.fate(row.ordinal()) == Fate.BLOCKED) {
                 ambiguous(table, row);
             } else {
+                if (table.isFormer(row.ordinal())) {
+                    table.rename(row.ordinal());
+                }
                 present.add(row, true);
             }
         }
@@ -257,12 +280,13 @@ final class GroupDecision {
         if (former != null) {
             table.substitute(row, column, former);
         }
-        if (group.contains(target) && (fate == Fate.INSERT || fate == Fate.RENAME)) {
+        boolean settled = fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT;
+        if (settled) {
+            share(table, row.ordinal(), target, fate, reference);
+        } else if (group.contains(target) && fate != Fate.UNCHANGED) {
             edges.add(new Edge(table, row.ordinal(), column, target, ordinal, reference));
         } else if (fate == Fate.INSERT) {
             unhold(table, row.ordinal());
-        } else if (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT) {
-            share(table, row.ordinal(), target, fate, reference);
         }
     }
 
@@ -314,8 +338,13 @@ final class GroupDecision {
             for (Edge edge : edges) {
                 Fate fate = edge.to().fate(edge.toRow());
                 Fate own = edge.from().fate(edge.fromRow());
-                if ((own == Fate.INSERT || own == Fate.UPDATE || own == Fate.RENAME)
-                        && (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT)) {
+                boolean elsewhere = edge.from().isElsewhere(edge.fromRow())
+                        && edge.from().table().isKey(edge.column());
+                boolean depends = own == Fate.INSERT
+                        || own == Fate.UPDATE
+                        || own == Fate.RENAME
+                        || elsewhere && (own == Fate.UNCHANGED || own == Fate.KEEP);
+                if (depends && (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT)) {
                     share(edge.from(), edge.fromRow(), edge.to(), fate, edge.reference());
                     changed = true;
                 }

@@ -135,13 +135,7 @@ final class PresentRows {
             return;
         }
         change(each, changed, customised, renamed, defaultMoved);
-        BitSet taken = (BitSet) changed.clone();
-        if (renamed) {
-            for (int index : table.table().layout().key()) {
-                taken.set(index);
-            }
-        }
-        for (int index = taken.nextSetBit(0); index >= 0; index = taken.nextSetBit(index + 1)) {
+        for (int index = changed.nextSetBit(0); index >= 0; index = changed.nextSetBit(index + 1)) {
             if (each.row().cells()[index] instanceof Cell.Reference reference) {
                 referring.refers(each.row(), index, reference);
             }
@@ -205,6 +199,7 @@ final class PresentRows {
         String code = renamed ? "renamed" : each.restored() ? "restored" : defaultMoved ? "default-moved" : "managed";
         String reason = renamed
                 ? "renamed from " + table.table().describeKey(each.located())
+                        + (each.restored() ? ", deleted by hand and to be restored" : "")
                 : each.restored()
                         ? "deleted by hand, and to be restored"
                         : defaultMoved ? "default changed, not customised" : "the seeds own it (managed)";

@@ -49,8 +49,16 @@ final class ChangeStatement {
      * @param set by index, what columns take
      * @param live by index, what columns hold
      */
-    private record Change(
-            BoundRow at, Map<Integer, Cell> set, Map<Integer, Cell> live, boolean restored, boolean retires) {}
+    private record Change(BoundRow at, Map<Integer, Cell> set, Map<Integer, Cell> live, Mark mark) {}
+
+    /** How the mark of rows that were deleted by hand has to be. */
+    private enum Mark {
+        NONE,
+        THERE,
+        /** It has to be there, and is taken off. */
+        TAKEN_OFF,
+        ANY
+    }
 
     /** Gives rows, by their ordinals, their new keys. */
     void rename(BitSet rows) throws SQLException, RowsLost {
@@ -64,7 +72,7 @@ final class ChangeStatement {
                         set.put(index, now);
                     }
                 }
-                changes.add(new Change(update.located(), set, Map.of(), false, false));
+                changes.add(new Change(update.located(), set, Map.of(), update.restored() ? Mark.THERE : Mark.NONE));
             }
         }
         update(changes);
@@ -81,7 +89,8 @@ final class ChangeStatement {
                     set.put(index, cell);
                 }
             });
-            changes.add(new Change(update.row(), alongWith(set), update.live(), update.restored(), false));
+            changes.add(new Change(
+                    update.row(), alongWith(set), update.live(), update.restored() ? Mark.TAKEN_OFF : Mark.NONE));
         }
         update(changes);
     }
@@ -96,7 +105,7 @@ final class ChangeStatement {
                         .computeIfAbsent(form(row.row(), row.live()), f -> new ArrayList<>())
                         .add(row);
             } else {
-                changes.add(new Change(row.row(), alongWith(row.set()), row.live(), false, true));
+                changes.add(new Change(row.row(), alongWith(row.set()), row.live(), Mark.ANY));
             }
         }
         update(changes);
@@ -123,7 +132,7 @@ final class ChangeStatement {
     private void update(List<Change> changes) throws SQLException, RowsLost {
         Map<String, List<Change>> forms = new LinkedHashMap<>();
         for (Change change : changes) {
-            String form = form(change.at(), change.live()) + "|" + form(change.set()) + change.restored();
+            String form = form(change.at(), change.live()) + "|" + form(change.set()) + change.mark();
             forms.computeIfAbsent(form, f -> new ArrayList<>()).add(change);
         }
         for (List<Change> alike : forms.values()) {
@@ -211,11 +220,11 @@ final class ChangeStatement {
             assignments.put(dialect.quote(column.name()), source.add(column.type(), cell));
         });
         Column softDelete = table.layout().softDelete();
-        if (!first.restored() && softDelete != null && !first.retires()) {
-            conditions.guards().add(live(softDelete) + " is null");
+        boolean takenOff = softDelete != null && first.mark() == Mark.TAKEN_OFF;
+        if (softDelete != null && first.mark() != Mark.ANY) {
+            conditions.guards().add(live(softDelete) + (first.mark() == Mark.NONE ? " is null" : " is not null"));
         }
-        if (first.restored() && softDelete != null) {
-            conditions.guards().add(live(softDelete) + " is not null");
+        if (softDelete != null && takenOff) {
             assignments.put(dialect.quote(softDelete.name()), source.add(softDelete.type(), Cell.Null.INSTANCE));
         }
         List<@Nullable String[]> rows = new ArrayList<>();
@@ -223,7 +232,7 @@ final class ChangeStatement {
             List<@Nullable String> row = new ArrayList<>();
             addTexts(row, change.at(), change.live());
             change.set().forEach((index, cell) -> row.addAll(StagedSource.texts(cell, texts.plain(cell, index))));
-            if (first.restored() && softDelete != null) {
+            if (takenOff) {
                 row.add(null);
             }
             rows.add(row.toArray(new String[0]));

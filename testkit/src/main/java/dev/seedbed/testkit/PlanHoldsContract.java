@@ -2,11 +2,9 @@ package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seedbed.plan.Action;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
-import dev.seedbed.seed.SeedException;
 import org.junit.jupiter.api.Test;
 
 /** What a plan says is what {@code update} does: where nobody else writes, every row that it names is written. */
@@ -99,5 +97,129 @@ public interface PlanHoldsContract extends OnDatabase {
                 """);
 
         assertThat(db().rows("select role, permission_id, level from granted")).containsExactly("admin|1|1");
+    }
+
+    @Test
+    default void a_row_that_refers_to_a_rename_which_is_blocked_shares_its_fate() {
+        db().sql(
+                        "create table tier (code varchar(20) primary key, name varchar(20) unique, up varchar(20)"
+                                + " references tier)",
+                        "insert into tier values ('pro', 'Pro', null), ('own', 'Team', null), ('low', 'Low', null)");
+
+        Report report = db().seeds("""
+                tables:
+                  tier:
+                    key: [code]
+                    managed: [name, up]
+                    rows:
+                      - {code: free, name: Free, up: {code: team}}
+                      - {code: low, name: Low, up: {code: team}}
+                      - {code: team, name: Team, $formerly: [{code: pro}]}
+                """).allowBlocked(true).build().update();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(report.changes())
+                .extracting(RowChange::code)
+                .containsExactly("refers-to-blocked", "refers-to-blocked", "unique-clash");
+        assertThat(db().rows("select code, up from tier order by code")).containsExactly("low|∅", "own|∅", "pro|∅");
+    }
+
+    @Test
+    default void a_row_below_a_rename_which_is_blocked_is_blocked_where_it_would_change() {
+        permissions();
+        db().sql(
+                        "create table part (permission_id integer not null references permission, name varchar(20) not"
+                                + " null, note varchar(20), primary key (permission_id, name))",
+                        "insert into part values (1, 'p', 'n'), (1, 'q', 'old')",
+                        "insert into permission values (2, 'mine')");
+
+        Report report = db().seeds("""
+                tables:
+                  permission: {key: [name], managed: [id], rows: [{id: 2, name: new, $formerly: [{name: old}]}]}
+                  part:
+                    managed: [note]
+                    rows:
+                      - {permission_id: {name: new}, name: p, note: n}
+                      - {permission_id: {name: new}, name: q, note: now}
+                      - {permission_id: {name: new}, name: r, note: n}
+                """).allowBlocked(true).build().update();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(report.changes())
+                .extracting(RowChange::code)
+                .containsExactly("unique-clash", "refers-to-blocked", "refers-to-blocked", "refers-to-blocked");
+    }
+
+    @Test
+    default void a_row_that_is_marked_as_deleted_under_its_former_key_is_restored_under_its_new_one() {
+        db().sql(CLIENT, "insert into client values ('a', 'A', '2026-01-01 00:00:00')");
+        String seeds = "tables: {client: {key: [code], soft-delete: deleted_at, managed: [name],"
+                + " rows: [{code: b, name: B, $formerly: [{code: a}]}]}}";
+
+        assertThat(db().update(seeds).tables().get(0).leftOut()).isEqualTo(1);
+        Report report = db().seeds(seeds).restore(true).build().update();
+
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.tables().get(0).renamed()).isEqualTo(1);
+        assertThat(db().rows("select code, name, deleted_at from client")).containsExactly("b|B|∅");
+    }
+
+    @Test
+    default void a_restored_row_below_a_renamed_one_is_found() {
+        permissions();
+        db().sql(
+                        "create table part (permission_id integer not null references permission, name varchar(20) not"
+                                + " null, deleted_at timestamp, primary key (permission_id, name))",
+                        "insert into part values (1, 'p', '2026-01-01 00:00:00')");
+
+        Report report = db().seeds("""
+                tables:
+                  permission: {key: [name], rows: [{id: 1, name: new, $formerly: [{name: old}]}]}
+                  part: {soft-delete: deleted_at, rows: [{permission_id: {name: new}, name: p}]}
+                """).restore(true).build().update();
+
+        assertThat(report.errors()).isEmpty();
+        assertThat(db().rows("select permission_id, name, deleted_at from part"))
+                .containsExactly("1|p|∅");
+    }
+
+    @Test
+    default void a_former_row_that_is_marked_as_deleted_is_not_there() {
+        db().sql(
+                        CLIENT,
+                        "insert into client values ('a', 'A', '2026-01-01 00:00:00'), ('b', 'A', null),"
+                                + " ('c', 'A', '2026-01-01 00:00:00')");
+
+        Report report = db().update("tables: {client: {key: [code], soft-delete: deleted_at, managed: [name], rows:"
+                + " [{code: d, name: D, $formerly: [{code: a}, {code: b}, {code: c}]}]}}");
+
+        assertThat(report.blocked()).isZero();
+        assertThat(db().rows("select code, name from client order by code")).containsExactly("a|A", "c|A", "d|D");
+    }
+
+    @Test
+    default void a_row_that_is_there_does_not_clash_with_a_former_one_that_is_marked_as_deleted() {
+        db().sql(CLIENT, "insert into client values ('a', 'A', '2026-01-01 00:00:00'), ('b', 'A', null)");
+
+        Report report = db().update("tables: {client: {key: [code], soft-delete: deleted_at, managed: [name], rows:"
+                + " [{code: b, name: B, $formerly: [{code: a}]}]}}");
+
+        assertThat(report.blocked()).isZero();
+        assertThat(db().rows("select code, name from client order by code")).containsExactly("a|A", "b|B");
+    }
+
+    @Test
+    default void a_rename_may_change_the_case_of_a_key_in_which_case_does_not_count() {
+        db().sql(
+                        "create table label (code " + db().caseBlindType() + " primary key, note varchar(20))",
+                        "insert into label values ('hot', 'n'), ('Cold', 'n')");
+
+        Report report = db().update("tables: {label: {rows: [{code: HOT, note: n, $formerly: [{code: hot}]},"
+                + " {code: COLD, note: n, $formerly: [{code: cold}]}]}}");
+
+        assertThat(report.blocked()).isZero();
+        assertThat(report.tables().get(0).renamed()).isEqualTo(db().respells() ? 1 : 0);
+        assertThat(db().rows("select code from label order by code"))
+                .containsExactly("Cold", db().respells() ? "HOT" : "hot");
     }
 }

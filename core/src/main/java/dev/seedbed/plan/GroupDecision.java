@@ -88,7 +88,7 @@ final class GroupDecision {
         check.run(problems);
         hold();
         for (PlannedTable table : planning.mode().empties() ? List.<PlannedTable>of() : group) {
-            new UniqueClash(connection, dialect, table).run();
+            new UniqueClash(planning, table).run();
             blockHeldKeys(table);
         }
         shareFates();

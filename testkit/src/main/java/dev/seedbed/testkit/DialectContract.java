@@ -24,6 +24,7 @@ public abstract class DialectContract
                 RenameContract,
                 RetireContract,
                 PlanHoldsContract,
+                UniqueUpdatesContract,
                 RememberingContract,
                 SavedPlanContract,
                 EachContract,

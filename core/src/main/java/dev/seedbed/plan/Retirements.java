@@ -39,6 +39,7 @@ final class Retirements {
         List<BoundRow> rows = new ArrayList<>();
         List<BoundRow> written = new ArrayList<>();
         NamedRows named = new NamedRows(planning.binder());
+        RetiredTwice twice = new RetiredTwice(planning.binder(), table.table());
         for (BoundTable.Part part : table.table().parts()) {
             for (SeedTable.Retired retired : part.seeds().retired()) {
                 BoundRow row = named.named(table.table(), part, retired.columns(), retired.at());
@@ -50,7 +51,7 @@ final class Retirements {
                                     retired.at(),
                                     "table " + table.table(),
                                     "take it out of \"rows\", or out of \"retired\"");
-                } else if (row != null) {
+                } else if (row != null && twice.isFirst(row, retired)) {
                     rows.add(FormerReferences.underFormerNames(planning, table.table(), row)
                             .numbered(rows.size()));
                     written.add(row);

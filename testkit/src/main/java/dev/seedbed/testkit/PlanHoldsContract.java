@@ -2,9 +2,11 @@ package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.plan.Action;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
 import org.junit.jupiter.api.Test;
 
 /** What a plan says is what {@code update} does: where nobody else writes, every row that it names is written. */
@@ -206,6 +208,43 @@ public interface PlanHoldsContract extends OnDatabase {
 
         assertThat(report.blocked()).isZero();
         assertThat(db().rows("select code, name from client order by code")).containsExactly("a|A", "b|B");
+    }
+
+    @Test
+    default void a_row_that_two_seeders_retire_alike_is_retired_once() {
+        db().sql("create table tier (code varchar(20) primary key, on_sale integer)");
+        db().sql("insert into tier values ('a', 1), ('b', 1)");
+        String entry = "tables: {tier: {rows: [], retired: [{code: a, on_sale: 1},"
+                + " {code: b, on_sale: 1, $set: {on_sale: 0}}]}}";
+
+        Report report = db().files(java.util.Map.of("one.yaml", entry, "two.yaml", entry))
+                .build()
+                .update();
+
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.changes()).hasSize(2).allMatch(change -> change.action() == Action.RETIRE);
+        assertThat(db().rows("select code, on_sale from tier")).containsExactly("b|0");
+    }
+
+    @Test
+    default void a_row_that_two_seeders_retire_differently_is_refused() {
+        db().sql("create table tier (code varchar(20) primary key, on_sale integer)");
+        db().sql("insert into tier values ('b', 1)");
+
+        String failure = db().fails(
+                        SeedException.Kind.FAILED,
+                        () -> db().files(java.util.Map.of(
+                                        "one.yaml",
+                                        "tables: {tier: {rows: [], retired: [{code: b, $set: {on_sale: 0}}]}}",
+                                        "two.yaml",
+                                        "tables: {tier: {rows: [], retired: [{code: b}]}}"))
+                                .build()
+                                .update());
+
+        assertThat(failure).isEqualTo("""
+                Row code=b is retired twice, and not in the same way.
+                  where: seeds/one.yaml, line 1, column 37 and seeds/two.yaml, line 1, column 37 (table tier)
+                  mend:  take one of them out, or let both say the same""");
     }
 
     @Test

@@ -241,6 +241,12 @@ final class DifferingRows {
         return differences;
     }
 
+    /** What a column of a differing row itself holds. */
+    @Nullable
+    String stored(int ordinal, int index) {
+        return Objects.requireNonNull(kept.get(ordinal))[query.stored(index)];
+    }
+
     static boolean sameText(ColumnType type, @Nullable String declared, @Nullable String live) {
         if (declared == null || live == null) {
             return declared == null && live == null;

@@ -318,6 +318,12 @@ final class LiveComparison {
         return differing.differences(row);
     }
 
+    /** What a column of a differing row itself holds, as the database tells it. */
+    @Nullable
+    String stored(int ordinal, int index) {
+        return differing.stored(ordinal, index);
+    }
+
     /** False where a differing row is one of too many to say in what it differs. */
     boolean isDetailed(int ordinal) {
         return differing.isDetailed(ordinal);

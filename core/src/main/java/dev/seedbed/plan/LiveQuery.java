@@ -31,6 +31,7 @@ final class LiveQuery {
     private final List<String> outputs = new ArrayList<>();
     private final List<ColumnType> types = new ArrayList<>();
     private final Map<Integer, int[]> starts = new LinkedHashMap<>();
+    private final Map<Integer, Integer> stored = new HashMap<>();
     private final List<int @Nullable []> keyOutputs = new ArrayList<>();
     private final List<int @Nullable []> valueOutputs = new ArrayList<>();
     private final Map<TableName, Table> joined = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ final class LiveQuery {
         for (int i = 0; i < layout.columns().size(); i++) {
             if (layout.compared()[i]) {
                 addColumn(i);
+                addStored(i);
             }
         }
         Column softDeleteColumn = layout.softDelete();
@@ -77,6 +79,15 @@ final class LiveQuery {
             }
         }
         starts.put(index, at);
+    }
+
+    private void addStored(int index) {
+        int plain = table.forms(index).indexOf(null);
+        stored.put(index, plain < 0 ? outputs.size() : start(index, plain));
+        if (plain < 0) {
+            Column column = table.layout().columns().get(index);
+            output(live(column), column.type());
+        }
     }
 
     private void output(String expression, ColumnType type) {
@@ -161,6 +172,11 @@ final class LiveQuery {
             throw new IllegalStateException("Column " + column + " is not read.");
         }
         return at[form];
+    }
+
+    /** The position among the outputs of what a compared column itself holds, even where that refers to nothing. */
+    int stored(int column) {
+        return Objects.requireNonNull(stored.get(column));
     }
 
     int leaves(int column, int form) {
@@ -332,6 +348,11 @@ final class LiveQuery {
         return shape != null
                 ? new Cell.Reference(shape, Arrays.asList(live))
                 : new Cell.Text(Objects.requireNonNull(live[0]));
+    }
+
+    /** The text of a column as the database tells it, for finding out whether it is still the same. */
+    static Cell stored(@Nullable String text) {
+        return text == null ? Cell.Null.INSTANCE : new Cell.Text(text);
     }
 
     static List<@Nullable String> texts(@Nullable Cell cell, int leaves) {

@@ -7,6 +7,7 @@ import dev.seedbed.seed.SeedValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Retirements {
     private final List<RowChange> changes;
     private final RetiredReferences references;
     private final FormerReferences names;
+
+    /** What columns of retired rows hold, for the report. */
+    private final Map<BoundRow, Map<Integer, @Nullable String[]>> before = new HashMap<>();
 
     /** @param changes takes what is to be reported of such rows, since they are not among the declared ones */
     Retirements(Planning planning, List<RowChange> changes) {
@@ -63,7 +67,12 @@ final class Retirements {
 
     /** A retired row that is there. */
     private record There(
-            BoundRow row, Map<Integer, Cell> set, Map<Integer, @Nullable String[]> live, int number, int done) {}
+            BoundRow row,
+            Map<Integer, Cell> set,
+            Map<Integer, @Nullable String[]> live,
+            @Nullable String[] texts,
+            int number,
+            int done) {}
 
     /**
      * Decides the retired rows of all tables.
@@ -118,8 +127,16 @@ final class Retirements {
             sets.put(row, set(table, row));
         }
         List<There> open = new ArrayList<>();
-        Map<Integer, @Nullable String[]> live = read(table, rows, defaults, sets);
+        defaults.values()
+                .forEach(columns -> columns.forEach((index, cells) -> {
+                    table.table().form(index, null);
+                    cells.forEach(cell -> table.table().form(index, shape(cell)));
+                }));
+        sets.values()
+                .forEach(columns ->
+                        columns.forEach((index, cell) -> table.table().form(index, shape(cell))));
         LiveQuery query = new LiveQuery(planning.dialect(), table.table());
+        Map<Integer, @Nullable String[]> live = read(table, rows, query);
         for (BoundRow row : rows) {
             @Nullable String[] texts = live.get(row.ordinal());
             if (texts != null) {
@@ -158,32 +175,24 @@ final class Retirements {
         }
     }
 
-    /** The live texts of rows, with a form for each column of which a value is looked for. */
-    private Map<Integer, @Nullable String[]> read(
-            PlannedTable table,
-            List<BoundRow> rows,
-            Map<BoundRow, Map<Integer, List<Cell>>> defaults,
-            Map<BoundRow, Map<Integer, Cell>> sets)
+    /** The live texts of rows: the outputs of a query, and what each column itself holds. */
+    private Map<Integer, @Nullable String[]> read(PlannedTable table, List<BoundRow> rows, LiveQuery query)
             throws SQLException {
-        defaults.values()
-                .forEach(columns -> columns.forEach((index, cells) -> {
-                    table.table().form(index, null);
-                    cells.forEach(cell -> table.table().form(index, shape(cell)));
-                }));
-        sets.values()
-                .forEach(columns ->
-                        columns.forEach((index, cell) -> table.table().form(index, shape(cell))));
         Map<Integer, @Nullable String[]> texts = new TreeMap<>();
         Set<Integer> twice = new HashSet<>();
-        LiveQuery query = new LiveQuery(planning.dialect(), table.table());
+        StringBuilder outputs = new StringBuilder(query.outputs());
+        for (Column column : table.table().layout().columns()) {
+            outputs.append(", ").append(planning.dialect().text(query.live(column), column.type()));
+        }
+        int width = query.width() + table.table().layout().columns().size();
         new KeyedRead(
                         planning.connection(),
                         planning.dialect(),
                         table.table(),
                         query,
-                        query.outputs(),
+                        outputs.toString(),
                         (found, live) -> {
-                            @Nullable String[] row = new @Nullable String[query.width()];
+                            @Nullable String[] row = new @Nullable String[width];
                             for (int i = 0; i < row.length; i++) {
                                 row[i] = live.getString(i + 2);
                             }
@@ -269,17 +278,44 @@ final class Retirements {
             if (set.containsKey(index)) {
                 candidates.add(Objects.requireNonNull(set.get(index)));
             }
-            planted.ask(number, row, index, shape, present, names.underAllNames(candidates));
+            planted.ask(
+                    number,
+                    row,
+                    index,
+                    shape,
+                    toNothing(table, texts, index, present) ? null : present,
+                    names.underAllNames(candidates));
         });
         set.forEach((index, cell) -> {
             boolean read = table.table().layout().compared()[index];
             @Nullable String[] present = read ? texts(table, query, index, shape(cell), texts) : null;
             if (present != null) {
                 live.putIfAbsent(index, present);
+                before.computeIfAbsent(row, r -> new HashMap<>()).put(index, present);
             }
-            planted.ask(done, row, index, shape(cell), present, names.underAllNames(List.of(cell)));
+            planted.ask(
+                    done,
+                    row,
+                    index,
+                    shape(cell),
+                    toNothing(table, texts, index, present) ? null : present,
+                    names.underAllNames(List.of(cell)));
         });
-        return new There(row, set, live, number, done);
+        return new There(row, set, live, texts, number, done);
+    }
+
+    /** What a column itself holds. */
+    private static Cell stored(PlannedTable table, @Nullable String[] texts, int index) {
+        int columns = table.table().layout().columns().size();
+        return LiveQuery.stored(texts[texts.length - columns + index]);
+    }
+
+    /** True for a reference to a row that is not there, which is not NULL all the same. */
+    private static boolean toNothing(
+            PlannedTable table, @Nullable String[] texts, int index, @Nullable String @Nullable [] present) {
+        return present != null
+                && java.util.Arrays.stream(present).allMatch(Objects::isNull)
+                && !(stored(table, texts, index) instanceof Cell.Null);
     }
 
     private static @Nullable String[] texts(
@@ -339,18 +375,8 @@ final class Retirements {
             keep(table, each.row(), "retired, and kept: customised in " + String.join(", ", columns.keySet()), columns);
         } else {
             Map<Integer, Cell> live = new TreeMap<>();
-            each.live().forEach((index, texts) -> {
-                List<Cell> cells = defaults.getOrDefault(index, List.of());
-                RefShape shape = cells.isEmpty() ? shape(each.set().get(index)) : shape(cells.get(0));
-                @Nullable String[] present = shape == null ? null : names.present(shape, texts);
-                live.put(index, LiveQuery.cell(shape, present == null ? texts : present));
-            });
-            defaults.forEach((index, cells) -> {
-                // It was not read, and the database has said that it is this.
-                if (!live.containsKey(index) && cells.size() == 1) {
-                    live.put(index, cells.get(0));
-                }
-            });
+            defaults.keySet().forEach(index -> live.put(index, stored(table, each.texts(), index)));
+            each.set().keySet().forEach(index -> live.put(index, stored(table, each.texts(), index)));
             Retirement retirement = new Retirement(
                     names.afterRenames(table.table(), each.row()), each.row(), each.set(), live, List.of());
             (each.set().isEmpty() ? deletions : settings).add(retirement);
@@ -379,14 +405,11 @@ final class Retirements {
         table.retire(retirement);
         Map<String, ColumnChange> columns = new LinkedHashMap<>();
         retirement.set().forEach((index, cell) -> {
-            Map<String, @Nullable String> before = new LinkedHashMap<>();
-            Map<String, @Nullable String> now = new LinkedHashMap<>();
-            Cell live = retirement.live().get(index);
+            @Nullable
+            String[] live = before.getOrDefault(retirement.located(), Map.of()).get(index);
             if (live != null) {
-                table.table().put(before, index, live);
+                table.table().describe(columns, index, cell, live);
             }
-            table.table().put(now, index, cell);
-            now.forEach((name, text) -> columns.put(name, new ColumnChange(before.get(name), text)));
         });
         report(
                 table,

@@ -248,6 +248,34 @@ public interface PlanHoldsContract extends OnDatabase {
     }
 
     @Test
+    default void a_reference_to_nothing_is_not_null() {
+        db().sql(
+                        "create table theme (id integer primary key, name varchar(20) not null unique)",
+                        "create table page (code varchar(20) primary key, theme_id integer)",
+                        "insert into theme values (1, 'dark')",
+                        "insert into page values ('a', 7), ('b', null), ('c', 7), ('d', 7), ('e', null)");
+        String seeds = """
+                tables:
+                  theme: {key: [name], rows: [{id: 1, name: dark}]}
+                  page:
+                    managed: []
+                    rows:
+                      - {code: a, theme_id: {$ref: {table: theme, name: dark}}, $was: {theme_id: [null]}}
+                      - {code: b, theme_id: {$ref: {table: theme, name: dark}}, $was: {theme_id: [null]}}
+                      - {code: c, theme_id: null}
+                      - {code: e, theme_id: null}
+                """;
+
+        Report report = db().update(seeds);
+        assertThat(report.tables().get(1).updated()).isEqualTo(1);
+        assertThat(report.tables().get(1).customised()).isEqualTo(2);
+        assertThat(db().rows("select theme_id from page order by code")).containsExactly("7", "1", "7", "7", "∅");
+
+        db().update(seeds.replace("managed: []", "managed: [theme_id]"));
+        assertThat(db().rows("select theme_id from page order by code")).containsExactly("1", "1", "∅", "7", "∅");
+    }
+
+    @Test
     default void a_rename_may_change_the_case_of_a_key_in_which_case_does_not_count() {
         db().sql(
                         "create table label (code " + db().caseBlindType() + " primary key, note varchar(20))",

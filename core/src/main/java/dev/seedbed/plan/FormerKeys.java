@@ -55,7 +55,7 @@ final class FormerKeys {
                 BoundRow kept = FormerReferences.underFormerNames(planning, table.table(), row);
                 Set<String> tried = new HashSet<>();
                 tried.add(table.table().keyText(kept));
-                if (mayBeRenamed && !table.live().isSoftDeleted(row.ordinal())) {
+                if (mayBeRenamed && (!table.live().isSoftDeleted(row.ordinal()) || isRestored(row))) {
                     for (Map<String, SeedValue> formerly :
                             row.seed().directives().formerly()) {
                         BoundRow former = named.former(table.table(), row, formerly);
@@ -153,7 +153,8 @@ final class FormerKeys {
                                 Boolean::logicalAnd));
         for (BoundRow row : asked) {
             int candidate = row.ordinal() % candidates.size();
-            if (row.ordinal() < candidates.size() || isThere(table, candidates.get(candidate))) {
+            if (row.ordinal() < candidates.size()
+                    || isThere(table, candidates.get(candidate).declared().ordinal())) {
                 reading.add(row);
             }
         }
@@ -173,7 +174,7 @@ final class FormerKeys {
             }
         }
         found.forEach((ordinal, all) -> {
-            if (all.stream().anyMatch(each -> !each.deleted()) || table.fate(ordinal) != Fate.INSERT) {
+            if (all.stream().anyMatch(each -> !each.deleted()) || isThere(table, ordinal)) {
                 all.removeIf(Found::deleted);
             }
         });
@@ -181,8 +182,14 @@ final class FormerKeys {
         return found;
     }
 
-    private static boolean isThere(PlannedTable table, Candidate candidate) {
-        return table.fate(candidate.declared().ordinal()) != Fate.INSERT;
+    /** True where a row is there as it is declared, or will be once it is restored. */
+    private static boolean isThere(PlannedTable table, int ordinal) {
+        return table.fate(ordinal) != Fate.INSERT || table.live().isSoftDeleted(ordinal);
+    }
+
+    private boolean isRestored(BoundRow row) {
+        return renames
+                && (planning.settings().restore() || row.seed().directives().restore());
     }
 
     /** Decides what was found; false where nothing was. */
@@ -193,7 +200,7 @@ final class FormerKeys {
         for (Map.Entry<Integer, List<Found>> each : found.entrySet()) {
             int ordinal = each.getKey();
             Candidate candidate = each.getValue().get(0).candidate();
-            boolean present = table.fate(ordinal) != Fate.INSERT;
+            boolean present = isThere(table, ordinal);
             if (present && each.getValue().stream().allMatch(Found::itself)) {
                 respell(table, each.getValue());
                 continue;
@@ -225,9 +232,7 @@ final class FormerKeys {
 
     /** Of several rows that are marked as deleted none has to be chosen where none is restored. */
     private boolean leftOut(Candidate candidate, List<Found> found) {
-        return found.get(0).deleted()
-                && !planning.settings().restore()
-                && !candidate.declared().seed().directives().restore();
+        return found.get(0).deleted() && !isRestored(candidate.declared());
     }
 
     /** The declared key and the former one are equal to the database: one row, which may be spelled the former way. */

@@ -280,10 +280,10 @@ final class GroupDecision {
         if (former != null) {
             table.substitute(row, column, former);
         }
-        boolean settled = fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT;
-        if (settled) {
+        boolean within = group.contains(target) && fate != Fate.UNCHANGED;
+        if (fate == Fate.LEAVE_OUT || fate == Fate.BLOCKED && !within) {
             share(table, row.ordinal(), target, fate, reference);
-        } else if (group.contains(target) && fate != Fate.UNCHANGED) {
+        } else if (within) {
             edges.add(new Edge(table, row.ordinal(), column, target, ordinal, reference));
         } else if (fate == Fate.INSERT) {
             unhold(table, row.ordinal());

@@ -211,6 +211,22 @@ public interface PlanHoldsContract extends OnDatabase {
     }
 
     @Test
+    default void a_row_is_not_restored_beside_its_former_self() {
+        db().sql(CLIENT, "insert into client values ('a', 'A', null), ('b', 'B', '2026-01-01 00:00:00')");
+
+        Report report = db().seeds("tables: {client: {key: [code], soft-delete: deleted_at, rows:"
+                        + " [{code: b, name: B, $formerly: [{code: a}]}]}}")
+                .restore(true)
+                .allowBlocked(true)
+                .build()
+                .update();
+
+        assertThat(report.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.code()).isEqualTo("rename-clash"));
+    }
+
+    @Test
     default void a_row_that_two_seeders_retire_alike_is_retired_once() {
         db().sql("create table tier (code varchar(20) primary key, on_sale integer)");
         db().sql("insert into tier values ('a', 1), ('b', 1)");

@@ -52,10 +52,17 @@ final class FormerKeys {
                 if (!first && (table.isElsewhere(row.ordinal()) || table.fate(row.ordinal()) != Fate.INSERT)) {
                     continue;
                 }
+                boolean formers = mayBeRenamed
+                        && !row.seed().directives().formerly().isEmpty()
+                        && (!table.live().isSoftDeleted(row.ordinal()) || isRestored(row));
+                boolean below = refers && table.fate(row.ordinal()) == Fate.INSERT;
+                if (!formers && !below) {
+                    continue;
+                }
                 BoundRow kept = FormerReferences.underFormerNames(planning, table.table(), row);
                 Set<String> tried = new HashSet<>();
                 tried.add(table.table().keyText(kept));
-                if (mayBeRenamed && (!table.live().isSoftDeleted(row.ordinal()) || isRestored(row))) {
+                if (formers) {
                     for (Map<String, SeedValue> formerly :
                             row.seed().directives().formerly()) {
                         BoundRow former = named.former(table.table(), row, formerly);
@@ -67,9 +74,7 @@ final class FormerKeys {
                         }
                     }
                 }
-                if (refers
-                        && table.fate(row.ordinal()) == Fate.INSERT
-                        && !java.util.Arrays.equals(kept.cells(), row.cells())) {
+                if (below && !java.util.Arrays.equals(kept.cells(), row.cells())) {
                     candidates.add(new Candidate(row, kept, false));
                 }
             }

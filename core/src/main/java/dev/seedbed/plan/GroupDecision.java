@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Decides the missing rows of tables that go together: what is held or blocked, what refers to it, and what refers to
+ * Decides the rows of tables that go together: what is held or blocked, what refers to it, and what refers to
  * nothing at all.
  */
 final class GroupDecision {
@@ -48,12 +48,15 @@ final class GroupDecision {
      * inserted, comes after the row that it refers to.
      */
     List<Edge> edges() {
-        return edges.stream()
-                .filter(edge -> takesKey(edge.to(), edge.toRow()))
-                .filter(edge -> edge.from().fate(edge.fromRow()) == Fate.INSERT
-                        || edge.from().fate(edge.fromRow()) == Fate.RENAME
-                                && edge.from().table().isKey(edge.column()))
-                .toList();
+        List<Edge> taking = new ArrayList<>();
+        for (Edge edge : edges) {
+            Fate from = edge.from().fate(edge.fromRow());
+            boolean byKey = edge.from().table().isKey(edge.column());
+            if (takesKey(edge.to(), edge.toRow()) && (from == Fate.INSERT || from == Fate.RENAME && byKey)) {
+                taking.add(edge);
+            }
+        }
+        return taking;
     }
 
     private static boolean takesKey(PlannedTable table, int row) {

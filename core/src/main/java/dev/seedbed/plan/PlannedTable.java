@@ -196,9 +196,9 @@ public final class PlannedTable {
     /** The rows that take new keys, by their ordinals. */
     BitSet renames() {
         BitSet renames = new BitSet();
-        updates.keySet().stream()
-                .filter(ordinal -> fates[ordinal] == Fate.RENAME)
-                .forEach(renames::set);
+        for (int ordinal : updates.keySet()) {
+            renames.set(ordinal, fates[ordinal] == Fate.RENAME);
+        }
         return renames;
     }
 

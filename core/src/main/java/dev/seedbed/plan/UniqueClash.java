@@ -57,7 +57,7 @@ final class UniqueClash {
     }
 
     void run() throws SQLException {
-        if (table.live().isEmpty()) {
+        if (table.live().isEmpty() || table.inserts() == 0 && table.updates().isEmpty()) {
             return;
         }
         for (UniqueKey key : table.table().table().uniqueKeys()) {

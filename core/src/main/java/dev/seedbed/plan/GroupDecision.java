@@ -293,6 +293,10 @@ final class GroupDecision {
         }
     }
 
+    private boolean isHeld(PlannedTable table, int ordinal) {
+        return held.getOrDefault(table, new java.util.BitSet()).get(ordinal);
+    }
+
     private void unhold(PlannedTable table, int ordinal) {
         java.util.BitSet rows = held.get(table);
         if (rows != null) {
@@ -319,8 +323,7 @@ final class GroupDecision {
     private void hold() {
         for (Edge edge : edges) {
             boolean inserted = edge.to().fate(edge.toRow()) == Fate.INSERT;
-            if (inserted
-                    && !held.getOrDefault(edge.to(), new java.util.BitSet()).get(edge.toRow())) {
+            if (inserted && !isHeld(edge.to(), edge.toRow())) {
                 unhold(edge.from(), edge.fromRow());
             }
         }
@@ -346,7 +349,8 @@ final class GroupDecision {
                 boolean depends = own == Fate.INSERT
                         || own == Fate.UPDATE
                         || own == Fate.RENAME
-                        || elsewhere && (own == Fate.UNCHANGED || own == Fate.KEEP);
+                        || elsewhere && (own == Fate.UNCHANGED || own == Fate.KEEP)
+                        || fate == Fate.BLOCKED && own == Fate.LEAVE_OUT && isHeld(edge.from(), edge.fromRow());
                 if (depends && (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT)) {
                     share(edge.from(), edge.fromRow(), edge.to(), fate, edge.reference());
                     changed = true;

@@ -403,6 +403,11 @@ public interface Dialect {
         return false;
     }
 
+    /** False where an index goes on to tell how a key was spelled before it was changed to one that is equal to it. */
+    default boolean respellsKeys() {
+        return true;
+    }
+
     /** True where the catalogue gives the expressions and predicates of unique indexes in SQL that can be used again. */
     default boolean evaluatesIndexes() {
         return false;

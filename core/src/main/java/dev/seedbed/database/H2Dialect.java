@@ -294,6 +294,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean respellsKeys() {
+        return false;
+    }
+
+    @Override
     public String overridingIdentity() {
         return "overriding system value ";
     }

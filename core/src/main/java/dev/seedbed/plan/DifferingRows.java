@@ -160,7 +160,6 @@ final class DifferingRows {
             }
             staged.add(texts.toArray(new String[0]));
         }
-        String condition = query.condition(table.layout().key(), keyForm.forms(), isNull) + alive;
         List<String> same = new ArrayList<>();
         int column = keyWidth;
         for (int c = 0; c < form.columns().length; c++) {
@@ -177,8 +176,8 @@ final class DifferingRows {
             }
             same.add("case when " + String.join(" and ", conditions) + " then 1 else 0 end");
         }
-        String sql = "select d.ord, " + String.join(", ", same) + " from " + query.from() + " join "
-                + dialect.rowSet(column) + " on " + condition;
+        String sql = "select d.ord, " + String.join(", ", same) + " from "
+                + query.matching(table.layout().key(), keyForm.forms(), isNull, column, "", alive);
         Map<Integer, int[]> answers = new HashMap<>();
         int width = column;
         StagedValues.ask(
@@ -240,6 +239,12 @@ final class DifferingRows {
             }
         }
         return differences;
+    }
+
+    /** What a column of a differing row itself holds. */
+    @Nullable
+    String stored(int ordinal, int index) {
+        return Objects.requireNonNull(kept.get(ordinal))[query.stored(index)];
     }
 
     static boolean sameText(ColumnType type, @Nullable String declared, @Nullable String live) {

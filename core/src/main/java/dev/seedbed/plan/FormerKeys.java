@@ -3,10 +3,11 @@ package dev.seedbed.plan;
 import dev.seedbed.seed.SeedValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,39 +31,51 @@ final class FormerKeys {
     private record Candidate(BoundRow declared, BoundRow under, boolean own) {}
 
     void run(PlannedTable table) throws SQLException {
-        // A second pass finds rows whose key refers to rows of the same table.
+        // Further passes find rows whose key refers to rows of the same table.
         for (boolean first = true; ; first = false) {
             List<Candidate> candidates = candidates(table, first);
-            if (candidates.isEmpty() || !decide(table, there(table.table(), candidates)) || !refersToItself(table)) {
+            if (candidates.isEmpty() || !decide(table, there(table, candidates)) || !refersToItself(table)) {
                 return;
             }
         }
     }
 
-    private List<Candidate> candidates(PlannedTable table, boolean own) {
+    private List<Candidate> candidates(PlannedTable table, boolean first) {
         List<Candidate> candidates = new ArrayList<>();
         boolean refers = refersToFormer(table.table());
-        boolean mayBeRenamed = own && !table.table().streamed();
+        boolean mayBeRenamed = !table.table().streamed();
         if (!refers && !mayBeRenamed || !renames && table.inserts() == 0) {
             return candidates;
         }
         try (BoundTable.Cursor rows = renames ? table.open() : table.openInserts(null)) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                if (mayBeRenamed && !table.live().isSoftDeleted(row.ordinal())) {
+                if (!first && (table.isElsewhere(row.ordinal()) || table.fate(row.ordinal()) != Fate.INSERT)) {
+                    continue;
+                }
+                boolean formers = mayBeRenamed
+                        && !row.seed().directives().formerly().isEmpty()
+                        && (!table.live().isSoftDeleted(row.ordinal()) || isRestored(row));
+                boolean below = refers && table.fate(row.ordinal()) == Fate.INSERT;
+                if (!formers && !below) {
+                    continue;
+                }
+                BoundRow kept = FormerReferences.underFormerNames(planning, table.table(), row);
+                Set<String> tried = new HashSet<>();
+                tried.add(table.table().keyText(kept));
+                if (formers) {
                     for (Map<String, SeedValue> formerly :
                             row.seed().directives().formerly()) {
                         BoundRow former = named.former(table.table(), row, formerly);
-                        if (former != null && !isDeclared(table, row, former)) {
-                            candidates.add(new Candidate(
-                                    row, FormerReferences.underFormerNames(planning, table.table(), former), true));
+                        if (former != null && (!first || !isDeclared(table, row, former))) {
+                            BoundRow under = FormerReferences.underFormerNames(planning, table.table(), former);
+                            if (tried.add(table.table().keyText(under))) {
+                                candidates.add(new Candidate(row, under, true));
+                            }
                         }
                     }
                 }
-                if (refers && table.fate(row.ordinal()) == Fate.INSERT) {
-                    BoundRow under = FormerReferences.underFormerNames(planning, table.table(), row);
-                    if (!java.util.Arrays.equals(under.cells(), row.cells())) {
-                        candidates.add(new Candidate(row, under, false));
-                    }
+                if (below && !java.util.Arrays.equals(kept.cells(), row.cells())) {
+                    candidates.add(new Candidate(row, kept, false));
                 }
             }
         }
@@ -112,37 +125,97 @@ final class FormerKeys {
         return false;
     }
 
-    /** Those that are there, by the ordinals of their rows. */
-    private Map<Integer, List<Candidate>> there(BoundTable table, List<Candidate> candidates) throws SQLException {
-        Map<Integer, List<Candidate>> found = new TreeMap<>();
-        BitSet there = NamedRows.there(
+    /** A key under which a declared row was found. */
+    private record Found(Candidate candidate, boolean deleted, boolean itself, boolean spelled) {}
+
+    /**
+     * Those that are there, by the ordinals of their rows: not marked as deleted, or all of them are. Of a row that is there
+     * as it is declared, those that are marked do not count.
+     */
+    private Map<Integer, List<Found>> there(PlannedTable table, List<Candidate> candidates) throws SQLException {
+        List<BoundRow> asked = new ArrayList<>();
+        candidates.forEach(candidate -> asked.add(candidate.under().numbered(asked.size())));
+        candidates.forEach(candidate -> asked.add(candidate.declared().numbered(asked.size())));
+        BoundTable bound = table.table();
+        asked.forEach(row -> {
+            for (int index : bound.layout().key()) {
+                bound.form(index, row.cells()[index] instanceof Cell.Reference reference ? reference.shape() : null);
+            }
+        });
+        LiveQuery query = new LiveQuery(planning.dialect(), bound);
+        List<Map<String, Boolean>> live = new ArrayList<>();
+        asked.forEach(row -> live.add(new HashMap<>()));
+        KeyedRead reading = new KeyedRead(
                 planning.connection(),
                 planning.dialect(),
-                table,
-                candidates.stream().map(Candidate::under).toList());
-        for (int i = there.nextSetBit(0); i >= 0; i = there.nextSetBit(i + 1)) {
-            Candidate candidate = candidates.get(i);
-            found.computeIfAbsent(candidate.declared().ordinal(), o -> new ArrayList<>())
-                    .add(candidate);
+                bound,
+                query,
+                query.outputs(),
+                (row, found) -> live.get(row.ordinal())
+                        .merge(
+                                query.keyText(row, found, 2),
+                                query.softDelete() >= 0 && found.getString(query.softDelete() + 2) != null,
+                                Boolean::logicalAnd));
+        for (BoundRow row : asked) {
+            int candidate = row.ordinal() % candidates.size();
+            if (row.ordinal() < candidates.size()
+                    || isThere(table, candidates.get(candidate).declared().ordinal())) {
+                reading.add(row);
+            }
         }
+        reading.finish();
+        Map<Integer, List<Found>> found = new TreeMap<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            Map<String, Boolean> former = live.get(i);
+            Set<String> declared = live.get(candidates.size() + i).keySet();
+            if (!former.isEmpty()) {
+                found.computeIfAbsent(candidate.declared().ordinal(), o -> new ArrayList<>())
+                        .add(new Found(
+                                candidate,
+                                former.values().stream().allMatch(deleted -> deleted),
+                                declared.containsAll(former.keySet()),
+                                former.containsKey(bound.keyText(candidate.under()))));
+            }
+        }
+        found.forEach((ordinal, all) -> {
+            if (all.stream().anyMatch(each -> !each.deleted()) || isThere(table, ordinal)) {
+                all.removeIf(Found::deleted);
+            }
+        });
+        found.values().removeIf(List::isEmpty);
         return found;
     }
 
+    /** True where a row is there as it is declared, or will be once it is restored. */
+    private static boolean isThere(PlannedTable table, int ordinal) {
+        return table.fate(ordinal) != Fate.INSERT || table.live().isSoftDeleted(ordinal);
+    }
+
+    private boolean isRestored(BoundRow row) {
+        return renames
+                && (planning.settings().restore() || row.seed().directives().restore());
+    }
+
     /** Decides what was found; false where nothing was. */
-    private boolean decide(PlannedTable table, Map<Integer, List<Candidate>> found) throws SQLException {
+    private boolean decide(PlannedTable table, Map<Integer, List<Found>> found) throws SQLException {
         refuseTwice(table, found);
         List<BoundRow> under = new ArrayList<>();
         List<Candidate> renamed = new ArrayList<>();
-        for (Map.Entry<Integer, List<Candidate>> each : found.entrySet()) {
+        for (Map.Entry<Integer, List<Found>> each : found.entrySet()) {
             int ordinal = each.getKey();
-            Candidate candidate = each.getValue().get(0);
-            boolean several = each.getValue().size() > 1;
-            boolean present = table.fate(ordinal) != Fate.INSERT;
+            Candidate candidate = each.getValue().get(0).candidate();
+            boolean present = isThere(table, ordinal);
+            if (present && each.getValue().stream().allMatch(Found::itself)) {
+                respell(table, each.getValue());
+                continue;
+            }
+            boolean several = each.getValue().size() > 1 && !leftOut(candidate, each.getValue());
             if (renames && (present || several)) {
                 table.decide(ordinal, Fate.BLOCKED, clash(table, candidate, present));
                 continue;
             }
-            table.foundUnder(candidate.under());
+            table.foundUnder(candidate.under(), candidate.own());
             under.add(candidate.under());
             if (candidate.own()) {
                 renamed.add(candidate);
@@ -162,11 +235,32 @@ final class FormerKeys {
         return !found.isEmpty();
     }
 
+    /** Of several rows that are marked as deleted none has to be chosen where none is restored. */
+    private boolean leftOut(Candidate candidate, List<Found> found) {
+        return found.get(0).deleted() && !isRestored(candidate.declared());
+    }
+
+    /** The declared key and the former one are equal to the database: one row, which may be spelled the former way. */
+    private void respell(PlannedTable table, List<Found> found) {
+        for (Found each : found) {
+            if (each.spelled() && each.candidate().own() && planning.dialect().respellsKeys()) {
+                Candidate candidate = each.candidate();
+                if (renames) {
+                    table.foundUnder(candidate.under(), true);
+                    table.rename(candidate.declared().ordinal());
+                } else {
+                    table.decide(candidate.declared().ordinal(), Fate.KEEP, waiting(table, candidate));
+                }
+            }
+        }
+    }
+
     /** One row cannot become two. */
-    private void refuseTwice(PlannedTable table, Map<Integer, List<Candidate>> found) {
+    private void refuseTwice(PlannedTable table, Map<Integer, List<Found>> found) {
         Map<String, BoundRow> claimed = new HashMap<>();
         found.values()
-                .forEach(candidates -> candidates.forEach(candidate -> {
+                .forEach(all -> all.forEach(each -> {
+                    Candidate candidate = each.candidate();
                     BoundRow other =
                             claimed.putIfAbsent(table.table().keyText(candidate.under()), candidate.declared());
                     if (other != null && other.ordinal() != candidate.declared().ordinal()) {

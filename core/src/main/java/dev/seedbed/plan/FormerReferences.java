@@ -33,18 +33,17 @@ final class FormerReferences {
     }
 
     /** The same reference by the key under which its row is there; null where that is the one that it declares. */
-    private static Cell.@Nullable Reference former(Planning planning, Cell.Reference reference) {
+    static Cell.@Nullable Reference former(Planning planning, Cell.Reference reference) {
         PlannedTable target = planning.target(reference.shape());
         int ordinal = target == null ? -1 : target.declared().find(reference);
         return target == null || ordinal < 0 ? null : target.formerReference(ordinal, reference.shape());
     }
 
-    /** The row with a key that calls what it refers to, rows of its own table apart, as it is called after all renames. */
+    /** The row with a key that calls what it refers to as it is called after all renames. */
     BoundRow afterRenames(BoundTable table, BoundRow row) {
         @Nullable Cell[] cells = row.cells().clone();
         for (int index : table.layout().key()) {
-            if (cells[index] instanceof Cell.Reference reference
-                    && !reference.shape().target().name().equals(table.table().name())) {
+            if (cells[index] instanceof Cell.Reference reference) {
                 cells[index] = present(reference);
             }
         }

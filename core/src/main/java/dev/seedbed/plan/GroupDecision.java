@@ -29,7 +29,7 @@ final class GroupDecision {
     /** Held rows, that go in only with a row that they refer to. */
     private final Map<PlannedTable, java.util.BitSet> held = new HashMap<>();
 
-    /** A row to insert that refers to another row to insert. */
+    /** A row that is written, and refers to another whose fate is not decided yet. */
     record Edge(PlannedTable from, int fromRow, int column, PlannedTable to, int toRow, Cell.Reference reference) {}
 
     GroupDecision(
@@ -43,15 +43,24 @@ final class GroupDecision {
         this.leftOut = leftOut;
     }
 
-    /** Edges between rows that are inserted, within the group. */
+    /**
+     * Edges, within the group, between rows that take their keys in this run: one that refers by its key, or that is
+     * inserted, comes after the row that it refers to.
+     */
     List<Edge> edges() {
-        List<Edge> inserted = new ArrayList<>();
+        List<Edge> taking = new ArrayList<>();
         for (Edge edge : edges) {
-            if (edge.from().fate(edge.fromRow()) == Fate.INSERT && edge.to().fate(edge.toRow()) == Fate.INSERT) {
-                inserted.add(edge);
+            Fate from = edge.from().fate(edge.fromRow());
+            boolean byKey = edge.from().table().isKey(edge.column());
+            if (takesKey(edge.to(), edge.toRow()) && (from == Fate.INSERT || from == Fate.RENAME && byKey)) {
+                taking.add(edge);
             }
         }
-        return inserted;
+        return taking;
+    }
+
+    private static boolean takesKey(PlannedTable table, int row) {
+        return table.fate(row) == Fate.INSERT || table.fate(row) == Fate.RENAME;
     }
 
     void run() throws SQLException {
@@ -74,10 +83,15 @@ final class GroupDecision {
                 rows(table, check);
             }
         }
+        for (PlannedTable table : group) {
+            if (planning.mode().changesRows() && table.hasFormerKeys()) {
+                elsewhere(table, check);
+            }
+        }
         check.run(problems);
         hold();
         for (PlannedTable table : planning.mode().empties() ? List.<PlannedTable>of() : group) {
-            new UniqueClash(connection, dialect, table).run();
+            new UniqueClash(planning, table).run();
             blockHeldKeys(table);
         }
         shareFates();
@@ -181,6 +195,21 @@ final class GroupDecision {
         present.decide((row, column, reference) -> refer(table, row, column, reference, check));
     }
 
+    /** Rows that are there under a name that what their key refers to has to lose first. */
+    private void elsewhere(PlannedTable table, ReferenceCheck check) {
+        try (BoundTable.Cursor rows = table.open()) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                if (table.isElsewhere(row.ordinal())) {
+                    for (int index : table.table().layout().key()) {
+                        if (row.cells()[index] instanceof Cell.Reference reference) {
+                            refer(table, row, index, reference, check);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private static void ambiguous(PlannedTable table, BoundRow row) {
         if (table.detail(row.ordinal()) == null) {
             table.decide(
@@ -198,6 +227,9 @@ final class GroupDecision {
             if (table.fate(row.ordinal()) == Fate.BLOCKED) {
                 ambiguous(table, row);
             } else {
+                if (table.isFormer(row.ordinal())) {
+                    table.rename(row.ordinal());
+                }
                 present.add(row, true);
             }
         }
@@ -251,13 +283,18 @@ final class GroupDecision {
         if (former != null) {
             table.substitute(row, column, former);
         }
-        if (group.contains(target) && fate == Fate.INSERT) {
+        boolean within = group.contains(target) && fate != Fate.UNCHANGED;
+        if (fate == Fate.LEAVE_OUT || fate == Fate.BLOCKED && !within) {
+            share(table, row.ordinal(), target, fate, reference);
+        } else if (within) {
             edges.add(new Edge(table, row.ordinal(), column, target, ordinal, reference));
         } else if (fate == Fate.INSERT) {
             unhold(table, row.ordinal());
-        } else if (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT) {
-            share(table, row.ordinal(), target, fate, reference);
         }
+    }
+
+    private boolean isHeld(PlannedTable table, int ordinal) {
+        return held.getOrDefault(table, new java.util.BitSet()).get(ordinal);
     }
 
     private void unhold(PlannedTable table, int ordinal) {
@@ -285,7 +322,8 @@ final class GroupDecision {
     /** Leaves out held rows that no row which they refer to brings along. */
     private void hold() {
         for (Edge edge : edges) {
-            if (!held.getOrDefault(edge.to(), new java.util.BitSet()).get(edge.toRow())) {
+            boolean inserted = edge.to().fate(edge.toRow()) == Fate.INSERT;
+            if (inserted && !isHeld(edge.to(), edge.toRow())) {
                 unhold(edge.from(), edge.fromRow());
             }
         }
@@ -306,8 +344,14 @@ final class GroupDecision {
             for (Edge edge : edges) {
                 Fate fate = edge.to().fate(edge.toRow());
                 Fate own = edge.from().fate(edge.fromRow());
-                if ((own == Fate.INSERT || own == Fate.UPDATE || own == Fate.RENAME)
-                        && (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT)) {
+                boolean elsewhere = edge.from().isElsewhere(edge.fromRow())
+                        && edge.from().table().isKey(edge.column());
+                boolean depends = own == Fate.INSERT
+                        || own == Fate.UPDATE
+                        || own == Fate.RENAME
+                        || elsewhere && (own == Fate.UNCHANGED || own == Fate.KEEP)
+                        || fate == Fate.BLOCKED && own == Fate.LEAVE_OUT && isHeld(edge.from(), edge.fromRow());
+                if (depends && (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT)) {
                     share(edge.from(), edge.fromRow(), edge.to(), fate, edge.reference());
                     changed = true;
                 }

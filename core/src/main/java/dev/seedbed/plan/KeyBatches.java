@@ -28,7 +28,7 @@ final class KeyBatches {
 
     /** Takes in a row; sends its batch once that is full. */
     void add(BoundRow row) throws SQLException {
-        int[] forms = forms(row);
+        int[] forms = forms(table, row);
         List<@Nullable String> texts = query.texts(row, table.layout().key(), forms);
         boolean[] isNull = new boolean[texts.size()];
         StringBuilder pattern = new StringBuilder();
@@ -49,7 +49,7 @@ final class KeyBatches {
     }
 
     /** The forms of a row's own key; of a part that is NULL any form serves. */
-    private int[] forms(BoundRow row) {
+    static int[] forms(BoundTable table, BoundRow row) {
         int[] key = table.layout().key();
         int[] forms = new int[key.length];
         for (int k = 0; k < key.length; k++) {
@@ -73,7 +73,7 @@ final class KeyBatches {
 
     private void send(String name, List<BoundRow> batch) throws SQLException {
         boolean[] isNull = Objects.requireNonNull(nulls.get(name));
-        statement.run(new DeclaredForms.KeyForm(forms(batch.get(0))), isNull, List.copyOf(batch));
+        statement.run(new DeclaredForms.KeyForm(forms(table, batch.get(0))), isNull, List.copyOf(batch));
         batch.clear();
     }
 

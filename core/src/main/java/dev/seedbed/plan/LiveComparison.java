@@ -3,7 +3,6 @@ package dev.seedbed.plan;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.TextRow;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -195,7 +194,7 @@ final class LiveComparison {
     private void refinePortion(List<BoundRow> rows) throws SQLException {
         differing = new DifferingRows(connection, dialect, binder, table, declared, query, Integer.MAX_VALUE);
         rows.forEach(row -> declared.state(row.ordinal(), DeclaredRows.MISSING));
-        lookUp(rows);
+        reading().all(rows);
         differing.refine(rows);
     }
 
@@ -243,46 +242,25 @@ final class LiveComparison {
         }
     }
 
-    /** Asks for the live rows of the declared keys, the rows of one form and one pattern of NULLs at a time. */
+    /** Asks for the live rows of the declared keys. */
     private void lookUp() throws SQLException {
-        KeyBatches batches = new KeyBatches(dialect, table, query, this::lookUp);
+        KeyedRead reading = reading();
         try (BoundTable.Cursor rows = table.open(binder)) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                batches.add(row);
+                reading.add(row);
             }
         }
-        batches.finish();
+        reading.finish();
     }
 
-    private void lookUp(List<BoundRow> rows) throws SQLException {
-        KeyBatches batches = new KeyBatches(dialect, table, query, this::lookUp);
-        for (BoundRow row : rows) {
-            batches.add(row);
-        }
-        batches.finish();
-    }
-
-    private void lookUp(DeclaredForms.KeyForm form, boolean[] isNull, List<BoundRow> rows) throws SQLException {
-        List<@Nullable String[]> keys = new ArrayList<>();
-        rows.forEach(row ->
-                keys.add(query.texts(row, table.layout().key(), form.forms()).toArray(new String[0])));
-        int width = isNull.length;
-        String condition = query.condition(table.layout().key(), form.forms(), isNull);
-        String sql = "select d.ord, " + query.outputs() + " from " + query.from() + " join " + dialect.rowSet(width)
-                + " on " + condition;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            dialect.bindRowSet(statement, 1, width, keys);
-            try (ResultSet live = statement.executeQuery()) {
-                TextRow row = new TextRow(query.width());
-                while (live.next()) {
-                    row.set(live, 2);
-                    matched++;
-                    int ordinal = rows.get(live.getInt(1) - 1).ordinal();
-                    sameKeys.live(ordinal, row);
-                    matched(ordinal, row);
-                }
-            }
-        }
+    private KeyedRead reading() {
+        TextRow row = new TextRow(query.width());
+        return new KeyedRead(connection, dialect, table, query, query.outputs(), (wanted, live) -> {
+            row.set(live, 2);
+            matched++;
+            sameKeys.live(wanted.ordinal(), row);
+            matched(wanted.ordinal(), row);
+        });
     }
 
     /**
@@ -292,7 +270,7 @@ final class LiveComparison {
      */
     void compareUnder(List<BoundRow> rows) throws SQLException {
         lookedFurther = true;
-        lookUp(rows);
+        reading().all(rows);
         differing.refine(rows, deletedToo);
     }
 
@@ -338,6 +316,12 @@ final class LiveComparison {
     /** The columns in which a differing row really differs, with their live texts. */
     Map<Integer, @Nullable String[]> differences(BoundRow row) {
         return differing.differences(row);
+    }
+
+    /** What a column of a differing row itself holds, as the database tells it. */
+    @Nullable
+    String stored(int ordinal, int index) {
+        return differing.stored(ordinal, index);
     }
 
     /** False where a differing row is one of too many to say in what it differs. */

@@ -31,6 +31,7 @@ final class LiveQuery {
     private final List<String> outputs = new ArrayList<>();
     private final List<ColumnType> types = new ArrayList<>();
     private final Map<Integer, int[]> starts = new LinkedHashMap<>();
+    private final Map<Integer, Integer> stored = new HashMap<>();
     private final List<int @Nullable []> keyOutputs = new ArrayList<>();
     private final List<int @Nullable []> valueOutputs = new ArrayList<>();
     private final Map<TableName, Table> joined = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ final class LiveQuery {
         for (int i = 0; i < layout.columns().size(); i++) {
             if (layout.compared()[i]) {
                 addColumn(i);
+                addStored(i);
             }
         }
         Column softDeleteColumn = layout.softDelete();
@@ -77,6 +79,15 @@ final class LiveQuery {
             }
         }
         starts.put(index, at);
+    }
+
+    private void addStored(int index) {
+        int plain = table.forms(index).indexOf(null);
+        stored.put(index, plain < 0 ? outputs.size() : start(index, plain));
+        if (plain < 0) {
+            Column column = table.layout().columns().get(index);
+            output(live(column), column.type());
+        }
     }
 
     private void output(String expression, ColumnType type) {
@@ -163,6 +174,11 @@ final class LiveQuery {
         return at[form];
     }
 
+    /** The position among the outputs of what a compared column itself holds, even where that refers to nothing. */
+    int stored(int column) {
+        return Objects.requireNonNull(stored.get(column));
+    }
+
     int leaves(int column, int form) {
         RefShape shape = table.forms(column).get(form);
         return shape == null ? 1 : shape.leaves().size();
@@ -225,30 +241,77 @@ final class LiveQuery {
                 && CanonicalText.isCanonical(types.get(output), live.bytes(), live.start(output), live.end(output));
     }
 
-    /** The condition that a live row has, in some columns, the values of a staged one. */
-    String condition(int[] columns, int[] forms, boolean[] isNull) {
-        StringBuilder condition = new StringBuilder();
-        int part = 0;
+    /**
+     * The FROM and WHERE of live rows that have, in some columns, the values of a staged one. References are looked up from
+     * the staged row, so that an index of this table can serve for all columns together.
+     *
+     * @param isNull for each text of these columns, true where it is NULL in every staged row
+     * @param width how many texts a staged row has, of which those of the columns are the first
+     * @param joined further joins to the staged row, each with a blank before it
+     * @param further conditions, each with an {@code and} before it
+     */
+    String matching(int[] columns, int[] forms, boolean[] isNull, int width, String joined, String further) {
+        StringBuilder targets = new StringBuilder();
+        List<String> on = new ArrayList<>();
+        int[] next = {0, 0};
         for (int c = 0; c < columns.length; c++) {
             RefShape shape = table.forms(columns[c]).get(forms[c]);
             Column column = table.layout().columns().get(columns[c]);
-            List<String> expressions = shape == null ? List.of(live(column)) : leafExpressions(columns[c], shape);
-            List<RefShape.Leaf> leaves = shape == null ? List.of() : shape.leaves();
-            for (int i = 0; i < expressions.size(); i++) {
-                ColumnType type = shape == null ? column.type() : leaves.get(i).type();
-                condition.append(condition.length() == 0 ? "" : " and ").append(expressions.get(i));
-                if (isNull[part]) {
-                    condition.append(" is null");
-                } else {
-                    condition.append(" = ").append(dialect.typed("d.v" + (part + 1), type));
+            boolean wholeNull = true;
+            for (int i = 0; i < leaves(columns[c], forms[c]); i++) {
+                wholeNull &= isNull[next[0] + i];
+            }
+            if (shape != null && !wholeNull) {
+                String alias = target("k", shape, isNull, next, targets);
+                on.add(shape.joinedOn(dialect, table.table(), "t", column, alias));
+            } else if (shape != null) {
+                for (String leaf : leafExpressions(columns[c], shape)) {
+                    on.add(leaf + " is null");
+                    next[0]++;
                 }
-                part++;
+            } else {
+                on.add(equal(live(column), column.type(), isNull, next));
             }
         }
-        return condition.toString();
+        return dialect.rowSet(width) + targets + joined + " cross join " + from + " where " + String.join(" and ", on)
+                + further;
     }
 
-    /** The texts of a declared row in some columns, as many as {@link #condition} reads. */
+    /**
+     * Joins the row that a staged reference means, and returns its alias.
+     *
+     * @param prefix of the aliases
+     * @param isNull for each staged text, true where it is NULL
+     * @param next how many texts, and how many aliases, are used already
+     */
+    String target(String prefix, RefShape shape, boolean[] isNull, int[] next, StringBuilder joins) {
+        String alias = prefix + ++next[1];
+        List<String> on = new ArrayList<>();
+        for (RefShape.Lookup lookup : shape.lookups()) {
+            String value = alias + "." + dialect.quote(lookup.column().name());
+            RefShape nested = lookup.nested();
+            if (nested == null) {
+                on.add(equal(value, lookup.column().type(), isNull, next));
+            } else {
+                String inner = target(prefix, nested, isNull, next, joins);
+                on.add(nested.joinedOn(dialect, shape.target(), alias, lookup.column(), inner));
+            }
+        }
+        joins.append(" join ")
+                .append(dialect.quote(shape.target().name()))
+                .append(' ')
+                .append(alias)
+                .append(" on ")
+                .append(String.join(" and ", on));
+        return alias;
+    }
+
+    private String equal(String expression, ColumnType type, boolean[] isNull, int[] next) {
+        int part = next[0]++;
+        return isNull[part] ? expression + " is null" : expression + " = " + dialect.typed("d.v" + (part + 1), type);
+    }
+
+    /** The texts of a declared row in some columns, as many as {@link #matching} reads. */
     List<@Nullable String> texts(BoundRow row, int[] columns, int[] forms) {
         List<@Nullable String> texts = new ArrayList<>();
         for (int c = 0; c < columns.length; c++) {
@@ -285,6 +348,11 @@ final class LiveQuery {
         return shape != null
                 ? new Cell.Reference(shape, Arrays.asList(live))
                 : new Cell.Text(Objects.requireNonNull(live[0]));
+    }
+
+    /** The text of a column as the database tells it, for finding out whether it is still the same. */
+    static Cell stored(@Nullable String text) {
+        return text == null ? Cell.Null.INSTANCE : new Cell.Text(text);
     }
 
     static List<@Nullable String> texts(@Nullable Cell cell, int leaves) {

@@ -6,8 +6,6 @@ import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedValue;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -68,27 +66,16 @@ final class NamedRows {
     static BitSet there(Connection connection, Dialect dialect, BoundTable table, List<BoundRow> rows)
             throws SQLException {
         BitSet there = new BitSet();
-        LiveQuery query = new LiveQuery(dialect, table);
-        int[] key = table.layout().key();
-        KeyBatches batches = new KeyBatches(dialect, table, query, (form, isNull, batch) -> {
-            List<@Nullable String[]> keys = new ArrayList<>();
-            batch.forEach(row -> keys.add(query.texts(row, key, form.forms()).toArray(new String[0])));
-            String condition = query.condition(key, form.forms(), isNull);
-            String sql = "select distinct d.ord from " + query.from() + " join " + dialect.rowSet(isNull.length)
-                    + " on " + condition;
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                dialect.bindRowSet(statement, 1, isNull.length, keys);
-                try (ResultSet live = statement.executeQuery()) {
-                    while (live.next()) {
-                        there.set(batch.get(live.getInt(1) - 1).ordinal());
-                    }
-                }
-            }
-        });
-        for (int i = 0; i < rows.size(); i++) {
-            batches.add(rows.get(i).numbered(i));
-        }
-        batches.finish();
+        List<BoundRow> numbered = new ArrayList<>();
+        rows.forEach(row -> numbered.add(row.numbered(numbered.size())));
+        new KeyedRead(
+                        connection,
+                        dialect,
+                        table,
+                        new LiveQuery(dialect, table),
+                        "1",
+                        (row, live) -> there.set(row.ordinal()))
+                .all(numbered);
         return there;
     }
 

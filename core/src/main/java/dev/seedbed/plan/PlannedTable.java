@@ -39,6 +39,7 @@ public final class PlannedTable {
     private final Fate[] fates;
     private final Map<Integer, Detail> details = new HashMap<>();
     private final Map<Integer, BoundRow> under = new HashMap<>();
+    private final BitSet formerly = new BitSet();
     private final Map<Integer, BitSet> formerDefaults = new HashMap<>();
     private final Map<Integer, RowUpdate> updates = new TreeMap<>();
     private final List<Retirement> retirements = new ArrayList<>();
@@ -123,9 +124,19 @@ public final class PlannedTable {
         return details.get(ordinal);
     }
 
-    /** Remembers that a row is there under another key than it declares, by which references find it for now. */
-    void foundUnder(BoundRow row) {
+    /**
+     * Remembers that a row is there under another key than it declares, by which references find it for now.
+     *
+     * @param own true where that is a former key of its own, and not only one of what its key refers to
+     */
+    void foundUnder(BoundRow row, boolean own) {
         under.put(row.ordinal(), row);
+        formerly.set(row.ordinal(), own);
+    }
+
+    /** True where a row is there under another key than it declares. */
+    boolean isElsewhere(int ordinal) {
+        return under.containsKey(ordinal);
     }
 
     boolean hasFormerKeys() {
@@ -143,10 +154,16 @@ public final class PlannedTable {
         return under.getOrDefault(row.ordinal(), row);
     }
 
+    /** True where a row is there under a former key of its own. */
+    boolean isFormer(int ordinal) {
+        return formerly.get(ordinal);
+    }
+
     /** Gives a row that is there its new key; what else differs is decided later. */
     void rename(int ordinal) {
         if (fates[ordinal] == Fate.UNCHANGED || fates[ordinal] == Fate.KEEP) {
             fates[ordinal] = Fate.RENAME;
+            live.setApart(ordinal);
         }
     }
 
@@ -177,9 +194,13 @@ public final class PlannedTable {
         return formerDefaults.getOrDefault(ordinal, new BitSet());
     }
 
-    /** True where rows take new keys. */
-    boolean renames() {
-        return count(Fate.RENAME, 0, fates.length) > 0;
+    /** The rows that take new keys, by their ordinals. */
+    BitSet renames() {
+        BitSet renames = new BitSet();
+        for (int ordinal : updates.keySet()) {
+            renames.set(ordinal, fates[ordinal] == Fate.RENAME);
+        }
+        return renames;
     }
 
     /** The rows that take new values, other than their keys. */

@@ -267,15 +267,10 @@ public final class Planner {
             steps.addAll(emptying.steps());
             order.forEach(PlannedTable::empty);
         }
-        for (PlannedTable table : order) {
-            if (table.renames()) {
-                steps.add(new Step.Update(table, true));
-            }
-        }
         steps.addAll(planting);
         for (PlannedTable table : order) {
             if (!table.valueUpdates().isEmpty()) {
-                steps.add(new Step.Update(table, false));
+                steps.add(new Step.Update(table));
             }
         }
         if (emptying == null) {
@@ -363,6 +358,12 @@ public final class Planner {
         decision.run();
         List<GroupDecision.Edge> edges = decision.edges();
         if (edges.isEmpty()) {
+            for (PlannedTable table : members) {
+                BitSet renames = table.renames();
+                if (!renames.isEmpty()) {
+                    steps.add(new Step.Rename(table, renames));
+                }
+            }
             for (PlannedTable table : members) {
                 if (ready.unread().contains(table.table())) {
                     steps.add(new Step.Load(table));

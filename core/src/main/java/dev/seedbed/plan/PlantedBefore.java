@@ -4,7 +4,6 @@ import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,9 +26,6 @@ final class PlantedBefore {
 
     /** By the number of a question, the columns of which the answer is yes. */
     private final List<BitSet> answers = new ArrayList<>();
-
-    /** By the number of a question, what columns held of which the database gave the answer. */
-    private final Map<Integer, Map<Integer, Cell>> found = new HashMap<>();
 
     private final BitSet alive = new BitSet();
 
@@ -153,8 +149,6 @@ final class PlantedBefore {
         Column column = table.layout().columns().get(index);
         RefShape shape = shape(first.candidate());
         List<String> live = shape == null ? List.of(query.live(column)) : query.leafExpressions(index, shape);
-        String condition =
-                query.condition(table.layout().key(), keyForms, isNull) + (first.alive() ? query.alive() : "");
         List<String> same = new ArrayList<>();
         for (int i = 0; i < live.size(); i++) {
             ColumnType type =
@@ -162,14 +156,8 @@ final class PlantedBefore {
             same.add(dialect.same(live.get(i), dialect.typed("d.v" + (isNull.length + i + 1), type), type));
         }
         int width = isNull.length + live.size();
-        List<String> outputs = new ArrayList<>();
-        for (int i = 0; i < live.size(); i++) {
-            outputs.add(dialect.text(
-                    live.get(i),
-                    shape == null ? column.type() : shape.leaves().get(i).type()));
-        }
-        String sql = "select d.ord, " + String.join(", ", outputs) + " from " + query.from() + " join "
-                + dialect.rowSet(width) + " on " + condition + " and " + String.join(" and ", same);
+        String further = (first.alive() ? query.alive() : "") + " and " + String.join(" and ", same);
+        String sql = "select d.ord from " + query.matching(table.layout().key(), keyForms, isNull, width, "", further);
         ask(sql, width, query, keyForms, new ArrayList<>(rows), alike);
     }
 
@@ -194,8 +182,6 @@ final class PlantedBefore {
                     answer -> {
                         Doubt doubt = alike.get(rows.get(answer.getInt(1) - 1).ordinal());
                         answers.get(doubt.number()).set(doubt.column());
-                        found.computeIfAbsent(doubt.number(), n -> new HashMap<>())
-                                .put(doubt.column(), live(answer, doubt.candidate()));
                     },
                     failing -> unfit.put(failing.row(), true));
             if (unfit.isEmpty()) {
@@ -210,22 +196,6 @@ final class PlantedBefore {
             rows.clear();
             rows.addAll(fit);
         }
-    }
-
-    private static Cell live(ResultSet answer, Cell candidate) throws SQLException {
-        RefShape shape = shape(candidate);
-        @Nullable
-        String[] texts = new @Nullable String[shape == null ? 1 : shape.leaves().size()];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = answer.getString(i + 2);
-        }
-        return LiveQuery.cell(shape, texts);
-    }
-
-    /** What a column holds that was asked for, where the database had to say that; null where texts settled it. */
-    @Nullable
-    Cell found(int number, int column) {
-        return found.getOrDefault(number, Map.of()).get(column);
     }
 
     /** True where the live value is one that was asked for. */

@@ -87,7 +87,9 @@ final class PresentRows {
             if (!managed && candidates.stream().anyMatch(candidate -> !candidate.equals(cell))) {
                 moved.set(index);
             }
-            planted.ask(number, located, index, shape, live, references.underAllNames(candidates));
+            boolean toNothing = java.util.Arrays.stream(live).allMatch(java.util.Objects::isNull)
+                    && table.live().stored(row.ordinal(), index) != null;
+            planted.ask(number, located, index, shape, toNothing ? null : live, references.underAllNames(candidates));
         });
         open.add(new Open(number, row, located, differences, known, moved, same, restored));
     }
@@ -185,16 +187,12 @@ final class PresentRows {
         Map<Integer, Cell> live = new LinkedHashMap<>();
         for (int index = changed.nextSetBit(0); index >= 0; index = changed.nextSetBit(index + 1)) {
             describe(columns, each, index);
-            RefShape shape = each.row().cells()[index] instanceof Cell.Reference reference ? reference.shape() : null;
-            live.put(
-                    index,
-                    LiveQuery.cell(
-                            shape,
-                            java.util.Objects.requireNonNull(each.differences().get(index))));
+            live.put(index, LiveQuery.stored(table.live().stored(each.row().ordinal(), index)));
         }
         String code = renamed ? "renamed" : each.restored() ? "restored" : defaultMoved ? "default-moved" : "managed";
         String reason = renamed
                 ? "renamed from " + table.table().describeKey(each.located())
+                        + (each.restored() ? ", deleted by hand and to be restored" : "")
                 : each.restored()
                         ? "deleted by hand, and to be restored"
                         : defaultMoved ? "default changed, not customised" : "the seeds own it (managed)";

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -362,34 +363,19 @@ final class RetiredReferences {
             throws SQLException {
         Map<Integer, @Nullable String[]> values = new TreeMap<>();
         LiveQuery query = new LiveQuery(dialect, table.table());
-        int[] tableKey = table.table().layout().key();
-        List<String> outputs = targets.stream()
+        String outputs = targets.stream()
                 .map(column -> dialect.text(query.live(column), column.type()))
-                .toList();
-        KeyBatches batches = new KeyBatches(dialect, table.table(), query, (form, isNull, batch) -> {
-            List<@Nullable String[]> keys = new ArrayList<>();
-            batch.forEach(
-                    row -> keys.add(query.texts(row, tableKey, form.forms()).toArray(new String[0])));
-            String condition = query.condition(tableKey, form.forms(), isNull);
-            String sql = "select d.ord, " + String.join(", ", outputs) + " from " + query.from() + " join "
-                    + dialect.rowSet(isNull.length) + " on " + condition;
-            try (PreparedStatement statement = planning.connection().prepareStatement(sql)) {
-                dialect.bindRowSet(statement, 1, isNull.length, keys);
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        @Nullable String[] texts = new @Nullable String[targets.size()];
-                        for (int i = 0; i < texts.length; i++) {
-                            texts[i] = rows.getString(i + 2);
-                        }
-                        values.put(batch.get(rows.getInt(1) - 1).ordinal(), texts);
+                .collect(Collectors.joining(", "));
+        List<BoundRow> numbered = new ArrayList<>();
+        wanted.forEach(row -> numbered.add(row.numbered(numbered.size())));
+        new KeyedRead(planning.connection(), dialect, table.table(), query, outputs, (row, live) -> {
+                    @Nullable String[] texts = new @Nullable String[targets.size()];
+                    for (int i = 0; i < texts.length; i++) {
+                        texts[i] = live.getString(i + 2);
                     }
-                }
-            }
-        });
-        for (int i = 0; i < wanted.size(); i++) {
-            batches.add(wanted.get(i).numbered(i));
-        }
-        batches.finish();
+                    values.put(row.ordinal(), texts);
+                })
+                .all(numbered);
         return values;
     }
 

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param row its key, as it is once all rows have their new names
  * @param located its key as it is in the database before that
  * @param set by index into the layout, the values that it takes; empty where it is deleted
- * @param live by index, what its columns had when they were looked at; nothing is written where they differ
+ * @param live by index, the texts of its columns, as the database told them when they were looked at; nothing is written
+ *     where they differ
  * @param incoming the foreign keys by which nothing may refer to it
  */
 public record Retirement(

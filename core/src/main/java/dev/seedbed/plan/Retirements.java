@@ -4,11 +4,10 @@ import dev.seedbed.database.Column;
 import dev.seedbed.plan.RowChange.ColumnChange;
 import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedValue;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +27,9 @@ final class Retirements {
     private final RetiredReferences references;
     private final FormerReferences names;
 
+    /** What columns of retired rows hold, for the report. */
+    private final Map<BoundRow, Map<Integer, @Nullable String[]>> before = new HashMap<>();
+
     /** @param changes takes what is to be reported of such rows, since they are not among the declared ones */
     Retirements(Planning planning, List<RowChange> changes) {
         this.planning = planning;
@@ -41,6 +43,7 @@ final class Retirements {
         List<BoundRow> rows = new ArrayList<>();
         List<BoundRow> written = new ArrayList<>();
         NamedRows named = new NamedRows(planning.binder());
+        RetiredTwice twice = new RetiredTwice(planning.binder(), table.table());
         for (BoundTable.Part part : table.table().parts()) {
             for (SeedTable.Retired retired : part.seeds().retired()) {
                 BoundRow row = named.named(table.table(), part, retired.columns(), retired.at());
@@ -52,7 +55,7 @@ final class Retirements {
                                     retired.at(),
                                     "table " + table.table(),
                                     "take it out of \"rows\", or out of \"retired\"");
-                } else if (row != null) {
+                } else if (row != null && twice.isFirst(row, retired)) {
                     rows.add(FormerReferences.underFormerNames(planning, table.table(), row)
                             .numbered(rows.size()));
                     written.add(row);
@@ -64,7 +67,12 @@ final class Retirements {
 
     /** A retired row that is there. */
     private record There(
-            BoundRow row, Map<Integer, Cell> set, Map<Integer, @Nullable String[]> live, int number, int done) {}
+            BoundRow row,
+            Map<Integer, Cell> set,
+            Map<Integer, @Nullable String[]> live,
+            @Nullable String[] texts,
+            int number,
+            int done) {}
 
     /**
      * Decides the retired rows of all tables.
@@ -119,8 +127,16 @@ final class Retirements {
             sets.put(row, set(table, row));
         }
         List<There> open = new ArrayList<>();
-        Map<Integer, @Nullable String[]> live = read(table, rows, defaults, sets);
+        defaults.values()
+                .forEach(columns -> columns.forEach((index, cells) -> {
+                    table.table().form(index, null);
+                    cells.forEach(cell -> table.table().form(index, shape(cell)));
+                }));
+        sets.values()
+                .forEach(columns ->
+                        columns.forEach((index, cell) -> table.table().form(index, shape(cell))));
         LiveQuery query = new LiveQuery(planning.dialect(), table.table());
+        Map<Integer, @Nullable String[]> live = read(table, rows, query);
         for (BoundRow row : rows) {
             @Nullable String[] texts = live.get(row.ordinal());
             if (texts != null) {
@@ -159,51 +175,32 @@ final class Retirements {
         }
     }
 
-    /** The live texts of rows, with a form for each column of which a value is looked for. */
-    private Map<Integer, @Nullable String[]> read(
-            PlannedTable table,
-            List<BoundRow> rows,
-            Map<BoundRow, Map<Integer, List<Cell>>> defaults,
-            Map<BoundRow, Map<Integer, Cell>> sets)
+    /** The live texts of rows: the outputs of a query, and what each column itself holds. */
+    private Map<Integer, @Nullable String[]> read(PlannedTable table, List<BoundRow> rows, LiveQuery query)
             throws SQLException {
-        defaults.values()
-                .forEach(columns -> columns.forEach((index, cells) -> {
-                    table.table().form(index, null);
-                    cells.forEach(cell -> table.table().form(index, shape(cell)));
-                }));
-        sets.values()
-                .forEach(columns ->
-                        columns.forEach((index, cell) -> table.table().form(index, shape(cell))));
         Map<Integer, @Nullable String[]> texts = new TreeMap<>();
         Set<Integer> twice = new HashSet<>();
-        LiveQuery query = new LiveQuery(planning.dialect(), table.table());
-        int[] key = table.table().layout().key();
-        KeyBatches batches = new KeyBatches(planning.dialect(), table.table(), query, (form, isNull, batch) -> {
-            List<@Nullable String[]> keys = new ArrayList<>();
-            batch.forEach(row -> keys.add(query.texts(row, key, form.forms()).toArray(new String[0])));
-            String condition = query.condition(key, form.forms(), isNull);
-            String sql = "select d.ord, " + query.outputs() + " from " + query.from() + " join "
-                    + planning.dialect().rowSet(isNull.length) + " on " + condition;
-            try (PreparedStatement statement = planning.connection().prepareStatement(sql)) {
-                planning.dialect().bindRowSet(statement, 1, isNull.length, keys);
-                try (ResultSet live = statement.executeQuery()) {
-                    while (live.next()) {
-                        @Nullable String[] row = new @Nullable String[query.width()];
-                        for (int i = 0; i < row.length; i++) {
-                            row[i] = live.getString(i + 2);
-                        }
-                        BoundRow found = batch.get(live.getInt(1) - 1);
-                        if (texts.put(found.ordinal(), row) != null && twice.add(found.ordinal())) {
-                            twice(table, found);
-                        }
-                    }
-                }
-            }
-        });
-        for (BoundRow row : rows) {
-            batches.add(row);
+        StringBuilder outputs = new StringBuilder(query.outputs());
+        for (Column column : table.table().layout().columns()) {
+            outputs.append(", ").append(planning.dialect().text(query.live(column), column.type()));
         }
-        batches.finish();
+        int width = query.width() + table.table().layout().columns().size();
+        new KeyedRead(
+                        planning.connection(),
+                        planning.dialect(),
+                        table.table(),
+                        query,
+                        outputs.toString(),
+                        (found, live) -> {
+                            @Nullable String[] row = new @Nullable String[width];
+                            for (int i = 0; i < row.length; i++) {
+                                row[i] = live.getString(i + 2);
+                            }
+                            if (texts.put(found.ordinal(), row) != null && twice.add(found.ordinal())) {
+                                twice(table, found);
+                            }
+                        })
+                .all(rows);
         twice.forEach(texts::remove);
         return texts;
     }
@@ -281,17 +278,44 @@ final class Retirements {
             if (set.containsKey(index)) {
                 candidates.add(Objects.requireNonNull(set.get(index)));
             }
-            planted.ask(number, row, index, shape, present, names.underAllNames(candidates));
+            planted.ask(
+                    number,
+                    row,
+                    index,
+                    shape,
+                    toNothing(table, texts, index, present) ? null : present,
+                    names.underAllNames(candidates));
         });
         set.forEach((index, cell) -> {
             boolean read = table.table().layout().compared()[index];
             @Nullable String[] present = read ? texts(table, query, index, shape(cell), texts) : null;
             if (present != null) {
                 live.putIfAbsent(index, present);
+                before.computeIfAbsent(row, r -> new HashMap<>()).put(index, present);
             }
-            planted.ask(done, row, index, shape(cell), present, names.underAllNames(List.of(cell)));
+            planted.ask(
+                    done,
+                    row,
+                    index,
+                    shape(cell),
+                    toNothing(table, texts, index, present) ? null : present,
+                    names.underAllNames(List.of(cell)));
         });
-        return new There(row, set, live, number, done);
+        return new There(row, set, live, texts, number, done);
+    }
+
+    /** What a column itself holds. */
+    private static Cell stored(PlannedTable table, @Nullable String[] texts, int index) {
+        int columns = table.table().layout().columns().size();
+        return LiveQuery.stored(texts[texts.length - columns + index]);
+    }
+
+    /** True for a reference to a row that is not there, which is not NULL all the same. */
+    private static boolean toNothing(
+            PlannedTable table, @Nullable String[] texts, int index, @Nullable String @Nullable [] present) {
+        return present != null
+                && java.util.Arrays.stream(present).allMatch(Objects::isNull)
+                && !(stored(table, texts, index) instanceof Cell.Null);
     }
 
     private static @Nullable String[] texts(
@@ -351,24 +375,8 @@ final class Retirements {
             keep(table, each.row(), "retired, and kept: customised in " + String.join(", ", columns.keySet()), columns);
         } else {
             Map<Integer, Cell> live = new TreeMap<>();
-            each.live().forEach((index, texts) -> {
-                List<Cell> cells = defaults.getOrDefault(index, List.of());
-                RefShape shape = cells.isEmpty() ? shape(each.set().get(index)) : shape(cells.get(0));
-                @Nullable String[] present = shape == null ? null : names.present(shape, texts);
-                live.put(index, LiveQuery.cell(shape, present == null ? texts : present));
-            });
-            defaults.keySet().forEach(index -> {
-                // It was not read with the others: the database has said that it is planted, and what it is.
-                Cell found = live.containsKey(index) ? null : planted.found(each.number(), index);
-                if (found instanceof Cell.Reference reference) {
-                    @Nullable
-                    String[] present =
-                            names.present(reference.shape(), reference.leaves().toArray(new String[0]));
-                    live.put(index, present == null ? found : LiveQuery.cell(reference.shape(), present));
-                } else if (found != null) {
-                    live.put(index, found);
-                }
-            });
+            defaults.keySet().forEach(index -> live.put(index, stored(table, each.texts(), index)));
+            each.set().keySet().forEach(index -> live.put(index, stored(table, each.texts(), index)));
             Retirement retirement = new Retirement(
                     names.afterRenames(table.table(), each.row()), each.row(), each.set(), live, List.of());
             (each.set().isEmpty() ? deletions : settings).add(retirement);
@@ -397,14 +405,11 @@ final class Retirements {
         table.retire(retirement);
         Map<String, ColumnChange> columns = new LinkedHashMap<>();
         retirement.set().forEach((index, cell) -> {
-            Map<String, @Nullable String> before = new LinkedHashMap<>();
-            Map<String, @Nullable String> now = new LinkedHashMap<>();
-            Cell live = retirement.live().get(index);
+            @Nullable
+            String[] live = before.getOrDefault(retirement.located(), Map.of()).get(index);
             if (live != null) {
-                table.table().put(before, index, live);
+                table.table().describe(columns, index, cell, live);
             }
-            table.table().put(now, index, cell);
-            now.forEach((name, text) -> columns.put(name, new ColumnChange(before.get(name), text)));
         });
         report(
                 table,

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param row the row as it is declared
  * @param located the same with the key under which it stands in the table; {@code row} itself unless it is renamed
  * @param columns indexes into the layout of the columns that take their declared values, its key apart
- * @param live by index, what these columns had when they were looked at; nothing is written where they differ
+ * @param live by index, the texts of these columns, as the database told them when they were looked at; nothing is written
+ *     where they differ
  * @param restored true where the mark of a row that was deleted by hand is taken off
  */
 public record RowUpdate(BoundRow row, BoundRow located, BitSet columns, Map<Integer, Cell> live, boolean restored) {

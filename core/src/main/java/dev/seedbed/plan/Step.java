@@ -19,11 +19,14 @@ public sealed interface Step {
     record Insert(PlannedTable table, @Nullable BitSet rows, Map<Integer, BitSet> deferred) implements Step {}
 
     /**
-     * Changes rows that are there.
+     * Gives rows that are there their new keys, and nothing else; comes before any row is inserted that refers to them.
      *
-     * @param keys true for their keys alone, which comes before anything is inserted; false for all but their keys
+     * @param rows ordinals of the rows
      */
-    record Update(PlannedTable table, boolean keys) implements Step {}
+    record Rename(PlannedTable table, BitSet rows) implements Step {}
+
+    /** Gives rows that are there their new values, keys apart. */
+    record Update(PlannedTable table) implements Step {}
 
     /** Takes out rows that the application no longer wants; comes last, with those that refer before those referred to. */
     record Retire(PlannedTable table, List<Retirement> rows) implements Step {

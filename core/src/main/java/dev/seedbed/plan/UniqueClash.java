@@ -3,42 +3,37 @@ package dev.seedbed.plan;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.UniqueKey;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows to insert or to change whose unique values another live row holds already. Left to the database they would be an
+ * Rows to write whose unique values another row holds already, or takes as well. Left to the database they would be an
  * error at best, and swallowed at worst.
  */
 final class UniqueClash {
-    private final Connection connection;
+    private final Planning planning;
     private final Dialect dialect;
     private final PlannedTable table;
 
-    UniqueClash(Connection connection, Dialect dialect, PlannedTable table) {
-        this.connection = connection;
-        this.dialect = dialect;
+    UniqueClash(Planning planning, PlannedTable table) {
+        this.planning = planning;
+        this.dialect = planning.dialect();
         this.table = table;
     }
 
     /** The unique keys, besides the one that identifies the rows, over columns that rows may give. */
     static List<int[]> otherKeys(BoundTable table) {
         List<int[]> keys = new ArrayList<>();
-        List<String> own = new ArrayList<>();
-        for (Column column : table.keyColumns()) {
-            own.add(column.name());
-        }
         for (UniqueKey key : table.table().uniqueKeys()) {
-            boolean same = own.size() == key.columns().size() && own.containsAll(key.columns());
-            if (!key.plain() || same) {
+            if (!key.plain() || isOwn(table, key)) {
                 continue;
             }
             int[] columns = new int[key.columns().size()];
@@ -55,134 +50,157 @@ final class UniqueClash {
         return keys;
     }
 
+    /** True for the key that identifies the rows: who has it is one of them. */
+    private static boolean isOwn(BoundTable table, UniqueKey key) {
+        List<String> own = table.keyColumns().stream().map(Column::name).toList();
+        return own.size() == key.columns().size() && own.containsAll(key.columns());
+    }
+
     void run() throws SQLException {
-        if (table.live().isEmpty()) {
+        if (table.live().isEmpty() || table.inserts() == 0 && table.updates().isEmpty()) {
             return;
         }
-        for (int[] columns : otherKeys(table.table())) {
-            updates(columns);
+        for (UniqueKey key : table.table().table().uniqueKeys()) {
+            boolean evaluated = !key.expressions().isEmpty() && dialect.evaluatesIndexes();
+            if (key.plain() ? !isOwn(table.table(), key) : evaluated) {
+                run(key, new RowsToCome(planning, table.table(), key));
+            }
         }
+    }
+
+    private void run(UniqueKey key, RowsToCome rows) throws SQLException {
+        updates(rows, true, (row, texts) -> block(row, key, texts, "another row holds ", " already"));
+        inserts(rows, true, (row, texts) -> block(row, key, texts, "another row holds ", " already"));
+        if (!key.plain()) {
+            return;
+        }
+        // Rows to insert alone were compared as they are declared.
+        Map<List<String>, Integer> takers = new HashMap<>();
+        Taking taking = (row, texts) -> {
+            List<String> values = new ArrayList<>();
+            for (int i = 0; i < texts.length; i++) {
+                Column column = Objects.requireNonNull(
+                        table.table().table().column(key.columns().get(i)));
+                String text = texts[i];
+                if (text == null) {
+                    return;
+                }
+                values.add(ComparedText.of(column.type(), text));
+            }
+            int ordinal = row.row().ordinal();
+            if (takers.putIfAbsent(values, ordinal) != null) {
+                block(row, key, texts, "another row of this run takes ", " as well");
+            }
+        };
+        updates(rows, false, taking);
+        if (!takers.isEmpty()) {
+            inserts(rows, false, taking);
+        }
+    }
+
+    /** Is told of a row, with the texts of the columns of a plain key. */
+    @FunctionalInterface
+    private interface Taking {
+        void takes(RowsToCome.Row row, @Nullable String[] texts);
+    }
+
+    private void updates(RowsToCome rows, boolean taken, Taking taking) throws SQLException {
+        Batches batches = new Batches(rows, taken, taking);
+        for (RowUpdate update : table.updates()) {
+            batches.add(rows.changed(update, table.located(update.row())));
+        }
+        batches.finish();
+    }
+
+    private void inserts(RowsToCome rows, boolean taken, Taking taking) throws SQLException {
         if (table.inserts() == 0) {
             return;
         }
-        for (int[] columns : otherKeys(table.table())) {
-            run(columns);
+        Batches batches = new Batches(rows, taken, taking);
+        try (BoundTable.Cursor inserts = table.openInserts(null)) {
+            for (BoundRow row = inserts.next(); row != null; row = inserts.next()) {
+                batches.add(rows.inserted(row));
+            }
         }
-        if (dialect.evaluatesIndexes()) {
-            new PartialClash(connection, dialect, table).run();
-        }
+        batches.finish();
     }
 
-    private void run(int[] columns) throws SQLException {
-        Map<String, List<BoundRow>> batches = new LinkedHashMap<>();
-        try (BoundTable.Cursor rows = table.openInserts(null)) {
-            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                int[] forms = forms(row, columns);
-                if (forms == null) {
-                    continue;
+    /** Asks for the rows of one form together. */
+    private final class Batches {
+        private final RowsToCome toCome;
+        private final boolean taken;
+        private final Taking taking;
+        private final Map<String, List<RowsToCome.Row>> alike = new LinkedHashMap<>();
+
+        Batches(RowsToCome toCome, boolean taken, Taking taking) {
+            this.toCome = toCome;
+            this.taken = taken;
+            this.taking = taking;
+        }
+
+        void add(RowsToCome.@Nullable Row row) throws SQLException {
+            if (row == null) {
+                return;
+            }
+            List<RowsToCome.Row> batch = alike.computeIfAbsent(row.form(), f -> new ArrayList<>());
+            batch.add(row);
+            if (batch.size() >= dialect.rowSetLimit()) {
+                ask(batch);
+                batch.clear();
+            }
+        }
+
+        void finish() throws SQLException {
+            for (List<RowsToCome.Row> batch : alike.values()) {
+                if (!batch.isEmpty()) {
+                    ask(batch);
                 }
-                String name = Arrays.toString(forms);
-                List<BoundRow> batch = batches.computeIfAbsent(name, n -> new ArrayList<>());
-                batch.add(row);
-                if (batch.size() >= dialect.rowSetLimit()) {
-                    ask(columns, batch);
-                    batch.clear();
-                }
             }
         }
-        for (List<BoundRow> batch : batches.values()) {
-            if (!batch.isEmpty()) {
-                ask(columns, batch);
-            }
-        }
-    }
 
-    /** Rows that are there may take a value only where no other row holds it. */
-    private void updates(int[] columns) throws SQLException {
-        Map<String, List<RowUpdate>> batches = new LinkedHashMap<>();
-        for (RowUpdate update : table.updates()) {
-            int[] forms = forms(update.row(), columns);
-            boolean taken = Arrays.stream(columns).anyMatch(update.columns()::get);
-            if (forms != null && taken) {
-                batches.computeIfAbsent(Arrays.toString(forms), f -> new ArrayList<>())
-                        .add(update);
-            }
-        }
-        for (List<RowUpdate> alike : batches.values()) {
-            for (int from = 0; from < alike.size(); from += dialect.rowSetLimit()) {
-                askOthers(columns, alike.subList(from, Math.min(alike.size(), from + dialect.rowSetLimit())));
-            }
-        }
-    }
-
-    private void askOthers(int[] columns, List<RowUpdate> updates) throws SQLException {
-        int[] forms = java.util.Objects.requireNonNull(forms(updates.get(0).row(), columns));
-        LiveQuery query = new LiveQuery(dialect, table.table());
-        List<@Nullable String[]> staged = new ArrayList<>();
-        updates.forEach(
-                update -> staged.add(query.texts(update.row(), columns, forms).toArray(new String[0])));
-        int width = staged.get(0).length;
-        String condition = query.condition(columns, forms, new boolean[width]);
-        String sql = "select d.ord, " + query.outputs() + " from " + query.from() + " join " + dialect.rowSet(width)
-                + " on " + condition;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            dialect.bindRowSet(statement, 1, width, staged);
-            try (ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    RowUpdate update = updates.get(found.getInt(1) - 1);
-                    BoundRow located = table.located(update.row());
-                    if (!query.keyText(located, found, 2).equals(table.table().keyText(located))) {
-                        table.decide(update.row().ordinal(), Fate.BLOCKED, clash(update.row(), columns));
+        private void ask(List<RowsToCome.Row> batch) throws SQLException {
+            RowsToCome.Query query = toCome.query(batch, taken);
+            try (PreparedStatement statement = planning.connection().prepareStatement(query.sql())) {
+                dialect.bindRowSet(statement, 1, query.width(), query.staged());
+                try (ResultSet found = statement.executeQuery()) {
+                    int columns = found.getMetaData().getColumnCount();
+                    while (found.next()) {
+                        @Nullable String[] texts = new @Nullable String[columns - 1];
+                        for (int i = 0; i < texts.length; i++) {
+                            texts[i] = found.getString(i + 2);
+                        }
+                        taking.takes(batch.get(found.getInt(1) - 1), texts);
                     }
                 }
             }
         }
     }
 
-    /** The forms of the cells; null where one is generated, left out or NULL, so that nothing can clash. */
-    private int @Nullable [] forms(BoundRow row, int[] columns) {
-        int[] forms = new int[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            Cell cell = row.cells()[columns[i]];
-            if (cell instanceof Cell.Reference reference) {
-                forms[i] = table.table().form(columns[i], reference.shape());
-            } else if (cell instanceof Cell.Text) {
-                forms[i] = table.table().form(columns[i], null);
-            } else {
-                return null;
-            }
+    private void block(RowsToCome.Row row, UniqueKey key, @Nullable String[] values, String before, String after) {
+        int ordinal = row.row().ordinal();
+        if (!key.plain()) {
+            String reason = "another row has the same value in the unique index \"" + key.name() + "\"";
+            table.decide(ordinal, Fate.BLOCKED, new PlannedTable.Detail("unique-clash", reason));
+            return;
         }
-        return forms;
-    }
-
-    private void ask(int[] columns, List<BoundRow> rows) throws SQLException {
-        int[] forms = java.util.Objects.requireNonNull(forms(rows.get(0), columns));
-        LiveQuery query = new LiveQuery(dialect, table.table());
-        List<@Nullable String[]> staged = new ArrayList<>();
-        rows.forEach(row -> staged.add(query.texts(row, columns, forms).toArray(new String[0])));
-        int width = staged.get(0).length;
-        String condition = query.condition(columns, forms, new boolean[width]);
-        String sql = "select d.ord from " + query.from() + " join " + dialect.rowSet(width) + " on " + condition;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            dialect.bindRowSet(statement, 1, width, staged);
-            try (ResultSet clashes = statement.executeQuery()) {
-                while (clashes.next()) {
-                    BoundRow row = rows.get(clashes.getInt(1) - 1);
-                    table.decide(row.ordinal(), Fate.BLOCKED, clash(row, columns));
-                }
-            }
-        }
-    }
-
-    private PlannedTable.Detail clash(BoundRow row, int[] columns) {
+        BoundTable bound = table.table();
         Map<String, @Nullable String> texts = new LinkedHashMap<>();
-        for (int column : columns) {
-            table.table().put(texts, column, row.cells()[column]);
+        for (int i = 0; i < values.length; i++) {
+            Column column =
+                    Objects.requireNonNull(bound.table().column(key.columns().get(i)));
+            Cell cell = row.cell(column);
+            int index = bound.layout().index(column);
+            boolean masked = index >= 0 && bound.layout().sensitive()[index];
+            if (index >= 0 && cell != null) {
+                bound.put(texts, index, cell);
+            } else {
+                texts.put(column.label(), masked ? "***" : values[i]);
+            }
         }
         Map<String, RowChange.ColumnChange> changes = new LinkedHashMap<>();
         texts.forEach((name, text) -> changes.put(name, new RowChange.ColumnChange(text, text)));
-        return new PlannedTable.Detail(
-                "unique-clash", "another row holds " + describe(texts) + " already, and it must be unique", changes);
+        String reason = before + describe(texts) + after + ", and it must be unique";
+        table.decide(ordinal, Fate.BLOCKED, new PlannedTable.Detail("unique-clash", reason, changes));
     }
 
     static String describe(Map<String, @Nullable String> texts) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 /**
  * The order of rows that refer to rows of their own group of tables: parents before children, wave by wave. A circle of
  * rows is opened at a nullable reference, which a second step closes; a circle without one goes in by one statement
- * where the database can.
+ * where the database can. Rows that take new keys stand among those to insert, since each may refer to the other.
  */
 final class Waves {
     private final Dialect dialect;
@@ -53,9 +53,16 @@ final class Waves {
         int last = Arrays.stream(level).max().orElse(0);
         for (int wave = 0; wave <= last; wave++) {
             for (int t = 0; t < group.size(); t++) {
-                addInsert(steps, t, rowsAt(level, t, wave), open);
+                BitSet renames = rowsAt(level, t, wave, Fate.RENAME);
+                if (!renames.isEmpty()) {
+                    steps.add(new Step.Rename(group.get(t), renames));
+                }
+            }
+            for (int t = 0; t < group.size(); t++) {
+                addInsert(steps, t, rowsAt(level, t, wave, Fate.INSERT), open);
             }
         }
+        refuseRenames(level);
         addTogether(steps, level, open);
         addCloses(steps, open);
         return steps;
@@ -155,15 +162,34 @@ final class Waves {
         return circle;
     }
 
-    private BitSet rowsAt(int[] level, int table, int wave) {
+    private BitSet rowsAt(int[] level, int table, int wave, Fate fate) {
         BitSet rows = new BitSet();
         PlannedTable planned = group.get(table);
         for (int i = 0; i < planned.declared().size(); i++) {
-            if (level[offsets[table] + i] == wave && planned.fate(i) == Fate.INSERT) {
+            if (level[offsets[table] + i] == wave && planned.fate(i) == fate) {
                 rows.set(i);
             }
         }
         return rows;
+    }
+
+    /** A row that is there cannot wait for one that waits for it. */
+    private void refuseRenames(int[] level) {
+        for (int t = 0; t < group.size(); t++) {
+            PlannedTable table = group.get(t);
+            BitSet renames = rowsAt(level, t, -1, Fate.RENAME);
+            for (RowUpdate update : table.updates()) {
+                if (renames.get(update.row().ordinal())) {
+                    problems.add(
+                            "Row " + table.table().describeKey(update.row())
+                                    + " is to be renamed, and its new key refers to a"
+                                    + " row that cannot be planted before that.",
+                            update.row().seed().at(),
+                            "table " + table.table(),
+                            "rename it in one release, and have other rows refer to it in the next");
+                }
+            }
+        }
     }
 
     private void addInsert(List<Step> steps, int table, BitSet rows, boolean[] open) {
@@ -186,7 +212,7 @@ final class Waves {
     private void addTogether(List<Step> steps, int[] level, boolean[] open) {
         List<Step.Insert> together = new ArrayList<>();
         for (int t = 0; t < group.size(); t++) {
-            BitSet rows = rowsAt(level, t, -1);
+            BitSet rows = rowsAt(level, t, -1, Fate.INSERT);
             if (!rows.isEmpty()) {
                 together.add(new Step.Insert(group.get(t), rows, deferred(t, rows, open)));
             }

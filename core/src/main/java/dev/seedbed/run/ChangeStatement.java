@@ -1,7 +1,6 @@
 package dev.seedbed.run;
 
 import dev.seedbed.database.Column;
-import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Incoming;
 import dev.seedbed.plan.BoundRow;
@@ -14,11 +13,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class ChangeStatement {
     /** Fewer than a row set carries, since some databases look at each staged row for each of a table's. */
     private static final int DELETED_TOGETHER = 200;
-
-    /** Kinds of which the database may call two different texts equal. */
-    private static final Set<ColumnType.Kind> TEXTS =
-            EnumSet.of(ColumnType.Kind.TEXT, ColumnType.Kind.CHAR, ColumnType.Kind.OTHER);
 
     private final Connection connection;
     private final Dialect dialect;
@@ -55,14 +49,22 @@ final class ChangeStatement {
      * @param set by index, what columns take
      * @param live by index, what columns hold
      */
-    private record Change(
-            BoundRow at, Map<Integer, Cell> set, Map<Integer, Cell> live, boolean restored, boolean retires) {}
+    private record Change(BoundRow at, Map<Integer, Cell> set, Map<Integer, Cell> live, Mark mark) {}
 
-    /** Gives rows their new keys. */
-    void rename(List<RowUpdate> updates) throws SQLException, RowsLost {
+    /** How the mark of rows that were deleted by hand has to be. */
+    private enum Mark {
+        NONE,
+        THERE,
+        /** It has to be there, and is taken off. */
+        TAKEN_OFF,
+        ANY
+    }
+
+    /** Gives rows, by their ordinals, their new keys. */
+    void rename(BitSet rows) throws SQLException, RowsLost {
         List<Change> changes = new ArrayList<>();
-        for (RowUpdate update : updates) {
-            if (update.renames()) {
+        for (RowUpdate update : planned.updates()) {
+            if (rows.get(update.row().ordinal())) {
                 Map<Integer, Cell> set = new TreeMap<>();
                 for (int index : table.layout().key()) {
                     Cell now = update.row().cells()[index];
@@ -70,16 +72,16 @@ final class ChangeStatement {
                         set.put(index, now);
                     }
                 }
-                changes.add(new Change(update.located(), set, Map.of(), false, false));
+                changes.add(new Change(update.located(), set, Map.of(), update.restored() ? Mark.THERE : Mark.NONE));
             }
         }
         update(changes);
     }
 
     /** Gives rows their new values, found by the keys that they declare. */
-    void update(PlannedTable rows) throws SQLException, RowsLost {
+    void update() throws SQLException, RowsLost {
         List<Change> changes = new ArrayList<>();
-        for (RowUpdate update : rows.valueUpdates()) {
+        for (RowUpdate update : planned.valueUpdates()) {
             Map<Integer, Cell> set = new TreeMap<>();
             update.columns().stream().forEach(index -> {
                 Cell cell = update.row().cells()[index];
@@ -87,7 +89,8 @@ final class ChangeStatement {
                     set.put(index, cell);
                 }
             });
-            changes.add(new Change(update.row(), alongWith(set), update.live(), update.restored(), false));
+            changes.add(new Change(
+                    update.row(), alongWith(set), update.live(), update.restored() ? Mark.TAKEN_OFF : Mark.NONE));
         }
         update(changes);
     }
@@ -102,7 +105,7 @@ final class ChangeStatement {
                         .computeIfAbsent(form(row.row(), row.live()), f -> new ArrayList<>())
                         .add(row);
             } else {
-                changes.add(new Change(row.row(), alongWith(row.set()), row.live(), false, true));
+                changes.add(new Change(row.row(), alongWith(row.set()), row.live(), Mark.ANY));
             }
         }
         update(changes);
@@ -129,7 +132,7 @@ final class ChangeStatement {
     private void update(List<Change> changes) throws SQLException, RowsLost {
         Map<String, List<Change>> forms = new LinkedHashMap<>();
         for (Change change : changes) {
-            String form = form(change.at(), change.live()) + "|" + form(change.set()) + change.restored();
+            String form = form(change.at(), change.live()) + "|" + form(change.set()) + change.mark();
             forms.computeIfAbsent(form, f -> new ArrayList<>()).add(change);
         }
         for (List<Change> alike : forms.values()) {
@@ -180,22 +183,13 @@ final class ChangeStatement {
             Column column = table.layout().columns().get(index);
             if (cell instanceof Cell.Null) {
                 guards.add(live(column) + " is null");
-            } else if (cell instanceof Cell.Reference) {
-                guards.add(live(column) + " = s." + source.add(column.type(), cell));
             } else {
-                String planned = "s." + source.add(column.type(), cell);
-                guards.add(dialect.same(live(column), planned, column.type()));
-                if (!column.type().bytewise() && TEXTS.contains(column.type().kind())) {
-                    // An edit of case alone is one to whoever made it, though not to the column.
-                    guards.add(text(live(column), column.type()) + " = " + text(planned, column.type()));
-                }
+                // By its text, since a column may hold what is no value of its type.
+                guards.add(dialect.byteOrder(dialect.text(live(column), column.type())) + " = "
+                        + dialect.byteOrder("s." + source.addText()));
             }
         });
         return new Conditions(on, guards);
-    }
-
-    private String text(String expression, ColumnType type) {
-        return dialect.byteOrder(dialect.text(expression, type));
     }
 
     private void addTexts(List<@Nullable String> row, BoundRow at, Map<Integer, Cell> live) {
@@ -226,11 +220,11 @@ final class ChangeStatement {
             assignments.put(dialect.quote(column.name()), source.add(column.type(), cell));
         });
         Column softDelete = table.layout().softDelete();
-        if (!first.restored() && softDelete != null && !first.retires()) {
-            conditions.guards().add(live(softDelete) + " is null");
+        boolean takenOff = softDelete != null && first.mark() == Mark.TAKEN_OFF;
+        if (softDelete != null && first.mark() != Mark.ANY) {
+            conditions.guards().add(live(softDelete) + (first.mark() == Mark.NONE ? " is null" : " is not null"));
         }
-        if (first.restored() && softDelete != null) {
-            conditions.guards().add(live(softDelete) + " is not null");
+        if (softDelete != null && takenOff) {
             assignments.put(dialect.quote(softDelete.name()), source.add(softDelete.type(), Cell.Null.INSTANCE));
         }
         List<@Nullable String[]> rows = new ArrayList<>();
@@ -238,7 +232,7 @@ final class ChangeStatement {
             List<@Nullable String> row = new ArrayList<>();
             addTexts(row, change.at(), change.live());
             change.set().forEach((index, cell) -> row.addAll(StagedSource.texts(cell, texts.plain(cell, index))));
-            if (first.restored() && softDelete != null) {
+            if (takenOff) {
                 row.add(null);
             }
             rows.add(row.toArray(new String[0]));

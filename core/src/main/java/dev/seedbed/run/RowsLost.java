@@ -36,7 +36,8 @@ final class RowsLost extends Exception {
                         "Table \"" + table + "\" took " + arrived + " of " + expected + " rows, again and again.",
                         "table " + table,
                         triggers.isEmpty()
-                                ? "find out what else writes to the table, and run again"
+                                ? "if something else writes to the table all the time, stop it and run again; if nothing"
+                                        + " does, no row is to blame but Seedbed: report it, with the plan"
                                 : "look at its triggers: " + String.join(", ", triggers)),
                 this);
     }

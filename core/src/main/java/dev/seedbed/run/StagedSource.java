@@ -38,6 +38,12 @@ final class StagedSource {
         return "n" + values.size();
     }
 
+    /** Adds a text that stays one, and returns the name under which the query has it. */
+    String addText() {
+        values.add("d.v" + ++width);
+        return "n" + values.size();
+    }
+
     /**
      * The texts that {@link #add} stages for a cell.
      *

@@ -83,8 +83,10 @@ final class Writer {
                 bulk.load(load.table());
             } else if (step instanceof Step.Insert insert) {
                 insert(insert);
+            } else if (step instanceof Step.Rename rename) {
+                update(rename.table(), changes -> changes.rename(rename.rows()));
             } else if (step instanceof Step.Update update) {
-                update(update);
+                update(update.table(), ChangeStatement::update);
             } else if (step instanceof Step.Retire retire) {
                 retire(retire);
             } else if (step instanceof Step.Close close) {
@@ -101,17 +103,18 @@ final class Writer {
         }
     }
 
-    private void update(Step.Update step) throws SQLException, RowsLost {
+    /** What is done to rows that are there. */
+    @FunctionalInterface
+    private interface Changing {
+        void run(ChangeStatement changes) throws SQLException, RowsLost;
+    }
+
+    private void update(PlannedTable table, Changing changing) throws SQLException, RowsLost {
         try {
-            ChangeStatement statement = new ChangeStatement(connection, dialect, step.table(), values);
-            if (step.keys()) {
-                statement.rename(step.table().updates());
-            } else {
-                statement.update(step.table());
-            }
-            written.changed(step.table().table().table());
+            changing.run(new ChangeStatement(connection, dialect, table, values));
+            written.changed(table.table().table());
         } catch (SQLException e) {
-            throw notAllowed.update(e, step.table().table());
+            throw notAllowed.update(e, table.table());
         }
     }
 

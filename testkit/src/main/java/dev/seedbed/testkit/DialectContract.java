@@ -24,6 +24,8 @@ public abstract class DialectContract
                 FormerJsonContract,
                 RenameContract,
                 RetireContract,
+                PlanHoldsContract,
+                UniqueUpdatesContract,
                 RememberingContract,
                 RespelledContract,
                 PinContract,

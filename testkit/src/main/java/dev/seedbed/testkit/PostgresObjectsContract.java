@@ -168,6 +168,45 @@ public interface PostgresObjectsContract extends OnDatabase {
     }
 
     @Test
+    default void a_unique_expression_index_blocks_a_change() {
+        db().sql(
+                        "create table role (code text primary key, name text, area text)",
+                        "create unique index lower_name on role (lower(name), area)",
+                        "insert into role values ('live', 'Admin', 'x'), ('a', 'User', 'x'), ('b', 'User', 'y')");
+
+        Report report = db().seeds(
+                        "tables: {role: {key: [code], managed: [name], rows: [{code: a, name: ADMIN}, {code: b, name: ADMIN}]}}")
+                .allowBlocked(true)
+                .build()
+                .update();
+
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.blocked()).isEqualTo(1);
+        assertThat(db().rows("select code, name from role order by code"))
+                .containsExactly("a|User", "b|ADMIN", "live|Admin");
+    }
+
+    @Test
+    default void a_restored_row_clashes_by_a_unique_index_over_rows_that_are_not_deleted() {
+        db().sql(
+                        "create table role (code text primary key, slot integer, deleted_at timestamp)",
+                        "create unique index one_slot on role (slot) where deleted_at is null",
+                        "insert into role values ('a', 1, now()), ('b', 2, now()), ('live', 1, null)");
+
+        Report report = db().seeds("tables: {role: {key: [code], soft-delete: deleted_at, rows:"
+                        + " [{code: a, slot: 1}, {code: b, slot: 2}]}}")
+                .restore(true)
+                .allowBlocked(true)
+                .build()
+                .update();
+
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.blocked()).isEqualTo(1);
+        assertThat(db().rows("select code from role where deleted_at is null order by code"))
+                .containsExactly("b", "live");
+    }
+
+    @Test
     default void a_deferrable_key_is_a_key() {
         db().sql("create table role (code text, unique (code) deferrable initially deferred)");
 

@@ -109,8 +109,8 @@ public final class TestDatabase {
         return product().equals("SQLite") ? "varchar(5) collate nocase" : "char(5)";
     }
 
-    /** A type to which upper and lower case are one. */
-    String caseBlindType() {
+    /** A type made to have upper and lower case be one. */
+    String caseFoldingType() {
         return switch (product()) {
             case "H2" -> "varchar_ignorecase(20)";
             case "SQLite" -> "varchar(20) collate nocase";
@@ -124,6 +124,24 @@ public final class TestDatabase {
     /** What equals {@code no} in {@link #blindType}. */
     String blindSpelling() {
         return product().equals("SQLite") ? "NO" : "no ";
+    }
+
+    /** A type in which texts that differ in case alone are equal. */
+    String caseBlindType() {
+        return switch (product()) {
+            case "H2" -> "varchar_ignorecase(20)";
+            case "SQLite" -> "varchar(20) collate nocase";
+            default -> {
+                sql("create collation if not exists case_blind (provider = icu, locale = 'und-u-ks-level2',"
+                        + " deterministic = false)");
+                yield "varchar(20) collate case_blind";
+            }
+        };
+    }
+
+    /** False where an index goes on to tell how a key was spelled before it was changed in case alone. */
+    boolean respells() {
+        return !product().equals("H2");
     }
 
     /** How a foreign key is called in messages: SQLite does not tell its name. */

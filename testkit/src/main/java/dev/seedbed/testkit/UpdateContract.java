@@ -317,7 +317,7 @@ public interface UpdateContract extends OnDatabase {
 
     @Test
     default void an_edit_of_case_alone_that_comes_in_between_is_not_lost() {
-        String blind = db().caseBlindType();
+        String blind = db().caseFoldingType();
         db().sql(
                         "create table label (code varchar(20) primary key, name " + blind + ")",
                         "insert into label values ('a', 'basic')");

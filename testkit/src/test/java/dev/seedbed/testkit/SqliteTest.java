@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
-class SqliteTest extends DialectContract implements CyclesContract.Refused, DeferredContract, HeldLockContract {
+class SqliteTest extends DialectContract
+        implements CyclesContract.Refused, DeferredContract, HeldLockContract, LooseTypesContract {
     @Override
     protected DataSource emptyDatabase(Path folder) {
         SQLiteDataSource dataSource = new SQLiteDataSource();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to each row, written from the decision table of the design and from nothing else. */
@@ -103,7 +104,8 @@ final class Oracle {
             it.be(Fate.LEAVE_OUT, "");
             return;
         }
-        if (run.mode() == Step.Mode.UPDATE && underFormerKey(it) != null) {
+        if (run.mode() == Step.Mode.UPDATE
+                && underFormerKeys(it, false).findAny().isPresent()) {
             it.be(Fate.BLOCKED, "rename-clash");
             return;
         }
@@ -121,16 +123,14 @@ final class Oracle {
             it.be(Fate.LEAVE_OUT, leftOut(it));
             return;
         }
-        World.Row former = underFormerKey(it);
-        if (former != null) {
-            long there = it.row.formerly().stream()
-                    .filter(code -> world.find(it.table, List.of(code)) != null)
-                    .count();
-            if (there > 1 && run.mode() == Step.Mode.UPDATE) {
+        List<World.Row> alive = underFormerKeys(it, false).toList();
+        List<World.Row> former = alive.isEmpty() ? underFormerKeys(it, true).toList() : alive;
+        if (!former.isEmpty()) {
+            if (former.size() > 1 && run.mode() == Step.Mode.UPDATE && (restore || !alive.isEmpty())) {
                 it.be(Fate.BLOCKED, "rename-clash");
                 return;
             }
-            renamed(it, former);
+            renamed(it, former.get(0), restore);
             return;
         }
         if (deletedUnderFormerKey(it) && !restore) {
@@ -160,14 +160,18 @@ final class Oracle {
         return shared ? "" : "deleted";
     }
 
-    private void renamed(Decision it, World.Row live) {
+    private void renamed(Decision it, World.Row live, boolean restore) {
         it.live = live;
         it.formerKey = world.key(it.table, live);
-        if (softDeleted(it.table, live)) {
+        boolean restored = softDeleted(it.table, live) && restore && run.mode() == Step.Mode.UPDATE;
+        if (softDeleted(it.table, live) && !restored) {
             it.be(Fate.LEAVE_OUT, "");
             return;
         }
         columns(it, live);
+        if (restored) {
+            it.writes.put(it.table.softDelete(), null);
+        }
         if (run.mode() != Step.Mode.UPDATE) {
             it.writes.clear();
             it.be(Fate.KEEP, "rename-waiting");
@@ -355,12 +359,12 @@ final class Oracle {
         return world.find(table, key);
     }
 
-    private World.@Nullable Row underFormerKey(Decision it) {
+    /** The rows that are there under former keys: those that are marked as deleted, or the others. */
+    private Stream<World.Row> underFormerKeys(Decision it, boolean deleted) {
         return it.row.formerly().stream()
                 .map(code -> world.find(it.table, List.of(code)))
                 .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+                .filter(live -> softDeleted(it.table, live) == deleted);
     }
 
     /** What the ledger knows of a row that is there. */

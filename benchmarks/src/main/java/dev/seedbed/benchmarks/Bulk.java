@@ -46,14 +46,24 @@ final class Bulk {
 
         database.restore("true");
         Comparison nothing = new Comparison(part, count + "nothing to do")
-                .before(database::settle)
+                .before(() -> {
+                    if (rows <= MOST_FOR_LIQUIBASE) {
+                        database.putBack();
+                    }
+                    database.settle();
+                })
                 .goal(rows > 100_000 ? 1.1 : 0);
         limit(nothing, contenders.byHand(csv));
         comparisons.add(rest(nothing, rows, csv).measure(database, 1, runs));
 
         database.restore("true");
         Comparison few = new Comparison(part, count + "1 % new")
-                .before(() -> database.remove("sort_order % 100 = 50"))
+                .before(() -> {
+                    if (rows <= MOST_FOR_LIQUIBASE) {
+                        database.putBack();
+                    }
+                    database.remove("sort_order % 100 = 50");
+                })
                 .goal(rows > 100_000 ? 1.1 : 0);
         limit(few, contenders.byHandWithUpdate(csv));
         other(few, "psql by hand, without the UPDATE", contenders.byHand(csv));
@@ -122,7 +132,12 @@ final class Bulk {
         database.restore("true");
         Comparison comparison = new Comparison(
                 "start-up", String.format(java.util.Locale.ROOT, "%,d rows, nothing to do, whole process", rows));
-        comparison.before(database::settle).goal(1.6);
+        comparison
+                .before(() -> {
+                    database.putBack();
+                    database.settle();
+                })
+                .goal(1.6);
         comparison.limit("bare Java program, SELECT 1", contenders.bareProgram());
         comparison.add(Contenders.SEEDBED, contenders.seedbed(data.seeds(rows)));
         other(comparison, "psql, SELECT 1", contenders.barePsql(csv));

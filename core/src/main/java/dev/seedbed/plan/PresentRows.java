@@ -3,6 +3,7 @@ package dev.seedbed.plan;
 import dev.seedbed.plan.RowChange.ColumnChange;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ final class PresentRows {
                 present = references.present(shape, live);
                 if (present == null) {
                     present = live;
-                } else if (reference.leaves().equals(java.util.Arrays.asList(present))) {
+                } else if (reference.leaves().equals(Arrays.asList(present))) {
                     // It means that row already, which only has its former name still.
                     same.set(index);
                     return;
@@ -87,7 +88,7 @@ final class PresentRows {
             if (!managed && candidates.stream().anyMatch(candidate -> !candidate.equals(cell))) {
                 moved.set(index);
             }
-            boolean toNothing = java.util.Arrays.stream(live).allMatch(java.util.Objects::isNull)
+            boolean toNothing = Arrays.stream(live).allMatch(java.util.Objects::isNull)
                     && table.live().stored(row.ordinal(), index) != null;
             planted.ask(number, located, index, shape, toNothing ? null : live, references.underAllNames(candidates));
         });
@@ -187,7 +188,7 @@ final class PresentRows {
         Map<Integer, Cell> live = new LinkedHashMap<>();
         for (int index = changed.nextSetBit(0); index >= 0; index = changed.nextSetBit(index + 1)) {
             describe(columns, each, index);
-            live.put(index, LiveQuery.stored(table.live().stored(each.row().ordinal(), index)));
+            live.put(index, guarded(each, index));
         }
         String code = renamed ? "renamed" : each.restored() ? "restored" : defaultMoved ? "default-moved" : "managed";
         String reason = renamed
@@ -206,6 +207,17 @@ final class PresentRows {
                 live,
                 each.restored());
         table.change(update, renamed ? Fate.RENAME : Fate.UPDATE, new PlannedTable.Detail(code, reason, columns));
+    }
+
+    /** What the column is to hold still when it is written: a reference to a row that is renamed first may follow it. */
+    private Cell guarded(Open each, int index) {
+        @Nullable String[] read = table.live().differences(each.row()).get(index);
+        @Nullable String[] present = each.differences().get(index);
+        return each.row().cells()[index] instanceof Cell.Reference reference
+                        && present != null
+                        && !Arrays.equals(read, present)
+                ? LiveQuery.cell(reference.shape(), present)
+                : LiveQuery.stored(table.live().stored(each.row().ordinal(), index));
     }
 
     private String labels(BitSet columns) {

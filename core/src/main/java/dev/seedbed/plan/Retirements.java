@@ -375,12 +375,21 @@ final class Retirements {
             keep(table, each.row(), "retired, and kept: customised in " + String.join(", ", columns.keySet()), columns);
         } else {
             Map<Integer, Cell> live = new TreeMap<>();
-            defaults.keySet().forEach(index -> live.put(index, stored(table, each.texts(), index)));
-            each.set().keySet().forEach(index -> live.put(index, stored(table, each.texts(), index)));
+            defaults.keySet().forEach(index -> live.put(index, guarded(table, each, defaults, index)));
+            each.set().keySet().forEach(index -> live.put(index, guarded(table, each, defaults, index)));
             Retirement retirement = new Retirement(
                     names.afterRenames(table.table(), each.row()), each.row(), each.set(), live, List.of());
             (each.set().isEmpty() ? deletions : settings).add(retirement);
         }
+    }
+
+    /** What the column is to hold still when the row goes: a reference to a row that is renamed first may follow it. */
+    private Cell guarded(PlannedTable table, There each, Map<Integer, List<Cell>> defaults, int index) {
+        List<Cell> cells = defaults.getOrDefault(index, List.of());
+        RefShape shape = cells.isEmpty() ? shape(each.set().get(index)) : shape(cells.get(0));
+        @Nullable String[] read = each.live().get(index);
+        @Nullable String[] present = shape == null || read == null ? null : names.present(shape, read);
+        return shape == null || present == null ? stored(table, each.texts(), index) : LiveQuery.cell(shape, present);
     }
 
     private void keepReferred(PlannedTable table, Retirement retirement, String by) {

@@ -183,6 +183,8 @@ final class ChangeStatement {
             Column column = table.layout().columns().get(index);
             if (cell instanceof Cell.Null) {
                 guards.add(live(column) + " is null");
+            } else if (cell instanceof Cell.Reference) {
+                guards.add(live(column) + " = s." + source.add(column.type(), cell));
             } else {
                 // By its text, since a column may hold what is no value of its type.
                 guards.add(dialect.byteOrder(dialect.text(live(column), column.type())) + " = "

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.plan.Action;
 import dev.seedbed.plan.RowChange;
+import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
 import org.junit.jupiter.api.Test;
@@ -201,5 +202,48 @@ public interface RenameContract extends OnDatabase {
                                         .build()
                                         .update()))
                 .contains("Rows code=a and code=b were both formerly code=pro.");
+    }
+
+    /** A foreign key by the natural key, which the database has follow where the row that it refers to is renamed. */
+    private void following() {
+        db().sql(
+                        "create table tariff (code varchar(20) primary key)",
+                        "create table feature_option (name varchar(20) primary key,"
+                                + " plan_code varchar(20) references tariff on update cascade, note varchar(20))",
+                        "insert into tariff values ('pro'), ('basic')",
+                        "insert into feature_option values ('export', 'pro', 'a'), ('import', 'pro', 'a')");
+    }
+
+    @Test
+    default void a_reference_that_followed_a_rename_of_this_run_moves_on() {
+        following();
+
+        Report report = db().update("""
+                tables:
+                  tariff: {rows: [{code: team, $formerly: [{code: pro}]}, {code: basic}]}
+                  feature_option:
+                    rows:
+                      - {name: export, plan_code: {code: basic}, note: a, $was: {plan_code: [{code: pro}]}}
+                      - {name: import, plan_code: {code: team}, note: b, $was: {note: [a]}}
+                """);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(db().rows("select * from feature_option order by name"))
+                .containsExactly("export|basic|a", "import|team|b");
+    }
+
+    @Test
+    default void a_retired_row_whose_reference_followed_a_rename_of_this_run_goes() {
+        following();
+
+        db().update("""
+                tables:
+                  tariff: {rows: [{code: team, $formerly: [{code: pro}]}, {code: basic}]}
+                  feature_option:
+                    rows: [{name: import, plan_code: {code: team}, note: a}]
+                    retired: [{name: export, plan_code: {code: team}, note: a}]
+                """);
+
+        assertThat(db().rows("select * from feature_option order by name")).containsExactly("import|team|a");
     }
 }

@@ -36,13 +36,13 @@ final class Bulk {
                 .goal(rows > 100_000 ? 0.6 : rows == 100_000 ? 1.0 : 0);
         limit(load, contenders.byHand(csv));
         other(load, "psql, COPY straight into the table", contenders.straightCopy(csv));
-        comparisons.add(rest(load, rows, csv).measure(database, 1, runs));
+        comparisons.add(rest(load, rows, csv).measure(options, database, 1, runs));
 
         Comparison half = new Comparison(part, count + "half of them there")
                 .before(() -> database.restore("sort_order % 2 = 0"))
                 .goal(rows > 100_000 ? 1.1 : 0);
         limit(half, contenders.byHand(csv));
-        comparisons.add(rest(half, rows, csv).measure(database, 1, runs));
+        comparisons.add(rest(half, rows, csv).measure(options, database, 1, runs));
 
         database.restore("true");
         Comparison nothing = new Comparison(part, count + "nothing to do")
@@ -54,7 +54,7 @@ final class Bulk {
                 })
                 .goal(rows > 100_000 ? 1.1 : 0);
         limit(nothing, contenders.byHand(csv));
-        comparisons.add(rest(nothing, rows, csv).measure(database, 1, runs));
+        comparisons.add(rest(nothing, rows, csv).measure(options, database, 1, runs));
 
         database.restore("true");
         Comparison few = new Comparison(part, count + "1 % new")
@@ -67,7 +67,7 @@ final class Bulk {
                 .goal(rows > 100_000 ? 1.1 : 0);
         limit(few, contenders.byHandWithUpdate(csv));
         other(few, "psql by hand, without the UPDATE", contenders.byHand(csv));
-        comparisons.add(rest(few, rows, csv).measure(database, 1, runs));
+        comparisons.add(rest(few, rows, csv).measure(options, database, 1, runs));
         return comparisons;
     }
 
@@ -105,15 +105,16 @@ final class Bulk {
                 .before(database::empty)
                 .after(() -> database.expect(rows))
                 .add(Contenders.SEEDBED, contenders.seedbed(data.seeds(rows), "-Xmx256m"))
-                .measure(database, 1, runs);
+                .measure(options, database, 1, runs);
         Comparison half = new Comparison("memory", "1,000,000 rows, half of them there, -Xmx256m")
                 .before(() -> database.restore("sort_order % 2 = 0"))
                 .after(() -> database.expect(rows))
                 .add(Contenders.SEEDBED, contenders.seedbed(data.seeds(rows), "-Xmx256m"))
-                .measure(database, 1, runs);
+                .measure(options, database, 1, runs);
+        database.restore("true");
         Comparison nothing = new Comparison("memory", "1,000,000 rows, nothing to do, -Xmx256m")
                 .add(Contenders.SEEDBED, contenders.seedbed(data.seeds(rows), "-Xmx256m"))
-                .measure(database, 1, runs);
+                .measure(options, database, 1, runs);
         return List.of(load, half, nothing);
     }
 
@@ -145,6 +146,6 @@ final class Bulk {
         comparison.add("JDBC batch, rewritten", contenders.batch(csv));
         comparison.add("Flyway, repeatable SQL touched", contenders.flyway(csv));
         comparison.add("Liquibase, loadUpdateData", contenders.liquibase(csv));
-        return comparison.measure(database, 2, options.runs(20));
+        return comparison.measure(options, database, 2, options.runs(20));
     }
 }

@@ -59,12 +59,15 @@ final class Comparison {
     }
 
     /** Measures, the contenders in turn, after some turns that do not count. */
-    Comparison measure(Database database, int warmUps, int runs) throws Exception {
-        return measure(database, warmUps, 0, runs);
+    Comparison measure(Options options, Database database, int warmUps, int runs) throws Exception {
+        return measure(options, database, warmUps, 0, runs);
     }
 
     /** As above, and warms up for some time at least. */
-    Comparison measure(Database database, int warmUps, long warmUpMillis, int runs) throws Exception {
+    Comparison measure(Options options, Database database, int warmUps, long warmUpMillis, int runs) throws Exception {
+        if (!options.wantsWork(work)) {
+            return this;
+        }
         System.out.println(part + ": " + work);
         long warmUntil = System.nanoTime() + warmUpMillis * 1_000_000;
         for (int i = 0; i < warmUps || System.nanoTime() < warmUntil; i++) {

@@ -66,7 +66,12 @@ final class Library {
                             "Seedbed, made anew for each run",
                             Contender.inside(() -> nothingToDo(seedbed(open, data.seeds(rows)))))
                     .add("JDBC batch, rewritten", Contender.inside(() -> batch(batches.connection(), inMemory)))
-                    .measure(database, 5, options.quick() ? warmUpMillis / 4 : warmUpMillis, options.runs(runs));
+                    .measure(
+                            options,
+                            database,
+                            5,
+                            options.quick() ? warmUpMillis / 4 : warmUpMillis,
+                            options.runs(runs));
         }
     }
 
@@ -110,7 +115,7 @@ final class Library {
                 Seedbed seedbed = seedbed(open, seeds);
                 return new Comparison("round-trips", "20 tables, 500 rows, nothing to do, warm JVM")
                         .add(Contenders.SEEDBED, Contender.inside(() -> nothingToDo(seedbed)))
-                        .measure(database, 5, options.quick() ? 1_500 : 5_000, options.runs(100));
+                        .measure(options, database, 5, options.quick() ? 1_500 : 5_000, options.runs(100));
             }
         } finally {
             for (int i = TABLES; i >= 1; i--) {

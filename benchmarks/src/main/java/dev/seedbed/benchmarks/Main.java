@@ -31,6 +31,7 @@ final class Main {
         Page page;
         try (Database database = new Database()) {
             measure(options, target, database, notes, comparisons);
+            comparisons.removeIf(comparison -> !options.wantsWork(comparison.work()));
             page = new Page(database, options, notes, comparisons);
         }
         Path folder = options.full() ? home.resolve("docs") : target;

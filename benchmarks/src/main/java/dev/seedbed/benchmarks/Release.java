@@ -65,7 +65,7 @@ final class Release {
         }
         return comparison
                 .add(Contenders.SEEDBED, contenders.seedbed("update", seeds))
-                .measure(database, 1, options.runs(runs));
+                .measure(options, database, 1, options.runs(runs));
     }
 
     /** The same in a small JVM. */
@@ -78,7 +78,7 @@ final class Release {
                 .before(() -> database.restore(changes))
                 .after(() -> database.expect(rows, changes))
                 .add(Contenders.SEEDBED, contenders.seedbed("update", data.release(rows, changed), "-Xmx256m"))
-                .measure(database, 0, options.runs(3));
+                .measure(options, database, 0, options.runs(3));
     }
 
     private Comparison firstLoad(int rows) throws Exception {
@@ -94,7 +94,7 @@ final class Release {
                 .limit("Seedbed without a ledger", contenders.seedbed("fill", seeds))
                 .add(Contenders.SEEDBED, contenders.seedbedWithLedger("fill", seeds, WITH_LEDGER, LEDGER_KEY))
                 .goal(1.5)
-                .measure(database, 1, options.runs(7));
+                .measure(options, database, 1, options.runs(7));
     }
 
     /** Both tables are full by now, and the ledger knows every row of the second. */
@@ -123,7 +123,7 @@ final class Release {
                 })
                 .limit("Seedbed without a ledger", contenders.seedbed("update", seeds))
                 .add(Contenders.SEEDBED, contenders.seedbedWithLedger("update", seeds, WITH_LEDGER, LEDGER_KEY))
-                .measure(database, 1, options.runs(7));
+                .measure(options, database, 1, options.runs(7));
     }
 
     private static String count(int rows) {

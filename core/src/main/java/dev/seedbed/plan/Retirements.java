@@ -418,6 +418,11 @@ final class Retirements {
             String[] live = before.getOrDefault(retirement.located(), Map.of()).get(index);
             if (live != null) {
                 table.table().describe(columns, index, cell, live);
+            } else {
+                // Never compared, so that nothing is said of what it held.
+                Map<String, @Nullable String> now = new LinkedHashMap<>();
+                table.table().put(now, index, cell);
+                now.forEach((name, text) -> columns.put(name, new ColumnChange(null, text)));
             }
         });
         report(

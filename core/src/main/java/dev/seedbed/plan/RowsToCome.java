@@ -38,8 +38,15 @@ final class RowsToCome {
         String predicate = key.predicate();
         return key.plain()
                 ? key.columns().contains(column.name())
-                : key.expressions().stream().anyMatch(expression -> expression.contains(column.name()))
-                        || predicate != null && predicate.contains(column.name());
+                : key.expressions().stream().anyMatch(expression -> names(expression, column))
+                        || predicate != null && names(predicate, column);
+    }
+
+    /** True where an expression holds the name of a column, and not only a longer name that holds it. */
+    private static boolean names(String expression, Column column) {
+        return Pattern.compile("(?<![\\p{L}\\p{N}_$])" + Pattern.quote(column.name()) + "(?![\\p{L}\\p{N}_$])")
+                .matcher(expression)
+                .find();
     }
 
     /**

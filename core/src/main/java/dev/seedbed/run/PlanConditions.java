@@ -9,6 +9,7 @@ import dev.seedbed.seed.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -146,8 +147,15 @@ final class PlanConditions {
     }
 
     private @Nullable Problem difference(String name, PlanConditions now) {
-        String saved = Objects.requireNonNull(shown.get(name));
         byte[] digest = now.hidden.get(name);
+        byte[] unsaved = hidden.get(name);
+        if (unsaved != null) {
+            // Applied by the program that planned, without a file in between.
+            return Arrays.equals(unsaved, digest)
+                    ? null
+                    : name.equals(SEEDS) ? seeds(Mismatch.OTHER_VALUES) : secrets(Mismatch.OTHER_VALUES);
+        }
+        String saved = Objects.requireNonNull(shown.get(name));
         if (digest != null) {
             Mismatch mismatch = compare(saved, digest, now.key.get());
             return mismatch == null ? null : name.equals(SEEDS) ? seeds(mismatch) : secrets(mismatch);

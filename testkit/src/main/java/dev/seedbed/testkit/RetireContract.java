@@ -397,4 +397,17 @@ public interface RetireContract extends OnDatabase {
         assertThat(report.tables().get(0).retired()).isZero();
         assertThat(db().rows("select tier_id from customer")).containsExactly("1");
     }
+
+    @Test
+    default void what_a_retired_row_is_set_to_is_told_of_columns_that_are_never_compared_too() {
+        db().sql(
+                        "create table tier (code varchar(20) primary key, name varchar(20), note varchar(20))",
+                        "insert into tier values ('a', 'A', 'n')");
+
+        Report report = db().update("tables: {tier: {insert-only: [note], rows: [],"
+                + " retired: [{code: a, name: A, note: n, $set: {note: gone}}]}}");
+
+        assertThat(report.changes().get(0).columns()).containsEntry("note", new RowChange.ColumnChange(null, "gone"));
+        assertThat(db().rows("select note from tier")).containsExactly("gone");
+    }
 }

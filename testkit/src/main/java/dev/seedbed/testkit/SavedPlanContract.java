@@ -155,6 +155,23 @@ public interface SavedPlanContract extends OnDatabase {
     }
 
     @Test
+    default void a_program_may_apply_what_it_planned_without_a_file_in_between() {
+        vaultTable();
+        Map<String, String> files = Map.of(
+                "seeds.yaml",
+                "tables: {vault: {managed: [token], sensitive: [token], rows: [{name: a, token: planted}]}}");
+        List<SavedPlan> plans = new ArrayList<>();
+        vault(files, Map.of()).build().plan(Mode.UPDATE, plans::add);
+        db().sql("update vault set token = 'typed again'");
+
+        assertThat(messages(vault(files, Map.of()).build().apply(plans.get(0))))
+                .containsExactly("A sensitive value that the plan would change is not the one that it was made on.");
+
+        db().sql("update vault set token = 'typed'");
+        assertThat(vault(files, Map.of()).build().apply(plans.get(0)).outcome()).isEqualTo(Outcome.APPLIED);
+    }
+
+    @Test
     default void a_file_or_variable_that_changed_since_is_noticed() {
         vaultTable();
         String file = "tables: {vault: {%s, rows: [{name: b, %s: {$file: x.txt}}]}}";

@@ -97,6 +97,9 @@ final class RunOptions implements Value.Taker {
                 if (text.equals("0")) {
                     return Duration.ZERO;
                 }
+                if (text.startsWith("-")) {
+                    throw new NumberFormatException();
+                }
                 if (text.endsWith("ms")) {
                     return Duration.ofMillis(Integer.parseInt(text.substring(0, text.length() - 2)));
                 }

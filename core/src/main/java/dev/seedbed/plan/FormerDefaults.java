@@ -1,5 +1,6 @@
 package dev.seedbed.plan;
 
+import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Table;
@@ -315,8 +316,15 @@ final class FormerDefaults {
         return found;
     }
 
-    /** True where what an earlier release declared is about the table, which it may have written in another way. */
-    static boolean isOf(Table table, BoundTable.Part part, FormerRow row) {
+    /**
+     * True where what an earlier release declared is about the table, which it may have written in another way. What the
+     * name means now decides, where it means a table at all.
+     */
+    static boolean isOf(Catalogue catalogue, Table table, BoundTable.Part part, FormerRow row) {
+        Table meant = catalogue.table(row.table());
+        if (meant != null) {
+            return meant.name().equals(table.name());
+        }
         String declared = part.seeds().table().toLowerCase(Locale.ROOT);
         String former = row.table().toLowerCase(Locale.ROOT);
         String qualified = (table.name().schema() + "." + table.name().name()).toLowerCase(Locale.ROOT);
@@ -334,7 +342,7 @@ final class FormerDefaults {
         Set<FormerRow> seen = new LinkedHashSet<>();
         for (BoundTable.Part part : table.parts()) {
             for (FormerRow row : part.unit().former()) {
-                if (isOf(table.table(), part, row) && seen.add(row)) {
+                if (isOf(binder.tables().catalogue(), table.table(), part, row) && seen.add(row)) {
                     BoundRow key = binder.problems().untold(() -> keyOf(part, row));
                     if (key != null) {
                         known.computeIfAbsent(table.keyText(key), k -> new ArrayList<>())

@@ -173,6 +173,11 @@ public final class PlannedTable {
         decide(update.row().ordinal(), fate, detail);
     }
 
+    /** The changes that give rows new keys, those included that something blocks. */
+    List<RowUpdate> meantRenames() {
+        return updates.values().stream().filter(RowUpdate::renames).toList();
+    }
+
     /** The rows that are changed, in declared order. */
     public List<RowUpdate> updates() {
         List<RowUpdate> changed = new ArrayList<>();

@@ -94,10 +94,9 @@ final class Retirements {
         List<BoundRow> named = table.namedRetired();
         BitSet there = NamedRows.there(planning.connection(), planning.dialect(), table.table(), named);
         Set<String> renamed = new HashSet<>();
-        table.updates().stream()
-                .filter(RowUpdate::renames)
-                .forEach(update -> renamed.add(table.table().keyText(table.located(update.row()))));
-        // A row that the same run renames is not there any more under its former key.
+        table.meantRenames().forEach(update -> renamed.add(table.table().keyText(table.located(update.row()))));
+        // A row that the same run renames is not there any more under its former key, and one whose rename is blocked
+        // is to stay for it.
         named.stream()
                 .filter(row -> renamed.contains(table.table().keyText(row)))
                 .forEach(row -> there.clear(row.ordinal()));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Binds rows to the columns of their tables: what each gives, what its key needs, and what it must not leave out. */
 final class RowBinder {
     private final Problems problems;
+    private final BoundTables tables;
     private final Expansion expansion;
     private final Misnamed misnamed;
     private final ValueBinder values;
@@ -23,10 +24,15 @@ final class RowBinder {
     private @Nullable BoundTable requiredOf;
 
     RowBinder(Dialect dialect, BoundTables tables, Settings settings, Problems problems) {
+        this.tables = tables;
         this.problems = problems;
         this.expansion = new Expansion(tables);
         this.misnamed = new Misnamed(problems);
         this.values = new ValueBinder(dialect, tables, settings, problems, misnamed, expansion);
+    }
+
+    BoundTables tables() {
+        return tables;
     }
 
     Expansion expansion() {

@@ -256,7 +256,7 @@ final class TableBinder {
                     .forEach(column -> columns.putIfAbsent(column.name(), column));
         }
         for (FormerRow former : part.unit().former()) {
-            if (FormerDefaults.isOf(table, part, former)) {
+            if (FormerDefaults.isOf(catalogue, table, part, former)) {
                 for (Set<String> named :
                         List.of(former.key().keySet(), former.was().keySet())) {
                     named.forEach(name -> {

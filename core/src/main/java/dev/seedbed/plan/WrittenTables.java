@@ -1,5 +1,6 @@
 package dev.seedbed.plan;
 
+import dev.seedbed.seed.FormerRow;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
@@ -18,7 +19,7 @@ final class WrittenTables {
     private WrittenTables() {}
 
     /**
-     * Every name of a table in the seeds, the seeded ones, those that {@code $ref} names, and those that SQL touches; and
+     * Every name of a table in the seeds, the seeded ones, those that earlier releases wrote, those that {@code $ref} names, and those that SQL touches; and
      * that of the ledger.
      */
     static List<String> in(Collection<SeedUnit> units) {
@@ -27,6 +28,9 @@ final class WrittenTables {
         for (SeedUnit unit : units) {
             for (SqlSeed sql : unit.sql()) {
                 names.addAll(sql.touches());
+            }
+            for (FormerRow former : unit.former()) {
+                names.add(former.table());
             }
             for (SeedTable table : unit.tables()) {
                 names.add(table.table());

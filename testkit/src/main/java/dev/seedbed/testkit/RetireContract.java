@@ -410,4 +410,19 @@ public interface RetireContract extends OnDatabase {
         assertThat(report.changes().get(0).columns()).containsEntry("note", new RowChange.ColumnChange(null, "gone"));
         assertThat(db().rows("select note from tier")).containsExactly("gone");
     }
+
+    @Test
+    default void a_row_whose_rename_is_blocked_is_not_retired_under_its_former_key() {
+        db().sql(
+                        "create table tier (code varchar(20) primary key, name varchar(20) unique)",
+                        "insert into tier values ('a', 'A'), ('z', 'X')");
+
+        db().seeds("tables: {tier: {key: [code], managed: [name],"
+                        + " rows: [{code: b, name: X, $formerly: [{code: a}]}], retired: [{code: a, name: A}]}}")
+                .allowBlocked(true)
+                .build()
+                .update();
+
+        assertThat(db().rows("select code from tier order by code")).containsExactly("a", "z");
+    }
 }

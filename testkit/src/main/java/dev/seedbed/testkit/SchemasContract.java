@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Tables of more than one schema. */
@@ -70,5 +71,27 @@ public interface SchemasContract extends OnDatabase {
                 The database has no table "apps.permission".
                   where: seeds/seeds.yaml, line 1, column 10 (table apps.permission)
                   mend:  did you mean "app"? Otherwise run the migrations first""");
+    }
+
+    @Test
+    default void a_former_default_of_a_table_is_none_of_its_namesake_in_another_schema() {
+        db().sql(
+                        "create schema other",
+                        "create table tier (code varchar(9) primary key, name varchar(9))",
+                        "create table other.tier (code varchar(9) primary key, name varchar(9))",
+                        "insert into tier values ('k', 'x')",
+                        "insert into other.tier values ('k', 'x')");
+
+        db().files(Map.of(
+                        "seeds.yaml",
+                        "tables: {tier: {rows: [{code: k, name: y}]}, other.tier: {rows: [{code: k, name: y}]}}",
+                        "former.jsonl",
+                        "{\"seedbed\":\"former\",\"version\":1}\n"
+                                + "{\"table\":\"tier\",\"key\":{\"code\":\"k\"},\"was\":{\"name\":[\"x\"]}}\n"))
+                .build()
+                .update();
+
+        assertThat(db().rows("select name from tier")).containsExactly("y");
+        assertThat(db().rows("select name from other.tier")).containsExactly("x");
     }
 }

@@ -71,7 +71,7 @@ public final class Story {
 
     private void firstRelease(DemoFiles files) throws SQLException {
         chapter("What would be planted");
-        prompt("seedbed plan");
+        prompt("seedbed plan --mode fill");
         Report plan = seedbed(files).plan(Mode.FILL);
         show(report("plan").brief(plan));
         expect(plan.outcome() == Outcome.PLANNED && plan.inserted() > 0, "the plan has rows to insert");

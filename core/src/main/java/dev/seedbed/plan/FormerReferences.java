@@ -15,6 +15,8 @@ final class FormerReferences {
     private final Map<RefShape, Map<List<@Nullable String>, List<@Nullable String>>> waiting = new HashMap<>();
     private final Map<RefShape, Map<List<@Nullable String>, List<@Nullable String>>> renamed = new HashMap<>();
 
+    private final Map<RefShape, Map<List<@Nullable String>, List<@Nullable String>>> told = new HashMap<>();
+
     FormerReferences(Planning planning) {
         this.planning = planning;
         this.named = new NamedRows(planning.binder());
@@ -63,7 +65,7 @@ final class FormerReferences {
     @Nullable
     String @Nullable [] present(RefShape shape, @Nullable String[] live) {
         List<@Nullable String> now =
-                waiting.computeIfAbsent(shape, s -> names(s, false)).get(Arrays.asList(live));
+                waiting.computeIfAbsent(shape, s -> names(s, false, false)).get(Arrays.asList(live));
         return now == null ? null : now.toArray(new String[0]);
     }
 
@@ -75,7 +77,7 @@ final class FormerReferences {
         List<Cell> all = new ArrayList<>(cells);
         for (Cell cell : cells) {
             if (cell instanceof Cell.Reference reference) {
-                List<@Nullable String> now = renamed.computeIfAbsent(reference.shape(), s -> names(s, true))
+                List<@Nullable String> now = renamed.computeIfAbsent(reference.shape(), s -> names(s, true, true))
                         .get(reference.leaves());
                 Cell.Reference present = now == null ? reference : new Cell.Reference(reference.shape(), now);
                 all.add(present);
@@ -88,10 +90,10 @@ final class FormerReferences {
         return all.stream().distinct().toList();
     }
 
-    /** The names that the row behind a reference had before; empty for most. */
+    /** The names that the row behind a reference had before, as the seeds tell them; empty for most. */
     List<Cell.Reference> formers(Cell.Reference reference) {
         List<Cell.Reference> formers = new ArrayList<>();
-        renamed.computeIfAbsent(reference.shape(), s -> names(s, true)).forEach((former, now) -> {
+        told.computeIfAbsent(reference.shape(), s -> names(s, true, false)).forEach((former, now) -> {
             if (now.equals(reference.leaves())) {
                 formers.add(new Cell.Reference(reference.shape(), former));
             }
@@ -125,14 +127,20 @@ final class FormerReferences {
         return leaves;
     }
 
-    /** Declared names by former ones: by those under which rows are there, or by every one that rows ever had. */
-    private Map<List<@Nullable String>, List<@Nullable String>> names(RefShape shape, boolean ever) {
+    /**
+     * Declared names by former ones.
+     *
+     * @param ever by every name that rows ever had, and not only by those under which they are there
+     * @param remembered by those that a ledger knows, too
+     */
+    private Map<List<@Nullable String>, List<@Nullable String>> names(
+            RefShape shape, boolean ever, boolean remembered) {
         Map<List<@Nullable String>, List<@Nullable String>> names = new HashMap<>();
         PlannedTable target = planning.target(shape);
         if (target == null || !ever && !target.hasFormerKeys()) {
             return names;
         }
-        if (ever) {
+        if (remembered) {
             addRemembered(target, shape, names);
         }
         if (target.table().streamed()) {

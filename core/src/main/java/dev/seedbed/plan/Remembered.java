@@ -70,7 +70,12 @@ final class Remembered {
 
     private static LedgerView.@Nullable Rows read(Planning planning, BoundTable table, Predicate<String> wanted)
             throws SQLException {
-        return planning.ledger().read(planning.connection(), table.ledgerName(), wanted);
+        return planning.ledger()
+                .read(
+                        planning.connection(),
+                        table.ledgerName(),
+                        new LedgerReferences(planning.tables().catalogue()).of(table),
+                        wanted);
     }
 
     private static void addWanted(PlannedTable table, RememberedKeys keys, Set<String> wanted) {

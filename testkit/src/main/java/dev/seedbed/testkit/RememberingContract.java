@@ -233,6 +233,39 @@ public interface RememberingContract extends OnDatabase {
     }
 
     @Test
+    default void a_row_below_a_renamed_one_stays_away_although_another_row_has_the_former_name_now() {
+        grants();
+        db().update(grants("{id: 1, code: team, $formerly: [{code: pro}]}", "{role_id: {code: team}, name: %s}"));
+        db().sql("delete from role_grant where name = 'write'");
+
+        String roles = "{id: 1, code: team}, {id: 2, code: pro}";
+        Report report = db().update(grants(roles, "{role_id: {code: team}, name: %s}"));
+        Report other = db().update(grants(roles, "{role_id: {code: pro}, name: %s}"));
+
+        assertThat(report.tables().get(1).leftOut()).isEqualTo(1);
+        assertThat(other.tables().get(1).inserted()).isEqualTo(2);
+        assertThat(db().update(grants(roles, "{role_id: {code: team}, name: %s}"))
+                        .outcome())
+                .isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(db().rows("select role_id, name from role_grant order by role_id, name"))
+                .containsExactly("1|read", "2|read", "2|write");
+    }
+
+    @Test
+    default void a_reference_to_a_renamed_row_may_move_although_another_row_has_the_former_name_now() {
+        clients();
+        remembered();
+        db().update(clients("{id: 1, code: a}", "rows: [{name: x, tier_id: {code: a}}]"));
+        db().update(clients("{id: 1, code: b, $formerly: [{code: a}]}", "rows: []"));
+        db().update(clients("{id: 1, code: b}, {id: 2, code: a}", "rows: []"));
+
+        Report report = db().update(clients("{id: 2, code: a}", "rows: [{name: x, tier_id: {code: a}}]"));
+
+        assertThat(only(report).code()).isEqualTo("default-moved");
+        assertThat(db().rows("select name, tier_id from client")).containsExactly("x|2");
+    }
+
+    @Test
     default void a_row_that_was_deleted_under_its_former_key_stays_away() {
         tiers();
         remembered();

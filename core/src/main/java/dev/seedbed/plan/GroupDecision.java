@@ -77,6 +77,7 @@ final class GroupDecision {
         for (PlannedTable table : group) {
             Retirements.name(planning, table);
             table.remember(Remembered.of(planning, table));
+            leaveOutDeleted(table);
         }
         for (PlannedTable table : group) {
             if (needsRows(table)) {
@@ -118,6 +119,32 @@ final class GroupDecision {
                                 "rows of table " + child + " refer to it by its key "
                                         + table.table().describeKey(located.get(position))
                                         + ", and their foreign key does not follow (ON UPDATE CASCADE)")));
+    }
+
+    /** What the ledger knows to be deleted by hand stays away, although another row has a former key of it. */
+    private void leaveOutDeleted(PlannedTable table) {
+        Remembered remembered = table.remembered();
+        if (remembered == null || remembered.isEmpty() || !table.hasFormerKeys()) {
+            return;
+        }
+        try (BoundTable.Cursor rows = table.open()) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                if (table.isOnlyFormer(row.ordinal()) && !isRestored(row) && remembered.knowsItself(row)) {
+                    leaveOutDeleted(table, row);
+                }
+            }
+        }
+    }
+
+    private static void leaveOutDeleted(PlannedTable table, BoundRow row) {
+        table.decide(
+                row.ordinal(),
+                Fate.LEAVE_OUT,
+                new PlannedTable.Detail("deleted", "deleted by hand: the ledger knows that it was there"));
+    }
+
+    private boolean isRestored(BoundRow row) {
+        return planning.settings().restore() || row.seed().directives().restore();
     }
 
     private static boolean remembers(PlannedTable table) {
@@ -237,8 +264,7 @@ final class GroupDecision {
 
     private void missing(
             PlannedTable table, BoundRow row, ReferenceCheck check, boolean hold, List<BoundRow> restored) {
-        boolean restore =
-                planning.settings().restore() || row.seed().directives().restore();
+        boolean restore = isRestored(row);
         if (table.live().isSoftDeleted(row.ordinal())) {
             if (restore && planning.mode().changesRows()) {
                 restored.add(row);
@@ -253,10 +279,7 @@ final class GroupDecision {
         LedgerView.Row known =
                 table.remembered() == null ? null : table.remembered().row(row);
         if (known != null && known.present() && !restore) {
-            table.decide(
-                    row.ordinal(),
-                    Fate.LEAVE_OUT,
-                    new PlannedTable.Detail("deleted", "deleted by hand: the ledger knows that it was there"));
+            leaveOutDeleted(table, row);
             return;
         }
         if (hold && !restore) {

@@ -112,7 +112,7 @@ final class Retirements {
         Map<BoundRow, Map<Integer, List<Cell>>> defaults = new LinkedHashMap<>();
         Map<BoundRow, Map<Integer, Cell>> sets = new LinkedHashMap<>();
         for (BoundRow row : rows) {
-            Map<Integer, List<Cell>> columns = former.of(row);
+            Map<Integer, List<Cell>> columns = former.ofRetired(row, table.writtenRetired(row));
             if (columns.isEmpty() && former.ledgered(row, row) == null) {
                 columns = former.untold();
                 untold.add(row.ordinal());

@@ -2,6 +2,7 @@ package dev.seedbed.testkit.proof.history;
 
 import dev.seedbed.testkit.proof.history.Decision.Fate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -115,6 +116,10 @@ final class Oracle {
             it.be(Fate.UPDATE, "");
         }
         settle(it);
+        if (run.mode() == Step.Mode.UPDATE && !world.key(it.table, live).equals(it.key)) {
+            // It is there under a name that what it refers to is to lose, and cannot have the declared key without that.
+            share(it, it.table.key());
+        }
     }
 
     private void absent(Decision it) {
@@ -200,10 +205,14 @@ final class Oracle {
 
     /** A row that refers to one which is left out or blocked shares its fate. */
     private void share(Decision it) {
+        share(it, it.writes.keySet());
+    }
+
+    private void share(Decision it, Collection<String> columns) {
         Fate worst = it.fate;
         for (Column column : it.table.references().toList()) {
             Decision target = target(it, column);
-            if (target != null && it.writes.containsKey(column.name())) {
+            if (target != null && columns.contains(column.name())) {
                 Fate shared = rules.shared(target.fate);
                 worst = shared.compareTo(worst) < 0 ? shared : worst;
             }

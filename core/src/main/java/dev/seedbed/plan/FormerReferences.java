@@ -41,21 +41,37 @@ final class FormerReferences {
         return target == null || ordinal < 0 ? null : target.formerReference(ordinal, reference.shape());
     }
 
-    /** The row with a key that calls what it refers to as it is called after all renames. */
+    /** The row with a key that calls what it refers to as it is called once this run has renamed rows. */
     BoundRow afterRenames(BoundTable table, BoundRow row) {
         @Nullable Cell[] cells = row.cells().clone();
         for (int index : table.layout().key()) {
             if (cells[index] instanceof Cell.Reference reference) {
-                cells[index] = present(reference);
+                cells[index] = afterRenames(reference);
             }
         }
         return NamedRows.withKey(table, row, cells);
     }
 
-    private Cell present(Cell.Reference reference) {
-        @Nullable
-        String[] present = present(reference.shape(), reference.leaves().toArray(new String[0]));
-        return present == null ? reference : LiveQuery.cell(reference.shape(), present);
+    private Cell.Reference afterRenames(Cell.Reference reference) {
+        Cell.Reference now =
+                afterRenames(reference.shape(), reference.leaves().toArray(new String[0]));
+        return now == null ? reference : now;
+    }
+
+    /** A live reference as it is called once this run has renamed the row that it means; null where it stays as it is. */
+    Cell.@Nullable Reference afterRenames(RefShape shape, @Nullable String[] live) {
+        @Nullable String[] present = present(shape, live);
+        if (present == null) {
+            return null;
+        }
+        Cell.Reference now = new Cell.Reference(shape, Arrays.asList(present));
+        PlannedTable target = planning.target(shape);
+        int ordinal = target == null ? -1 : target.declared().find(now);
+        // Of those that have a new name in the seeds some may be blocked or left out.
+        boolean stays = target != null
+                && ordinal >= 0
+                && (target.fate(ordinal) == Fate.BLOCKED || target.fate(ordinal) == Fate.LEAVE_OUT);
+        return stays ? null : now;
     }
 
     /**

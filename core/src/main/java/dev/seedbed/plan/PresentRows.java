@@ -212,12 +212,10 @@ final class PresentRows {
     /** What the column is to hold still when it is written: a reference to a row that is renamed first may follow it. */
     private Cell guarded(Open each, int index) {
         @Nullable String[] read = table.live().differences(each.row()).get(index);
-        @Nullable String[] present = each.differences().get(index);
-        return each.row().cells()[index] instanceof Cell.Reference reference
-                        && present != null
-                        && !Arrays.equals(read, present)
-                ? LiveQuery.cell(reference.shape(), present)
-                : LiveQuery.stored(table.live().stored(each.row().ordinal(), index));
+        Cell.Reference now = each.row().cells()[index] instanceof Cell.Reference reference && read != null
+                ? references.afterRenames(reference.shape(), read)
+                : null;
+        return now == null ? LiveQuery.stored(table.live().stored(each.row().ordinal(), index)) : now;
     }
 
     private String labels(BitSet columns) {

@@ -388,8 +388,8 @@ final class Retirements {
         List<Cell> cells = defaults.getOrDefault(index, List.of());
         RefShape shape = cells.isEmpty() ? shape(each.set().get(index)) : shape(cells.get(0));
         @Nullable String[] read = each.live().get(index);
-        @Nullable String[] present = shape == null || read == null ? null : names.present(shape, read);
-        return shape == null || present == null ? stored(table, each.texts(), index) : LiveQuery.cell(shape, present);
+        Cell.Reference now = shape == null || read == null ? null : names.afterRenames(shape, read);
+        return now == null ? stored(table, each.texts(), index) : now;
     }
 
     private void keepReferred(PlannedTable table, Retirement retirement, String by) {

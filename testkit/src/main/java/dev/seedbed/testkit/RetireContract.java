@@ -410,4 +410,45 @@ public interface RetireContract extends OnDatabase {
         assertThat(report.changes().get(0).columns()).containsEntry("note", new RowChange.ColumnChange(null, "gone"));
         assertThat(db().rows("select note from tier")).containsExactly("gone");
     }
+
+    @Test
+    default void a_child_that_the_database_spells_otherwise_goes_together_with_its_parent() {
+        db().sql(
+                        "create table parent (code varchar(20) primary key)",
+                        "create table child (code " + db().caseFoldingType()
+                                + " primary key, parent_code varchar(20) references parent)",
+                        "insert into parent values ('p')",
+                        "insert into child values ('NO', 'p')");
+        String seeds = """
+                tables:
+                  parent: {key: [code], rows: [], retired: [{code: p}]}
+                  child: {key: [code], rows: [], retired: [{code: no, parent_code: {code: p}}]}
+                """;
+
+        Report report = db().update(seeds);
+
+        assertThat(report.changes()).extracting(RowChange::code).containsExactly("retired", "retired");
+        assertThat(db().count("parent")).isZero();
+        assertThat(db().update(seeds).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    default void a_row_that_the_database_spells_otherwise_may_move_away_from_a_retired_one() {
+        db().sql(
+                        "create table parent (code varchar(20) primary key)",
+                        "create table child (code " + db().caseFoldingType()
+                                + " primary key, parent_code varchar(20) references parent)",
+                        "insert into parent values ('p'), ('q')",
+                        "insert into child values ('NO', 'p')");
+        String seeds = """
+                tables:
+                  parent: {key: [code], rows: [{code: q}], retired: [{code: p}]}
+                  child: {key: [code], managed: [parent_code], rows: [{code: no, parent_code: {code: q}}]}
+                """;
+
+        db().update(seeds);
+
+        assertThat(db().rows("select code from parent")).containsExactly("q");
+        assertThat(db().update(seeds).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
 }

@@ -387,17 +387,14 @@ public final class BoundTable {
             Cell cell = row.cells()[index];
             text.append(layout.columns().get(index).name());
             if (cell instanceof Cell.Text plain) {
-                text.append('=')
-                        .append(form.apply(layout.columns().get(index).type(), plain.text()));
+                text.append('=').append(form.apply(layout.columns().get(index).type(), plain.text()));
             } else if (cell instanceof Cell.Reference reference) {
                 List<RefShape.Leaf> leaves = reference.shape().leaves();
                 for (int i = 0; i < leaves.size(); i++) {
                     String leaf = reference.leaves().get(i);
                     text.append('.').append(leaves.get(i).path());
                     text.append(
-                            leaf == null
-                                    ? ""
-                                    : "=" + form.apply(leaves.get(i).type(), leaf));
+                            leaf == null ? "" : "=" + form.apply(leaves.get(i).type(), leaf));
                     text.append('\0');
                 }
             }

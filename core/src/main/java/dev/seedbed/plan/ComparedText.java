@@ -31,8 +31,7 @@ final class ComparedText {
         return hashKey(text, type, text == null ? null : CanonicalText.ofLive(type, text), into);
     }
 
-    private static boolean hashKey(
-            @Nullable String text, ColumnType type, @Nullable String canonical, RowHash into) {
+    private static boolean hashKey(@Nullable String text, ColumnType type, @Nullable String canonical, RowHash into) {
         if (text == null) {
             into.add(null);
             return true;

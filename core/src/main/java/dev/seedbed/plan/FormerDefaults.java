@@ -156,9 +156,11 @@ final class FormerDefaults {
             if (!table.isKey(i)
                     && !numbered
                     && layout.onInsert()[i] == null
-                    && layout.onUpdate()[i] == null
+                    && !(layout.onUpdate()[i] instanceof Cell.Generated)
                     && constant != null) {
-                columns.put(i, new ArrayList<>(List.of(constant)));
+                List<Cell> cells = new ArrayList<>(List.of(constant));
+                add(cells, layout.onUpdate()[i]);
+                columns.put(i, cells);
             }
         }
         return columns;

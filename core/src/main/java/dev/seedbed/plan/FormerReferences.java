@@ -53,8 +53,7 @@ final class FormerReferences {
     }
 
     private Cell.Reference afterRenames(Cell.Reference reference) {
-        Cell.Reference now =
-                afterRenames(reference.shape(), reference.leaves().toArray(new String[0]));
+        Cell.Reference now = afterRenames(reference.shape(), reference.leaves().toArray(new String[0]));
         return now == null ? reference : now;
     }
 

@@ -22,6 +22,7 @@ final class GroupDecision {
     private final Problems problems;
     private final List<PlannedTable> group;
     private final Supplier<List<Unresolved.LeftOut>> leftOut;
+    private final Set<String> skipped;
 
     /** Rows that refer to rows of the same group, whose fate may change yet. */
     private final List<Edge> edges = new ArrayList<>();
@@ -36,11 +37,13 @@ final class GroupDecision {
             Planning planning,
             Problems problems,
             List<PlannedTable> group,
+            Set<String> skipped,
             Supplier<List<Unresolved.LeftOut>> leftOut) {
         this.planning = planning;
         this.problems = problems;
         this.group = group;
         this.leftOut = leftOut;
+        this.skipped = skipped;
     }
 
     /**
@@ -74,6 +77,7 @@ final class GroupDecision {
         for (PlannedTable table : planning.mode().empties() ? List.<PlannedTable>of() : group) {
             new FormerKeys(planning).run(table);
         }
+        SkippedSeeders.leaveOut(group, skipped);
         for (PlannedTable table : group) {
             Retirements.name(planning, table);
             table.remember(Remembered.of(planning, table));
@@ -307,9 +311,8 @@ final class GroupDecision {
             table.substitute(row, column, former);
         }
         boolean within = group.contains(target) && fate != Fate.UNCHANGED;
-        if (fate == Fate.LEAVE_OUT || fate == Fate.BLOCKED && !within) {
-            share(table, row.ordinal(), target, fate, reference);
-        } else if (within) {
+        if (within || fate == Fate.LEAVE_OUT || fate == Fate.BLOCKED) {
+            // Shared once unique values have been looked at: what is blocked by itself is that before all else.
             edges.add(new Edge(table, row.ordinal(), column, target, ordinal, reference));
         } else if (fate == Fate.INSERT) {
             unhold(table, row.ordinal());

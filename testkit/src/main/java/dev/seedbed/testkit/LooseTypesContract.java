@@ -71,10 +71,11 @@ public interface LooseTypesContract extends OnDatabase {
     @Test
     default void a_key_with_more_digits_than_its_column_declares_is_another_key() {
         db().sql(
-                "create table step (at_price numeric(10,2) primary key, note varchar(20))",
-                "insert into step values (9.999, 'mine')");
+                        "create table step (at_price numeric(10,2) primary key, note varchar(20))",
+                        "insert into step values (9.999, 'mine')");
 
-        assertThat(db().update("tables: {step: {rows: [{at_price: 10, note: theirs}]}}").inserted())
+        assertThat(db().update("tables: {step: {rows: [{at_price: 10, note: theirs}]}}")
+                        .inserted())
                 .isEqualTo(1);
         assertThat(db().rows("select * from step order by at_price")).containsExactly("9.999|mine", "10|theirs");
     }

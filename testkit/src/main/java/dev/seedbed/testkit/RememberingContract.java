@@ -279,6 +279,66 @@ public interface RememberingContract extends OnDatabase {
     }
 
     @Test
+    default void a_row_that_was_deleted_by_hand_stays_away_although_a_row_with_its_former_key_is_there() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a}, {code: b}"));
+        db().sql("delete from tier where code = 'b'");
+        String seeds = tier("{code: b, $formerly: [{code: a}]}");
+
+        assertThat(only(db().update(seeds)).code()).isEqualTo("deleted");
+        assertThat(db().seeds(seeds).build().fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(db().rows("select code from tier")).containsExactly("a");
+        assertThat(db().update(tier("{code: b, $formerly: [{code: a}], $restore: true}"))
+                        .tables()
+                        .get(0)
+                        .renamed())
+                .isEqualTo(1);
+    }
+
+    @Test
+    default void what_refers_to_a_row_that_is_left_out_cannot_have_its_key_either() {
+        grants();
+        db().update(grants("{id: 1, code: pro}, {id: 2, code: team}", "{role_id: {code: pro}, name: %s}"));
+        db().sql("delete from role where code = 'team'");
+
+        Report report = db().update(
+                        grants("{id: 1, code: team, $formerly: [{code: pro}]}", "{role_id: {code: team}, name: %s}"));
+
+        assertThat(report.changes())
+                .extracting(RowChange::code)
+                .containsExactly("deleted", "refers-to-left-out", "refers-to-left-out");
+        assertThat(db().count("role_grant")).isEqualTo(2);
+    }
+
+    @Test
+    default void init_meets_a_row_that_waits_for_its_rename() {
+        tiers();
+        db().sql("insert into tier values ('a', 'A', 1)");
+        remembered();
+        db().seeds(tier("{code: b, name: A, $formerly: [{code: a}]}")).build().init();
+        db().sql("delete from tier");
+
+        Report report = db().update(tier("{code: b, name: A, $formerly: [{code: a}]}"));
+
+        assertThat(only(report).code()).isEqualTo("deleted");
+    }
+
+    @Test
+    default void a_row_that_was_retired_and_brought_back_by_hand_goes_only_as_it_was_planted() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a, name: A}, {code: b, name: B}"));
+        String seeds = "tables: {tier: {key: [code], rows: [], retired: [{code: a}, {code: b}]}}";
+        db().update(seeds);
+        db().sql("insert into tier (code) values ('a')", "insert into tier (code, name) values ('b', 'B')");
+
+        db().update(seeds);
+
+        assertThat(db().rows("select code, name from tier")).containsExactly("a|∅");
+    }
+
+    @Test
     default void a_reference_that_was_planted_may_move_to_nothing() {
         db().sql(
                         "create table tier (id integer primary key, code varchar(20) not null unique)",

@@ -55,8 +55,8 @@ final class Audit {
             boolean asBefore = texts != null
                     && (Objects.equals(texts.get(column), text)
                             || (text != null && table.column(column).refers() && isNow(text, texts.get(column))));
-            boolean restored = column.equals(table.softDelete())
-                    && (run.restore() || (declared != null && declared.restore()));
+            boolean restored =
+                    column.equals(table.softDelete()) && (run.restore() || (declared != null && declared.restore()));
             boolean owned = declared != null && release.part(table).managed().contains(column);
             if (asBefore || restored || owned || table.key().contains(column) || column.equals("touched")) {
                 continue;

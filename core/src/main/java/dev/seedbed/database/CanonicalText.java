@@ -39,7 +39,7 @@ public final class CanonicalText {
             case TEXT, ENUM -> type.bytewise() ? text : null;
             case CHAR -> type.bytewise() ? stripTrailingBlanks(text) : null;
             case INTEGER -> integer(text);
-            case DECIMAL -> decimal(type, text);
+            case DECIMAL -> decimal(type.scale(), text);
             case BOOLEAN -> bool(text);
             case UUID -> uuid(text);
             case DATE -> date(text);
@@ -50,6 +50,19 @@ public final class CanonicalText {
             case BINARY -> HEX_FORM.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : null;
             case FLOAT -> floating(text);
             case ARRAY, OTHER -> null;
+        };
+    }
+
+    /**
+     * The same of a live value alone. Some databases keep what the column's type does not have, and that is no value of it:
+     * {@code 9.999} in a column of two decimals is not 10.
+     */
+    public static @Nullable String ofLive(ColumnType type, String text) {
+        return switch (type.kind()) {
+            case DECIMAL -> decimal(-1, text);
+            case BOOLEAN ->
+                text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false") ? text.toLowerCase(Locale.ROOT) : null;
+            default -> of(type, text);
         };
     }
 
@@ -173,9 +186,9 @@ public final class CanonicalText {
         return text.substring(0, end == point + 1 ? point : end);
     }
 
-    private static @Nullable String decimal(ColumnType type, String text) {
+    private static @Nullable String decimal(int scale, String text) {
         int plain = plainScale(text);
-        if (plain >= 0 && text.length() < 40 && (type.scale() < 0 || plain <= type.scale())) {
+        if (plain >= 0 && text.length() < 40 && (scale < 0 || plain <= scale)) {
             String stripped = plain == 0 ? text : stripFraction(text, plain);
             return stripped.equals("-0") ? "0" : stripped;
         }
@@ -183,8 +196,8 @@ public final class CanonicalText {
         if (number == null) {
             return null;
         }
-        if (type.scale() >= 0 && number.scale() > type.scale()) {
-            number = number.setScale(type.scale(), RoundingMode.HALF_UP);
+        if (scale >= 0 && number.scale() > scale) {
+            number = number.setScale(scale, RoundingMode.HALF_UP);
         }
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }

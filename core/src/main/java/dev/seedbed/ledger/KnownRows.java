@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownRows implements LedgerView.Rows {
     private final Predicate<String> wanted;
+    private final ReferredRenames referred;
     private final HashTable hashes = new HashTable();
     private final BitSet known = new BitSet();
     private final RowHash hash = new RowHash();
@@ -47,32 +48,50 @@ final class KnownRows implements LedgerView.Rows {
         }
     }
 
-    KnownRows(Predicate<String> wanted) {
+    /**
+     * Nothing is known yet.
+     *
+     * @param wanted the keys of which all is wanted
+     * @param referred renames of the rows to which these refer
+     */
+    KnownRows(Predicate<String> wanted, ReferredRenames referred) {
         this.wanted = wanted;
+        this.referred = referred;
     }
 
     /** Takes all rows of an entry. */
-    void add(String body) {
-        BodyReader row = new BodyReader(body);
+    void add(LedgerBody body) {
+        BodyReader row = new BodyReader(body.text());
         while (row.next()) {
-            add(row);
+            add(body, row);
         }
     }
 
-    private void add(BodyReader row) {
-        String key = row.spelledKey();
+    /** The key of a row, as rows are called now. */
+    static String key(LedgerBody body, BodyReader row, ReferredRenames referred) {
+        return referred.isEmpty() ? row.spelledKey() : LedgerView.key(referred.now(body, row.key()));
+    }
+
+    /** The same for its former key; null where it has none. */
+    static @Nullable String formerKey(LedgerBody body, BodyReader row, ReferredRenames referred) {
+        String former = row.spelledFormerKey();
+        return former == null || referred.isEmpty() ? former : LedgerView.key(referred.now(body, row.formerKey()));
+    }
+
+    private void add(LedgerBody body, BodyReader row) {
+        String key = key(body, row, referred);
         switch (row.kind()) {
             case PLANTED, ADOPTED, UPDATED, RETIRED_IN_PLACE -> {
-                if (row.kind() == EntryKind.PLANTED && !renames.isEmpty()) {
+                if (!renames.isEmpty()) {
                     // Another row has the name since.
-                    renames.remove(row.key());
+                    renames.remove(referred.now(body, row.key()));
                 }
-                written(row, key);
+                written(body, row, key);
             }
             case RENAMED -> {
-                move(row.spelledFormerKey(), key);
-                renamed(row.formerKey(), row.key());
-                written(row, key);
+                move(formerKey(body, row, referred), key);
+                renamed(referred.now(body, row.formerKey()), referred.now(body, row.key()));
+                written(body, row, key);
             }
             case RETIRED -> {
                 setKnown(key, false);
@@ -82,15 +101,17 @@ final class KnownRows implements LedgerView.Rows {
                 }
             }
             case PINNED, UNPINNED -> {
-                if (wanted.test(key)) {
-                    state(key).pin(row, row.kind() == EntryKind.PINNED);
+                // Whoever names the row may do so by a name that it has lost, as long as no other row has that.
+                String named = knows(key) ? key : LedgerView.key(referred.everSince(row.key()));
+                if (wanted.test(named)) {
+                    state(named).pin(row, row.kind() == EntryKind.PINNED);
                 }
             }
             case ENABLED, SEALED, RESET -> throw new BodyReader.Unreadable();
         }
     }
 
-    private void written(BodyReader row, String key) {
+    private void written(LedgerBody body, BodyReader row, String key) {
         setKnown(key, true);
         if (!wanted.test(key)) {
             return;
@@ -103,10 +124,11 @@ final class KnownRows implements LedgerView.Rows {
         }
         state.present = true;
         // A reference that is set to NULL, or told by other columns, leaves nothing of what it was before.
+        Map<String, @Nullable String> columns = referred.now(body, row.columns());
         Set<String> written = new HashSet<>();
-        row.columns().keySet().forEach(name -> written.add(column(name)));
+        columns.keySet().forEach(name -> written.add(column(name)));
         state.images.keySet().removeIf(name -> written.contains(column(name)));
-        state.images.putAll(row.columns());
+        state.images.putAll(columns);
         state.kept.addAll(row.kept());
         state.kept.removeAll(row.columnNames());
     }

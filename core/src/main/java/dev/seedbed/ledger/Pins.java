@@ -81,6 +81,10 @@ public final class Pins {
         for (Map<String, @Nullable String> each : keys) {
             writer.unpin(row.table(), each, named);
         }
+        if (!keys.contains(row.key())) {
+            // Another row may have the former name by now.
+            writer.unpin(row.table(), row.key(), named);
+        }
         writer.finish();
     }
 

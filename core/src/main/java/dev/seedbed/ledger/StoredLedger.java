@@ -33,7 +33,7 @@ public final class StoredLedger implements LedgerView {
     private final LedgerTable table;
     private final Set<String> asked = new HashSet<>();
     private @Nullable Map<String, Extent> extents;
-    private @Nullable Map<String, List<String>> kept;
+    private @Nullable Map<String, List<LedgerBody>> kept;
 
     /** How much there is of a table, and whether rows of it were renamed. */
     private record Extent(long rows, boolean renames) {}
@@ -53,7 +53,8 @@ public final class StoredLedger implements LedgerView {
     }
 
     @Override
-    public Rows read(Connection connection, String tableName, Predicate<String> wanted) throws SQLException {
+    public Rows read(Connection connection, String tableName, Map<String, String> references, Predicate<String> wanted)
+            throws SQLException {
         if (extents == null || !asked.add(tableName)) {
             look(connection);
             asked.clear();
@@ -61,16 +62,29 @@ public final class StoredLedger implements LedgerView {
         }
         Extent extent = Objects.requireNonNull(extents).get(tableName);
         if (extent == null) {
-            return new KnownRows(wanted);
+            return new KnownRows(wanted, ReferredRenames.NONE);
         }
         try {
             Bodies bodies = bodies(connection, tableName);
-            KnownRows rows = new KnownRows(extent.renames() ? withFormerKeys(bodies, wanted) : wanted);
+            ReferredRenames referred = referred(connection, references);
+            KnownRows rows =
+                    new KnownRows(extent.renames() ? withFormerKeys(bodies, wanted, referred) : wanted, referred);
             bodies.each(false, rows::add);
             return rows;
         } catch (BodyReader.Unreadable e) {
             throw e.of("entries of table " + tableName);
         }
+    }
+
+    private ReferredRenames referred(Connection connection, Map<String, String> references) throws SQLException {
+        ReferredRenames referred = new ReferredRenames();
+        for (Map.Entry<String, String> reference : references.entrySet()) {
+            Extent extent = Objects.requireNonNull(extents).get(reference.getValue());
+            if (extent != null && extent.renames()) {
+                bodies(connection, reference.getValue()).each(true, body -> referred.add(reference.getKey(), body));
+            }
+        }
+        return referred;
     }
 
     /** Finds out how much there is, and reads it where that is little. */
@@ -89,14 +103,14 @@ public final class StoredLedger implements LedgerView {
         extents = found;
         kept = null;
         if (rows[0] > 0 && rows[0] <= MOST_KEPT_ROWS) {
-            Map<String, List<String>> bodies = new HashMap<>();
+            Map<String, List<LedgerBody>> bodies = new HashMap<>();
             LedgerTable.read(
                     connection,
-                    "select table_name, body from " + table.quoted() + ofThisEpoch()
+                    "select table_name, seq, run_id, body from " + table.quoted() + ofThisEpoch()
                             + " and table_name is not null order by seq",
                     List.of(),
                     row -> bodies.computeIfAbsent(row.getString(1), t -> new ArrayList<>())
-                            .add(row.getString(2)));
+                            .add(new LedgerBody(row.getLong(2), row.getString(3), row.getString(4))));
             kept = bodies;
         }
     }
@@ -113,32 +127,33 @@ public final class StoredLedger implements LedgerView {
 
     @FunctionalInterface
     private interface Taker {
-        void take(String body);
+        void take(LedgerBody body);
     }
 
     private Bodies bodies(Connection connection, String tableName) {
-        Map<String, List<String>> all = kept;
+        Map<String, List<LedgerBody>> all = kept;
         if (all != null) {
-            List<String> bodies = all.getOrDefault(tableName, List.of());
+            List<LedgerBody> bodies = all.getOrDefault(tableName, List.of());
             return (renamesOnly, taker) -> bodies.forEach(taker::take);
         }
         return (renamesOnly, taker) -> LedgerTable.read(
                 connection,
-                "select body from " + table.quoted() + ofThisEpoch() + " and table_name = ?"
+                "select seq, run_id, body from " + table.quoted() + ofThisEpoch() + " and table_name = ?"
                         + (renamesOnly ? " and kinds like '%renamed%'" : "") + " order by seq",
                 List.of(tableName),
-                row -> taker.take(row.getString(1)));
+                row -> taker.take(new LedgerBody(row.getLong(1), row.getString(2), row.getString(3))));
     }
 
     /** Rows that are wanted are wanted under the keys that they had before, too. */
-    private static Predicate<String> withFormerKeys(Bodies bodies, Predicate<String> wanted) throws SQLException {
+    private static Predicate<String> withFormerKeys(Bodies bodies, Predicate<String> wanted, ReferredRenames referred)
+            throws SQLException {
         List<String[]> renames = new ArrayList<>();
         bodies.each(true, body -> {
-            BodyReader row = new BodyReader(body);
+            BodyReader row = new BodyReader(body.text());
             while (row.next()) {
-                String former = row.kind() == EntryKind.RENAMED ? row.spelledFormerKey() : null;
+                String former = row.kind() == EntryKind.RENAMED ? KnownRows.formerKey(body, row, referred) : null;
                 if (former != null) {
-                    renames.add(new String[] {former, row.spelledKey()});
+                    renames.add(new String[] {former, KnownRows.key(body, row, referred)});
                 }
             }
         });

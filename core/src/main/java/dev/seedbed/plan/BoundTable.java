@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -372,22 +373,28 @@ public final class BoundTable {
 
     /** One text for the key of a row, in which spellings that are one value to its type are one. */
     String keyText(BoundRow row) {
+        return keyText(row, ComparedText::of);
+    }
+
+    /** The same of the key of a live row. */
+    String liveKeyText(BoundRow row) {
+        return keyText(row, ComparedText::ofLive);
+    }
+
+    private String keyText(BoundRow row, BiFunction<ColumnType, String, String> form) {
         StringBuilder text = new StringBuilder();
         for (int index : layout.key()) {
             Cell cell = row.cells()[index];
             text.append(layout.columns().get(index).name());
             if (cell instanceof Cell.Text plain) {
-                text.append('=')
-                        .append(ComparedText.of(layout.columns().get(index).type(), plain.text()));
+                text.append('=').append(form.apply(layout.columns().get(index).type(), plain.text()));
             } else if (cell instanceof Cell.Reference reference) {
                 List<RefShape.Leaf> leaves = reference.shape().leaves();
                 for (int i = 0; i < leaves.size(); i++) {
                     String leaf = reference.leaves().get(i);
                     text.append('.').append(leaves.get(i).path());
                     text.append(
-                            leaf == null
-                                    ? ""
-                                    : "=" + ComparedText.of(leaves.get(i).type(), leaf));
+                            leaf == null ? "" : "=" + form.apply(leaves.get(i).type(), leaf));
                     text.append('\0');
                 }
             }

@@ -15,13 +15,27 @@ final class ComparedText {
         return canonical == null ? text : canonical;
     }
 
-    /** Adds a text of a key, declared or live; false where only the database can match it. */
+    /** The form of a live value. */
+    static String ofLive(ColumnType type, String text) {
+        String canonical = CanonicalText.ofLive(type, text);
+        return canonical == null ? text : canonical;
+    }
+
+    /** Adds a declared text of a key; false where only the database can match it. */
     static boolean hashKey(@Nullable String text, ColumnType type, RowHash into) {
+        return hashKey(text, type, text == null ? null : CanonicalText.of(type, text), into);
+    }
+
+    /** Adds a live text of a key. */
+    static boolean hashLiveKey(@Nullable String text, ColumnType type, RowHash into) {
+        return hashKey(text, type, text == null ? null : CanonicalText.ofLive(type, text), into);
+    }
+
+    private static boolean hashKey(@Nullable String text, ColumnType type, @Nullable String canonical, RowHash into) {
         if (text == null) {
             into.add(null);
             return true;
         }
-        String canonical = CanonicalText.of(type, text);
         String form = canonical == null ? text : canonical;
         if (type.kind() == ColumnType.Kind.TEXT && !isComposed(form)) {
             // Two spellings of one name are one key; but such a text is matched with live rows by the database.

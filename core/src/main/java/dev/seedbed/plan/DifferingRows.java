@@ -251,6 +251,6 @@ final class DifferingRows {
         if (declared == null || live == null) {
             return declared == null && live == null;
         }
-        return ComparedText.of(type, declared).equals(ComparedText.of(type, live));
+        return ComparedText.of(type, declared).equals(ComparedText.ofLive(type, live));
     }
 }

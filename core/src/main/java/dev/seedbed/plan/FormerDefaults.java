@@ -87,8 +87,13 @@ final class FormerDefaults {
         return cells;
     }
 
-    /** The columns, keys apart, that a row which the seeds only name was declared with; empty where nothing tells. */
-    Map<Integer, List<Cell>> of(BoundRow retired) {
+    /**
+     * The columns, keys apart, that a row which the seeds only name was declared with; empty where nothing tells.
+     *
+     * @param retired under the key that it has in the database
+     * @param written under the key that the seeds wrote
+     */
+    Map<Integer, List<Cell>> ofRetired(BoundRow retired, BoundRow written) {
         Map<Integer, List<Cell>> columns = new HashMap<>();
         LedgerView.Row known = ledgered(retired, retired);
         for (int i = 0; i < table.layout().columns().size(); i++) {
@@ -106,16 +111,20 @@ final class FormerDefaults {
                 continue;
             }
             List<Cell> cells = new ArrayList<>();
-            boolean knows = known != null && known.present();
+            // Of one that was retired before, and that somebody brought back, it knows what Seedbed had planted.
+            boolean knows = known != null
+                    && (known.present()
+                            || !known.images().isEmpty()
+                            || !known.kept().isEmpty());
             if (known != null && knows && (isPlanted(known, i) || isKept(known, i))) {
                 cells.addAll(planted(known, i));
             } else {
-                SeedValue written = BoundTable.declared(table, retired.seed(), i);
-                boolean told = written != null;
-                if (written != null) {
-                    add(cells, bind(retired.part(), i, written));
+                SeedValue entry = BoundTable.declared(table, retired.seed(), i);
+                boolean told = entry != null;
+                if (entry != null) {
+                    add(cells, bind(retired.part(), i, entry));
                 }
-                for (Former each : formerly(retired, retired)) {
+                for (Former each : formerly(written, retired)) {
                     told |= addFormer(cells, each, i, true);
                 }
                 if (!told) {
@@ -148,9 +157,11 @@ final class FormerDefaults {
             if (!table.isKey(i)
                     && !numbered
                     && layout.onInsert()[i] == null
-                    && layout.onUpdate()[i] == null
+                    && !(layout.onUpdate()[i] instanceof Cell.Generated)
                     && constant != null) {
-                columns.put(i, new ArrayList<>(List.of(constant)));
+                List<Cell> cells = new ArrayList<>(List.of(constant));
+                add(cells, layout.onUpdate()[i]);
+                columns.put(i, cells);
             }
         }
         return columns;

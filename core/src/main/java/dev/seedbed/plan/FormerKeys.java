@@ -246,7 +246,7 @@ final class FormerKeys {
             if (each.spelled() && each.candidate().own() && planning.dialect().respellsKeys()) {
                 Candidate candidate = each.candidate();
                 if (renames) {
-                    table.foundUnder(candidate.under(), true);
+                    table.foundRespelled(candidate.under());
                     table.rename(candidate.declared().ordinal());
                 } else {
                     table.decide(candidate.declared().ordinal(), Fate.KEEP, waiting(table, candidate));

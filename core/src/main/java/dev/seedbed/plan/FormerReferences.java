@@ -15,6 +15,8 @@ final class FormerReferences {
     private final Map<RefShape, Map<List<@Nullable String>, List<@Nullable String>>> waiting = new HashMap<>();
     private final Map<RefShape, Map<List<@Nullable String>, List<@Nullable String>>> renamed = new HashMap<>();
 
+    private final Map<RefShape, Map<List<@Nullable String>, List<@Nullable String>>> told = new HashMap<>();
+
     FormerReferences(Planning planning) {
         this.planning = planning;
         this.named = new NamedRows(planning.binder());
@@ -39,21 +41,36 @@ final class FormerReferences {
         return target == null || ordinal < 0 ? null : target.formerReference(ordinal, reference.shape());
     }
 
-    /** The row with a key that calls what it refers to as it is called after all renames. */
+    /** The row with a key that calls what it refers to as it is called once this run has renamed rows. */
     BoundRow afterRenames(BoundTable table, BoundRow row) {
         @Nullable Cell[] cells = row.cells().clone();
         for (int index : table.layout().key()) {
             if (cells[index] instanceof Cell.Reference reference) {
-                cells[index] = present(reference);
+                cells[index] = afterRenames(reference);
             }
         }
         return NamedRows.withKey(table, row, cells);
     }
 
-    private Cell present(Cell.Reference reference) {
-        @Nullable
-        String[] present = present(reference.shape(), reference.leaves().toArray(new String[0]));
-        return present == null ? reference : LiveQuery.cell(reference.shape(), present);
+    private Cell.Reference afterRenames(Cell.Reference reference) {
+        Cell.Reference now = afterRenames(reference.shape(), reference.leaves().toArray(new String[0]));
+        return now == null ? reference : now;
+    }
+
+    /** A live reference as it is called once this run has renamed the row that it means; null where it stays as it is. */
+    Cell.@Nullable Reference afterRenames(RefShape shape, @Nullable String[] live) {
+        @Nullable String[] present = present(shape, live);
+        if (present == null) {
+            return null;
+        }
+        Cell.Reference now = new Cell.Reference(shape, Arrays.asList(present));
+        PlannedTable target = planning.target(shape);
+        int ordinal = target == null ? -1 : target.declared().find(now);
+        // Of those that have a new name in the seeds some may be blocked or left out.
+        boolean stays = target != null
+                && ordinal >= 0
+                && (target.fate(ordinal) == Fate.BLOCKED || target.fate(ordinal) == Fate.LEAVE_OUT);
+        return stays ? null : now;
     }
 
     /**
@@ -63,7 +80,7 @@ final class FormerReferences {
     @Nullable
     String @Nullable [] present(RefShape shape, @Nullable String[] live) {
         List<@Nullable String> now =
-                waiting.computeIfAbsent(shape, s -> names(s, false)).get(Arrays.asList(live));
+                waiting.computeIfAbsent(shape, s -> names(s, false, false)).get(Arrays.asList(live));
         return now == null ? null : now.toArray(new String[0]);
     }
 
@@ -75,7 +92,7 @@ final class FormerReferences {
         List<Cell> all = new ArrayList<>(cells);
         for (Cell cell : cells) {
             if (cell instanceof Cell.Reference reference) {
-                List<@Nullable String> now = renamed.computeIfAbsent(reference.shape(), s -> names(s, true))
+                List<@Nullable String> now = renamed.computeIfAbsent(reference.shape(), s -> names(s, true, true))
                         .get(reference.leaves());
                 Cell.Reference present = now == null ? reference : new Cell.Reference(reference.shape(), now);
                 all.add(present);
@@ -88,10 +105,10 @@ final class FormerReferences {
         return all.stream().distinct().toList();
     }
 
-    /** The names that the row behind a reference had before; empty for most. */
+    /** The names that the row behind a reference had before, as the seeds tell them; empty for most. */
     List<Cell.Reference> formers(Cell.Reference reference) {
         List<Cell.Reference> formers = new ArrayList<>();
-        renamed.computeIfAbsent(reference.shape(), s -> names(s, true)).forEach((former, now) -> {
+        told.computeIfAbsent(reference.shape(), s -> names(s, true, false)).forEach((former, now) -> {
             if (now.equals(reference.leaves())) {
                 formers.add(new Cell.Reference(reference.shape(), former));
             }
@@ -125,14 +142,20 @@ final class FormerReferences {
         return leaves;
     }
 
-    /** Declared names by former ones: by those under which rows are there, or by every one that rows ever had. */
-    private Map<List<@Nullable String>, List<@Nullable String>> names(RefShape shape, boolean ever) {
+    /**
+     * Declared names by former ones.
+     *
+     * @param ever by every name that rows ever had, and not only by those under which they are there
+     * @param remembered by those that a ledger knows, too
+     */
+    private Map<List<@Nullable String>, List<@Nullable String>> names(
+            RefShape shape, boolean ever, boolean remembered) {
         Map<List<@Nullable String>, List<@Nullable String>> names = new HashMap<>();
         PlannedTable target = planning.target(shape);
         if (target == null || !ever && !target.hasFormerKeys()) {
             return names;
         }
-        if (ever) {
+        if (remembered) {
             addRemembered(target, shape, names);
         }
         if (target.table().streamed()) {

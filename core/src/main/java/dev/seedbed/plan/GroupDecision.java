@@ -22,6 +22,7 @@ final class GroupDecision {
     private final Problems problems;
     private final List<PlannedTable> group;
     private final Supplier<List<Unresolved.LeftOut>> leftOut;
+    private final Set<String> skipped;
 
     /** Rows that refer to rows of the same group, whose fate may change yet. */
     private final List<Edge> edges = new ArrayList<>();
@@ -36,11 +37,13 @@ final class GroupDecision {
             Planning planning,
             Problems problems,
             List<PlannedTable> group,
+            Set<String> skipped,
             Supplier<List<Unresolved.LeftOut>> leftOut) {
         this.planning = planning;
         this.problems = problems;
         this.group = group;
         this.leftOut = leftOut;
+        this.skipped = skipped;
     }
 
     /**
@@ -74,9 +77,11 @@ final class GroupDecision {
         for (PlannedTable table : planning.mode().empties() ? List.<PlannedTable>of() : group) {
             new FormerKeys(planning).run(table);
         }
+        SkippedSeeders.leaveOut(group, skipped);
         for (PlannedTable table : group) {
             Retirements.name(planning, table);
             table.remember(Remembered.of(planning, table));
+            leaveOutDeleted(table);
         }
         for (PlannedTable table : group) {
             if (needsRows(table)) {
@@ -118,6 +123,32 @@ final class GroupDecision {
                                 "rows of table " + child + " refer to it by its key "
                                         + table.table().describeKey(located.get(position))
                                         + ", and their foreign key does not follow (ON UPDATE CASCADE)")));
+    }
+
+    /** What the ledger knows to be deleted by hand stays away, although another row has a former key of it. */
+    private void leaveOutDeleted(PlannedTable table) {
+        Remembered remembered = table.remembered();
+        if (remembered == null || remembered.isEmpty() || !table.hasFormerKeys()) {
+            return;
+        }
+        try (BoundTable.Cursor rows = table.open()) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                if (table.isOnlyFormer(row.ordinal()) && !isRestored(row) && remembered.knowsItself(row)) {
+                    leaveOutDeleted(table, row);
+                }
+            }
+        }
+    }
+
+    private static void leaveOutDeleted(PlannedTable table, BoundRow row) {
+        table.decide(
+                row.ordinal(),
+                Fate.LEAVE_OUT,
+                new PlannedTable.Detail("deleted", "deleted by hand: the ledger knows that it was there"));
+    }
+
+    private boolean isRestored(BoundRow row) {
+        return planning.settings().restore() || row.seed().directives().restore();
     }
 
     private static boolean remembers(PlannedTable table) {
@@ -237,8 +268,7 @@ final class GroupDecision {
 
     private void missing(
             PlannedTable table, BoundRow row, ReferenceCheck check, boolean hold, List<BoundRow> restored) {
-        boolean restore =
-                planning.settings().restore() || row.seed().directives().restore();
+        boolean restore = isRestored(row);
         if (table.live().isSoftDeleted(row.ordinal())) {
             if (restore && planning.mode().changesRows()) {
                 restored.add(row);
@@ -253,10 +283,7 @@ final class GroupDecision {
         LedgerView.Row known =
                 table.remembered() == null ? null : table.remembered().row(row);
         if (known != null && known.present() && !restore) {
-            table.decide(
-                    row.ordinal(),
-                    Fate.LEAVE_OUT,
-                    new PlannedTable.Detail("deleted", "deleted by hand: the ledger knows that it was there"));
+            leaveOutDeleted(table, row);
             return;
         }
         if (hold && !restore) {
@@ -284,9 +311,8 @@ final class GroupDecision {
             table.substitute(row, column, former);
         }
         boolean within = group.contains(target) && fate != Fate.UNCHANGED;
-        if (fate == Fate.LEAVE_OUT || fate == Fate.BLOCKED && !within) {
-            share(table, row.ordinal(), target, fate, reference);
-        } else if (within) {
+        if (within || fate == Fate.LEAVE_OUT || fate == Fate.BLOCKED) {
+            // Shared once unique values have been looked at: what is blocked by itself is that before all else.
             edges.add(new Edge(table, row.ordinal(), column, target, ordinal, reference));
         } else if (fate == Fate.INSERT) {
             unhold(table, row.ordinal());

@@ -43,7 +43,7 @@ public final class LedgerRows {
         }
     }
 
-    private static void declared(PlannedTable table, BitSet adopted, Taker taker) throws SQLException {
+    private void declared(PlannedTable table, BitSet adopted, Taker taker) throws SQLException {
         Map<Integer, RowUpdate> updates = table.updates().stream()
                 .collect(Collectors.toMap(update -> update.row().ordinal(), update -> update));
         if (table.inserts() == 0 && updates.isEmpty() && adopted.isEmpty()) {
@@ -52,7 +52,7 @@ public final class LedgerRows {
         try (BoundTable.Cursor rows = adopted.isEmpty() ? table.openApart() : table.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
                 if (adopted.get(row.ordinal())) {
-                    taker.take(adopted(table, row));
+                    taker.take(adopted(table, underPresentNames(table, row)));
                 }
                 RowUpdate update = updates.get(row.ordinal());
                 if (update != null) {
@@ -64,6 +64,35 @@ public final class LedgerRows {
                 }
             }
         }
+    }
+
+    /** The row with references that call rows as they are called once the plan is carried out. */
+    private BoundRow underPresentNames(PlannedTable table, BoundRow row) {
+        @Nullable Cell[] cells = row.cells().clone();
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] instanceof Cell.Reference reference && !table.table().isKey(i)) {
+                cells[i] = underPresentName(reference);
+            }
+        }
+        return new BoundRow(row.ordinal(), row.part(), row.seed(), cells);
+    }
+
+    private Cell.Reference underPresentName(Cell.Reference reference) {
+        for (PlannedTable target : plan.tables()) {
+            int ordinal = target.table()
+                            .table()
+                            .name()
+                            .equals(reference.shape().target().name())
+                    ? target.declared().find(reference)
+                    : -1;
+            Cell.Reference former = ordinal < 0 || target.fate(ordinal) == Fate.RENAME
+                    ? null
+                    : target.formerReference(ordinal, reference.shape());
+            if (former != null) {
+                return former;
+            }
+        }
+        return reference;
     }
 
     /**

@@ -15,17 +15,25 @@ public interface LedgerView {
     String TABLE = "seedbed_ledger";
 
     /** For a database without a ledger. */
-    LedgerView NONE = (connection, table, wanted) -> null;
+    LedgerView NONE = (connection, table, references, wanted) -> null;
 
     /**
      * Reads what is known of the rows of one table.
      *
      * @param table how reports call the table
+     * @param references by what stands before their names in keys and columns, such as {@code tier_id.}, the tables to which
+     *     it refers: rows are told by the names that these rows have now
      * @param wanted true for the keys of which more than their existence is asked; each is given as {@link #key} spells it
      * @return null where the database has no ledger
      */
     @Nullable
-    Rows read(Connection connection, String table, Predicate<String> wanted) throws SQLException;
+    Rows read(Connection connection, String table, Map<String, String> references, Predicate<String> wanted)
+            throws SQLException;
+
+    /** The same of a table that refers to none. */
+    default @Nullable Rows read(Connection connection, String table, Predicate<String> wanted) throws SQLException {
+        return read(connection, table, Map.of(), wanted);
+    }
 
     /** The rows of one table. Renamed rows are known by their new keys alone. */
     interface Rows {

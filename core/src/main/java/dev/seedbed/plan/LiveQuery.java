@@ -196,7 +196,7 @@ final class LiveQuery {
                     && CanonicalText.isComposed(live.bytes(), live.start(output), live.end(output))) {
                 hash.add(live.bytes(), live.start(output), live.end(output));
             } else {
-                ComparedText.hashKey(live.text(output), types.get(output), hash);
+                ComparedText.hashLiveKey(live.text(output), types.get(output), hash);
             }
         }
     }
@@ -209,7 +209,7 @@ final class LiveQuery {
                 hash.add(live.bytes(), live.start(output), live.end(output));
             } else {
                 String text = live.text(output);
-                hash.add(text == null ? null : ComparedText.of(types.get(output), text));
+                hash.add(text == null ? null : ComparedText.ofLive(types.get(output), text));
             }
         }
     }
@@ -337,7 +337,7 @@ final class LiveQuery {
             }
             cells[index] = cell(shape, texts);
         }
-        return table.keyText(new BoundRow(-1, like.part(), like.seed(), cells));
+        return table.liveKeyText(new BoundRow(-1, like.part(), like.seed(), cells));
     }
 
     /** What live texts say, as the cell of a row that declared just that. */
@@ -378,7 +378,7 @@ final class LiveQuery {
             return false;
         }
         String a = CanonicalText.of(type, declared);
-        String b = CanonicalText.of(type, live);
+        String b = CanonicalText.ofLive(type, live);
         return a != null && b != null && !a.equals(b);
     }
 }

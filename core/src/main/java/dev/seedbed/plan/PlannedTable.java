@@ -40,6 +40,7 @@ public final class PlannedTable {
     private final Map<Integer, Detail> details = new HashMap<>();
     private final Map<Integer, BoundRow> under = new HashMap<>();
     private final BitSet formerly = new BitSet();
+    private final BitSet respelled = new BitSet();
     private final Map<Integer, BitSet> formerDefaults = new HashMap<>();
     private final Map<Integer, RowUpdate> updates = new TreeMap<>();
     private final List<Retirement> retirements = new ArrayList<>();
@@ -132,6 +133,17 @@ public final class PlannedTable {
     void foundUnder(BoundRow row, boolean own) {
         under.put(row.ordinal(), row);
         formerly.set(row.ordinal(), own);
+    }
+
+    /** Remembers that a row is there under its own key, which is spelled as a former one is. */
+    void foundRespelled(BoundRow row) {
+        foundUnder(row, true);
+        respelled.set(row.ordinal());
+    }
+
+    /** True where a row is there under a former key of its own, and not under the one that it declares. */
+    boolean isOnlyFormer(int ordinal) {
+        return formerly.get(ordinal) && !respelled.get(ordinal);
     }
 
     /** True where a row is there under another key than it declares. */

@@ -235,9 +235,6 @@ public final class Planner {
         }
         Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
         problems.raise();
-        if (mode == Mode.INIT) {
-            SkippedSeeders.leaveOut(plannedTables.values(), skipped);
-        }
         List<RowChange> otherChanges = new ArrayList<>();
         Planning planning = new Planning(
                 connection,
@@ -257,7 +254,7 @@ public final class Planner {
                 members.add(java.util.Objects.requireNonNull(plannedTables.get(table)));
             }
             order.addAll(members);
-            decide(planning, ready, members, planting, problems);
+            decide(planning, ready, members, skipped, planting, problems);
         }
         List<Step> steps = new ArrayList<>();
         Emptying emptying = mode.empties()
@@ -333,7 +330,7 @@ public final class Planner {
                         .map(table -> java.util.Objects.requireNonNull(plannedTables.get(table)))
                         .toList();
                 order.addAll(members);
-                decide(planning, ready, members, new ArrayList<>(), problems);
+                decide(planning, ready, members, Set.of(), new ArrayList<>(), problems);
             }
             new Retirements(planning, new ArrayList<>()).run(order);
             problems.raise();
@@ -352,9 +349,14 @@ public final class Planner {
     }
 
     private void decide(
-            Planning planning, Prepared ready, List<PlannedTable> members, List<Step> steps, Problems problems)
+            Planning planning,
+            Prepared ready,
+            List<PlannedTable> members,
+            Set<String> skipped,
+            List<Step> steps,
+            Problems problems)
             throws SQLException {
-        GroupDecision decision = new GroupDecision(planning, problems, members, () -> leftOut(ready.units()));
+        GroupDecision decision = new GroupDecision(planning, problems, members, skipped, () -> leftOut(ready.units()));
         decision.run();
         List<GroupDecision.Edge> edges = decision.edges();
         if (edges.isEmpty()) {

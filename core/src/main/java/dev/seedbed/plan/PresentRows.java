@@ -1,5 +1,6 @@
 package dev.seedbed.plan;
 
+import dev.seedbed.database.ColumnType;
 import dev.seedbed.plan.RowChange.ColumnChange;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class PresentRows {
                 return;
             }
             List<Cell> candidates = former.of(row, located, index);
-            if (!managed && candidates.stream().anyMatch(candidate -> !candidate.equals(cell))) {
+            if (!managed && candidates.stream().anyMatch(candidate -> !isOneValue(index, candidate, cell))) {
                 moved.set(index);
             }
             boolean toNothing = Arrays.stream(live).allMatch(java.util.Objects::isNull)
@@ -93,6 +94,14 @@ final class PresentRows {
             planted.ask(number, located, index, shape, toNothing ? null : live, references.underAllNames(candidates));
         });
         open.add(new Open(number, row, located, differences, known, moved, same, restored));
+    }
+
+    /** Whether two declared values are one in their column, as far as texts tell that. */
+    private boolean isOneValue(int index, Cell one, @Nullable Cell other) {
+        ColumnType type = table.table().layout().columns().get(index).type();
+        return one instanceof Cell.Text text && other instanceof Cell.Text same
+                ? ComparedText.of(type, text.text()).equals(ComparedText.of(type, same.text()))
+                : one.equals(other);
     }
 
     /** Decides all rows that were taken in; the answers must be there. */
@@ -212,12 +221,10 @@ final class PresentRows {
     /** What the column is to hold still when it is written: a reference to a row that is renamed first may follow it. */
     private Cell guarded(Open each, int index) {
         @Nullable String[] read = table.live().differences(each.row()).get(index);
-        @Nullable String[] present = each.differences().get(index);
-        return each.row().cells()[index] instanceof Cell.Reference reference
-                        && present != null
-                        && !Arrays.equals(read, present)
-                ? LiveQuery.cell(reference.shape(), present)
-                : LiveQuery.stored(table.live().stored(each.row().ordinal(), index));
+        Cell.Reference now = each.row().cells()[index] instanceof Cell.Reference reference && read != null
+                ? references.afterRenames(reference.shape(), read)
+                : null;
+        return now == null ? LiveQuery.stored(table.live().stored(each.row().ordinal(), index)) : now;
     }
 
     private String labels(BitSet columns) {

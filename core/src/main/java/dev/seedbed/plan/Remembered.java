@@ -70,7 +70,12 @@ final class Remembered {
 
     private static LedgerView.@Nullable Rows read(Planning planning, BoundTable table, Predicate<String> wanted)
             throws SQLException {
-        return planning.ledger().read(planning.connection(), table.ledgerName(), wanted);
+        return planning.ledger()
+                .read(
+                        planning.connection(),
+                        table.ledgerName(),
+                        new LedgerReferences(planning.tables().catalogue()).of(table),
+                        wanted);
     }
 
     private static void addWanted(PlannedTable table, RememberedKeys keys, Set<String> wanted) {
@@ -142,8 +147,16 @@ final class Remembered {
         return spelled(row).stream().anyMatch(rows::knows);
     }
 
+    /** True where a row was there under the key that it declares, and has not been retired since. */
+    boolean knowsItself(BoundRow row) {
+        return spelled(keys.ofItself(row)).stream().anyMatch(rows::knows);
+    }
+
     private Set<String> spelled(BoundRow row) {
-        Set<String> names = keys.of(row);
+        return spelled(keys.of(row));
+    }
+
+    private Set<String> spelled(Set<String> names) {
         if (respelled.isEmpty()) {
             return names;
         }

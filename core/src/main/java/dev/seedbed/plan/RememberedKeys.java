@@ -3,6 +3,7 @@ package dev.seedbed.plan;
 import dev.seedbed.seed.SeedValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,13 @@ final class RememberedKeys {
 
     Set<String> of(BoundRow row) {
         return named(row).keySet();
+    }
+
+    /** Those without the former ones of the row itself. */
+    Set<String> ofItself(BoundRow row) {
+        Set<String> keys = new LinkedHashSet<>();
+        underAllNames(row).forEach(under -> keys.add(LedgerView.key(table.naturalKey(under))));
+        return keys;
     }
 
     /** The same with the rows that have them. */

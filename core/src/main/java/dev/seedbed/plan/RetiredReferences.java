@@ -62,14 +62,20 @@ final class RetiredReferences {
             look(table, wanted, key, ownChildren, others);
         }
         Map<String, Retirement> left = new LinkedHashMap<>();
-        wanted.forEach(retirement -> left.put(table.table().keyText(retirement.located()), retirement));
+        List<String> names =
+                liveKeys(table, wanted.stream().map(Retirement::located).toList());
+        for (int i = 0; i < names.size(); i++) {
+            left.put(names.get(i), wanted.get(i));
+        }
         dropReferred(table, left, ownChildren, others, kept);
         Set<String> gone = deleted.computeIfAbsent(table.table(), t -> new HashSet<>());
         while (!left.isEmpty()) {
             List<Retirement> wave = new ArrayList<>();
-            left.values().forEach(retirement -> {
+            Set<String> going = new HashSet<>();
+            left.forEach((name, retirement) -> {
                 if (gone.containsAll(ownChildren.getOrDefault(retirement, Set.of()))) {
                     wave.add(retirement.referredToBy(keys));
+                    going.add(name);
                 }
             });
             if (wave.isEmpty()) {
@@ -78,11 +84,8 @@ final class RetiredReferences {
                                 kept.keep(table, retirement, "retired rows refer to each other in a circle"));
                 break;
             }
-            for (Retirement retirement : wave) {
-                String key = table.table().keyText(retirement.located());
-                left.remove(key);
-                gone.add(key);
-            }
+            left.keySet().removeAll(going);
+            gone.addAll(going);
             waves.add(wave);
         }
         return waves;
@@ -226,16 +229,46 @@ final class RetiredReferences {
                 : table.located(table.updates().get(0).row());
     }
 
+    /**
+     * The keys of rows as they stand in the table, which may spell or round them otherwise than the seeds; of a row that is
+     * not there as the seeds have it.
+     */
+    private List<String> liveKeys(PlannedTable table, List<BoundRow> located) throws SQLException {
+        BoundTable bound = table.table();
+        List<String> keys = new ArrayList<>();
+        List<BoundRow> numbered = new ArrayList<>();
+        for (BoundRow row : located) {
+            keys.add(bound.keyText(row));
+            numbered.add(row.numbered(numbered.size()));
+        }
+        BoundRow like = like(table);
+        if (like != null && !numbered.isEmpty()) {
+            for (int index : bound.layout().key()) {
+                bound.form(index, like.cells()[index] instanceof Cell.Reference reference ? reference.shape() : null);
+            }
+            LiveQuery query = new LiveQuery(dialect, bound);
+            new KeyedRead(
+                            planning.connection(),
+                            dialect,
+                            bound,
+                            query,
+                            query.outputs(),
+                            (row, live) -> keys.set(row.ordinal(), query.keyText(like, live, 2)))
+                    .all(numbered);
+        }
+        return keys;
+    }
+
     /** The keys of rows that the same run has refer to something else. */
-    private static Set<String> moved(PlannedTable table, Incoming key) {
-        Set<String> moved = new HashSet<>();
+    private Set<String> moved(PlannedTable table, Incoming key) throws SQLException {
+        List<BoundRow> moved = new ArrayList<>();
         BitSet columns = columns(table.table(), key);
         for (RowUpdate update : table.updates()) {
             if (update.columns().intersects(columns)) {
-                moved.add(table.table().keyText(table.located(update.row())));
+                moved.add(table.located(update.row()));
             }
         }
-        return moved;
+        return new HashSet<>(liveKeys(table, moved));
     }
 
     private static BitSet columns(BoundTable table, Incoming key) {

@@ -111,7 +111,7 @@ final class Retirements {
         Map<BoundRow, Map<Integer, List<Cell>>> defaults = new LinkedHashMap<>();
         Map<BoundRow, Map<Integer, Cell>> sets = new LinkedHashMap<>();
         for (BoundRow row : rows) {
-            Map<Integer, List<Cell>> columns = former.of(row);
+            Map<Integer, List<Cell>> columns = former.ofRetired(row, table.writtenRetired(row));
             if (columns.isEmpty() && former.ledgered(row, row) == null) {
                 columns = former.untold();
                 untold.add(row.ordinal());
@@ -387,8 +387,8 @@ final class Retirements {
         List<Cell> cells = defaults.getOrDefault(index, List.of());
         RefShape shape = cells.isEmpty() ? shape(each.set().get(index)) : shape(cells.get(0));
         @Nullable String[] read = each.live().get(index);
-        @Nullable String[] present = shape == null || read == null ? null : names.present(shape, read);
-        return shape == null || present == null ? stored(table, each.texts(), index) : LiveQuery.cell(shape, present);
+        Cell.Reference now = shape == null || read == null ? null : names.afterRenames(shape, read);
+        return now == null ? stored(table, each.texts(), index) : now;
     }
 
     private void keepReferred(PlannedTable table, Retirement retirement, String by) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.plan.Action;
 import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
@@ -173,5 +174,29 @@ public interface BlockedContract extends OnDatabase {
 
         assertThat(report.blocked()).isEqualTo(1);
         assertThat(report.inserted()).isEqualTo(4);
+    }
+
+    @Test
+    default void a_row_with_a_taken_value_is_blocked_also_where_what_it_refers_to_is_left_out() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique, deleted_at varchar(20))",
+                        "create table client (code varchar(20) primary key, name varchar(20) unique,"
+                                + " tier_id integer references tier)",
+                        "insert into tier values (1, 'a', 'yesterday')",
+                        "insert into client values ('mine', 'Taken', null)");
+        String seeds = """
+                tables:
+                  tier: {key: [code], soft-delete: deleted_at, rows: [{id: 1, code: a}]}
+                  client:
+                    key: [code]
+                    rows:
+                      - {code: x, name: Taken, tier_id: {code: a}}
+                      - {code: y, name: Free, tier_id: {code: a}}
+                """;
+
+        Report report = db().seeds(seeds).build().plan(Mode.UPDATE);
+
+        assertThat(report.changes().stream().map(RowChange::code))
+                .containsExactly("soft-deleted", "unique-clash", "refers-to-left-out");
     }
 }

@@ -2,6 +2,7 @@ package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.run.Report;
 import org.junit.jupiter.api.Test;
 
 /** A database that lets a column hold what its type does not. */
@@ -34,5 +35,48 @@ public interface LooseTypesContract extends OnDatabase {
                         "b|1|1|1|∅|2026-01-01|0.5",
                         "c|10|abc|1|∅|∅|1.0",
                         "d|10|1|0|∅|5|0.1");
+    }
+
+    @Test
+    default void a_value_with_more_digits_than_its_column_declares_is_not_the_rounded_one() {
+        db().sql(
+                        "create table thing (code varchar(20) primary key, price numeric(10,2), on_sale boolean)",
+                        "insert into thing values ('edited', 9.999, 1), ('said', 10, 'yes'), ('gone', 9.999, 1),"
+                                + " ('kept', 10.00, 1), ('moved', 10, 1)");
+
+        Report report = db().update("""
+                tables:
+                  thing:
+                    key: [code]
+                    rows:
+                      - {code: edited, price: 12, $was: {price: [10]}}
+                      - {code: said, on_sale: true}
+                      - {code: moved, price: 12, $was: {price: [10]}}
+                    retired:
+                      - {code: gone, price: 10, on_sale: true}
+                      - {code: kept, price: 10, on_sale: true}
+                """);
+
+        assertThat(report.changes().stream().map(change -> change.key().get("code") + " " + change.code()))
+                .containsExactlyInAnyOrder(
+                        "edited customised-default-moved",
+                        "said customised",
+                        "moved default-moved",
+                        "gone retired-kept",
+                        "kept retired");
+        assertThat(db().rows("select * from thing order by code"))
+                .containsExactly("edited|9.999|1", "gone|9.999|1", "moved|12|1", "said|10|yes");
+    }
+
+    @Test
+    default void a_key_with_more_digits_than_its_column_declares_is_another_key() {
+        db().sql(
+                        "create table step (at_price numeric(10,2) primary key, note varchar(20))",
+                        "insert into step values (9.999, 'mine')");
+
+        assertThat(db().update("tables: {step: {rows: [{at_price: 10, note: theirs}]}}")
+                        .inserted())
+                .isEqualTo(1);
+        assertThat(db().rows("select * from step order by at_price")).containsExactly("9.999|mine", "10|theirs");
     }
 }

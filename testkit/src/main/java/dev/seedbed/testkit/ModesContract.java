@@ -214,4 +214,20 @@ public interface ModesContract extends OnDatabase {
                 There is no seeder "rolls".
                   mend:  did you mean "roles"?""");
     }
+
+    @Test
+    default void init_finds_what_a_row_refers_to_under_its_former_key_in_a_skipped_seeder() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique)",
+                        "create table client (code varchar(20) primary key, tier_id integer references tier)",
+                        "insert into tier values (1, 'a')");
+
+        db().files(Map.of(
+                        "tiers.yaml", "tables: {tier: {key: [code], rows: [{id: 1, code: b, $formerly: [{code: a}]}]}}",
+                        "clients.yaml", "tables: {client: {key: [code], rows: [{code: x, tier_id: {code: b}}]}}"))
+                .build()
+                .init();
+
+        assertThat(db().rows("select code, tier_id from client")).containsExactly("x|1");
+    }
 }

@@ -233,6 +233,39 @@ public interface RememberingContract extends OnDatabase {
     }
 
     @Test
+    default void a_row_below_a_renamed_one_stays_away_although_another_row_has_the_former_name_now() {
+        grants();
+        db().update(grants("{id: 1, code: team, $formerly: [{code: pro}]}", "{role_id: {code: team}, name: %s}"));
+        db().sql("delete from role_grant where name = 'write'");
+
+        String roles = "{id: 1, code: team}, {id: 2, code: pro}";
+        Report report = db().update(grants(roles, "{role_id: {code: team}, name: %s}"));
+        Report other = db().update(grants(roles, "{role_id: {code: pro}, name: %s}"));
+
+        assertThat(report.tables().get(1).leftOut()).isEqualTo(1);
+        assertThat(other.tables().get(1).inserted()).isEqualTo(2);
+        assertThat(db().update(grants(roles, "{role_id: {code: team}, name: %s}"))
+                        .outcome())
+                .isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(db().rows("select role_id, name from role_grant order by role_id, name"))
+                .containsExactly("1|read", "2|read", "2|write");
+    }
+
+    @Test
+    default void a_reference_to_a_renamed_row_may_move_although_another_row_has_the_former_name_now() {
+        clients();
+        remembered();
+        db().update(clients("{id: 1, code: a}", "rows: [{name: x, tier_id: {code: a}}]"));
+        db().update(clients("{id: 1, code: b, $formerly: [{code: a}]}", "rows: []"));
+        db().update(clients("{id: 1, code: b}, {id: 2, code: a}", "rows: []"));
+
+        Report report = db().update(clients("{id: 2, code: a}", "rows: [{name: x, tier_id: {code: a}}]"));
+
+        assertThat(only(report).code()).isEqualTo("default-moved");
+        assertThat(db().rows("select name, tier_id from client")).containsExactly("x|2");
+    }
+
+    @Test
     default void a_row_that_was_deleted_under_its_former_key_stays_away() {
         tiers();
         remembered();
@@ -243,6 +276,66 @@ public interface RememberingContract extends OnDatabase {
 
         assertThat(report.tables().get(0).leftOut()).isEqualTo(1);
         assertThat(db().count("tier")).isEqualTo(1);
+    }
+
+    @Test
+    default void a_row_that_was_deleted_by_hand_stays_away_although_a_row_with_its_former_key_is_there() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a}, {code: b}"));
+        db().sql("delete from tier where code = 'b'");
+        String seeds = tier("{code: b, $formerly: [{code: a}]}");
+
+        assertThat(only(db().update(seeds)).code()).isEqualTo("deleted");
+        assertThat(db().seeds(seeds).build().fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(db().rows("select code from tier")).containsExactly("a");
+        assertThat(db().update(tier("{code: b, $formerly: [{code: a}], $restore: true}"))
+                        .tables()
+                        .get(0)
+                        .renamed())
+                .isEqualTo(1);
+    }
+
+    @Test
+    default void what_refers_to_a_row_that_is_left_out_cannot_have_its_key_either() {
+        grants();
+        db().update(grants("{id: 1, code: pro}, {id: 2, code: team}", "{role_id: {code: pro}, name: %s}"));
+        db().sql("delete from role where code = 'team'");
+
+        Report report = db().update(
+                        grants("{id: 1, code: team, $formerly: [{code: pro}]}", "{role_id: {code: team}, name: %s}"));
+
+        assertThat(report.changes())
+                .extracting(RowChange::code)
+                .containsExactly("deleted", "refers-to-left-out", "refers-to-left-out");
+        assertThat(db().count("role_grant")).isEqualTo(2);
+    }
+
+    @Test
+    default void init_meets_a_row_that_waits_for_its_rename() {
+        tiers();
+        db().sql("insert into tier values ('a', 'A', 1)");
+        remembered();
+        db().seeds(tier("{code: b, name: A, $formerly: [{code: a}]}")).build().init();
+        db().sql("delete from tier");
+
+        Report report = db().update(tier("{code: b, name: A, $formerly: [{code: a}]}"));
+
+        assertThat(only(report).code()).isEqualTo("deleted");
+    }
+
+    @Test
+    default void a_row_that_was_retired_and_brought_back_by_hand_goes_only_as_it_was_planted() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a, name: A}, {code: b, name: B}"));
+        String seeds = "tables: {tier: {key: [code], rows: [], retired: [{code: a}, {code: b}]}}";
+        db().update(seeds);
+        db().sql("insert into tier (code) values ('a')", "insert into tier (code, name) values ('b', 'B')");
+
+        db().update(seeds);
+
+        assertThat(db().rows("select code, name from tier")).containsExactly("a|∅");
     }
 
     @Test

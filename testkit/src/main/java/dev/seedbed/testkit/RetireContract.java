@@ -425,4 +425,89 @@ public interface RetireContract extends OnDatabase {
 
         assertThat(db().rows("select code from tier order by code")).containsExactly("a", "z");
     }
+
+    @Test
+    default void a_child_that_the_database_spells_otherwise_goes_together_with_its_parent() {
+        db().sql(
+                        "create table parent (code varchar(20) primary key)",
+                        "create table child (code " + db().caseFoldingType()
+                                + " primary key, parent_code varchar(20) references parent)",
+                        "insert into parent values ('p')",
+                        "insert into child values ('NO', 'p')");
+        String seeds = """
+                tables:
+                  parent: {key: [code], rows: [], retired: [{code: p}]}
+                  child: {key: [code], rows: [], retired: [{code: no, parent_code: {code: p}}]}
+                """;
+
+        Report report = db().update(seeds);
+
+        assertThat(report.changes()).extracting(RowChange::code).containsExactly("retired", "retired");
+        assertThat(db().count("parent")).isZero();
+        assertThat(db().update(seeds).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    default void a_row_that_the_database_spells_otherwise_may_move_away_from_a_retired_one() {
+        db().sql(
+                        "create table parent (code varchar(20) primary key)",
+                        "create table child (code " + db().caseFoldingType()
+                                + " primary key, parent_code varchar(20) references parent)",
+                        "insert into parent values ('p'), ('q')",
+                        "insert into child values ('NO', 'p')");
+        String seeds = """
+                tables:
+                  parent: {key: [code], rows: [{code: q}], retired: [{code: p}]}
+                  child: {key: [code], managed: [parent_code], rows: [{code: no, parent_code: {code: q}}]}
+                """;
+
+        db().update(seeds);
+
+        assertThat(db().rows("select code from parent")).containsExactly("q");
+        assertThat(db().update(seeds).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    default void what_somebody_wrote_into_a_column_that_updates_bring_along_keeps_a_row() {
+        db().sql(
+                        "create table thing (code varchar(20) primary key, name varchar(20), touched varchar(20))",
+                        "insert into thing values ('a', 'A', null), ('b', 'B', 'r2'), ('c', 'C', 'mine')");
+
+        db().update("""
+                tables:
+                  thing:
+                    key: [code]
+                    on-update: {touched: r2}
+                    rows: []
+                    retired: [{code: a, name: A}, {code: b, name: B}, {code: c, name: C}]
+                """);
+
+        assertThat(db().rows("select code, touched from thing")).containsExactly("c|mine");
+    }
+
+    @Test
+    default void a_former_default_under_the_new_name_of_what_the_key_refers_to_lets_a_row_go() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique)",
+                        "create table tier_grant (tier_id integer references tier, feature varchar(20),"
+                                + " level varchar(20), primary key (tier_id, feature))",
+                        "insert into tier values (1, 'pro')",
+                        "insert into tier_grant values (1, 'x', 'w'), (1, 'y', 'mine')");
+        String former = """
+                {"seedbed":"former","version":1}
+                {"table":"tier_grant","key":{"tier_id":{"code":"team"},"feature":"x"},"was":{"level":["w"]}}
+                {"table":"tier_grant","key":{"tier_id":{"code":"team"},"feature":"y"},"was":{"level":["w"]}}
+                """;
+        String seeds = """
+                tables:
+                  tier: {key: [code], rows: [{id: 1, code: team, $formerly: [{code: pro}]}]}
+                  tier_grant:
+                    rows: []
+                    retired: [{tier_id: {code: team}, feature: x}, {tier_id: {code: team}, feature: y}]
+                """;
+
+        db().files(Map.of("seeds.yaml", seeds, "former.jsonl", former)).build().update();
+
+        assertThat(db().rows("select feature from tier_grant")).containsExactly("y");
+    }
 }

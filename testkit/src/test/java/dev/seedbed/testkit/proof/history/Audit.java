@@ -55,8 +55,10 @@ final class Audit {
             boolean asBefore = texts != null
                     && (Objects.equals(texts.get(column), text)
                             || (text != null && table.column(column).refers() && isNow(text, texts.get(column))));
+            boolean restored =
+                    column.equals(table.softDelete()) && (run.restore() || (declared != null && declared.restore()));
             boolean owned = declared != null && release.part(table).managed().contains(column);
-            if (asBefore || owned || table.key().contains(column) || column.equals("touched")) {
+            if (asBefore || restored || owned || table.key().contains(column) || column.equals("touched")) {
                 continue;
             }
             boolean told = memory != null && memory.entry(table, key) != null;

@@ -2,6 +2,7 @@ package dev.seedbed.testkit.proof.history;
 
 import dev.seedbed.testkit.proof.history.Decision.Fate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -115,6 +116,11 @@ final class Oracle {
             it.be(Fate.UPDATE, "");
         }
         settle(it);
+        if (run.mode() == Step.Mode.UPDATE && !world.key(it.table, live).equals(it.key)) {
+            // It is there under a name that what it refers to is to lose, and cannot have the declared key without
+            // that.
+            share(it, it.table.key());
+        }
     }
 
     private void absent(Decision it) {
@@ -200,10 +206,14 @@ final class Oracle {
 
     /** A row that refers to one which is left out or blocked shares its fate. */
     private void share(Decision it) {
+        share(it, it.writes.keySet());
+    }
+
+    private void share(Decision it, Collection<String> columns) {
         Fate worst = it.fate;
         for (Column column : it.table.references().toList()) {
             Decision target = target(it, column);
-            if (target != null && it.writes.containsKey(column.name())) {
+            if (target != null && columns.contains(column.name())) {
                 Fate shared = rules.shared(target.fate);
                 worst = shared.compareTo(worst) < 0 ? shared : worst;
             }
@@ -238,7 +248,7 @@ final class Oracle {
             return;
         }
         Release.Part part = release.part(it.table);
-        Memory.Entry entry = entry(it.table, live);
+        Memory.Entry entry = known(it, live);
         boolean moved = false;
         boolean managed = false;
         boolean customised = false;
@@ -259,7 +269,7 @@ final class Oracle {
                 continue;
             }
             Set<@Nullable String> before = before(it, column, entry);
-            boolean defaultMoved = !before.isEmpty() && before.stream().noneMatch(was -> same(column, was, declared));
+            boolean defaultMoved = before.stream().anyMatch(was -> !same(column, was, declared));
             boolean untouched = before.stream().anyMatch(was -> same(column, text, was));
             if (untouched) {
                 it.planted.add(name);
@@ -372,6 +382,53 @@ final class Oracle {
         return memory == null ? null : rules.known(memory.entry(table, world.key(table, live)));
     }
 
+    /**
+     * What the ledger knows of a declared row: under the key that it has, and under former ones which no other row has. Of a
+     * row that was retired since, and that somebody brought back, it knows nothing.
+     */
+    private Memory.@Nullable Entry known(Decision it, World.Row live) {
+        if (memory == null) {
+            return null;
+        }
+        Memory.Entry known = null;
+        for (List<String> key : keys(it, live)) {
+            Memory.Entry entry = rules.known(memory.entry(it.table, key));
+            World.Row other = world.find(it.table, key);
+            if (entry == null || !entry.present || (other != null && other != live)) {
+                continue;
+            }
+            if (known == null) {
+                known = entry.copy();
+            } else {
+                Memory.Entry first = known;
+                entry.images.forEach((name, text) -> {
+                    if (!first.declared.contains(name)) {
+                        first.images.putIfAbsent(name, text);
+                    }
+                });
+                first.declared.addAll(entry.declared);
+            }
+        }
+        return known;
+    }
+
+    /** The key that a row has, and those that the seeds say it had. */
+    private List<List<String>> keys(Decision it, World.Row live) {
+        List<List<String>> keys = new ArrayList<>();
+        keys.add(world.key(it.table, live));
+        if (it.table == Table.GRANT) {
+            Declared tier = release.tier(it.key.get(0));
+            if (tier != null) {
+                keys.add(it.key);
+                tier.formerly().forEach(code -> keys.add(List.of(code, it.key.get(1))));
+            }
+        } else {
+            keys.add(it.key);
+            it.row.formerly().forEach(code -> keys.add(List.of(code)));
+        }
+        return keys.stream().distinct().toList();
+    }
+
     /** True where the ledger knows that a row was there, under one of its keys, and Seedbed did not retire it. */
     private boolean deleted(Table table, List<String> key) {
         return present(table, key) && world.find(table, key) == null;
@@ -461,15 +518,16 @@ final class Oracle {
         if (it.fate == Fate.BLOCKED || it.fate == Fate.LEAVE_OUT) {
             return;
         }
-        Memory.Entry entry = memory.entry(it.table, key);
-        boolean first = entry == null;
-        if (first && it.fate != Fate.INSERT && !rules.adopts()) {
+        Memory.Entry before = memory.entry(it.table, key);
+        boolean met = before != null && before.present;
+        boolean first = !met && known(it, live) == null;
+        if (!met && it.writes.isEmpty() && (!first || !rules.adopts())) {
             return;
         }
-        if (first || it.fate == Fate.INSERT) {
-            entry = memory.make(it.table, key);
+        if (!met || it.fate == Fate.INSERT) {
+            memory.forget(it.table, key);
         }
-        Memory.Entry known = Objects.requireNonNull(entry);
+        Memory.Entry known = memory.make(it.table, key);
         known.present = true;
         if (first || it.fate == Fate.INSERT) {
             it.table
@@ -582,7 +640,9 @@ final class Oracle {
                 && it.table.columns().stream()
                         .filter(column -> !it.table.key().contains(column.name()))
                         .filter(column -> !declared.contains(column.name()))
-                        .filter(column -> touches.isEmpty() || !column.name().equals("touched"))
+                        .filter(column -> touches.isEmpty()
+                                || !column.name().equals("touched")
+                                || !touches.equals(world.text(live, column)))
                         .anyMatch(column -> !Objects.equals(world.text(live, column), column.ordinarily()))) {
             return false;
         }

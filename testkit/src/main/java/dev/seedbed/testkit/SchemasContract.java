@@ -86,8 +86,10 @@ public interface SchemasContract extends OnDatabase {
                         "seeds.yaml",
                         "tables: {tier: {rows: [{code: k, name: y}]}, other.tier: {rows: [{code: k, name: y}]}}",
                         "former.jsonl",
-                        "{\"seedbed\":\"former\",\"version\":1}\n"
-                                + "{\"table\":\"tier\",\"key\":{\"code\":\"k\"},\"was\":{\"name\":[\"x\"]}}\n"))
+                        """
+                        {"seedbed":"former","version":1}
+                        {"table":"tier","key":{"code":"k"},"was":{"name":["x"]}}
+                        """))
                 .build()
                 .update();
 

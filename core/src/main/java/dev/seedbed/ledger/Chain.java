@@ -40,7 +40,7 @@ final class Chain {
             @Nullable String table,
             String kinds,
             int rows,
-            String body,
+            byte[] body,
             CompletableFuture<String> digest) {}
 
     Chain(Connection connection, Dialect dialect, LedgerTable table, LedgerRun run, LedgerKey key) {
@@ -81,7 +81,8 @@ final class Chain {
         }
     }
 
-    void add(@Nullable String seeder, @Nullable String tableName, String kinds, int rows, String body)
+    /** @param body the rows as JSON, in UTF-8 */
+    void add(@Nullable String seeder, @Nullable String tableName, String kinds, int rows, byte[] body)
             throws SQLException {
         ExecutorService aside = hashing;
         CompletableFuture<String> digest = aside == null
@@ -139,7 +140,8 @@ final class Chain {
 
     private void send(Dialect.RowCopy to, int waiting) throws SQLException {
         while (drafts.size() > waiting) {
-            to.row(next(drafts.remove()).texts());
+            Draft draft = drafts.remove();
+            to.row(next(draft).texts(draft.body()));
             sent++;
         }
     }
@@ -152,7 +154,8 @@ final class Chain {
         start();
         try (PreparedStatement insert = connection.prepareStatement(table.insert())) {
             while (!drafts.isEmpty()) {
-                next(drafts.remove()).bind(insert);
+                Draft draft = drafts.remove();
+                next(draft).bind(insert, draft.body());
                 insert.addBatch();
             }
             for (int count : insert.executeBatch()) {
@@ -166,7 +169,7 @@ final class Chain {
         }
     }
 
-    /** The next entry of the chain. */
+    /** The next entry of the chain, without its body. */
     private Entry next(Draft draft) {
         Entry before = last;
         int epoch = before == null ? 0 : before.epoch();
@@ -184,7 +187,7 @@ final class Chain {
                 draft.table(),
                 draft.kinds(),
                 draft.rows(),
-                draft.body(),
+                "",
                 key.seal(),
                 before == null ? Entry.FIRST : before.hash(),
                 "");

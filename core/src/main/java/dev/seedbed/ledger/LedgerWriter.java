@@ -1,9 +1,11 @@
 package dev.seedbed.ledger;
 
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.JsonBytes;
 import dev.seedbed.database.TableName;
 import dev.seedbed.plan.LedgerRow;
 import dev.seedbed.plan.LedgerRows;
+import dev.seedbed.plan.PlantedRecords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -54,6 +56,29 @@ public final class LedgerWriter {
                 row.kept());
     }
 
+    private void add(PlantedRecords rows) throws SQLException {
+        Open before = open.remove(rows.table());
+        if (before != null) {
+            close(rows.table(), before);
+        }
+        String beginning = BodyWriter.beginning(EntryKind.PLANTED, rows.key(), rows.columns());
+        JsonBytes body = new JsonBytes();
+        int count = 0;
+        for (boolean more = rows.next(); more; ) {
+            body.append(count++ == 0 ? beginning : ",");
+            body.append('[');
+            rows.write(body);
+            body.append(']');
+            more = rows.next();
+            if (!more || count >= MOST_ROWS || body.length() >= MOST_CHARACTERS) {
+                body.append(BodyWriter.END);
+                chain.add(rows.seeder(), rows.table(), EntryKind.PLANTED.counted(count), count, body.toBytes());
+                body.clear();
+                count = 0;
+            }
+        }
+    }
+
     /** Hands out rows by giving one after the other to what takes them. */
     @FunctionalInterface
     public interface Rows {
@@ -69,7 +94,17 @@ public final class LedgerWriter {
     public void addAll(Rows rows) throws SQLException {
         chain.beginCopy();
         try {
-            rows.each(this::add);
+            rows.each(new LedgerRows.Taker() {
+                @Override
+                public void take(LedgerRow row) throws SQLException {
+                    add(row);
+                }
+
+                @Override
+                public void take(PlantedRecords planted) throws SQLException {
+                    add(planted);
+                }
+            });
             chain.endCopy();
         } finally {
             chain.close();
@@ -152,7 +187,7 @@ public final class LedgerWriter {
 
     /** Adds an entry that is about no row. */
     void event(EntryKind kind) throws SQLException {
-        chain.add(null, null, kind.label(), 0, "[]");
+        chain.add(null, null, kind.label(), 0, new BodyWriter().body());
     }
 
     /** What seals the last entry that is there; null for none. */

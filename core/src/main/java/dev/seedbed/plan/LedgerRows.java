@@ -21,10 +21,12 @@ public final class LedgerRows {
         this.plan = plan;
     }
 
-    /** Takes one row after the other. */
-    @FunctionalInterface
+    /** Takes one row after the other, or many at once. */
     public interface Taker {
         void take(LedgerRow row) throws SQLException;
+
+        /** Takes all rows of a table, each of which was {@linkplain LedgerRow.Kind#PLANTED planted}. */
+        void take(PlantedRecords rows) throws SQLException;
     }
 
     /** Hands out all rows of which something is to be remembered; may read seed files again. */
@@ -48,6 +50,12 @@ public final class LedgerRows {
                 .collect(Collectors.toMap(update -> update.row().ordinal(), update -> update));
         if (table.inserts() == 0 && updates.isEmpty() && adopted.isEmpty()) {
             return;
+        }
+        try (PlantedRecords planted = table.openPlanted()) {
+            if (planted != null) {
+                taker.take(planted);
+                return;
+            }
         }
         try (BoundTable.Cursor rows = adopted.isEmpty() ? table.openApart() : table.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {

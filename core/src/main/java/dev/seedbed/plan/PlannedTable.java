@@ -54,6 +54,7 @@ public final class PlannedTable {
     private @Nullable Remembered remembered;
     private int decisions;
     private boolean emptied;
+    private @Nullable PlainLoad plainLoad;
 
     PlannedTable(BoundTable table, DeclaredRows declared, LiveComparison live, RowBinder binder, int[] partStarts) {
         this.table = table;
@@ -87,6 +88,7 @@ public final class PlannedTable {
         this.binder = unread.binder;
         this.partStarts = unread.partStarts;
         this.retired = unread.retired;
+        this.plainLoad = unread.plainLoad;
         this.fates = new Fate[rows];
         Arrays.fill(fates, Fate.INSERT);
     }
@@ -448,7 +450,14 @@ public final class PlannedTable {
             }
         }
         PlainScan scan = file == null ? null : PlainScan.of(first.seed().columns(), columns, unique, key);
-        return file == null || scan == null ? null : new PlainLoad(file, columns, scan);
+        plainLoad = file == null || scan == null ? null : new PlainLoad(file, columns, scan);
+        return plainLoad;
+    }
+
+    /** The rows once more, where they were planted from a file as it is; null where they were not. */
+    @Nullable
+    PlantedRecords openPlanted() {
+        return plainLoad == null || fates.length == declared.size() ? null : new PlantedRecords(plainLoad, table);
     }
 
     /** Rows have to be read before they are planted. */

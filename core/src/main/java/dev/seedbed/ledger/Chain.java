@@ -93,10 +93,17 @@ final class Chain {
             send(copy, WAITING);
         } else if (drafts.size() >= TOGETHER) {
             insert();
-            if (mayCopy) {
-                copy = dialect.openCopy(connection, table.quoted(), Entry.COLUMNS);
-                hashing = Executors.newSingleThreadExecutor(Chain::thread);
-            }
+            many();
+        }
+    }
+
+    /** Many entries are to come: they go by COPY, if they may. */
+    void many() throws SQLException {
+        if (mayCopy && copy == null) {
+            insert();
+            start();
+            copy = dialect.openCopy(connection, table.quoted(), Entry.COLUMNS);
+            hashing = Executors.newSingleThreadExecutor(Chain::thread);
         }
     }
 

@@ -61,6 +61,7 @@ public final class LedgerWriter {
         if (before != null) {
             close(rows.table(), before);
         }
+        chain.many();
         String beginning = BodyWriter.beginning(EntryKind.PLANTED, rows.key(), rows.columns());
         JsonBytes body = new JsonBytes();
         int count = 0;

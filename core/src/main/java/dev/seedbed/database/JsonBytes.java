@@ -45,7 +45,8 @@ public final class JsonBytes {
         append(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void append(byte[] more) {
+    /** The same in UTF-8. */
+    public void append(byte[] more) {
         reserve(more.length);
         System.arraycopy(more, 0, bytes, length, more.length);
         length += more.length;

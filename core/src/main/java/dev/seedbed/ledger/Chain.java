@@ -88,7 +88,17 @@ final class Chain {
         CompletableFuture<String> digest = aside == null
                 ? CompletableFuture.completedFuture(Seal.digest(body))
                 : CompletableFuture.supplyAsync(() -> Seal.digest(body), aside);
-        drafts.add(new Draft(seeder, tableName, kinds, rows, body, digest));
+        add(new Draft(seeder, tableName, kinds, rows, body, digest));
+    }
+
+    /** @param digest what {@link Seal#digest} makes of the body */
+    void add(@Nullable String seeder, @Nullable String tableName, String kinds, int rows, byte[] body, String digest)
+            throws SQLException {
+        add(new Draft(seeder, tableName, kinds, rows, body, CompletableFuture.completedFuture(digest)));
+    }
+
+    private void add(Draft draft) throws SQLException {
+        drafts.add(draft);
         if (copy != null) {
             send(copy, WAITING);
         } else if (drafts.size() >= TOGETHER) {

@@ -19,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * rest with {@link #finish}. The caller commits. Without a row, a pin or a reset it asks and writes nothing.
  */
 public final class LedgerWriter {
-    /** Most rows of an entry: few entries cost little, and a small one shows soon what it is about. */
-    private static final int MOST_ROWS = 500;
-
-    private static final int MOST_CHARACTERS = 64 * 1024;
-
     private final Chain chain;
     private final Map<String, Open> open = new LinkedHashMap<>();
 
@@ -62,22 +57,20 @@ public final class LedgerWriter {
             close(rows.table(), before);
         }
         chain.many();
-        String beginning = BodyWriter.beginning(EntryKind.PLANTED, rows.key(), rows.columns());
-        JsonBytes body = new JsonBytes();
-        int count = 0;
-        for (boolean more = rows.next(); more; ) {
-            body.append(count++ == 0 ? beginning : ",");
-            body.append('[');
-            rows.write(body);
-            body.append(']');
-            more = rows.next();
-            if (!more || count >= MOST_ROWS || body.length() >= MOST_CHARACTERS) {
-                body.append(BodyWriter.END);
-                chain.add(rows.seeder(), rows.table(), EntryKind.PLANTED.counted(count), count, body.toBytes());
-                body.clear();
-                count = 0;
-            }
+        for (PlantedRecords.Portion portion = rows.next(); portion != null; portion = rows.next()) {
+            String kinds = EntryKind.PLANTED.counted(portion.rows());
+            chain.add(rows.seeder(), rows.table(), kinds, portion.rows(), portion.body(), portion.digest());
         }
+    }
+
+    /** What an entry is to tell of planted rows; may be called from any thread. */
+    public static PlantedRecords.Portion portion(PlantedRecords planted, int rows, byte[] json) {
+        JsonBytes body = new JsonBytes();
+        body.append(BodyWriter.beginning(EntryKind.PLANTED, planted.key(), planted.columns()));
+        body.append(json);
+        body.append(BodyWriter.END);
+        byte[] bytes = body.toBytes();
+        return new PlantedRecords.Portion(rows, bytes, Seal.digest(bytes));
     }
 
     /** Hands out rows by giving one after the other to what takes them. */
@@ -160,7 +153,7 @@ public final class LedgerWriter {
         }
         BodyWriter body = current.body();
         body.add(kind, rowKey, formerKey, columns, kept);
-        if (body.rows() >= MOST_ROWS || body.length() >= MOST_CHARACTERS) {
+        if (body.rows() >= LedgerRows.MOST_TOGETHER || body.length() >= LedgerRows.MOST_TOGETHER_CHARACTERS) {
             open.remove(tableName);
             close(tableName, current);
         }

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * values that are generated, are left out.
  */
 public final class LedgerRows {
+    /** Most rows of an entry: few entries cost little, and a small one shows soon what it is about. */
+    public static final int MOST_TOGETHER = 500;
+
+    /** An entry that is as long as this takes no more rows. */
+    public static final int MOST_TOGETHER_CHARACTERS = 64 * 1024;
+
     private final Plan plan;
 
     public LedgerRows(Plan plan) {
@@ -51,11 +57,10 @@ public final class LedgerRows {
         if (table.inserts() == 0 && updates.isEmpty() && adopted.isEmpty()) {
             return;
         }
-        try (PlantedRecords planted = table.openPlanted()) {
-            if (planted != null) {
-                taker.take(planted);
-                return;
-            }
+        PlantedRecords records = table.planted();
+        if (records != null) {
+            taker.take(records);
+            return;
         }
         try (BoundTable.Cursor rows = adopted.isEmpty() ? table.openApart() : table.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {

@@ -54,7 +54,7 @@ public final class PlannedTable {
     private @Nullable Remembered remembered;
     private int decisions;
     private boolean emptied;
-    private @Nullable PlainLoad plainLoad;
+    private @Nullable PlantedRecords planted;
 
     PlannedTable(BoundTable table, DeclaredRows declared, LiveComparison live, RowBinder binder, int[] partStarts) {
         this.table = table;
@@ -88,7 +88,7 @@ public final class PlannedTable {
         this.binder = unread.binder;
         this.partStarts = unread.partStarts;
         this.retired = unread.retired;
-        this.plainLoad = unread.plainLoad;
+        this.planted = unread.planted;
         this.fates = new Fate[rows];
         Arrays.fill(fates, Fate.INSERT);
     }
@@ -450,14 +450,25 @@ public final class PlannedTable {
             }
         }
         PlainScan scan = file == null ? null : PlainScan.of(first.seed().columns(), columns, unique, key);
-        plainLoad = file == null || scan == null ? null : new PlainLoad(file, columns, scan);
-        return plainLoad;
+        return file == null || scan == null ? null : new PlainLoad(file, columns, scan);
     }
 
-    /** The rows once more, where they were planted from a file as it is; null where they were not. */
+    /**
+     * Has the rows of a file that is about to be planted as it is made ready for the ledger meanwhile.
+     *
+     * @return to be closed, whatever becomes of the run
+     */
+    public PlantedRecords readForLedger(PlainLoad load, PlantedRecords.Form form) {
+        PlantedRecords records = new PlantedRecords(load, table, form);
+        planted = records;
+        records.begin();
+        return records;
+    }
+
+    /** The rows once more for the ledger, where they were planted from a file as it is; null where they were not. */
     @Nullable
-    PlantedRecords openPlanted() {
-        return plainLoad == null || fates.length == declared.size() ? null : new PlantedRecords(plainLoad, table);
+    PlantedRecords planted() {
+        return planted;
     }
 
     /** Rows have to be read before they are planted. */

@@ -4,16 +4,23 @@ import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.JsonBytes;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a table that were planted from a file as it is, once more for a ledger: the texts that {@link LedgerRow} would
- * have of each, from the bytes of the file. Not thread-safe.
+ * have of each, from the bytes of the file. Reading may begin while the rows are still on their way to the database, which
+ * keeps the other processor busy.
  */
 public final class PlantedRecords implements AutoCloseable {
+    /** What may sit in memory until the database has the rows themselves. */
+    private static final long MOST_WAITING_BYTES = 24L << 20;
+
     private final PlannedTable.PlainLoad load;
     private final BoundTable table;
     private final List<Column> columns;
@@ -25,10 +32,33 @@ public final class PlantedRecords implements AutoCloseable {
     private final CRC32 checksum = new CRC32();
     private final CheckedInputStream file;
     private final PlainRecords records;
+    private final Queue<Portion> ready = new ArrayDeque<>();
+    private final Form form;
+    private long waitingBytes;
+    private boolean closed;
+    private boolean ended;
+    private boolean isWhole;
     private long rows;
 
+    /**
+     * What an entry tells of some rows.
+     *
+     * @param rows how many
+     * @param body all of it, in UTF-8
+     * @param digest of the body
+     */
+    public record Portion(int rows, byte[] body, String digest) {}
+
+    /** Makes portions, beside the run. */
+    @FunctionalInterface
+    public interface Form {
+        /** @param json an array for each row, with commas between them: the texts of its key, then of the other columns */
+        Portion of(PlantedRecords rows, int count, byte[] json);
+    }
+
     /** @throws PlannedTable.LoadRefused where the file is no longer the one that was planted */
-    PlantedRecords(PlannedTable.PlainLoad load, BoundTable table) {
+    PlantedRecords(PlannedTable.PlainLoad load, BoundTable table, Form form) {
+        this.form = form;
         this.load = load;
         this.table = table;
         this.columns = load.columns();
@@ -47,9 +77,6 @@ public final class PlantedRecords implements AutoCloseable {
         fields = order.stream().mapToInt(Integer::intValue).toArray();
         file = new CheckedInputStream(load.file().get(), checksum);
         records = new PlainRecords(file, columns.size());
-        // The header, which was compared when the rows were planted.
-        next();
-        rows = 0;
     }
 
     public String seeder() {
@@ -79,23 +106,104 @@ public final class PlantedRecords implements AutoCloseable {
         return names;
     }
 
+    /** Begins to read in a thread of its own, so far as {@link #MOST_WAITING_BYTES} allows. */
+    void begin() {
+        Thread thread = new Thread(this::readAll, "seedbed-ledger-rows");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void readAll() {
+        boolean whole = false;
+        try (CheckedInputStream opened = file) {
+            // The header, which is compared when the rows are planted.
+            boolean more = isAtRecord();
+            while (more) {
+                Portion portion = read();
+                more = portion != null && add(portion);
+                whole = portion == null;
+            }
+        } catch (IOException | RuntimeException e) {
+            // Whoever reads the rows one by one says what is wrong with the file.
+            whole = false;
+        } finally {
+            end(whole);
+        }
+    }
+
+    /** False where nobody wants it any more. */
+    private synchronized boolean add(Portion portion) {
+        try {
+            while (waitingBytes >= MOST_WAITING_BYTES && !closed) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            return false;
+        }
+        ready.add(portion);
+        waitingBytes += portion.body().length;
+        notifyAll();
+        return !closed;
+    }
+
+    private synchronized void end(boolean whole) {
+        ended = true;
+        isWhole = whole;
+        notifyAll();
+    }
+
     /**
-     * Moves to the next row.
+     * The next rows.
      *
-     * @return false where there is none
+     * @return null where there are no more
      * @throws PlannedTable.LoadRefused where the file is no longer the one that was planted
      */
-    public boolean next() {
+    public synchronized @Nullable Portion next() {
+        try {
+            while (ready.isEmpty() && !ended) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlannedTable.LoadRefused();
+        }
+        Portion portion = ready.poll();
+        if (portion != null) {
+            waitingBytes -= portion.body().length;
+            notifyAll();
+        } else if (!isWhole
+                || rows != load.scan().rows()
+                || checksum.getValue() != load.scan().checksum()) {
+            throw new PlannedTable.LoadRefused();
+        }
+        return portion;
+    }
+
+    private @Nullable Portion read() {
+        JsonBytes json = new JsonBytes();
+        int count = 0;
+        while (count < LedgerRows.MOST_TOGETHER
+                && json.length() < LedgerRows.MOST_TOGETHER_CHARACTERS
+                && isAtRecord()) {
+            if (count++ > 0) {
+                json.append(',');
+            }
+            json.append('[');
+            write(json);
+            json.append(']');
+        }
+        rows += count;
+        return count == 0 ? null : form.of(this, count, json.toBytes());
+    }
+
+    /** Moves to the next record; false where there is none. */
+    private boolean isAtRecord() {
         try {
             PlainRecords.Found found = records.next();
             if (found == PlainRecords.Found.RECORD) {
-                rows++;
                 return true;
             }
-            if (found == PlainRecords.Found.END
-                    && rows == load.scan().rows()
-                    && file.read() < 0
-                    && checksum.getValue() == load.scan().checksum()) {
+            if (found == PlainRecords.Found.END && file.read() < 0) {
                 return false;
             }
         } catch (IOException e) {
@@ -104,8 +212,7 @@ public final class PlantedRecords implements AutoCloseable {
         throw new PlannedTable.LoadRefused();
     }
 
-    /** Appends the texts of the row, those of its key first, with commas between them. */
-    public void write(JsonBytes to) {
+    private void write(JsonBytes to) {
         byte[] bytes = records.bytes();
         for (int i = 0; i < fields.length; i++) {
             int field = fields[i];
@@ -147,13 +254,10 @@ public final class PlantedRecords implements AutoCloseable {
         return key ? BoundTable.displayed(type, bound) : bound;
     }
 
+    /** Has reading end. */
     @Override
-    public void close() {
-        try {
-            file.close();
-        } catch (IOException e) {
-            // Nothing was written, so nothing can be lost.
-            return;
-        }
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
     }
 }

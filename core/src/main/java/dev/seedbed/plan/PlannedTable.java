@@ -456,10 +456,11 @@ public final class PlannedTable {
     /**
      * Has the rows of a file that is about to be planted as it is made ready for the ledger meanwhile.
      *
+     * @param mostWaitingBytes what may sit in memory until the ledger takes it
      * @return to be closed, whatever becomes of the run
      */
-    public PlantedRecords readForLedger(PlainLoad load, PlantedRecords.Form form) {
-        PlantedRecords records = new PlantedRecords(load, table, form);
+    public PlantedRecords readForLedger(PlainLoad load, PlantedRecords.Form form, long mostWaitingBytes) {
+        PlantedRecords records = new PlantedRecords(load, table, form, mostWaitingBytes);
         planted = records;
         records.begin();
         return records;

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * keeps the other processor busy.
  */
 public final class PlantedRecords implements AutoCloseable {
-    /** What may sit in memory until the database has the rows themselves. */
-    private static final long MOST_WAITING_BYTES = 24L << 20;
-
     private final PlannedTable.PlainLoad load;
     private final BoundTable table;
     private final List<Column> columns;
@@ -34,6 +31,7 @@ public final class PlantedRecords implements AutoCloseable {
     private final PlainRecords records;
     private final Queue<Portion> ready = new ArrayDeque<>();
     private final Form form;
+    private final long mostWaitingBytes;
     private long waitingBytes;
     private boolean closed;
     private boolean ended;
@@ -56,9 +54,10 @@ public final class PlantedRecords implements AutoCloseable {
         Portion of(PlantedRecords rows, int count, byte[] json);
     }
 
-    /** @throws PlannedTable.LoadRefused where the file is no longer the one that was planted */
-    PlantedRecords(PlannedTable.PlainLoad load, BoundTable table, Form form) {
+    /** @param mostWaitingBytes what may sit in memory until somebody takes it */
+    PlantedRecords(PlannedTable.PlainLoad load, BoundTable table, Form form, long mostWaitingBytes) {
         this.form = form;
+        this.mostWaitingBytes = mostWaitingBytes;
         this.load = load;
         this.table = table;
         this.columns = load.columns();
@@ -106,7 +105,7 @@ public final class PlantedRecords implements AutoCloseable {
         return names;
     }
 
-    /** Begins to read in a thread of its own, so far as {@link #MOST_WAITING_BYTES} allows. */
+    /** Begins to read in a thread of its own. */
     void begin() {
         Thread thread = new Thread(this::readAll, "seedbed-ledger-rows");
         thread.setDaemon(true);
@@ -134,7 +133,7 @@ public final class PlantedRecords implements AutoCloseable {
     /** False where nobody wants it any more. */
     private synchronized boolean add(Portion portion) {
         try {
-            while (waitingBytes >= MOST_WAITING_BYTES && !closed) {
+            while (waitingBytes >= mostWaitingBytes && !closed) {
                 wait();
             }
         } catch (InterruptedException e) {

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class BulkInsert implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    /** What waits for the ledger until all rows are planted, of the first file and of each further one. */
+    private static final long MOST_AHEAD_BYTES = 24L << 20;
+
+    private static final long LITTLE_AHEAD_BYTES = 1L << 20;
+
     private final Connection connection;
     private final Dialect dialect;
     private final ValuesOnInsert values;
@@ -94,7 +99,8 @@ final class BulkInsert implements AutoCloseable {
                 } else {
                     cursor.close();
                     if (remembers) {
-                        forLedger.add(planned.readForLedger(plain, LedgerWriter::portion));
+                        long most = forLedger.isEmpty() ? MOST_AHEAD_BYTES : LITTLE_AHEAD_BYTES;
+                        forLedger.add(planned.readForLedger(plain, LedgerWriter::portion, most));
                     }
                     List<String> columns = plain.columns().stream()
                             .map(column -> dialect.quote(column.name()))

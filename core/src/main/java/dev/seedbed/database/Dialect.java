@@ -354,7 +354,8 @@ public interface Dialect {
 
     /** A COPY that is under way; closed before its end, it leaves no row. */
     interface RowCopy extends AutoCloseable {
-        void row(@Nullable String[] texts) throws SQLException;
+        /** @param texts in UTF-8 */
+        void row(byte[] @Nullable [] texts) throws SQLException;
 
         /** Returns how many rows arrived. */
         long end() throws SQLException;

@@ -95,7 +95,7 @@ final class PostgresCopy {
 
     static long in(Connection connection, String table, List<String> columns, Dialect.RowFeed feed)
             throws SQLException {
-        try (Dialect.RowCopy copy = open(connection, table, columns)) {
+        try (Rows copy = open(connection, table, columns)) {
             for (@Nullable String[] row = feed.next(); row != null; row = feed.next()) {
                 copy.row(row);
             }
@@ -103,7 +103,7 @@ final class PostgresCopy {
         }
     }
 
-    static Dialect.RowCopy open(Connection connection, String table, List<String> columns) throws SQLException {
+    static Rows open(Connection connection, String table, List<String> columns) throws SQLException {
         return new Rows(copyIn(connection, table, columns, ""));
     }
 
@@ -155,8 +155,17 @@ final class PostgresCopy {
             this.copy = copy;
         }
 
+        void row(@Nullable String[] texts) throws SQLException {
+            byte[] @Nullable [] bytes = new byte[texts.length][];
+            for (int i = 0; i < bytes.length; i++) {
+                String text = texts[i];
+                bytes[i] = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+            }
+            row(bytes);
+        }
+
         @Override
-        public void row(@Nullable String[] texts) throws SQLException {
+        public void row(byte[] @Nullable [] texts) throws SQLException {
             buffer.row(texts);
             if (buffer.size() >= BUFFER_BYTES) {
                 send();
@@ -194,12 +203,12 @@ final class PostgresCopy {
             return buf;
         }
 
-        void row(@Nullable String[] row) {
+        void row(byte[] @Nullable [] row) {
             for (int i = 0; i < row.length; i++) {
                 if (i > 0) {
                     write('\t');
                 }
-                String text = row[i];
+                byte[] text = row[i];
                 if (text == null) {
                     write('\\');
                     write('N');
@@ -210,8 +219,7 @@ final class PostgresCopy {
             write('\n');
         }
 
-        private void field(String text) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        private void field(byte[] bytes) {
             int start = 0;
             for (int i = 0; i < bytes.length; i++) {
                 byte escape = switch (bytes[i]) {

@@ -334,6 +334,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public RowCopy openCopy(Connection connection, String table, List<String> columns) throws SQLException {
+        PostgresSession.compressQuickly(connection);
         return PostgresCopy.open(connection, table, columns);
     }
 

@@ -25,7 +25,8 @@ final class PostgresSession {
             set_config('extra_float_digits', '1', true)""";
 
     private static final String JOINED_SETTINGS =
-            "'TimeZone', 'DateStyle', 'IntervalStyle', 'bytea_output', 'extra_float_digits', 'lock_timeout'";
+            "'TimeZone', 'DateStyle', 'IntervalStyle', 'bytea_output', 'extra_float_digits', 'lock_timeout',"
+                    + " 'default_toast_compression'";
 
     private PostgresSession() {}
 
@@ -51,11 +52,23 @@ final class PostgresSession {
         }
     }
 
+    /**
+     * Has long texts that the transaction writes compressed by LZ4 where the server has it: it takes a fifth of the time of
+     * what it uses else. A column that says how it is compressed stays with that.
+     */
+    static void compressQuickly(Connection connection) throws SQLException {
+        Statements.execute(
+                connection,
+                "select set_config(name, 'lz4', true) from pg_settings"
+                        + " where name = 'default_toast_compression' and 'lz4' = any (enumvals)");
+    }
+
     /** Settles the caller's transaction and takes the lock; closing restores the settings. */
     static AutoCloseable join(Connection connection, Duration lockTimeout) throws SQLException, LockNotAcquired {
         List<String[]> before = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                        "select name, current_setting(name) from unnest(array[" + JOINED_SETTINGS + "]) as s(name)");
+        try (PreparedStatement statement =
+                        connection.prepareStatement("select name, current_setting(name, true) from unnest(array["
+                                + JOINED_SETTINGS + "]) as s(name) where current_setting(name, true) is not null");
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 before.add(new String[] {rows.getString(1), rows.getString(2)});

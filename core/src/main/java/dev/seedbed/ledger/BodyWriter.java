@@ -1,6 +1,7 @@
 package dev.seedbed.ledger;
 
 import dev.seedbed.database.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * known only that they held something else than was declared.
  */
 final class BodyWriter {
+    /** Ends the last row's group, and the body. */
+    static final String END = "]}]";
+
     private final StringBuilder text = new StringBuilder("[");
     private final Map<EntryKind, Integer> counts = new EnumMap<>(EntryKind.class);
     private @Nullable Group group;
@@ -183,11 +187,23 @@ final class BodyWriter {
     /** What was done and to how many rows, such as {@code planted 500, renamed 1}. */
     String kinds() {
         return counts.entrySet().stream()
-                .map(count -> count.getKey().label() + " " + count.getValue())
+                .map(count -> count.getKey().counted(count.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
-    String body() {
-        return text + (group == null ? "]" : "]}]");
+    /** In UTF-8. */
+    byte[] body() {
+        text.append(group == null ? "]" : END);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** How a body begins whose rows are all of one kind and have no former key; {@link #END} ends it. */
+    static String beginning(EntryKind kind, List<String> key, List<String> columns) {
+        StringBuilder beginning = new StringBuilder("[");
+        String[] names = columns.toArray(String[]::new);
+        int[] shared = new int[names.length];
+        Arrays.fill(shared, -1);
+        new Group(kind, key.toArray(String[]::new), null, names, shared, Set.of()).open(beginning);
+        return beginning.toString();
     }
 }

@@ -40,7 +40,7 @@ final class Chain {
             @Nullable String table,
             String kinds,
             int rows,
-            String body,
+            byte[] body,
             CompletableFuture<String> digest) {}
 
     Chain(Connection connection, Dialect dialect, LedgerTable table, LedgerRun run, LedgerKey key) {
@@ -81,21 +81,39 @@ final class Chain {
         }
     }
 
-    void add(@Nullable String seeder, @Nullable String tableName, String kinds, int rows, String body)
+    /** @param body the rows as JSON, in UTF-8 */
+    void add(@Nullable String seeder, @Nullable String tableName, String kinds, int rows, byte[] body)
             throws SQLException {
         ExecutorService aside = hashing;
         CompletableFuture<String> digest = aside == null
                 ? CompletableFuture.completedFuture(Seal.digest(body))
                 : CompletableFuture.supplyAsync(() -> Seal.digest(body), aside);
-        drafts.add(new Draft(seeder, tableName, kinds, rows, body, digest));
+        add(new Draft(seeder, tableName, kinds, rows, body, digest));
+    }
+
+    /** @param digest what {@link Seal#digest} makes of the body */
+    void add(@Nullable String seeder, @Nullable String tableName, String kinds, int rows, byte[] body, String digest)
+            throws SQLException {
+        add(new Draft(seeder, tableName, kinds, rows, body, CompletableFuture.completedFuture(digest)));
+    }
+
+    private void add(Draft draft) throws SQLException {
+        drafts.add(draft);
         if (copy != null) {
             send(copy, WAITING);
         } else if (drafts.size() >= TOGETHER) {
             insert();
-            if (mayCopy) {
-                copy = dialect.openCopy(connection, table.quoted(), Entry.COLUMNS);
-                hashing = Executors.newSingleThreadExecutor(Chain::thread);
-            }
+            many();
+        }
+    }
+
+    /** Many entries are to come: they go by COPY, if they may. */
+    void many() throws SQLException {
+        if (mayCopy && copy == null) {
+            insert();
+            start();
+            copy = dialect.openCopy(connection, table.quoted(), Entry.COLUMNS);
+            hashing = Executors.newSingleThreadExecutor(Chain::thread);
         }
     }
 
@@ -139,7 +157,8 @@ final class Chain {
 
     private void send(Dialect.RowCopy to, int waiting) throws SQLException {
         while (drafts.size() > waiting) {
-            to.row(next(drafts.remove()).texts());
+            Draft draft = drafts.remove();
+            to.row(next(draft).texts(draft.body()));
             sent++;
         }
     }
@@ -152,7 +171,8 @@ final class Chain {
         start();
         try (PreparedStatement insert = connection.prepareStatement(table.insert())) {
             while (!drafts.isEmpty()) {
-                next(drafts.remove()).bind(insert);
+                Draft draft = drafts.remove();
+                next(draft).bind(insert, draft.body());
                 insert.addBatch();
             }
             for (int count : insert.executeBatch()) {
@@ -166,7 +186,7 @@ final class Chain {
         }
     }
 
-    /** The next entry of the chain. */
+    /** The next entry of the chain, without its body. */
     private Entry next(Draft draft) {
         Entry before = last;
         int epoch = before == null ? 0 : before.epoch();
@@ -184,7 +204,7 @@ final class Chain {
                 draft.table(),
                 draft.kinds(),
                 draft.rows(),
-                draft.body(),
+                "",
                 key.seal(),
                 before == null ? Entry.FIRST : before.hash(),
                 "");

@@ -1,5 +1,6 @@
 package dev.seedbed.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,7 +79,8 @@ record Entry(
                 row.getString(16));
     }
 
-    void bind(PreparedStatement insert) throws SQLException {
+    /** @param content the body, where the entry itself is without it */
+    void bind(PreparedStatement insert, byte[] content) throws SQLException {
         insert.setLong(1, seq);
         insert.setInt(2, epoch);
         insert.setString(3, runId);
@@ -91,16 +93,20 @@ record Entry(
         insert.setString(10, table);
         insert.setString(11, kinds);
         insert.setInt(12, rows);
-        insert.setString(13, body);
+        insert.setString(13, new String(content, StandardCharsets.UTF_8));
         insert.setString(14, seal);
         insert.setString(15, previousHash);
         insert.setString(16, hash);
     }
 
-    /** All {@link #COLUMNS} as texts. */
-    @Nullable
-    String[] texts() {
-        return new @Nullable String[] {
+    /**
+     * All {@link #COLUMNS} as texts in UTF-8.
+     *
+     * @param content the body, where the entry itself is without it
+     */
+    byte[] @Nullable [] texts(byte[] content) {
+        @Nullable
+        String[] texts = {
             Long.toString(seq),
             Integer.toString(epoch),
             runId,
@@ -113,16 +119,23 @@ record Entry(
             table,
             kinds,
             Integer.toString(rows),
-            body,
+            null,
             seal,
             previousHash,
             hash
         };
+        byte[] @Nullable [] bytes = new byte[texts.length][];
+        for (int i = 0; i < texts.length; i++) {
+            String text = texts[i];
+            bytes[i] = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        }
+        bytes[COLUMNS.indexOf("body")] = content;
+        return bytes;
     }
 
     /** The hash that it ought to have, had it that number. */
     String computed(Seal with, long asSeq) {
-        return computed(with, asSeq, Seal.digest(body));
+        return computed(with, asSeq, Seal.digest(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private String computed(Seal with, long asSeq, String bodyDigest) {

@@ -26,6 +26,11 @@ public enum EntryKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** With a number of rows, such as {@code planted 500}. */
+    String counted(int rows) {
+        return label() + " " + rows;
+    }
+
     /** Null for a label that no kind has. */
     static @Nullable EntryKind of(String label) {
         for (EntryKind kind : values()) {

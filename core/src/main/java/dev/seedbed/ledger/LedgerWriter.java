@@ -1,9 +1,11 @@
 package dev.seedbed.ledger;
 
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.JsonBytes;
 import dev.seedbed.database.TableName;
 import dev.seedbed.plan.LedgerRow;
 import dev.seedbed.plan.LedgerRows;
+import dev.seedbed.plan.PlantedRecords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -17,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * rest with {@link #finish}. The caller commits. Without a row, a pin or a reset it asks and writes nothing.
  */
 public final class LedgerWriter {
-    /** Most rows of an entry: few entries cost little, and a small one shows soon what it is about. */
-    private static final int MOST_ROWS = 500;
-
-    private static final int MOST_CHARACTERS = 64 * 1024;
-
     private final Chain chain;
     private final Map<String, Open> open = new LinkedHashMap<>();
 
@@ -54,6 +51,28 @@ public final class LedgerWriter {
                 row.kept());
     }
 
+    private void add(PlantedRecords rows) throws SQLException {
+        Open before = open.remove(rows.table());
+        if (before != null) {
+            close(rows.table(), before);
+        }
+        chain.many();
+        for (PlantedRecords.Portion portion = rows.next(); portion != null; portion = rows.next()) {
+            String kinds = EntryKind.PLANTED.counted(portion.rows());
+            chain.add(rows.seeder(), rows.table(), kinds, portion.rows(), portion.body(), portion.digest());
+        }
+    }
+
+    /** What an entry is to tell of planted rows; may be called from any thread. */
+    public static PlantedRecords.Portion portion(PlantedRecords planted, int rows, byte[] json) {
+        JsonBytes body = new JsonBytes();
+        body.append(BodyWriter.beginning(EntryKind.PLANTED, planted.key(), planted.columns()));
+        body.append(json);
+        body.append(BodyWriter.END);
+        byte[] bytes = body.toBytes();
+        return new PlantedRecords.Portion(rows, bytes, Seal.digest(bytes));
+    }
+
     /** Hands out rows by giving one after the other to what takes them. */
     @FunctionalInterface
     public interface Rows {
@@ -69,7 +88,17 @@ public final class LedgerWriter {
     public void addAll(Rows rows) throws SQLException {
         chain.beginCopy();
         try {
-            rows.each(this::add);
+            rows.each(new LedgerRows.Taker() {
+                @Override
+                public void take(LedgerRow row) throws SQLException {
+                    add(row);
+                }
+
+                @Override
+                public void take(PlantedRecords planted) throws SQLException {
+                    add(planted);
+                }
+            });
             chain.endCopy();
         } finally {
             chain.close();
@@ -124,7 +153,7 @@ public final class LedgerWriter {
         }
         BodyWriter body = current.body();
         body.add(kind, rowKey, formerKey, columns, kept);
-        if (body.rows() >= MOST_ROWS || body.length() >= MOST_CHARACTERS) {
+        if (body.rows() >= LedgerRows.MOST_TOGETHER || body.length() >= LedgerRows.MOST_TOGETHER_CHARACTERS) {
             open.remove(tableName);
             close(tableName, current);
         }
@@ -152,7 +181,7 @@ public final class LedgerWriter {
 
     /** Adds an entry that is about no row. */
     void event(EntryKind kind) throws SQLException {
-        chain.add(null, null, kind.label(), 0, "[]");
+        chain.add(null, null, kind.label(), 0, new BodyWriter().body());
     }
 
     /** What seals the last entry that is there; null for none. */

@@ -29,9 +29,9 @@ final class Seal {
         this.mac = mac;
     }
 
-    /** The SHA-256 of a text, as hexadecimal digits. */
-    static String digest(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    /** The SHA-256 of a text in UTF-8, as hexadecimal digits. */
+    static String digest(byte[] utf8) {
+        return HexFormat.of().formatHex(sha256().digest(utf8));
     }
 
     static MessageDigest sha256() {

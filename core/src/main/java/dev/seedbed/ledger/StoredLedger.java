@@ -87,6 +87,14 @@ public final class StoredLedger implements LedgerView {
         return referred;
     }
 
+    @Override
+    public boolean knowsOf(Connection connection, String tableName) throws SQLException {
+        if (extents == null) {
+            look(connection);
+        }
+        return Objects.requireNonNull(extents).containsKey(tableName);
+    }
+
     /** Finds out how much there is, and reads it where that is little. */
     private void look(Connection connection) throws SQLException {
         Map<String, Extent> found = new HashMap<>();

@@ -15,16 +15,24 @@ import org.jspecify.annotations.Nullable;
  * values that are generated, are left out.
  */
 public final class LedgerRows {
+    /** Most rows of an entry: few entries cost little, and a small one shows soon what it is about. */
+    public static final int MOST_TOGETHER = 500;
+
+    /** An entry that is as long as this takes no more rows. */
+    public static final int MOST_TOGETHER_CHARACTERS = 64 * 1024;
+
     private final Plan plan;
 
     public LedgerRows(Plan plan) {
         this.plan = plan;
     }
 
-    /** Takes one row after the other. */
-    @FunctionalInterface
+    /** Takes one row after the other, or many at once. */
     public interface Taker {
         void take(LedgerRow row) throws SQLException;
+
+        /** Takes all rows of a table, each of which was {@linkplain LedgerRow.Kind#PLANTED planted}. */
+        void take(PlantedRecords rows) throws SQLException;
     }
 
     /** Hands out all rows of which something is to be remembered; may read seed files again. */
@@ -47,6 +55,11 @@ public final class LedgerRows {
         Map<Integer, RowUpdate> updates = table.updates().stream()
                 .collect(Collectors.toMap(update -> update.row().ordinal(), update -> update));
         if (table.inserts() == 0 && updates.isEmpty() && adopted.isEmpty()) {
+            return;
+        }
+        PlantedRecords records = table.planted();
+        if (records != null) {
+            taker.take(records);
             return;
         }
         try (BoundTable.Cursor rows = adopted.isEmpty() ? table.openApart() : table.open()) {

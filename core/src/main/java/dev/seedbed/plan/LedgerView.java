@@ -35,6 +35,11 @@ public interface LedgerView {
         return read(connection, table, Map.of(), wanted);
     }
 
+    /** False where nothing was ever written down of a table, so that reading would find nothing. */
+    default boolean knowsOf(Connection connection, String table) throws SQLException {
+        return true;
+    }
+
     /** The rows of one table. Renamed rows are known by their new keys alone. */
     interface Rows {
         /** True where nothing was ever written down of the table; then {@code wanted} was not asked either. */

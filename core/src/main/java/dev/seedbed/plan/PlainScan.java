@@ -5,6 +5,7 @@ import dev.seedbed.database.ColumnType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ public final class PlainScan {
     private int twoBefore;
     private long word;
     private long rows;
+    private final CRC32 checksum = new CRC32();
 
     /** What the fields of a column may be. */
     private static final class Rule {
@@ -148,6 +150,11 @@ public final class PlainScan {
         return rows;
     }
 
+    /** The CRC-32 of all bytes that have gone by. */
+    long checksum() {
+        return checksum.getValue();
+    }
+
     /**
      * Looks at the next bytes.
      *
@@ -155,6 +162,7 @@ public final class PlainScan {
      * @throws PlannedTable.LoadRefused where the database might see something else in them
      */
     public int next(byte[] bytes, int length) {
+        checksum.update(bytes, 0, length);
         int start = 0;
         int i = 0;
         while (i < length) {

@@ -54,6 +54,7 @@ public final class PlannedTable {
     private @Nullable Remembered remembered;
     private int decisions;
     private boolean emptied;
+    private @Nullable PlantedRecords planted;
 
     PlannedTable(BoundTable table, DeclaredRows declared, LiveComparison live, RowBinder binder, int[] partStarts) {
         this.table = table;
@@ -87,6 +88,7 @@ public final class PlannedTable {
         this.binder = unread.binder;
         this.partStarts = unread.partStarts;
         this.retired = unread.retired;
+        this.planted = unread.planted;
         this.fates = new Fate[rows];
         Arrays.fill(fates, Fate.INSERT);
     }
@@ -449,6 +451,25 @@ public final class PlannedTable {
         }
         PlainScan scan = file == null ? null : PlainScan.of(first.seed().columns(), columns, unique, key);
         return file == null || scan == null ? null : new PlainLoad(file, columns, scan);
+    }
+
+    /**
+     * Has the rows of a file that is about to be planted as it is made ready for the ledger meanwhile.
+     *
+     * @param mostWaitingBytes what may sit in memory until the ledger takes it
+     * @return to be closed, whatever becomes of the run
+     */
+    public PlantedRecords readForLedger(PlainLoad load, PlantedRecords.Form form, long mostWaitingBytes) {
+        PlantedRecords records = new PlantedRecords(load, table, form, mostWaitingBytes);
+        planted = records;
+        records.begin();
+        return records;
+    }
+
+    /** The rows once more for the ledger, where they were planted from a file as it is; null where they were not. */
+    @Nullable
+    PlantedRecords planted() {
+        return planted;
     }
 
     /** Rows have to be read before they are planted. */

@@ -203,7 +203,22 @@ public final class Planner {
         return ready.unread().isEmpty()
                 || ready.unread().stream()
                                 .noneMatch(table -> table.seeders().stream().anyMatch(skipped::contains))
-                        && Unread.areEmpty(connection, dialect, ready.unread());
+                        && Unread.areEmpty(connection, dialect, ready.unread())
+                        && !isRemembered(connection, ready);
+    }
+
+    /** True where a ledger may have something to say of rows that nobody has read. */
+    private boolean isRemembered(Connection connection, Prepared ready) throws SQLException {
+        if (mode.empties() || ready.catalogue().table(LedgerView.TABLE) == null) {
+            return false;
+        }
+        LedgerView view = ledger.apply(ready.catalogue());
+        for (BoundTable table : ready.unread()) {
+            if (view.knowsOf(connection, table.ledgerName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<SeedUnit> planted() {
@@ -227,9 +242,7 @@ public final class Planner {
         Problems problems = ready.binder().problems();
         Set<String> skipped =
                 mode == Mode.INIT ? SkippedSeeders.of(connection, dialect, ready.catalogue(), planted) : Set.of();
-        // What a ledger is told of every row, and asks about it, is known of rows that were read alone.
-        boolean remembers = ready.catalogue().table(LedgerView.TABLE) != null;
-        if (remembers && !ready.unread().isEmpty() || !mayLeaveUnread(connection, ready, skipped)) {
+        if (!mayLeaveUnread(connection, ready, skipped)) {
             ready = preparation.readingAll(connection, catalogue, planted);
             problems = ready.binder().problems();
         }

@@ -98,10 +98,11 @@ final class Attempt {
             if (plan.nothingToDo()) {
                 return reports.of(Outcome.NOTHING_TO_DO, plan, true);
             }
-            Writer writer = request.writer(connection, dialect, plan, diagnose);
-            writer.write();
-            plan = plan.loaded(writer.loaded());
-            request.remember(connection, dialect, plan);
+            try (Writer writer = request.writer(connection, dialect, plan, diagnose)) {
+                writer.write();
+                plan = plan.loaded(writer.loaded());
+                request.remember(connection, dialect, plan);
+            }
             transaction = dialect.transactionId(connection);
             committing = true;
             dialect.commit(connection);

@@ -1,15 +1,18 @@
 package dev.seedbed.run;
 
 import dev.seedbed.database.Dialect;
+import dev.seedbed.ledger.LedgerWriter;
 import dev.seedbed.plan.BoundRow;
 import dev.seedbed.plan.BoundTable;
 import dev.seedbed.plan.PlannedTable;
+import dev.seedbed.plan.PlantedRecords;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +20,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Inserts all rows of a table by one COPY, where they are all of one form. */
-final class BulkInsert {
+final class BulkInsert implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** What waits for the ledger until all rows are planted, of the first file and of each further one. */
+    private static final long MOST_AHEAD_BYTES = 24L << 20;
+
+    private static final long LITTLE_AHEAD_BYTES = 1L << 20;
 
     private final Connection connection;
     private final Dialect dialect;
@@ -26,21 +34,26 @@ final class BulkInsert {
     private final Progress progress;
     private final Written written;
     private final StagedInsert staged;
+    private final boolean remembers;
+    private final List<PlantedRecords> forLedger = new ArrayList<>();
     private final Map<PlannedTable, Integer> loaded = new LinkedHashMap<>();
 
+    /** @param remembers true where a ledger is to be told of the rows */
     BulkInsert(
             Connection connection,
             Dialect dialect,
             ValuesOnInsert values,
             Progress progress,
             Written written,
-            StagedInsert staged) {
+            StagedInsert staged,
+            boolean remembers) {
         this.connection = connection;
         this.dialect = dialect;
         this.values = values;
         this.progress = progress;
         this.written = written;
         this.staged = staged;
+        this.remembers = remembers;
     }
 
     /**
@@ -85,6 +98,10 @@ final class BulkInsert {
                     given = feed.given;
                 } else {
                     cursor.close();
+                    if (remembers) {
+                        long most = forLedger.isEmpty() ? MOST_AHEAD_BYTES : LITTLE_AHEAD_BYTES;
+                        forLedger.add(planned.readForLedger(plain, LedgerWriter::portion, most));
+                    }
                     List<String> columns = plain.columns().stream()
                             .map(column -> dialect.quote(column.name()))
                             .toList();
@@ -113,6 +130,11 @@ final class BulkInsert {
             throw new PlannedTable.LoadRefused();
         }
         plain.scan().end();
+    }
+
+    @Override
+    public void close() {
+        forLedger.forEach(PlantedRecords::close);
     }
 
     /** How many rows went into the tables that were loaded. */

@@ -140,8 +140,10 @@ public final class Runner {
             return reports.of(Outcome.NOTHING_TO_DO, plan, true);
         }
         request.guard().confirm();
-        request.writer(connection, dialect, plan, true).write();
-        request.remember(connection, dialect, plan);
+        try (Writer writer = request.writer(connection, dialect, plan, true)) {
+            writer.write();
+            request.remember(connection, dialect, plan);
+        }
         Report report = reports.of(Outcome.APPLIED, plan, false, Numbered.left(dialect, plan));
         RunLog.completed(report);
         return report;

@@ -3,6 +3,7 @@ package dev.seedbed.run;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.plan.BoundRow;
 import dev.seedbed.plan.BoundTable;
+import dev.seedbed.plan.LedgerView;
 import dev.seedbed.plan.Plan;
 import dev.seedbed.plan.PlannedTable;
 import dev.seedbed.plan.Progress;
@@ -20,7 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the steps of a plan inside a transaction, the rows of a table together, and counts what arrives. */
-final class Writer {
+final class Writer implements AutoCloseable {
     /** Rows of tables that are not all alike are staged in portions of this size; they sit in memory meanwhile. */
     private static final int STAGED_PORTION = 20_000;
 
@@ -63,12 +64,19 @@ final class Writer {
         this.written = new Written(connection, dialect, plan, notAllowed, diagnose);
         this.staged = new StagedInsert(connection, dialect, notAllowed);
         this.emptying = new EmptyStatement(connection, dialect, notAllowed);
-        this.bulk = new BulkInsert(connection, dialect, values, progress, written, staged);
+        boolean remembers = plan.catalogue().table(LedgerView.TABLE) != null;
+        this.bulk = new BulkInsert(connection, dialect, values, progress, written, staged, remembers);
     }
 
     /** How many rows went into the tables that were loaded. */
     Map<PlannedTable, Integer> loaded() {
         return bulk.loaded();
+    }
+
+    /** To be called once the ledger was told what was written, or nothing is to be written any more. */
+    @Override
+    public void close() {
+        bulk.close();
     }
 
     /** Writes everything, checks the constraints, and moves sequences; the caller commits. */

@@ -3,6 +3,7 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.Seedbed;
+import dev.seedbed.plan.LedgerView;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
@@ -306,5 +307,74 @@ public interface LoadContract extends OnDatabase {
         }
         assertThat(db().rows("select name from item where code = 'item-000002'"))
                 .containsExactly("Mine");
+    }
+
+    @Test
+    default void a_ledger_that_knows_nothing_of_the_table_is_told_of_each_row_of_a_file_that_is_not_read_first() {
+        itemTable();
+        Ledgers ledger = new Ledgers(db()).create();
+        String csv = change(csv(row -> row), 7, "Name of the item", "\"A \"\"caf\u00e9\"\", \\ and\ta tab\"");
+        csv = csv.replace("tab\" with number 7", "tab\nwith number 7\"");
+
+        assertThat(activities(db().files(Map.of("item.csv", csv)))).containsExactly("planting");
+
+        assertThat(db().value("select sum(row_count) from seedbed_ledger")).isEqualTo(Integer.toString(ROWS));
+        assertThat(ledger.row("item", "code", "item-000007"))
+                .isEqualTo(new LedgerView.Row(
+                        true,
+                        LedgerContract.map(
+                                "name", "A \"caf\u00e9\", \\ and\ta tab\nwith number 7", "price", "7.50", "note", "x"),
+                        Set.of(),
+                        false));
+        assertThat(ledger.asked().verify(null).problems()).isEmpty();
+        Report again = db().files(Map.of("item.csv", csv)).build().update();
+        assertThat(again.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    default void a_table_of_which_the_ledger_knows_is_read_first_and_deleted_rows_stay_away() {
+        itemTable();
+        new Ledgers(db()).create();
+        db().files(Map.of("item.csv", csv(row -> row))).build().fill();
+        db().sql("delete from item");
+
+        Report report = db().files(Map.of("item.csv", csv(row -> row))).build().fill();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(report.tables().get(0).leftOut()).isEqualTo(ROWS);
+        assertThat(db().count("item")).isZero();
+    }
+
+    @Test
+    default void the_ledger_is_told_the_same_of_rows_whether_they_are_read_first_or_not() {
+        Ledgers ledger = new Ledgers(db()).create();
+        db().sql(
+                        "create table item (id numeric(8,2) not null, name varchar(60) not null, number integer, flag boolean,"
+                                + " price numeric(10,2), mark uuid, day date, at timestamp, primary key (name, id))",
+                        "create table other (like item including all)");
+        StringBuilder csv = new StringBuilder("at,id,name,number,flag,price,mark,day\n");
+        String[] numbers = {"", "0", "7", "007", "-7", "-0", "2147483647"};
+        String[] flags = {"t", "f", "true", "false", ""};
+        String[] prices = {"1", "1.5", "01.50", "-0.00", "1.005", ""};
+        for (int i = 1; i <= ROWS; i++) {
+            csv.append(i % 3 == 0 ? "" : "2026-03-01 10:00:00")
+                    .append(i % 2 == 0 ? "," + i + ".5" : ",0" + i)
+                    .append(",\"Name, \u007f\u00fc \"\"of\"\" number\\\"," + numbers[i % numbers.length])
+                    .append("," + flags[i % flags.length] + "," + prices[i % prices.length])
+                    .append(i % 4 == 0 ? "," : ",0F1e2d3c-0000-4000-8000-000000000000")
+                    .append(i % 5 == 0 ? ",\n" : ",2026-02-28\n");
+        }
+        db().sql("insert into other (id, name) values (0, 'own')");
+
+        assertThat(activities(db().files(Map.of("item.csv", csv.toString())))).containsExactly("planting");
+        assertThat(activities(db().files(Map.of("other.csv", csv.toString())))).contains("reading");
+
+        LedgerView.Rows planted = ledger.read("item", key -> true);
+        LedgerView.Rows read = ledger.read("other", key -> true);
+        for (int i = 1; i <= ROWS; i++) {
+            String key =
+                    Ledgers.key("id", i % 2 == 0 ? i + ".50" : "0" + i, "name", "Name, \u007f\u00fc \"of\" number\\");
+            assertThat(planted.row(key)).isNotNull().isEqualTo(read.row(key));
+        }
     }
 }

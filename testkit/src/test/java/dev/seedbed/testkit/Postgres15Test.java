@@ -1,5 +1,9 @@
 package dev.seedbed.testkit;
 
+import org.junit.jupiter.api.Tag;
+
+/** Its neighbours are tried at every build. */
+@Tag("slow")
 class Postgres15Test extends PostgresContract {
     Postgres15Test() {
         super(15);

@@ -55,6 +55,7 @@ public final class PlannedTable {
     private int decisions;
     private boolean emptied;
     private @Nullable PlantedRecords planted;
+    private List<RowChange> described = List.of();
 
     PlannedTable(BoundTable table, DeclaredRows declared, LiveComparison live, RowBinder binder, int[] partStarts) {
         this.table = table;
@@ -89,6 +90,7 @@ public final class PlannedTable {
         this.partStarts = unread.partStarts;
         this.retired = unread.retired;
         this.planted = unread.planted;
+        this.described = unread.described;
         this.fates = new Fate[rows];
         Arrays.fill(fates, Fate.INSERT);
     }
@@ -290,7 +292,7 @@ public final class PlannedTable {
 
     /** How many rows are to be inserted. */
     public int inserts() {
-        return count(Fate.INSERT, 0, fates.length);
+        return count(Fate.INSERT);
     }
 
     /** True where the table was seen to have no row. */
@@ -308,10 +310,10 @@ public final class PlannedTable {
         return declared.uniform();
     }
 
-    private int count(Fate fate, int from, int to) {
+    private int count(Fate fate) {
         int count = 0;
-        for (int i = from; i < to; i++) {
-            if (fates[i] == fate) {
+        for (Fate each : fates) {
+            if (each == fate) {
                 count++;
             }
         }
@@ -481,6 +483,20 @@ public final class PlannedTable {
         }
     }
 
+    /**
+     * Describes the first rows of a table that is being loaded, for {@link #changes}: to be called while the database has
+     * work left, so that nobody waits for it.
+     */
+    public void describeLoaded(int most) {
+        List<RowChange> first = new ArrayList<>();
+        try (BoundTable.Cursor rows = open()) {
+            for (BoundRow row = rows.next(); row != null && first.size() < most; row = rows.next()) {
+                first.add(change(row, Fate.INSERT));
+            }
+        }
+        described = List.copyOf(first);
+    }
+
     BoundTable.Cursor open() {
         return table.open(binder);
     }
@@ -506,18 +522,36 @@ public final class PlannedTable {
     TableCounts counts(int part, @Nullable String skipped) {
         int from = partStart(part);
         int to = partStart(part + 1);
+        int inserted = 0;
+        int updated = 0;
+        int renamed = 0;
+        int unchanged = 0;
+        int kept = 0;
+        int leftOut = 0;
+        int blocked = 0;
+        for (int i = from; i < to; i++) {
+            switch (fates[i]) {
+                case INSERT -> inserted++;
+                case UPDATE -> updated++;
+                case RENAME -> renamed++;
+                case UNCHANGED -> unchanged++;
+                case KEEP -> kept++;
+                case LEAVE_OUT -> leftOut++;
+                case BLOCKED -> blocked++;
+            }
+        }
         return new TableCounts(
                 table.parts().get(part).unit().name(),
                 table.parts().get(part).seeds().table(),
                 to - (long) from,
-                count(Fate.INSERT, from, to),
-                count(Fate.UPDATE, from, to),
-                count(Fate.RENAME, from, to),
+                inserted,
+                updated,
+                renamed,
                 retired[part],
-                count(Fate.UNCHANGED, from, to),
-                count(Fate.KEEP, from, to),
-                count(Fate.LEAVE_OUT, from, to),
-                count(Fate.BLOCKED, from, to),
+                unchanged,
+                kept,
+                leftOut,
+                blocked,
                 part == 0 ? extra() : null,
                 skipped);
     }
@@ -535,7 +569,7 @@ public final class PlannedTable {
 
     /** How many rows are not simply unchanged. */
     int changes() {
-        return fates.length - count(Fate.UNCHANGED, 0, fates.length);
+        return fates.length - count(Fate.UNCHANGED);
     }
 
     /** Every row that is not simply unchanged, as long as the consumer wants more. */
@@ -544,11 +578,20 @@ public final class PlannedTable {
         if (left == 0) {
             return;
         }
+        for (RowChange change : described) {
+            if (!consumer.test(change)) {
+                return;
+            }
+        }
+        int given = described.size();
+        if (left == given) {
+            return;
+        }
         try (BoundTable.Cursor rows = left == inserts() ? openMissing() : openApart()) {
             for (BoundRow row = rows.next(); row != null && left > 0; row = rows.next()) {
                 if (fates[row.ordinal()] != Fate.UNCHANGED) {
                     left--;
-                    if (!consumer.test(change(row))) {
+                    if (row.ordinal() >= given && !consumer.test(change(row))) {
                         return;
                     }
                 }
@@ -557,7 +600,10 @@ public final class PlannedTable {
     }
 
     RowChange change(BoundRow row) {
-        Fate fate = fate(row.ordinal());
+        return change(row, fate(row.ordinal()));
+    }
+
+    private RowChange change(BoundRow row, Fate fate) {
         Detail detail = details.get(row.ordinal());
         if (detail == null) {
             detail = fate == Fate.INSERT

@@ -105,7 +105,10 @@ final class BulkInsert implements AutoCloseable {
                     List<String> columns = plain.columns().stream()
                             .map(column -> dialect.quote(column.name()))
                             .toList();
-                    arrived = dialect.copyFile(connection, name, columns, sink -> send(plain, table, sink));
+                    arrived = dialect.copyFile(connection, name, columns, sink -> {
+                        send(plain, table, sink);
+                        planned.describeLoaded(Report.MOST_CHANGES);
+                    });
                     given = plain.scan().rows();
                 }
             }

@@ -9,7 +9,9 @@ import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -350,7 +352,8 @@ final class FormerDefaults {
             return known;
         }
         known = new HashMap<>();
-        Set<FormerRow> seen = new LinkedHashSet<>();
+        // Parts of one seeder have the same rows; their contents would take long to compare.
+        Set<FormerRow> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (BoundTable.Part part : table.parts()) {
             for (FormerRow row : part.unit().former()) {
                 if (isOf(binder.tables().catalogue(), table.table(), part, row) && seen.add(row)) {

@@ -255,17 +255,21 @@ final class TableBinder {
                     .filter(column -> !column.computed())
                     .forEach(column -> columns.putIfAbsent(column.name(), column));
         }
+        Set<String> looked = new HashSet<>();
         for (FormerRow former : part.unit().former()) {
             if (FormerDefaults.isOf(catalogue, table, part, former)) {
-                for (Set<String> named :
-                        List.of(former.key().keySet(), former.was().keySet())) {
-                    named.forEach(name -> {
-                        Column column = table.column(name);
-                        if (column != null && !column.computed()) {
-                            columns.putIfAbsent(column.name(), column);
-                        }
-                    });
-                }
+                addFormer(table, former.key().keySet(), looked, columns);
+                addFormer(table, former.was().keySet(), looked, columns);
+            }
+        }
+    }
+
+    /** @param looked names that were looked up before: there are few, in many rows */
+    private static void addFormer(Table table, Set<String> named, Set<String> looked, Map<String, Column> columns) {
+        for (String name : named) {
+            Column column = looked.add(name) ? table.column(name) : null;
+            if (column != null && !column.computed()) {
+                columns.putIfAbsent(column.name(), column);
             }
         }
     }

@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the {@code former.jsonl} of all seeds locations say, by table. Contents of files become {@code $file} values that
+ * What the {@code former.jsonl} of all seeds locations say, by table as it was written then. Contents of files become {@code $file} values that
  * the seeders' own attachments answer, so that they are bound as {@code $file} is.
  */
 final class FormerDefaults {
-    private final Map<String, List<FormerRow>> rows = new HashMap<>();
+    private final Map<String, List<FormerRow>> rows = new LinkedHashMap<>();
     private final Map<String, byte[]> contents = new HashMap<>();
 
     private FormerDefaults() {}
@@ -36,13 +36,23 @@ final class FormerDefaults {
             return;
         }
         Map<String, SeedValue> key = new LinkedHashMap<>();
-        line.key().forEach((column, value) -> key.put(column, asDeclared(value)));
+        for (Map.Entry<String, SeedValue> column : line.key().entrySet()) {
+            key.put(column.getKey(), asDeclared(column.getValue()));
+        }
         Map<String, List<SeedValue>> was = new LinkedHashMap<>();
-        line.was()
-                .forEach((column, values) ->
-                        was.put(column, values.stream().map(this::asDeclared).toList()));
-        rows.computeIfAbsent(bareName(line.table()), name -> new ArrayList<>())
-                .add(new FormerRow(line.table(), key, was, line.absent(), line.at()));
+        for (Map.Entry<String, List<SeedValue>> column : line.was().entrySet()) {
+            List<SeedValue> values = new ArrayList<>(column.getValue().size());
+            for (SeedValue value : column.getValue()) {
+                values.add(asDeclared(value));
+            }
+            was.put(column.getKey(), List.copyOf(values));
+        }
+        List<FormerRow> known = rows.get(line.table());
+        if (known == null) {
+            known = new ArrayList<>();
+            rows.put(line.table(), known);
+        }
+        known.add(new FormerRow(line.table(), key, was, line.absent(), line.at()));
     }
 
     private SeedValue asDeclared(SeedValue value) {
@@ -62,12 +72,11 @@ final class FormerDefaults {
             return unit;
         }
         List<FormerRow> own = new ArrayList<>();
-        unit.tables().stream()
-                .map(table -> bareName(table.table()))
-                .distinct()
-                .forEach(name -> rows.getOrDefault(name, List.of()).stream()
-                        .filter(row -> unit.tables().stream().anyMatch(table -> isSame(table, row)))
-                        .forEach(own::add));
+        for (Map.Entry<String, List<FormerRow>> table : rows.entrySet()) {
+            if (declares(unit, table.getKey())) {
+                own.addAll(table.getValue());
+            }
+        }
         if (own.isEmpty()) {
             return unit;
         }
@@ -89,14 +98,17 @@ final class FormerDefaults {
                 own);
     }
 
-    /** The catalogue decides in the end; here a name with its schema may be the one without, and case counts for nothing. */
-    private static boolean isSame(SeedTable table, FormerRow row) {
-        String declared = table.table().toLowerCase(Locale.ROOT);
-        String former = row.table().toLowerCase(Locale.ROOT);
-        return declared.equals(former) || declared.endsWith("." + former) || former.endsWith("." + declared);
+    private static boolean declares(SeedUnit unit, String former) {
+        for (SeedTable table : unit.tables()) {
+            if (isSame(table.table().toLowerCase(Locale.ROOT), former.toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static String bareName(String table) {
-        return table.substring(table.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    /** The catalogue decides in the end; here a name with its schema may be the one without, and case counts for nothing. */
+    private static boolean isSame(String declared, String former) {
+        return declared.equals(former) || declared.endsWith("." + former) || former.endsWith("." + declared);
     }
 }

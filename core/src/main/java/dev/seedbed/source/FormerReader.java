@@ -34,6 +34,7 @@ final class FormerReader {
     private final Problems problems;
     private final Consumer<FormerLine> lines;
     private final Map<String, String> names = new HashMap<>();
+    private final PlainFormerLine plain = new PlainFormerLine(names);
     private boolean headed;
     private boolean inConflict;
     private int values;
@@ -81,6 +82,16 @@ final class FormerReader {
                         "delete the marks and keep the lines of both sides; \"seedbed record\" puts them in order");
             }
             inConflict = true;
+            return;
+        }
+        if (!headed && text.equals(HEADER)) {
+            headed = true;
+            return;
+        }
+        FormerLine whole = headed ? plain.of(text, at) : null;
+        if (whole != null) {
+            count(whole, at);
+            lines.accept(whole);
             return;
         }
         Problems found = new Problems();

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes plans. What depends on the seeds and the catalogue alone is kept between plans, so planning again under the lock
@@ -41,6 +42,7 @@ public final class Planner {
     private final Progress progress;
     private final Function<Catalogue, LedgerView> ledger;
     private final Map<BoundTable, LiveComparison> compared = new HashMap<>();
+    private @Nullable Plan before;
     private Consumer<Catalogue> guard = catalogue -> {};
     private List<SeedUnit> notChosen = List.of();
     private List<SeedUnit> notHere = List.of();
@@ -189,14 +191,40 @@ public final class Planner {
     /**
      * Plans once more, shortly after {@link #plan} and under the lock. Tables with many declared rows are not read a
      * second time: what changed in them meanwhile is noticed when rows are written, by their count or by a unique key,
-     * and leads to a plan from scratch.
+     * and leads to a plan from scratch. Where that goes for all tables, the plan is the one that was made.
      *
      * @throws dev.seedbed.seed.SeedException as {@link #plan}
      */
     public Plan planAgain(Connection connection) throws SQLException {
         compared.values()
                 .removeIf(live -> mode == Mode.INIT || live.declaredRows() < NOT_READ_TWICE || live.lookedFurther());
-        return planFrom(connection, describe(connection));
+        Catalogue catalogue = describe(connection);
+        Plan made = before;
+        before = null;
+        if (made != null && stands(made)) {
+            guard.accept(catalogue);
+            Prepared ready = preparation.again(catalogue, planted());
+            if (ready != null) {
+                preparation.remember(catalogue, ready);
+                return made;
+            }
+        }
+        return planFrom(connection, catalogue);
+    }
+
+    /** True where a plan is made of nothing but what is noticed when it is written. */
+    private boolean stands(Plan made) {
+        for (PlannedTable table : made.tables()) {
+            if (!compared.containsKey(table.table())) {
+                return false;
+            }
+        }
+        for (Step step : made.steps()) {
+            if (!(step instanceof Step.Insert || step instanceof Step.Rename || step instanceof Step.Update)) {
+                return false;
+            }
+        }
+        return made.catalogue().table(LedgerView.TABLE) == null;
     }
 
     private boolean mayLeaveUnread(Connection connection, Prepared ready, Set<String> skipped) throws SQLException {
@@ -236,6 +264,7 @@ public final class Planner {
     }
 
     private Plan planFrom(Connection connection, Catalogue catalogue) throws SQLException {
+        before = null;
         guard.accept(catalogue);
         List<SeedUnit> planted = planted();
         Prepared ready = preparation.of(connection, catalogue, planted);
@@ -314,7 +343,8 @@ public final class Planner {
         for (Step step : steps) {
             toDo |= !(step instanceof Step.Sql sql && sql.done());
         }
-        return new Plan(mode, ready.catalogue(), order, toDo ? steps : List.of(), counts, otherChanges, warnings);
+        before = new Plan(mode, ready.catalogue(), order, toDo ? steps : List.of(), counts, otherChanges, warnings);
+        return before;
     }
 
     /**

@@ -55,8 +55,9 @@ final class Preparation {
     Prepared of(Connection connection, Catalogue catalogue, List<SeedUnit> planted) throws SQLException {
         Prepared before = prepared == null ? memory.prepared : prepared;
         boolean suits = before != null
-                && before.isFor(planted, settings)
-                && (before == prepared ? sameTables(before.catalogue(), catalogue) : before.catalogue() == catalogue);
+                && (before == prepared
+                        ? again(catalogue, planted) != null
+                        : before.isFor(planted, settings) && before.catalogue() == catalogue);
         memory.catalogue = null;
         memory.prepared = null;
         if (before != null && suits) {
@@ -94,6 +95,15 @@ final class Preparation {
         problems.raise();
         prepared = new Prepared(planted, settings, catalogue, tables, binder, declared, partStarts, unread, groups);
         return prepared;
+    }
+
+    /** What the plan before was made with, where it suits another description of the database; else null. */
+    @Nullable
+    Prepared again(Catalogue catalogue, List<SeedUnit> planted) {
+        Prepared before = prepared;
+        return before != null && before.isFor(planted, settings) && sameTables(before.catalogue(), catalogue)
+                ? before
+                : null;
     }
 
     /** The same with every file read. */

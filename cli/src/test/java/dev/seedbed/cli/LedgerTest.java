@@ -66,7 +66,16 @@ class LedgerTest extends CommandLineTest {
 
         assertThat(call("unpin", "tier", "code=starter").out())
                 .isEqualTo("Row code=starter of table tier is no longer pinned.\n");
-        assertThat(call("unpin", "tier", "code=starter").code()).isEqualTo(1);
+        assertThat(call("unpin", "tier", "code=starter"))
+                .isEqualTo(new Answer(0, "Row code=starter of table tier was not pinned.\n", ""));
+        assertThat(call("unpin", "tier", "code=starter", "--format", "json").out())
+                .contains("\"outcome\": \"nothing-to-do\"");
+        call("pin", "tier", "code=starter");
+        assertThat(call("unpin", "tier", "code=starter", "price")).isEqualTo(new Answer(1, "", """
+                        error: Column "price" of row code=starter of table "tier" is pinned with its whole row.
+                          where: table tier
+                          mend:  unpin the row, and pin the columns that are to stay
+                        """));
     }
 
     @Test

@@ -48,7 +48,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         String help = "\"" + command.getCommandSpec().qualifiedName() + " --help\" says what there is";
         Problem problem = new Problem(
                 Secrets.mask(masked(misuse.message(), args), null),
-                null,
+                Secrets.mask(masked(misuse.where(), args), null),
                 masked(
                         misuse.mend() == null
                                 ? help
@@ -92,13 +92,26 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         SeedException.Kind kind = e instanceof SeedException known ? known.kind() : SeedException.Kind.FAILED;
-        List<Problem> problems = e instanceof SeedException known ? known.problems() : List.of(unexpected(e));
+        List<Problem> problems = e instanceof SeedException known ? placed(known, command) : List.of(unexpected(e));
         say(kind, problems, session.output.json());
         if (session.output.verbose) {
             session.world.err().print(masked(trace(e)));
             session.world.err().flush();
         }
         return ExitCode.of(kind);
+    }
+
+    /** A mistake in the call that has no nearer place stands in the call. */
+    private static List<Problem> placed(SeedException e, CommandLine command) {
+        if (e.kind() != SeedException.Kind.USAGE) {
+            return e.problems();
+        }
+        List<Problem> problems = new ArrayList<>();
+        for (Problem problem : e.problems()) {
+            String where = problem.where() == null ? command.getCommandSpec().qualifiedName() : problem.where();
+            problems.add(new Problem(problem.message(), where, problem.mend()));
+        }
+        return problems;
     }
 
     private Problem unexpected(Exception e) {

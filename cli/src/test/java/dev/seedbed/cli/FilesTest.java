@@ -121,6 +121,9 @@ class FilesTest extends CommandLineTest {
                 "stat | status",
                 "fill --seeds app/ | app/seeds",
                 "plan --config seedbed.y | seedbed.yaml",
+                "mark s | staging",
+                "ledger v | verify",
+                "ledger show v | ''",
             })
     void bash_completes_words_as_they_are_documented(String line, String expected) throws Exception {
         Files.createDirectories(directory.resolve("app/seeds"));

@@ -3,6 +3,7 @@ package dev.seedbed.cli;
 import dev.seedbed.cli.connect.Address;
 import dev.seedbed.cli.connect.Addresses;
 import dev.seedbed.cli.connect.Database;
+import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.source.SeedbedConfig;
@@ -217,8 +218,7 @@ final class Settings {
                     List.of(new Problem(
                             gone
                                     ? "There is no password file \"" + file + "\"."
-                                    : "The password file cannot be read: "
-                                            + e.getClass().getSimpleName() + ".",
+                                    : "The password file cannot be read: " + FileFailure.why(e) + ".",
                             gone ? null : file.toString(),
                             (gone ? "write the password into its first line" : "let this user read it")
                                     + ", or name with " + by + " the file that holds it")),

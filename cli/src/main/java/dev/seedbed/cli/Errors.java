@@ -6,10 +6,12 @@ import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.run.ReportJson;
+import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,6 +117,12 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private Problem unexpected(Exception e) {
+        if (e instanceof FileSystemException file && file.getFile() != null) {
+            return new Problem(
+                    masked("A file cannot be read or written: " + FileFailure.why(e) + "."),
+                    masked(file.getFile()),
+                    "let this user read and write it, or name another");
+        }
         String message = e.getMessage() == null ? "" : ": " + e.getMessage();
         return new Problem(
                 masked("Seedbed failed unexpectedly with " + e.getClass().getName() + message),
@@ -156,6 +164,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 true,
                 List.of(),
                 List.of(),
+                0,
                 0,
                 List.of(),
                 List.of(),

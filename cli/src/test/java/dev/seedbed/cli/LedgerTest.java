@@ -79,6 +79,18 @@ class LedgerTest extends CommandLineTest {
     }
 
     @Test
+    void rows_that_were_there_before_the_ledger_are_something_to_write_down() {
+        call("update", "--yes");
+        call("ledger", "enable");
+
+        assertThat(call("plan").out())
+                .contains("\n2 rows to write down in the ledger; 2 unchanged. Nothing written. (")
+                .contains("\nnext: seedbed update");
+        assertThat(call("update", "--yes").out()).contains("\nWrote 2 rows down in the ledger; 2 unchanged. (");
+        assertThat(call("plan").out()).contains("\nNothing to do; 2 unchanged. Nothing written. (");
+    }
+
+    @Test
     void damage_is_an_exit_code() throws SQLException {
         call("ledger", "enable");
         call("update", "--yes");

@@ -106,7 +106,7 @@ class RunTest extends CommandLineTest {
         assertThat(call("plan").code()).isEqualTo(4);
         assertThat(call("fill").err())
                 .startsWith("error: This database is marked \"staging\", and the run is for"
-                        + " \"test\" (declared by configuration).");
+                        + " \"test\" (declared by the configuration file).");
 
         assertThat(call("mark", "test").code()).isEqualTo(4);
         assertThat(call("mark", "test", "--yes").out())

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ public final class Planner {
         this.settings = settings;
         this.mode = mode;
         this.units = List.copyOf(units);
-        this.preparation = new Preparation(dialect, settings, memory, progress);
+        this.preparation = new Preparation(dialect, settings, memory, progress, new LeavingOut());
     }
 
     /**
@@ -118,14 +119,30 @@ public final class Planner {
                 boolean chosen =
                         settings.onlyTables().isEmpty() || settings.onlyTables().contains(table.table());
                 if (!here || !chosen) {
-                    leftOut.add(new Unresolved.LeftOut(unit, table, chosen));
+                    leftOut.add(new Unresolved.LeftOut(
+                            unit, table, chosen ? Unresolved.Why.NOT_HERE : Unresolved.Why.OTHER_TABLES));
                 }
             }
         }
-        notHere.forEach(unit -> unit.tables().forEach(table -> leftOut.add(new Unresolved.LeftOut(unit, table, true))));
-        notChosen.forEach(
-                unit -> unit.tables().forEach(table -> leftOut.add(new Unresolved.LeftOut(unit, table, false))));
+        leaveOut(notHere, Unresolved.Why.NOT_HERE, leftOut);
+        leaveOut(notChosen, Unresolved.Why.OTHER_SEEDERS, leftOut);
         return leftOut;
+    }
+
+    private static void leaveOut(List<SeedUnit> units, Unresolved.Why why, Collection<Unresolved.LeftOut> leftOut) {
+        for (SeedUnit unit : units) {
+            for (SeedTable table : unit.tables()) {
+                leftOut.add(new Unresolved.LeftOut(unit, table, why));
+            }
+        }
+    }
+
+    /** Asked only once something is wrong. No lambda: each run would link it. */
+    private final class LeavingOut implements Supplier<List<Unresolved.LeftOut>> {
+        @Override
+        public List<Unresolved.LeftOut> get() {
+            return leftOut(planted());
+        }
     }
 
     /** False where a run that was carried out finds something to do all the same. */

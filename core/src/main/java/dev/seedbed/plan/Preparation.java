@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Binds seeds to the catalogue and reads their rows, which is kept between plans for as long as it suits. */
@@ -25,11 +26,19 @@ final class Preparation {
     private final Settings settings;
     private final PlanMemory memory;
     private final Progress progress;
+    private final Supplier<List<Unresolved.LeftOut>> leftOut;
     private @Nullable Prepared prepared;
     private boolean mayLoad;
     private boolean leftUnread;
 
-    Preparation(Dialect dialect, Settings settings, PlanMemory memory, Progress progress) {
+    /** @param leftOut what seeders declare and the run leaves out, for messages about it */
+    Preparation(
+            Dialect dialect,
+            Settings settings,
+            PlanMemory memory,
+            Progress progress,
+            Supplier<List<Unresolved.LeftOut>> leftOut) {
+        this.leftOut = leftOut;
         this.dialect = dialect;
         this.settings = settings;
         this.memory = memory;
@@ -68,6 +77,7 @@ final class Preparation {
         KnownNames names = new KnownNames(connection, dialect, settings.schema(), catalogue);
         TableBinder tableBinder = new TableBinder(dialect, catalogue, settings, problems, names);
         BoundTables tables = tableBinder.bind(planted);
+        tables.leavingOut(leftOut);
         RowBinder binder = new RowBinder(dialect, tables, settings, problems);
         Map<BoundTable, DeclaredRows> declared = new LinkedHashMap<>();
         Map<BoundTable, int[]> partStarts = new HashMap<>();

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +44,7 @@ public final class Planner {
     private Consumer<Catalogue> guard = catalogue -> {};
     private List<SeedUnit> notChosen = List.of();
     private List<SeedUnit> notHere = List.of();
+    private Elsewhere elsewhere = Elsewhere.NOTHING;
 
     /**
      * A planner for one run.
@@ -89,6 +90,10 @@ public final class Planner {
     public Planner leavingOut(Collection<SeedUnit> notChosen, Collection<SeedUnit> notHere) {
         this.notChosen = List.copyOf(notChosen);
         this.notHere = List.copyOf(notHere);
+        List<SeedUnit> others = new ArrayList<>(notHere);
+        others.addAll(units);
+        elsewhere = Elsewhere.of(notChosen, others);
+        preparation.sharing(elsewhere);
         return this;
     }
 
@@ -98,14 +103,12 @@ public final class Planner {
         return this;
     }
 
-    private Set<String> declaredElsewhere() {
-        Set<String> tables = new HashSet<>();
-        for (SeedUnit unit : notChosen) {
-            for (SeedTable table : unit.tables()) {
-                tables.add(table.table());
-            }
-        }
-        return tables;
+    /** Every name of a table that the catalogue is asked for. */
+    private List<String> written() {
+        List<String> written = WrittenTables.in(units);
+        Set<String> names = new LinkedHashSet<>(written);
+        names.addAll(elsewhere.namesLike(written));
+        return new ArrayList<>(names);
     }
 
     private List<Unresolved.LeftOut> leftOut(List<SeedUnit> planted) {
@@ -156,7 +159,7 @@ public final class Planner {
     public Plan planReading(Connection connection, Duration statementTimeout) throws SQLException {
         compared.clear();
         Question question = memory.question;
-        String query = mode == Mode.FILL && question != null && question.isFor(units, planted(), settings)
+        String query = mode == Mode.FILL && question != null && question.isFor(units, planted(), settings, elsewhere)
                 ? question.query()
                 : null;
         // Before anything else is read: a change in between is then taken for one that came later.
@@ -171,8 +174,8 @@ public final class Planner {
             return settled.plan();
         }
         memory.settled = null;
-        Catalogue catalogue = dialect.beginReading(
-                connection, statementTimeout, WrittenTables.in(units), settings.schema(), memory.catalogue);
+        Catalogue catalogue =
+                dialect.beginReading(connection, statementTimeout, written(), settings.schema(), memory.catalogue);
         Plan plan = planFrom(connection, catalogue);
         Question next = memory.question;
         if (query != null
@@ -232,7 +235,7 @@ public final class Planner {
     }
 
     private Catalogue describe(Connection connection) throws SQLException {
-        return dialect.describe(connection, WrittenTables.in(units), settings.schema(), memory.catalogue);
+        return dialect.describe(connection, written(), settings.schema(), memory.catalogue);
     }
 
     private Plan planFrom(Connection connection, Catalogue catalogue) throws SQLException {
@@ -257,7 +260,7 @@ public final class Planner {
                 ready.tables(),
                 plannedTables,
                 ready.binder(),
-                declaredElsewhere(),
+                elsewhere.declared(catalogue, ready.tables()),
                 mode.empties() ? LedgerView.NONE : ledger.apply(catalogue));
         List<Step> planting = new ArrayList<>();
         List<PlannedTable> order = new ArrayList<>();
@@ -309,7 +312,7 @@ public final class Planner {
                         units,
                         ready,
                         plannedTables.values(),
-                        tables -> dialect.stateQuery(described, WrittenTables.in(units), settings.schema(), tables));
+                        tables -> dialect.stateQuery(described, written(), settings.schema(), tables));
         boolean toDo = false;
         for (Step step : steps) {
             toDo |= !(step instanceof Step.Sql sql && sql.done());
@@ -323,7 +326,8 @@ public final class Planner {
      */
     List<Problem> problems(Connection connection) throws SQLException {
         try {
-            Prepared ready = preparation.of(connection, describe(connection), units);
+            Catalogue catalogue = describe(connection);
+            Prepared ready = preparation.of(connection, catalogue, units);
             Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
             Problems problems = ready.binder().problems();
             problems.raise();
@@ -335,7 +339,7 @@ public final class Planner {
                     ready.tables(),
                     plannedTables,
                     ready.binder(),
-                    declaredElsewhere(),
+                    elsewhere.declared(catalogue, ready.tables()),
                     LedgerView.NONE);
             List<PlannedTable> order = new ArrayList<>();
             for (List<BoundTable> group : ready.groups()) {

@@ -25,6 +25,7 @@ final class Preparation {
     private final Settings settings;
     private final PlanMemory memory;
     private final Progress progress;
+    private Elsewhere elsewhere = Elsewhere.NOTHING;
     private @Nullable Prepared prepared;
     private boolean mayLoad;
     private boolean leftUnread;
@@ -41,6 +42,11 @@ final class Preparation {
         mayLoad = true;
     }
 
+    /** Has tables share what seeders that take no part say of them. */
+    void sharing(Elsewhere said) {
+        elsewhere = said;
+    }
+
     /** True where files were left unread, also by a preparation that failed. */
     boolean leavesUnread() {
         return leftUnread;
@@ -55,7 +61,7 @@ final class Preparation {
     Prepared of(Connection connection, Catalogue catalogue, List<SeedUnit> planted) throws SQLException {
         Prepared before = prepared == null ? memory.prepared : prepared;
         boolean suits = before != null
-                && before.isFor(planted, settings)
+                && before.isFor(planted, settings, elsewhere)
                 && (before == prepared ? sameTables(before.catalogue(), catalogue) : before.catalogue() == catalogue);
         memory.catalogue = null;
         memory.prepared = null;
@@ -65,7 +71,7 @@ final class Preparation {
         }
         Problems problems = new Problems();
         KnownNames names = new KnownNames(connection, dialect, settings.schema(), catalogue);
-        TableBinder tableBinder = new TableBinder(dialect, catalogue, settings, problems, names);
+        TableBinder tableBinder = new TableBinder(dialect, catalogue, settings, problems, names).sharing(elsewhere);
         BoundTables tables = tableBinder.bind(planted);
         RowBinder binder = new RowBinder(dialect, tables, settings, problems);
         Map<BoundTable, DeclaredRows> declared = new LinkedHashMap<>();
@@ -92,7 +98,8 @@ final class Preparation {
             new FurtherProblems(connection, dialect, tables, settings, problems).find(tables.all(), flawed);
         }
         problems.raise();
-        prepared = new Prepared(planted, settings, catalogue, tables, binder, declared, partStarts, unread, groups);
+        prepared = new Prepared(
+                planted, settings, elsewhere, catalogue, tables, binder, declared, partStarts, unread, groups);
         return prepared;
     }
 

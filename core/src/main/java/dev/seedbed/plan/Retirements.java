@@ -344,7 +344,7 @@ final class Retirements {
                 .forEach(customised::set);
         LedgerView.Row known =
                 table.remembered() == null ? null : table.remembered().row(each.row());
-        if (planning.declaredElsewhere().contains(each.row().part().seeds().table())) {
+        if (planning.declaredElsewhere().contains(table.table().table().name())) {
             keep(
                     table,
                     each.row(),

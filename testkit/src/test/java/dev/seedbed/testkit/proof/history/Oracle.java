@@ -269,7 +269,9 @@ final class Oracle {
                 continue;
             }
             Set<@Nullable String> before = before(it, column, entry);
-            boolean defaultMoved = before.stream().anyMatch(was -> !same(column, was, declared));
+            // A default that is one value with the declared one, though not one text, has not moved.
+            boolean defaultMoved = before.stream()
+                    .anyMatch(was -> !same(column, column.refers() ? was : column.through(was), declared));
             boolean untouched = before.stream().anyMatch(was -> same(column, text, was));
             if (untouched) {
                 it.planted.add(name);

@@ -108,12 +108,21 @@ final class FormerReferences {
     /** The names that the row behind a reference had before, as the seeds tell them; empty for most. */
     List<Cell.Reference> formers(Cell.Reference reference) {
         List<Cell.Reference> formers = new ArrayList<>();
-        told.computeIfAbsent(reference.shape(), s -> names(s, true, false)).forEach((former, now) -> {
+        told(reference.shape()).forEach((former, now) -> {
             if (now.equals(reference.leaves())) {
                 formers.add(new Cell.Reference(reference.shape(), former));
             }
         });
         return formers;
+    }
+
+    /** True where the seeds tell of any row that references of the shape may mean what name it had before. */
+    boolean knowsFormers(RefShape shape) {
+        return !told(shape).isEmpty();
+    }
+
+    private Map<List<@Nullable String>, List<@Nullable String>> told(RefShape shape) {
+        return told.computeIfAbsent(shape, s -> names(s, true, false));
     }
 
     /** What the ledger says of renames in a table, as the names of references. */

@@ -28,6 +28,7 @@ public abstract class DialectContract
                 UniqueUpdatesContract,
                 RememberingContract,
                 RespelledContract,
+                TakenNamesContract,
                 PinContract,
                 SavedPlanContract,
                 EachContract,

@@ -1,0 +1,111 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.Ledger;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.run.Report;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Rows that are there beside others which have their former keys. */
+public interface TakenNamesContract extends OnDatabase {
+    private void tiers() {
+        db().sql("create table tier (code varchar(20) primary key, price integer, seats integer)");
+        ledger().enable();
+    }
+
+    private Ledger ledger() {
+        return db().seeds(tier("")).build().ledger();
+    }
+
+    private static String tier(String row) {
+        return "tables: {tier: {key: [code], rows: [" + row + "]}}";
+    }
+
+    private static RowChange only(Report report) {
+        assertThat(report.changes()).hasSize(1);
+        return report.changes().get(0);
+    }
+
+    @Test
+    default void a_row_that_fill_met_beside_its_former_self_stays_away_once_it_was_deleted_by_hand() {
+        tiers();
+        db().update(tier("{code: a, price: 1}"));
+        db().sql("insert into tier (code, price) values ('b', 1)");
+        String seeds = tier("{code: b, price: 1, $formerly: [{code: a}]}");
+        db().seeds(seeds).build().fill();
+        db().sql("delete from tier where code = 'b'");
+
+        assertThat(only(db().update(seeds)).code()).isEqualTo("deleted");
+        assertThat(db().rows("select code from tier")).containsExactly("a");
+    }
+
+    @Test
+    default void so_does_one_that_init_met() {
+        tiers();
+        db().update(tier("{code: a, price: 1}"));
+        db().sql("insert into tier (code, price) values ('b', 7)");
+        String seeds = tier("{code: b, price: 1, $formerly: [{code: a}]}");
+        db().seeds(seeds).build().init();
+        db().sql("delete from tier where code = 'b'");
+
+        assertThat(only(db().update(seeds)).code()).isEqualTo("deleted");
+        assertThat(db().rows("select code from tier")).containsExactly("a");
+    }
+
+    @Test
+    default void what_was_planted_in_a_row_tells_nothing_of_another_that_has_the_key_it_was_to_have() {
+        tiers();
+        db().update(tier("{code: a, price: 1, seats: 5}"));
+        db().sql("insert into tier values ('b', 1, 4)");
+        String seeds = tier("{code: b, price: 2, seats: 4, $formerly: [{code: a}]}");
+
+        assertThat(only(db().seeds(seeds).build().fill()).code()).isEqualTo("customised");
+        db().sql("delete from tier where code = 'a'");
+
+        assertThat(only(db().update(seeds)).code()).isEqualTo("customised");
+        assertThat(db().rows("select code, price from tier")).containsExactly("b|1");
+        db().update(tier("{code: b, price: 2, seats: 6, $formerly: [{code: a}]}"));
+        assertThat(db().rows("select code, price, seats from tier")).containsExactly("b|1|6");
+    }
+
+    @Test
+    default void a_pin_on_a_row_pins_no_other_that_has_the_key_it_was_to_have() {
+        tiers();
+        db().update(tier("{code: a, price: 1}, {code: b, price: 1}"));
+        ledger().pin("tier", Map.of("code", "a"), "price");
+        String seeds = tier("{code: b, price: 2, $formerly: [{code: a}]}");
+
+        assertThat(only(db().seeds(seeds).build().fill()).code()).isEqualTo("default-changed");
+    }
+
+    @Test
+    default void nor_does_a_row_below_the_former_self_of_another_tell_of_one_below_that() {
+        db().sql(
+                        "create table role (id integer primary key, code varchar(20) not null unique)",
+                        "create table role_grant (role_id integer references role, name varchar(20), note varchar(20),"
+                                + " primary key (role_id, name))");
+        ledger().enable();
+        db().update("""
+                tables:
+                  role: {key: [code], rows: [{id: 1, code: c}, {id: 2, code: d}]}
+                  role_grant:
+                    rows:
+                      - {role_id: {code: c}, name: x}
+                      - {role_id: {code: d}, name: x, note: w}
+                """);
+
+        Report report = db().seeds("""
+                tables:
+                  role: {key: [code], rows: [{id: 1, code: c, $formerly: [{code: d}]}]}
+                  role_grant:
+                    rows: []
+                    retired: [{role_id: {code: c}, name: x, $set: {note: v}}]
+                """).allowBlocked(true).build().update();
+
+        assertThat(report.changes()).extracting(RowChange::code).containsExactly("rename-clash", "retired");
+        assertThat(db().rows("select role_id, note from role_grant order by role_id"))
+                .containsExactly("1|v", "2|w");
+    }
+}

@@ -264,6 +264,7 @@ public final class Planner {
                 mode.empties() ? LedgerView.NONE : ledger.apply(catalogue));
         List<Step> planting = new ArrayList<>();
         List<PlannedTable> order = new ArrayList<>();
+        findFormerKeys(planning, ready);
         for (List<BoundTable> group : ready.groups()) {
             List<PlannedTable> members = new ArrayList<>();
             for (BoundTable table : group) {
@@ -342,6 +343,7 @@ public final class Planner {
                     elsewhere.declared(catalogue, ready.tables()),
                     LedgerView.NONE);
             List<PlannedTable> order = new ArrayList<>();
+            findFormerKeys(planning, ready);
             for (List<BoundTable> group : ready.groups()) {
                 List<PlannedTable> members = group.stream()
                         .map(table -> java.util.Objects.requireNonNull(plannedTables.get(table)))
@@ -362,6 +364,22 @@ public final class Planner {
                 throw e;
             }
             return e.problems();
+        }
+    }
+
+    /**
+     * Before anything is decided: what rows refer to now, or referred to before, may stand in tables that are planted later,
+     * where none refers to it any more.
+     */
+    private void findFormerKeys(Planning planning, Prepared ready) throws SQLException {
+        if (mode.empties()) {
+            return;
+        }
+        for (List<BoundTable> group : ready.groups()) {
+            for (BoundTable table : group) {
+                new FormerKeys(planning)
+                        .run(java.util.Objects.requireNonNull(planning.planned().get(table)));
+            }
         }
     }
 

@@ -108,4 +108,30 @@ public interface TakenNamesContract extends OnDatabase {
         assertThat(db().rows("select role_id, note from role_grant order by role_id"))
                 .containsExactly("1|v", "2|w");
     }
+
+    @Test
+    default void a_former_default_may_name_a_row_that_is_planted_later_and_waits_for_its_name() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique)",
+                        "create table client (name varchar(20) primary key, tier_id integer references tier)",
+                        "insert into tier values (1, 'a')",
+                        "insert into client values ('x', 1)");
+        String seeds = """
+                tables:
+                  client:
+                    rows:
+                      - name: x
+                        tier_id: null
+                        $was: {tier_id: [{code: b}]}
+                  tier: {key: [code], rows: [{id: 1, code: b, $formerly: [{code: a}]}]}
+                """;
+
+        assertThat(db().seeds(seeds).build().fill().changes())
+                .extracting(RowChange::code)
+                .containsExactly("default-changed", "rename-waiting");
+        assertThat(db().update(seeds).changes())
+                .extracting(RowChange::code)
+                .containsExactlyInAnyOrder("default-moved", "renamed");
+        assertThat(db().rows("select name, tier_id from client")).containsExactly("x|∅");
+    }
 }

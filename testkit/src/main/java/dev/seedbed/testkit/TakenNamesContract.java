@@ -109,6 +109,57 @@ public interface TakenNamesContract extends OnDatabase {
                 .containsExactly("1|v", "2|w");
     }
 
+    private void clients() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique)",
+                        "create table client (name varchar(20) primary key, tier_id integer references tier)",
+                        "insert into tier values (1, 'd'), (2, 'e')",
+                        "insert into client values ('x', 2), ('y', 1)");
+    }
+
+    /** A tier that takes the name of another, and clients that once referred to that. */
+    String CLIENTS = """
+            tables:
+              tier: {key: [code], rows: [{id: 2, code: e, $formerly: [{code: d}]}]}
+              client:
+                key: [name]
+                rows:
+                  - {name: x, tier_id: null, $was: {tier_id: [{code: d}]}}
+                  - {name: y, tier_id: null, $was: {tier_id: [{code: d}]}}
+            """;
+
+    @Test
+    default void a_former_default_means_the_row_that_has_the_name_and_not_the_one_that_was_to_take_it() {
+        clients();
+
+        Report filled = db().seeds(CLIENTS).build().fill();
+        Report updated = db().seeds(CLIENTS).allowBlocked(true).build().update();
+
+        assertThat(filled.changes())
+                .extracting(RowChange::code)
+                .containsExactly("customised-default-moved", "default-changed");
+        assertThat(updated.changes())
+                .extracting(RowChange::code)
+                .containsExactly("rename-clash", "customised-default-moved", "default-moved");
+        assertThat(db().rows("select name, tier_id from client order by name")).containsExactly("x|2", "y|∅");
+    }
+
+    @Test
+    default void nor_does_a_retired_row_go_that_refers_to_the_other() {
+        clients();
+
+        db().seeds("""
+                tables:
+                  tier: {key: [code], rows: [{id: 2, code: e, $formerly: [{code: d}]}]}
+                  client:
+                    key: [name]
+                    rows: []
+                    retired: [{name: x, tier_id: {code: d}}, {name: y, tier_id: {code: d}}]
+                """).allowBlocked(true).build().update();
+
+        assertThat(db().rows("select name from client")).containsExactly("x");
+    }
+
     @Test
     default void a_former_default_may_name_a_row_that_is_planted_later_and_waits_for_its_name() {
         db().sql(

@@ -150,11 +150,6 @@ public final class PlannedTable {
         return formerly.get(ordinal) && !respelled.get(ordinal);
     }
 
-    /** True where a row is there, be it marked as deleted, or under another key than it declares. */
-    boolean isThere(int ordinal) {
-        return fates[ordinal] != Fate.INSERT && fates[ordinal] != Fate.LEAVE_OUT || live.isSoftDeleted(ordinal);
-    }
-
     /** True where a row is there under another key than it declares. */
     boolean isElsewhere(int ordinal) {
         return under.containsKey(ordinal);

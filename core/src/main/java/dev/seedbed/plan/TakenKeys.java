@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Former keys of rows that are there which other rows have now: what a ledger knows under such a key is about those others,
- * and tells neither what the first were planted with nor that it has met them.
+ * Former keys of rows which other rows have now: what a ledger knows under such a key is about those others, and tells
+ * neither what the first were planted with nor that they were ever there.
  */
 final class TakenKeys {
     static final TakenKeys NONE = new TakenKeys(Map.of());
@@ -23,7 +23,7 @@ final class TakenKeys {
         this.taken = taken;
     }
 
-    /** A key under which a row that is there might be known. */
+    /** A key under which a row might be known. */
     private record Asked(Set<String> rows, BoundRow located, String key, BoundRow under) {}
 
     /**
@@ -39,7 +39,7 @@ final class TakenKeys {
         List<Asked> asked = new ArrayList<>();
         try (BoundTable.Cursor rows = table.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                if (table.isThere(row.ordinal()) && keys.areSeveral(row)) {
+                if (keys.areSeveral(row)) {
                     ask(row, table.located(row), keys, known, asked);
                 }
             }

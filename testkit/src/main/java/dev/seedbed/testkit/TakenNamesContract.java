@@ -80,13 +80,17 @@ public interface TakenNamesContract extends OnDatabase {
         assertThat(only(db().seeds(seeds).build().fill()).code()).isEqualTo("default-changed");
     }
 
-    @Test
-    default void nor_does_a_row_below_the_former_self_of_another_tell_of_one_below_that() {
+    private void grants() {
         db().sql(
                         "create table role (id integer primary key, code varchar(20) not null unique)",
                         "create table role_grant (role_id integer references role, name varchar(20), note varchar(20),"
                                 + " primary key (role_id, name))");
         ledger().enable();
+    }
+
+    @Test
+    default void nor_does_a_row_below_the_former_self_of_another_tell_of_one_below_that() {
+        grants();
         db().update("""
                 tables:
                   role: {key: [code], rows: [{id: 1, code: c}, {id: 2, code: d}]}
@@ -115,6 +119,27 @@ public interface TakenNamesContract extends OnDatabase {
                         "create table client (name varchar(20) primary key, tier_id integer references tier)",
                         "insert into tier values (1, 'd'), (2, 'e')",
                         "insert into client values ('x', 2), ('y', 1)");
+    }
+
+    @Test
+    default void a_row_that_was_never_there_is_planted_although_another_has_the_key_that_it_once_had() {
+        grants();
+        db().update("""
+                tables:
+                  role: {key: [code], rows: [{id: 2, code: d}]}
+                  role_grant: {rows: [{role_id: {code: d}, name: x}, {role_id: {code: d}, name: y}]}
+                """);
+        db().sql("insert into role values (1, 'c')", "delete from role_grant where name = 'y'");
+
+        Report report = db().seeds("""
+                tables:
+                  role: {key: [code], rows: [{id: 1, code: c, $formerly: [{code: d}]}]}
+                  role_grant: {rows: [{role_id: {code: c}, name: x}, {role_id: {code: c}, name: y}]}
+                """).build().fill();
+
+        assertThat(report.changes()).extracting(RowChange::code).containsExactly("missing", "deleted");
+        assertThat(db().rows("select role_id, name from role_grant order by role_id"))
+                .containsExactly("1|x", "2|x");
     }
 
     /** A tier that takes the name of another, and clients that once referred to that. */

@@ -112,7 +112,7 @@ final class Retirements {
         Map<BoundRow, Map<Integer, Cell>> sets = new LinkedHashMap<>();
         for (BoundRow row : rows) {
             Map<Integer, List<Cell>> columns = former.ofRetired(row, table.writtenRetired(row));
-            if (columns.isEmpty() && former.ledgered(row, row) == null) {
+            if (columns.isEmpty() && !former.isTold(row)) {
                 columns = former.untold();
                 untold.add(row.ordinal());
             }

@@ -29,6 +29,7 @@ public abstract class DialectContract
                 RememberingContract,
                 RespelledContract,
                 TakenNamesContract,
+                BroughtBackContract,
                 PinContract,
                 SavedPlanContract,
                 EachContract,

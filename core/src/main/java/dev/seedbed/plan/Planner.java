@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +47,7 @@ public final class Planner {
     private Consumer<Catalogue> guard = catalogue -> {};
     private List<SeedUnit> notChosen = List.of();
     private List<SeedUnit> notHere = List.of();
+    private Elsewhere elsewhere = Elsewhere.NOTHING;
 
     /**
      * A planner for one run.
@@ -92,6 +93,10 @@ public final class Planner {
     public Planner leavingOut(Collection<SeedUnit> notChosen, Collection<SeedUnit> notHere) {
         this.notChosen = List.copyOf(notChosen);
         this.notHere = List.copyOf(notHere);
+        List<SeedUnit> others = new ArrayList<>(notHere);
+        others.addAll(units);
+        elsewhere = Elsewhere.of(notChosen, others);
+        preparation.sharing(elsewhere);
         return this;
     }
 
@@ -101,14 +106,12 @@ public final class Planner {
         return this;
     }
 
-    private Set<String> declaredElsewhere() {
-        Set<String> tables = new HashSet<>();
-        for (SeedUnit unit : notChosen) {
-            for (SeedTable table : unit.tables()) {
-                tables.add(table.table());
-            }
-        }
-        return tables;
+    /** Every name of a table that the catalogue is asked for. */
+    private List<String> written() {
+        List<String> written = WrittenTables.in(units);
+        Set<String> names = new LinkedHashSet<>(written);
+        names.addAll(elsewhere.namesLike(written));
+        return new ArrayList<>(names);
     }
 
     private List<Unresolved.LeftOut> leftOut(List<SeedUnit> planted) {
@@ -175,7 +178,7 @@ public final class Planner {
     public Plan planReading(Connection connection, Duration statementTimeout) throws SQLException {
         compared.clear();
         Question question = memory.question;
-        String query = mode == Mode.FILL && question != null && question.isFor(units, planted(), settings)
+        String query = mode == Mode.FILL && question != null && question.isFor(units, planted(), settings, elsewhere)
                 ? question.query()
                 : null;
         // Before anything else is read: a change in between is then taken for one that came later.
@@ -190,8 +193,8 @@ public final class Planner {
             return settled.plan();
         }
         memory.settled = null;
-        Catalogue catalogue = dialect.beginReading(
-                connection, statementTimeout, WrittenTables.in(units), settings.schema(), memory.catalogue);
+        Catalogue catalogue =
+                dialect.beginReading(connection, statementTimeout, written(), settings.schema(), memory.catalogue);
         Plan plan = planFrom(connection, catalogue);
         Question next = memory.question;
         if (query != null
@@ -277,7 +280,7 @@ public final class Planner {
     }
 
     private Catalogue describe(Connection connection) throws SQLException {
-        return dialect.describe(connection, WrittenTables.in(units), settings.schema(), memory.catalogue);
+        return dialect.describe(connection, written(), settings.schema(), memory.catalogue);
     }
 
     private Plan planFrom(Connection connection, Catalogue catalogue) throws SQLException {
@@ -303,10 +306,11 @@ public final class Planner {
                 ready.tables(),
                 plannedTables,
                 ready.binder(),
-                declaredElsewhere(),
+                elsewhere.declared(catalogue, ready.tables()),
                 mode.empties() ? LedgerView.NONE : ledger.apply(catalogue));
         List<Step> planting = new ArrayList<>();
         List<PlannedTable> order = new ArrayList<>();
+        findFormerKeys(planning, ready);
         for (List<BoundTable> group : ready.groups()) {
             List<PlannedTable> members = new ArrayList<>();
             for (BoundTable table : group) {
@@ -355,7 +359,7 @@ public final class Planner {
                         units,
                         ready,
                         plannedTables.values(),
-                        tables -> dialect.stateQuery(described, WrittenTables.in(units), settings.schema(), tables));
+                        tables -> dialect.stateQuery(described, written(), settings.schema(), tables));
         boolean toDo = false;
         for (Step step : steps) {
             toDo |= !(step instanceof Step.Sql sql && sql.done());
@@ -370,7 +374,8 @@ public final class Planner {
      */
     List<Problem> problems(Connection connection) throws SQLException {
         try {
-            Prepared ready = preparation.of(connection, describe(connection), units);
+            Catalogue catalogue = describe(connection);
+            Prepared ready = preparation.of(connection, catalogue, units);
             Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
             Problems problems = ready.binder().problems();
             problems.raise();
@@ -382,9 +387,10 @@ public final class Planner {
                     ready.tables(),
                     plannedTables,
                     ready.binder(),
-                    declaredElsewhere(),
+                    elsewhere.declared(catalogue, ready.tables()),
                     LedgerView.NONE);
             List<PlannedTable> order = new ArrayList<>();
+            findFormerKeys(planning, ready);
             for (List<BoundTable> group : ready.groups()) {
                 List<PlannedTable> members = group.stream()
                         .map(table -> java.util.Objects.requireNonNull(plannedTables.get(table)))
@@ -405,6 +411,22 @@ public final class Planner {
                 throw e;
             }
             return e.problems();
+        }
+    }
+
+    /**
+     * Before anything is decided: what rows refer to now, or referred to before, may stand in tables that are planted later,
+     * where none refers to it any more.
+     */
+    private void findFormerKeys(Planning planning, Prepared ready) throws SQLException {
+        if (mode.empties()) {
+            return;
+        }
+        for (List<BoundTable> group : ready.groups()) {
+            for (BoundTable table : group) {
+                new FormerKeys(planning)
+                        .run(java.util.Objects.requireNonNull(planning.planned().get(table)));
+            }
         }
     }
 

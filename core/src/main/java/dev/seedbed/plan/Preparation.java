@@ -27,6 +27,7 @@ final class Preparation {
     private final PlanMemory memory;
     private final Progress progress;
     private final Supplier<List<Unresolved.LeftOut>> leftOut;
+    private Elsewhere elsewhere = Elsewhere.NOTHING;
     private @Nullable Prepared prepared;
     private boolean mayLoad;
     private boolean leftUnread;
@@ -50,6 +51,11 @@ final class Preparation {
         mayLoad = true;
     }
 
+    /** Has tables share what seeders that take no part say of them. */
+    void sharing(Elsewhere said) {
+        elsewhere = said;
+    }
+
     /** True where files were left unread, also by a preparation that failed. */
     boolean leavesUnread() {
         return leftUnread;
@@ -66,7 +72,7 @@ final class Preparation {
         boolean suits = before != null
                 && (before == prepared
                         ? again(catalogue, planted) != null
-                        : before.isFor(planted, settings) && before.catalogue() == catalogue);
+                        : before.isFor(planted, settings, elsewhere) && before.catalogue() == catalogue);
         memory.catalogue = null;
         memory.prepared = null;
         if (before != null && suits) {
@@ -75,7 +81,7 @@ final class Preparation {
         }
         Problems problems = new Problems();
         KnownNames names = new KnownNames(connection, dialect, settings.schema(), catalogue);
-        TableBinder tableBinder = new TableBinder(dialect, catalogue, settings, problems, names);
+        TableBinder tableBinder = new TableBinder(dialect, catalogue, settings, problems, names).sharing(elsewhere);
         BoundTables tables = tableBinder.bind(planted);
         tables.leavingOut(leftOut);
         RowBinder binder = new RowBinder(dialect, tables, settings, problems);
@@ -103,7 +109,8 @@ final class Preparation {
             new FurtherProblems(connection, dialect, tables, settings, problems).find(tables.all(), flawed);
         }
         problems.raise();
-        prepared = new Prepared(planted, settings, catalogue, tables, binder, declared, partStarts, unread, groups);
+        prepared = new Prepared(
+                planted, settings, elsewhere, catalogue, tables, binder, declared, partStarts, unread, groups);
         return prepared;
     }
 
@@ -111,7 +118,7 @@ final class Preparation {
     @Nullable
     Prepared again(Catalogue catalogue, List<SeedUnit> planted) {
         Prepared before = prepared;
-        return before != null && before.isFor(planted, settings) && sameTables(before.catalogue(), catalogue)
+        return before != null && before.isFor(planted, settings, elsewhere) && sameTables(before.catalogue(), catalogue)
                 ? before
                 : null;
     }

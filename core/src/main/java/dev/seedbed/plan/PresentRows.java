@@ -56,7 +56,7 @@ final class PresentRows {
      *
      * @param restored true where its mark of deletion is to be taken off
      */
-    void add(BoundRow row, boolean restored) {
+    void add(BoundRow row, boolean restored) throws SQLException {
         BoundRow located = table.located(row);
         LedgerView.Row known = former.ledgered(row, located);
         Map<Integer, @Nullable String[]> differences = new LinkedHashMap<>();
@@ -65,7 +65,10 @@ final class PresentRows {
         int number = planted.begin(!restored);
         // Of a row that the ledger meets it is written down what may have been planted, in managed columns too.
         boolean meets = known == null && table.remembered() != null;
-        table.live().differences(row).forEach((index, live) -> {
+        for (Map.Entry<Integer, @Nullable String[]> difference :
+                table.live().differences(row).entrySet()) {
+            int index = difference.getKey();
+            @Nullable String[] live = difference.getValue();
             Cell cell = row.cells()[index];
             @Nullable String[] present = live;
             RefShape shape = null;
@@ -77,13 +80,13 @@ final class PresentRows {
                 } else if (reference.leaves().equals(Arrays.asList(present))) {
                     // It means that row already, which only has its former name still.
                     same.set(index);
-                    return;
+                    continue;
                 }
             }
             differences.put(index, present);
             boolean managed = table.table().layout().managed()[index];
             if (managed && !meets || FormerDefaults.isPinned(known, table.table(), index)) {
-                return;
+                continue;
             }
             List<Cell> candidates = former.of(row, located, index);
             if (!managed && candidates.stream().anyMatch(candidate -> !isOneValue(index, candidate, cell))) {
@@ -92,7 +95,7 @@ final class PresentRows {
             boolean toNothing = Arrays.stream(live).allMatch(java.util.Objects::isNull)
                     && table.live().stored(row.ordinal(), index) != null;
             planted.ask(number, located, index, shape, toNothing ? null : live, references.underAllNames(candidates));
-        });
+        }
         open.add(new Open(number, row, located, differences, known, moved, same, restored));
     }
 

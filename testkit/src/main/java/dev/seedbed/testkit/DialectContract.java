@@ -28,6 +28,8 @@ public abstract class DialectContract
                 UniqueUpdatesContract,
                 RememberingContract,
                 RespelledContract,
+                TakenNamesContract,
+                BroughtBackContract,
                 PinContract,
                 SavedPlanContract,
                 EachContract,

@@ -185,6 +185,11 @@ public interface Dialect {
     /** A live value as text, in the form that {@link CanonicalText} understands. */
     String text(String expression, ColumnType type);
 
+    /** The same in a query that is read by COPY, which gives texts whether it is asked for them or not. */
+    default String copiedText(String expression, ColumnType type) {
+        return text(expression, type);
+    }
+
     /** An expression by which texts are ordered by their bytes, whatever the collation of column or database. */
     default String byteOrder(String text) {
         return text;

@@ -217,6 +217,15 @@ final class PostgresDialect implements Dialect {
         };
     }
 
+    /** A conversion that does what COPY does anyway takes a third of the time in which a table is read. */
+    @Override
+    public String copiedText(String expression, ColumnType type) {
+        return switch (type.kind()) {
+            case DECIMAL, DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_ZONE -> expression;
+            default -> text(expression, type);
+        };
+    }
+
     @Override
     public String byteOrder(String text) {
         return "(" + text + ")::text collate \"C\"";

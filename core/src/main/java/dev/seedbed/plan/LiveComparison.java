@@ -199,7 +199,8 @@ final class LiveComparison {
     }
 
     private boolean scan(long guard) throws SQLException {
-        dialect.readAll(connection, query.all() + " limit " + (guard + 1), query.width(), true, this::live);
+        String all = dialect.copies(connection) ? query.allByCopy() : query.all();
+        dialect.readAll(connection, all + " limit " + (guard + 1), query.width(), true, this::live);
         return liveRows <= guard;
     }
 

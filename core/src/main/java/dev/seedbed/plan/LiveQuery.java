@@ -29,6 +29,7 @@ final class LiveQuery {
     private final StringBuilder from;
     private final Map<String, String> aliases = new HashMap<>();
     private final List<String> outputs = new ArrayList<>();
+    private final List<String> copied = new ArrayList<>();
     private final List<ColumnType> types = new ArrayList<>();
     private final Map<Integer, int[]> starts = new LinkedHashMap<>();
     private final Map<Integer, Integer> stored = new HashMap<>();
@@ -92,6 +93,7 @@ final class LiveQuery {
 
     private void output(String expression, ColumnType type) {
         outputs.add(dialect.text(expression, type));
+        copied.add(dialect.copiedText(expression, type));
         types.add(type);
     }
 
@@ -150,6 +152,11 @@ final class LiveQuery {
     /** All live rows. */
     String all() {
         return "select " + String.join(", ", outputs) + " from " + from;
+    }
+
+    /** The same where they are read by COPY. */
+    String allByCopy() {
+        return "select " + String.join(", ", copied) + " from " + from;
     }
 
     /** The outputs, to stand behind others in a SELECT. */

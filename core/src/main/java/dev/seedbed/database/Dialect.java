@@ -242,6 +242,14 @@ public interface Dialect {
         return "";
     }
 
+    /**
+     * What ends a SELECT of rows, called {@code t}, that nobody else is to change before the transaction ends; empty where
+     * nobody else can.
+     */
+    default String lockForChange() {
+        return "";
+    }
+
     /** Most rows that one row set should carry. */
     default int rowSetLimit() {
         return 5_000;

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the rows of tables that go together, missing ones and those that are there: what is held or blocked, what
@@ -30,8 +32,20 @@ final class GroupDecision {
     /** Held rows, that go in only with a row that they refer to. */
     private final Map<PlannedTable, java.util.BitSet> held = new HashMap<>();
 
-    /** A row that is written, and refers to another whose fate is not decided yet. */
-    record Edge(PlannedTable from, int fromRow, int column, PlannedTable to, int toRow, Cell.Reference reference) {}
+    private final FormerReferences references;
+
+    /**
+     * A row that is written, and refers to another whose fate is not decided yet.
+     *
+     * @param reference null where it gives the value itself
+     */
+    record Edge(
+            PlannedTable from,
+            int fromRow,
+            int column,
+            PlannedTable to,
+            int toRow,
+            Cell.@Nullable Reference reference) {}
 
     GroupDecision(
             Planning planning,
@@ -44,6 +58,7 @@ final class GroupDecision {
         this.group = group;
         this.leftOut = leftOut;
         this.skipped = skipped;
+        this.references = new FormerReferences(planning);
     }
 
     /**
@@ -89,7 +104,7 @@ final class GroupDecision {
             }
         }
         for (PlannedTable table : group) {
-            if (planning.mode().changesRows() && table.hasFormerKeys()) {
+            if (planning.mode().changesRows() && !table.elsewhere().isEmpty()) {
                 elsewhere(table, check);
             }
         }
@@ -128,12 +143,12 @@ final class GroupDecision {
     /** What the ledger knows to be deleted by hand stays away, although another row has a former key of it. */
     private void leaveOutDeleted(PlannedTable table) {
         Remembered remembered = table.remembered();
-        if (remembered == null || remembered.isEmpty() || !table.hasFormerKeys()) {
+        if (remembered == null || remembered.isEmpty() || table.elsewhere().isEmpty()) {
             return;
         }
         try (BoundTable.Cursor rows = table.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                if (table.isOnlyFormer(row.ordinal()) && !isRestored(row) && remembered.knowsItself(row)) {
+                if (table.elsewhere().isOnlyFormer(row.ordinal()) && !isRestored(row) && remembered.knowsItself(row)) {
                     leaveOutDeleted(table, row);
                 }
             }
@@ -172,9 +187,13 @@ final class GroupDecision {
                 case UNCHANGED, INSERT, UPDATE, LEAVE_OUT -> table.live().isSoftDeleted(i);
             };
         }
-        return table.inserts() > 0 && (references || remembers(table))
+        return table.inserts() > 0 && (references || refersPlainly(table) || remembers(table))
                 || differences
                 || bound.layout().hold();
+    }
+
+    private boolean refersPlainly(PlannedTable table) {
+        return !references.plain(table.table()).isEmpty();
     }
 
     /** Of tables to which no declared row refers any more, and which are decided later, the ledger may know renames. */
@@ -201,7 +220,7 @@ final class GroupDecision {
                 table,
                 new FormerDefaults(table.table(), planning.binder(), table.remembered()),
                 new PlantedBefore(planning.connection(), planning.dialect(), table.table()),
-                new FormerReferences(planning),
+                references,
                 planning.mode().changesRows());
         List<BoundRow> restored = new ArrayList<>();
         try (BoundTable.Cursor rows = table.openApart()) {
@@ -224,18 +243,22 @@ final class GroupDecision {
             restore(table, restored, present);
         }
         present.decide((row, column, reference) -> refer(table, row, column, reference, check));
+        if (refersPlainly(table)) {
+            table.updates().forEach(update -> referPlainly(table, update.row(), update.columns()::get));
+        }
     }
 
     /** Rows that are there under a name that what their key refers to has to lose first. */
     private void elsewhere(PlannedTable table, ReferenceCheck check) {
         try (BoundTable.Cursor rows = table.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                if (table.isElsewhere(row.ordinal())) {
+                if (table.elsewhere().has(row.ordinal())) {
                     for (int index : table.table().layout().key()) {
                         if (row.cells()[index] instanceof Cell.Reference reference) {
                             refer(table, row, index, reference, check);
                         }
                     }
+                    referPlainly(table, row, table.table()::isKey);
                 }
             }
         }
@@ -258,7 +281,7 @@ final class GroupDecision {
             if (table.fate(row.ordinal()) == Fate.BLOCKED) {
                 ambiguous(table, row);
             } else {
-                if (table.isFormer(row.ordinal())) {
+                if (table.elsewhere().isFormer(row.ordinal())) {
                     table.rename(row.ordinal());
                 }
                 present.add(row, true);
@@ -295,6 +318,7 @@ final class GroupDecision {
                 refer(table, row, i, reference, check);
             }
         }
+        referPlainly(table, row, column -> true);
     }
 
     private void refer(PlannedTable table, BoundRow row, int column, Cell.Reference reference, ReferenceCheck check) {
@@ -306,17 +330,40 @@ final class GroupDecision {
         }
         Fate fate = target.fate(ordinal);
         Cell.Reference former =
-                planning.mode().changesRows() ? null : target.formerReference(ordinal, reference.shape());
+                planning.mode().changesRows() ? null : target.elsewhere().reference(ordinal, reference.shape());
         if (former != null) {
             table.substitute(row, column, former);
         }
-        boolean within = group.contains(target) && fate != Fate.UNCHANGED;
-        if (within || fate == Fate.LEAVE_OUT || fate == Fate.BLOCKED) {
-            // Shared once unique values have been looked at: what is blocked by itself is that before all else.
-            edges.add(new Edge(table, row.ordinal(), column, target, ordinal, reference));
-        } else if (fate == Fate.INSERT) {
+        if (!addEdge(new Edge(table, row.ordinal(), column, target, ordinal, reference)) && fate == Fate.INSERT) {
             unhold(table, row.ordinal());
         }
+    }
+
+    /** Values that mean rows which are there under another key than they declare are references to them. */
+    private void referPlainly(PlannedTable table, BoundRow row, IntPredicate columns) {
+        PlainReferences plain = references.plain(table.table());
+        plain.each(row, (column, target, ordinal) -> {
+            if (!columns.test(column)) {
+                return;
+            }
+            Cell now = planning.mode().changesRows() ? null : plain.asCalledNow(row, column);
+            if (now != null) {
+                table.substitute(row, column, now);
+            }
+            addEdge(new Edge(table, row.ordinal(), column, target, ordinal, null));
+        });
+    }
+
+    /** Remembers a reference to a row whose fate may change yet, or is to be shared; false where there is none to share. */
+    private boolean addEdge(Edge edge) {
+        Fate fate = edge.to().fate(edge.toRow());
+        boolean within = group.contains(edge.to()) && fate != Fate.UNCHANGED;
+        if (!within && fate != Fate.LEAVE_OUT && fate != Fate.BLOCKED) {
+            return false;
+        }
+        // Shared once unique values have been looked at: what is blocked by itself is that before all else.
+        edges.add(edge);
+        return true;
     }
 
     private boolean isHeld(PlannedTable table, int ordinal) {
@@ -330,19 +377,23 @@ final class GroupDecision {
         }
     }
 
-    private static void share(
-            PlannedTable table, int ordinal, PlannedTable target, Fate fate, Cell.Reference reference) {
+    private static void share(Edge edge, Fate fate) {
         boolean blocked = fate == Fate.BLOCKED;
-        if (table.fate(ordinal) == Fate.BLOCKED) {
+        if (edge.from().fate(edge.fromRow()) == Fate.BLOCKED) {
             return;
         }
-        table.decide(
-                ordinal,
-                fate,
-                new PlannedTable.Detail(
-                        blocked ? "refers-to-blocked" : "refers-to-left-out",
-                        "refers to row " + ReferenceCheck.describe(reference.shape(), reference.leaves()) + " of "
-                                + target.table() + ", which is " + (blocked ? "blocked" : "left out")));
+        Cell.Reference reference = edge.reference();
+        String named = reference == null
+                ? edge.to().elsewhere().describe(edge.toRow())
+                : ReferenceCheck.describe(reference.shape(), reference.leaves());
+        edge.from()
+                .decide(
+                        edge.fromRow(),
+                        fate,
+                        new PlannedTable.Detail(
+                                blocked ? "refers-to-blocked" : "refers-to-left-out",
+                                "refers to row " + named + " of " + edge.to().table() + ", which is "
+                                        + (blocked ? "blocked" : "left out")));
     }
 
     /** Leaves out held rows that no row which they refer to brings along. */
@@ -370,7 +421,7 @@ final class GroupDecision {
             for (Edge edge : edges) {
                 Fate fate = edge.to().fate(edge.toRow());
                 Fate own = edge.from().fate(edge.fromRow());
-                boolean elsewhere = edge.from().isElsewhere(edge.fromRow())
+                boolean elsewhere = edge.from().elsewhere().has(edge.fromRow())
                         && edge.from().table().isKey(edge.column());
                 boolean depends = own == Fate.INSERT
                         || own == Fate.UPDATE
@@ -378,7 +429,7 @@ final class GroupDecision {
                         || elsewhere && (own == Fate.UNCHANGED || own == Fate.KEEP)
                         || fate == Fate.BLOCKED && own == Fate.LEAVE_OUT && isHeld(edge.from(), edge.fromRow());
                 if (depends && (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT)) {
-                    share(edge.from(), edge.fromRow(), edge.to(), fate, edge.reference());
+                    share(edge, fate);
                     changed = true;
                 }
             }

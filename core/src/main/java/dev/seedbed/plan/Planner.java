@@ -269,6 +269,8 @@ public final class Planner {
             order.addAll(members);
             decide(planning, ready, members, skipped, planting, problems);
         }
+        FormerReferences references = new FormerReferences(planning);
+        order.forEach(table -> table.settleRenames(references));
         List<Step> steps = new ArrayList<>();
         Emptying emptying = mode.empties()
                 ? new Emptying(connection, dialect, ready.catalogue(), ready.groups(), leftOut(ready.units()))

@@ -43,6 +43,7 @@ final class Retirements {
         List<BoundRow> rows = new ArrayList<>();
         List<BoundRow> written = new ArrayList<>();
         NamedRows named = new NamedRows(planning.binder());
+        FormerReferences names = new FormerReferences(planning);
         RetiredTwice twice = new RetiredTwice(planning.binder(), table.table());
         for (BoundTable.Part part : table.table().parts()) {
             for (SeedTable.Retired retired : part.seeds().retired()) {
@@ -56,8 +57,7 @@ final class Retirements {
                                     "table " + table.table(),
                                     "take it out of \"rows\", or out of \"retired\"");
                 } else if (row != null && twice.isFirst(row, retired)) {
-                    rows.add(FormerReferences.underFormerNames(planning, table.table(), row)
-                            .numbered(rows.size()));
+                    rows.add(names.underFormerNames(table.table(), row).numbered(rows.size()));
                     written.add(row);
                 }
             }
@@ -264,6 +264,7 @@ final class Retirements {
         int number = planted.begin(false);
         int done = planted.begin(false);
         Map<Integer, @Nullable String[]> live = new TreeMap<>();
+        BoundRow stored = stored(table, row, texts);
         defaults.forEach((index, cells) -> {
             RefShape shape = cells.isEmpty() ? null : shape(cells.get(0));
             // Columns that are never compared are not read: the database is asked.
@@ -283,7 +284,7 @@ final class Retirements {
                     index,
                     shape,
                     toNothing(table, texts, index, present) ? null : present,
-                    names.underAllNames(candidates));
+                    names.underAllNames(table.table(), stored, index, candidates));
         });
         set.forEach((index, cell) -> {
             boolean read = table.table().layout().compared()[index];
@@ -298,9 +299,18 @@ final class Retirements {
                     index,
                     shape(cell),
                     toNothing(table, texts, index, present) ? null : present,
-                    names.underAllNames(List.of(cell)));
+                    names.underAllNames(table.table(), stored, index, List.of(cell)));
         });
         return new There(row, set, live, texts, number, done);
+    }
+
+    /** The row with what its columns, keys apart, hold. */
+    private static BoundRow stored(PlannedTable table, BoundRow row, @Nullable String[] texts) {
+        @Nullable Cell[] cells = row.cells().clone();
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = table.table().isKey(i) ? cells[i] : stored(table, texts, i);
+        }
+        return new BoundRow(row.ordinal(), row.part(), row.seed(), cells);
     }
 
     /** What a column itself holds. */
@@ -374,21 +384,12 @@ final class Retirements {
             keep(table, each.row(), "retired, and kept: customised in " + String.join(", ", columns.keySet()), columns);
         } else {
             Map<Integer, Cell> live = new TreeMap<>();
-            defaults.keySet().forEach(index -> live.put(index, guarded(table, each, defaults, index)));
-            each.set().keySet().forEach(index -> live.put(index, guarded(table, each, defaults, index)));
+            defaults.keySet().forEach(index -> live.put(index, stored(table, each.texts(), index)));
+            each.set().keySet().forEach(index -> live.put(index, stored(table, each.texts(), index)));
             Retirement retirement = new Retirement(
                     names.afterRenames(table.table(), each.row()), each.row(), each.set(), live, List.of());
             (each.set().isEmpty() ? deletions : settings).add(retirement);
         }
-    }
-
-    /** What the column is to hold still when the row goes: a reference to a row that is renamed first may follow it. */
-    private Cell guarded(PlannedTable table, There each, Map<Integer, List<Cell>> defaults, int index) {
-        List<Cell> cells = defaults.getOrDefault(index, List.of());
-        RefShape shape = cells.isEmpty() ? shape(each.set().get(index)) : shape(cells.get(0));
-        @Nullable String[] read = each.live().get(index);
-        Cell.Reference now = shape == null || read == null ? null : names.afterRenames(shape, read);
-        return now == null ? stored(table, each.texts(), index) : now;
     }
 
     private void keepReferred(PlannedTable table, Retirement retirement, String by) {

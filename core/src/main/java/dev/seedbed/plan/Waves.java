@@ -84,7 +84,8 @@ final class Waves {
                 return false;
             }
         }
-        return column.nullable();
+        // Only a reference can be left open, and closed later.
+        return column.nullable() && edge.reference() != null;
     }
 
     /** The wave of each row: 0 where it refers to none that is inserted with it; -1 where it is in, or behind, a circle. */

@@ -23,6 +23,7 @@ public abstract class DialectContract
                 UpdateContract,
                 FormerJsonContract,
                 RenameContract,
+                FollowingContract,
                 RetireContract,
                 PlanHoldsContract,
                 UniqueUpdatesContract,

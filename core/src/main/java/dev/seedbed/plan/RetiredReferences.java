@@ -62,8 +62,8 @@ final class RetiredReferences {
             look(table, wanted, key, ownChildren, others);
         }
         Map<String, Retirement> left = new LinkedHashMap<>();
-        List<String> names =
-                liveKeys(table, wanted.stream().map(Retirement::located).toList());
+        List<String> names = new LiveKeys(planning, table)
+                .of(wanted.stream().map(Retirement::located).toList());
         for (int i = 0; i < names.size(); i++) {
             left.put(names.get(i), wanted.get(i));
         }
@@ -198,7 +198,7 @@ final class RetiredReferences {
             newly(table, wanted, referring, key, others);
             newlyByValue(wanted, referring, key, targets, values, others);
         }
-        BoundRow like = own || !notCounted.isEmpty() ? like(referring) : null;
+        BoundRow like = own || !notCounted.isEmpty() ? LiveKeys.like(referring) : null;
         for (int from = 0; from < asked.size(); from += dialect.rowSetLimit()) {
             int to = Math.min(asked.size(), from + dialect.rowSetLimit());
             List<Retirement> some = asked.subList(from, to);
@@ -216,49 +216,6 @@ final class RetiredReferences {
         }
     }
 
-    /** A row that shows in what form the rows of a table are named. */
-    private static @Nullable BoundRow like(@Nullable PlannedTable table) {
-        if (table == null) {
-            return null;
-        }
-        if (!table.namedRetired().isEmpty()) {
-            return table.namedRetired().get(0);
-        }
-        return table.updates().isEmpty()
-                ? null
-                : table.located(table.updates().get(0).row());
-    }
-
-    /**
-     * The keys of rows as they stand in the table, which may spell or round them otherwise than the seeds; of a row that is
-     * not there as the seeds have it.
-     */
-    private List<String> liveKeys(PlannedTable table, List<BoundRow> located) throws SQLException {
-        BoundTable bound = table.table();
-        List<String> keys = new ArrayList<>();
-        List<BoundRow> numbered = new ArrayList<>();
-        for (BoundRow row : located) {
-            keys.add(bound.keyText(row));
-            numbered.add(row.numbered(numbered.size()));
-        }
-        BoundRow like = like(table);
-        if (like != null && !numbered.isEmpty()) {
-            for (int index : bound.layout().key()) {
-                bound.form(index, like.cells()[index] instanceof Cell.Reference reference ? reference.shape() : null);
-            }
-            LiveQuery query = new LiveQuery(dialect, bound);
-            new KeyedRead(
-                            planning.connection(),
-                            dialect,
-                            bound,
-                            query,
-                            query.outputs(),
-                            (row, live) -> keys.set(row.ordinal(), query.keyText(like, live, 2)))
-                    .all(numbered);
-        }
-        return keys;
-    }
-
     /** The keys of rows that the same run has refer to something else. */
     private Set<String> moved(PlannedTable table, Incoming key) throws SQLException {
         List<BoundRow> moved = new ArrayList<>();
@@ -268,7 +225,7 @@ final class RetiredReferences {
                 moved.add(table.located(update.row()));
             }
         }
-        return new HashSet<>(liveKeys(table, moved));
+        return new HashSet<>(new LiveKeys(planning, table).of(moved));
     }
 
     private static BitSet columns(BoundTable table, Incoming key) {

@@ -93,13 +93,7 @@ final class Retirements {
     private void run(PlannedTable table, List<Step> steps) throws SQLException {
         List<BoundRow> named = table.namedRetired();
         BitSet there = NamedRows.there(planning.connection(), planning.dialect(), table.table(), named);
-        Set<String> renamed = new HashSet<>();
-        table.meantRenames().forEach(update -> renamed.add(table.table().keyText(table.located(update.row()))));
-        // A row that the same run renames is not there any more under its former key, and one whose rename is blocked
-        // is to stay for it.
-        named.stream()
-                .filter(row -> renamed.contains(table.table().keyText(row)))
-                .forEach(row -> there.clear(row.ordinal()));
+        new ClaimedRows(planning, table).leaveOut(there, named);
         table.foundRetired(there.cardinality());
         if (there.isEmpty()) {
             return;

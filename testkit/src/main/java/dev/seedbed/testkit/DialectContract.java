@@ -25,6 +25,7 @@ public abstract class DialectContract
                 RenameContract,
                 FollowingContract,
                 RetireContract,
+                ClaimedContract,
                 PlanHoldsContract,
                 UniqueUpdatesContract,
                 RememberingContract,

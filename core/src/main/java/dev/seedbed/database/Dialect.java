@@ -190,6 +190,16 @@ public interface Dialect {
         return text;
     }
 
+    /**
+     * The condition that a column is told as a text, byte by byte.
+     *
+     * @param live the column
+     * @param text of a row set
+     */
+    default String tells(String live, ColumnType type, String text) {
+        return byteOrder(text(live, type)) + " = " + byteOrder(text);
+    }
+
     /** A text of a row set as a value of the type, without ever truncating it. */
     String typed(String expression, ColumnType type);
 

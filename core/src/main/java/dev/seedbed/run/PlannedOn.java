@@ -63,8 +63,7 @@ final class PlannedOn {
             guards.add(
                     cell instanceof Cell.Null
                             ? live(column) + " is null"
-                            : dialect.byteOrder(dialect.text(live(column), column.type())) + " = "
-                                    + dialect.byteOrder("s." + source.addText()));
+                            : dialect.tells(live(column), column.type(), "s." + source.addText()));
         });
         Column softDelete = table.layout().softDelete();
         if (softDelete != null && mark != Mark.ANY) {

@@ -7,13 +7,10 @@ import dev.seedbed.database.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the rows of tables that go together, missing ones and those that are there: what is held or blocked, what
@@ -26,26 +23,8 @@ final class GroupDecision {
     private final Supplier<List<Unresolved.LeftOut>> leftOut;
     private final Set<String> skipped;
 
-    /** Rows that refer to rows of the same group, whose fate may change yet. */
-    private final List<Edge> edges = new ArrayList<>();
-
-    /** Held rows, that go in only with a row that they refer to. */
-    private final Map<PlannedTable, java.util.BitSet> held = new HashMap<>();
-
     private final FormerReferences references;
-
-    /**
-     * A row that is written, and refers to another whose fate is not decided yet.
-     *
-     * @param reference null where it gives the value itself
-     */
-    record Edge(
-            PlannedTable from,
-            int fromRow,
-            int column,
-            PlannedTable to,
-            int toRow,
-            Cell.@Nullable Reference reference) {}
+    private final SharedFates shared;
 
     GroupDecision(
             Planning planning,
@@ -59,26 +38,12 @@ final class GroupDecision {
         this.leftOut = leftOut;
         this.skipped = skipped;
         this.references = new FormerReferences(planning);
+        this.shared = new SharedFates(group);
     }
 
-    /**
-     * Edges, within the group, between rows that take their keys in this run: one that refers by its key, or that is
-     * inserted, comes after the row that it refers to.
-     */
-    List<Edge> edges() {
-        List<Edge> taking = new ArrayList<>();
-        for (Edge edge : edges) {
-            Fate from = edge.from().fate(edge.fromRow());
-            boolean byKey = edge.from().table().isKey(edge.column());
-            if (takesKey(edge.to(), edge.toRow()) && (from == Fate.INSERT || from == Fate.RENAME && byKey)) {
-                taking.add(edge);
-            }
-        }
-        return taking;
-    }
-
-    private static boolean takesKey(PlannedTable table, int row) {
-        return table.fate(row) == Fate.INSERT || table.fate(row) == Fate.RENAME;
+    /** As {@link SharedFates#taking}. */
+    List<SharedFates.Edge> edges() {
+        return shared.taking();
     }
 
     void run() throws SQLException {
@@ -94,7 +59,7 @@ final class GroupDecision {
         }
         SkippedSeeders.leaveOut(group, skipped);
         for (PlannedTable table : group) {
-            Retirements.name(planning, table);
+            new RetiredEntries(planning).name(table);
             table.remember(Remembered.of(planning, table));
             leaveOutDeleted(table);
         }
@@ -109,12 +74,12 @@ final class GroupDecision {
             }
         }
         check.run(problems);
-        hold();
+        shared.leaveOutHeld();
         for (PlannedTable table : planning.mode().empties() ? List.<PlannedTable>of() : group) {
             new UniqueClash(planning, table).run();
             blockHeldKeys(table);
         }
-        shareFates();
+        shared.share();
     }
 
     /** A key by which other rows refer cannot be changed below them, unless the database has them follow. */
@@ -310,7 +275,7 @@ final class GroupDecision {
             return;
         }
         if (hold && !restore) {
-            held.computeIfAbsent(table, t -> new java.util.BitSet()).set(row.ordinal());
+            shared.hold(table, row.ordinal());
         }
         for (int i = 0; i < row.cells().length; i++) {
             Cell cell = row.cells()[i] == null ? table.table().layout().onInsert()[i] : row.cells()[i];
@@ -334,8 +299,9 @@ final class GroupDecision {
         if (former != null) {
             table.substitute(row, column, former);
         }
-        if (!addEdge(new Edge(table, row.ordinal(), column, target, ordinal, reference)) && fate == Fate.INSERT) {
-            unhold(table, row.ordinal());
+        if (!shared.add(new SharedFates.Edge(table, row.ordinal(), column, target, ordinal, reference))
+                && fate == Fate.INSERT) {
+            shared.unhold(table, row.ordinal());
         }
     }
 
@@ -350,89 +316,7 @@ final class GroupDecision {
             if (now != null) {
                 table.substitute(row, column, now);
             }
-            addEdge(new Edge(table, row.ordinal(), column, target, ordinal, null));
+            shared.add(new SharedFates.Edge(table, row.ordinal(), column, target, ordinal, null));
         });
-    }
-
-    /** Remembers a reference to a row whose fate may change yet, or is to be shared; false where there is none to share. */
-    private boolean addEdge(Edge edge) {
-        Fate fate = edge.to().fate(edge.toRow());
-        boolean within = group.contains(edge.to()) && fate != Fate.UNCHANGED;
-        if (!within && fate != Fate.LEAVE_OUT && fate != Fate.BLOCKED) {
-            return false;
-        }
-        // Shared once unique values have been looked at: what is blocked by itself is that before all else.
-        edges.add(edge);
-        return true;
-    }
-
-    private boolean isHeld(PlannedTable table, int ordinal) {
-        return held.getOrDefault(table, new java.util.BitSet()).get(ordinal);
-    }
-
-    private void unhold(PlannedTable table, int ordinal) {
-        java.util.BitSet rows = held.get(table);
-        if (rows != null) {
-            rows.clear(ordinal);
-        }
-    }
-
-    private static void share(Edge edge, Fate fate) {
-        boolean blocked = fate == Fate.BLOCKED;
-        if (edge.from().fate(edge.fromRow()) == Fate.BLOCKED) {
-            return;
-        }
-        Cell.Reference reference = edge.reference();
-        String named = reference == null
-                ? edge.to().elsewhere().describe(edge.toRow())
-                : ReferenceCheck.describe(reference.shape(), reference.leaves());
-        edge.from()
-                .decide(
-                        edge.fromRow(),
-                        fate,
-                        new PlannedTable.Detail(
-                                blocked ? "refers-to-blocked" : "refers-to-left-out",
-                                "refers to row " + named + " of " + edge.to().table() + ", which is "
-                                        + (blocked ? "blocked" : "left out")));
-    }
-
-    /** Leaves out held rows that no row which they refer to brings along. */
-    private void hold() {
-        for (Edge edge : edges) {
-            boolean inserted = edge.to().fate(edge.toRow()) == Fate.INSERT;
-            if (inserted && !isHeld(edge.to(), edge.toRow())) {
-                unhold(edge.from(), edge.fromRow());
-            }
-        }
-        held.forEach((table, rows) -> rows.stream()
-                .filter(ordinal -> table.fate(ordinal) == Fate.INSERT)
-                .forEach(ordinal -> table.decide(
-                        ordinal,
-                        Fate.LEAVE_OUT,
-                        new PlannedTable.Detail(
-                                "held", "not there, and this table's rows do not come back (missing: hold)"))));
-    }
-
-    /** Lets rows share the fate of what they refer to, until nothing changes any more. */
-    private void shareFates() {
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (Edge edge : edges) {
-                Fate fate = edge.to().fate(edge.toRow());
-                Fate own = edge.from().fate(edge.fromRow());
-                boolean elsewhere = edge.from().elsewhere().has(edge.fromRow())
-                        && edge.from().table().isKey(edge.column());
-                boolean depends = own == Fate.INSERT
-                        || own == Fate.UPDATE
-                        || own == Fate.RENAME
-                        || elsewhere && (own == Fate.UNCHANGED || own == Fate.KEEP)
-                        || fate == Fate.BLOCKED && own == Fate.LEAVE_OUT && isHeld(edge.from(), edge.fromRow());
-                if (depends && (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT)) {
-                    share(edge, fate);
-                    changed = true;
-                }
-            }
-        }
     }
 }

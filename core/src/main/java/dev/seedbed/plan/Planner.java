@@ -373,7 +373,7 @@ public final class Planner {
             throws SQLException {
         GroupDecision decision = new GroupDecision(planning, problems, members, skipped, () -> leftOut(ready.units()));
         decision.run();
-        List<GroupDecision.Edge> edges = decision.edges();
+        List<SharedFates.Edge> edges = decision.edges();
         if (edges.isEmpty()) {
             for (PlannedTable table : members) {
                 BitSet renames = table.renames();

@@ -2,8 +2,6 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Column;
 import dev.seedbed.plan.RowChange.ColumnChange;
-import dev.seedbed.seed.SeedTable;
-import dev.seedbed.seed.SeedValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,6 +24,7 @@ final class Retirements {
     private final List<RowChange> changes;
     private final RetiredReferences references;
     private final FormerReferences names;
+    private final RetiredEntries entries;
 
     /** What columns of retired rows hold, for the report. */
     private final Map<BoundRow, Map<Integer, @Nullable String[]>> before = new HashMap<>();
@@ -36,33 +35,7 @@ final class Retirements {
         this.changes = changes;
         this.references = new RetiredReferences(planning);
         this.names = new FormerReferences(planning);
-    }
-
-    /** Finds the rows that the seeds of a table name as retired; what is wrong with them goes to the problems. */
-    static void name(Planning planning, PlannedTable table) {
-        List<BoundRow> rows = new ArrayList<>();
-        List<BoundRow> written = new ArrayList<>();
-        NamedRows named = new NamedRows(planning.binder());
-        FormerReferences names = new FormerReferences(planning);
-        RetiredTwice twice = new RetiredTwice(planning.binder(), table.table());
-        for (BoundTable.Part part : table.table().parts()) {
-            for (SeedTable.Retired retired : part.seeds().retired()) {
-                BoundRow row = named.named(table.table(), part, retired.columns(), retired.at());
-                if (row != null && table.declared().find(row) >= 0) {
-                    planning.binder()
-                            .problems()
-                            .add(
-                                    "Row " + table.table().describeKey(row) + " is declared, and retired as well.",
-                                    retired.at(),
-                                    "table " + table.table(),
-                                    "take it out of \"rows\", or out of \"retired\"");
-                } else if (row != null && twice.isFirst(row, retired)) {
-                    rows.add(names.underFormerNames(table.table(), row).numbered(rows.size()));
-                    written.add(row);
-                }
-            }
-        }
-        table.nameRetired(rows, written);
+        this.entries = new RetiredEntries(planning);
     }
 
     /** A retired row that is there. */
@@ -117,7 +90,7 @@ final class Retirements {
                 former.untold().forEach(columns::putIfAbsent);
             }
             defaults.put(row, columns);
-            sets.put(row, set(table, row));
+            sets.put(row, entries.set(table, row));
         }
         List<There> open = new ArrayList<>();
         defaults.values()
@@ -204,47 +177,6 @@ final class Retirements {
 
     private void twice(PlannedTable table, BoundRow row) {
         keep(table, row, "retired, and kept: the table holds this key more than once", Map.of());
-    }
-
-    /** What {@code $set} gives. */
-    private Map<Integer, Cell> set(PlannedTable table, BoundRow row) {
-        Map<Integer, Cell> cells = new TreeMap<>();
-        BoundTable bound = table.table();
-        for (SeedTable.Retired retired : row.part().seeds().retired()) {
-            if (!retired.at().equals(row.seed().at())) {
-                continue;
-            }
-            for (Map.Entry<String, SeedValue> set : retired.set().entrySet()) {
-                int index = bound.index(set.getKey());
-                if (index < 0) {
-                    continue;
-                }
-                Column column = bound.layout().columns().get(index);
-                Cell cell = planning.binder()
-                        .values()
-                        .bind(
-                                bound.toString(),
-                                bound.table(),
-                                column,
-                                set.getValue(),
-                                row.part().unit(),
-                                false,
-                                bound.layout().sensitive()[index]);
-                if (cell instanceof Cell.Generated || bound.isKey(index)) {
-                    planning.binder()
-                            .problems()
-                            .add(
-                                    "\"$set\" of a retired row gives column \"" + column.label() + "\" "
-                                            + (bound.isKey(index) ? "another key" : "a generated value") + ".",
-                                    set.getValue().at(),
-                                    "table " + bound,
-                                    "set a plain value in a column that is no part of the key");
-                } else if (cell != null) {
-                    cells.put(index, cell);
-                }
-            }
-        }
-        return cells;
     }
 
     private There ask(

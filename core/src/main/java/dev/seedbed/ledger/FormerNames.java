@@ -1,10 +1,12 @@
 package dev.seedbed.ledger;
 
 import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
+import dev.seedbed.plan.LedgerReference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ final class FormerNames {
     }
 
     /** A rename that was written down. */
-    private record Rename(Map<String, @Nullable String> from, Map<String, @Nullable String> to) {}
+    private record Rename(Table table, Map<String, @Nullable String> from, Map<String, @Nullable String> to) {}
 
     /** Other keys of a row, without the one that is given; the latest come first. */
     List<Map<String, @Nullable String>> of(Table table, Map<String, @Nullable String> key, @Nullable String schema)
@@ -37,19 +39,16 @@ final class FormerNames {
         Set<Map<String, @Nullable String>> names = new LinkedHashSet<>();
         names.add(key);
         for (ForeignKey foreignKey : table.foreignKeys()) {
-            if (foreignKey.columns().size() != 1) {
-                continue;
-            }
-            var column = table.column(foreignKey.columns().get(0));
-            String prefix = column == null ? null : column.label() + ".";
-            if (prefix == null || key.keySet().stream().noneMatch(name -> name.startsWith(prefix))) {
+            if (!isNamed(table, foreignKey, key)) {
                 continue;
             }
             for (Rename rename : renames(foreignKey.target(), schema)) {
-                for (Map<String, @Nullable String> known : List.copyOf(names)) {
-                    Map<String, @Nullable String> before = before(known, prefix, rename);
-                    if (before != null) {
-                        names.add(before);
+                for (LedgerReference reference : references(table, foreignKey, rename.table())) {
+                    for (Map<String, @Nullable String> known : List.copyOf(names)) {
+                        Map<String, @Nullable String> before = before(known, reference, rename);
+                        if (before != null) {
+                            names.add(before);
+                        }
                     }
                 }
             }
@@ -58,17 +57,46 @@ final class FormerNames {
         return List.copyOf(names);
     }
 
-    /** The key with the former name of what it refers to by a column; null where it does not refer to the renamed row. */
+    private static boolean isNamed(Table table, ForeignKey foreignKey, Map<String, @Nullable String> key) {
+        return foreignKey.columns().stream().allMatch(name -> {
+            Column column = table.column(name);
+            return column != null
+                    && key.keySet().stream()
+                            .anyMatch(part -> part.equals(column.label()) || part.startsWith(column.label() + "."));
+        });
+    }
+
+    /** How a key may name what it refers to: by the values themselves, or by a reference. */
+    private static List<LedgerReference> references(Table table, ForeignKey foreignKey, Table target) {
+        List<LedgerReference> references = new ArrayList<>();
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (int i = 0; i < foreignKey.columns().size(); i++) {
+            Column column =
+                    Objects.requireNonNull(table.column(foreignKey.columns().get(i)));
+            Column referred = target.column(foreignKey.targetColumns().get(i));
+            references.add(new LedgerReference(target.name().label(), column.label() + ".", Map.of()));
+            if (referred != null) {
+                values.put(column.label(), List.of(referred.label()));
+            }
+        }
+        if (values.size() == foreignKey.columns().size()) {
+            references.add(new LedgerReference(target.name().label(), "", values));
+        }
+        return references;
+    }
+
+    /** The key with the former name of what it refers to; null where it does not refer to the renamed row. */
     private static @Nullable Map<String, @Nullable String> before(
-            Map<String, @Nullable String> key, String prefix, Rename rename) {
-        for (Map.Entry<String, @Nullable String> part : rename.to().entrySet()) {
-            if (!Objects.equals(key.get(prefix + part.getKey()), part.getValue())) {
+            Map<String, @Nullable String> key, LedgerReference reference, Rename rename) {
+        Map<String, @Nullable String> now = reference.named(rename.to());
+        for (Map.Entry<String, @Nullable String> part : now.entrySet()) {
+            if (!key.containsKey(part.getKey()) || !Objects.equals(key.get(part.getKey()), part.getValue())) {
                 return null;
             }
         }
         Map<String, @Nullable String> before = new LinkedHashMap<>(key);
-        rename.from().forEach((name, text) -> before.replace(prefix + name, text));
-        return before;
+        reference.named(rename.from()).forEach(before::replace);
+        return now.isEmpty() ? null : before;
     }
 
     /** The renames of a table in this epoch, the last one first. */
@@ -91,7 +119,7 @@ final class FormerNames {
                         BodyReader row = new BodyReader(entry.getString(1));
                         while (row.next()) {
                             if (row.kind() == EntryKind.RENAMED) {
-                                renames.add(0, new Rename(row.formerKey(), row.key()));
+                                renames.add(0, new Rename(known, row.formerKey(), row.key()));
                             }
                         }
                     });

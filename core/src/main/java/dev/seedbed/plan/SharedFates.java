@@ -43,7 +43,10 @@ final class SharedFates {
         for (Edge edge : edges) {
             Fate from = edge.from().fate(edge.fromRow());
             boolean byKey = edge.from().table().isKey(edge.column());
-            if (takesKey(edge.to(), edge.toRow()) && (from == Fate.INSERT || from == Fate.RENAME && byKey)) {
+            // Values need no order of their own: keys change before rows go in, which may mean each other by value.
+            if (edge.reference() != null
+                    && takesKey(edge.to(), edge.toRow())
+                    && (from == Fate.INSERT || from == Fate.RENAME && byKey)) {
                 taking.add(edge);
             }
         }

@@ -84,8 +84,7 @@ final class Waves {
                 return false;
             }
         }
-        // Only a reference can be left open, and closed later.
-        return column.nullable() && edge.reference() != null;
+        return column.nullable();
     }
 
     /** The wave of each row: 0 where it refers to none that is inserted with it; -1 where it is in, or behind, a circle. */

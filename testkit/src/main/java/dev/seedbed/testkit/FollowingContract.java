@@ -2,10 +2,12 @@ package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.Ledger;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Foreign keys that follow a renamed row (ON UPDATE CASCADE): what is planned of the rows that they change is done. */
@@ -330,6 +332,21 @@ public interface FollowingContract extends OnDatabase {
     }
 
     @Test
+    default void a_pin_of_a_row_whose_key_followed_a_rename_ends_under_its_new_name() {
+        remembered(" on update cascade");
+        Ledger ledger =
+                db().seeds("tables: {tier: {key: [code], rows: []}}").build().ledger();
+        ledger.pin("tier_grant", Map.of("tier_code", "a", "feature", "f"), "note");
+        Report pinned = db().update(grants(RENAMED, "managed: [note], rows: [{tier_code: b, feature: f, note: m}]"));
+        assertThat(pinned.changes()).extracting(RowChange::code).contains("pinned");
+
+        ledger.unpin("tier_grant", Map.of("tier_code", "b", "feature", "f"), "note");
+
+        db().update(grants("{code: b, name: A}", "managed: [note], rows: [{tier_code: b, feature: f, note: m}]"));
+        assertThat(db().rows("select * from tier_grant")).containsExactly("b|f|m");
+    }
+
+    @Test
     default void a_row_of_another_target_that_has_the_former_name_now_is_a_new_one() {
         remembered(" on update cascade");
         db().update(grants(RENAMED, "rows: [{tier_code: b, feature: f}]"));
@@ -484,6 +501,38 @@ public interface FollowingContract extends OnDatabase {
                 + " [{code: b, root: {code: c}, $formerly: [{code: a}]}, {code: c, root: {code: c}}]}}");
 
         assertThat(db().rows("select code, root from node order by code")).containsExactly("b|c", "c|c");
+    }
+
+    @Test
+    default void a_value_that_follows_another_new_value_moves_on() {
+        db().sql(
+                        "create table tier (code varchar(20) primary key, place integer unique)",
+                        "create table customer (name varchar(20) primary key,"
+                                + " place integer references tier (place) on update cascade)",
+                        "insert into tier values ('a', 1), ('c', 3)",
+                        "insert into customer values ('x', 1), ('y', 1)");
+
+        db().update("""
+                tables:
+                  tier: {key: [code], managed: [place], rows: [{code: a, place: 2}, {code: c, place: 3}]}
+                  customer: {key: [name], managed: [place], rows: [{name: x, place: 3}, {name: y, place: 2}]}
+                """);
+
+        assertThat(db().rows("select * from customer order by name")).containsExactly("x|3", "y|2");
+    }
+
+    @Test
+    default void rows_that_go_below_a_renamed_one_by_value_go_in_together() {
+        db().sql(
+                        "create table node (code varchar(20) primary key,"
+                                + " parent varchar(20) references node on update cascade)",
+                        "insert into node values ('a', null), ('c', 'a')");
+
+        db().update("tables: {node: {key: [code], rows: [{code: y, parent: b}, {code: x, parent: y},"
+                + " {code: c, parent: b}, {code: b, $formerly: [{code: a}]}]}}");
+
+        assertThat(db().rows("select code, parent from node order by code"))
+                .containsExactly("b|∅", "c|b", "x|y", "y|b");
     }
 
     @Test

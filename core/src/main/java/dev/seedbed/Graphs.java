@@ -3,6 +3,7 @@ package dev.seedbed;
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Table;
 import dev.seedbed.plan.CatalogueCheck;
+import dev.seedbed.plan.PlantingOrder;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
 import dev.seedbed.seed.SeedTable;
@@ -28,6 +29,11 @@ final class Graphs {
     /** Edges that need not order their seeders, since the reference may be NULL for a while. */
     private final Set<SeedGraph.Edge> closable = new LinkedHashSet<>();
 
+    /** Tables of which one refers to the other, by identity. */
+    private record Need(String later, String earlier) {}
+
+    private final Set<Need> needed = new LinkedHashSet<>();
+
     Graphs(Setup setup, List<SeedUnit> read) {
         Selection selection = setup.select(read);
         Set<String> chosenTables = setup.tables(read);
@@ -43,8 +49,14 @@ final class Graphs {
 
     SeedGraph run() {
         units.values().forEach(this::edges);
-        closable.forEach(this::join);
-        List<String> order = order();
+        PlantingOrder planting = new PlantingOrder(List.copyOf(units.keySet()));
+        into.values().forEach(edges -> edges.forEach(edge -> planting.after(edge.to(), edge.from())));
+        closable.forEach(edge -> planting.perhapsAfter(edge.to(), edge.from()));
+        List<String> order = planting.order();
+        closable.forEach(edge -> into(edge.to())
+                .add(new SeedGraph.Edge(
+                        edge.from(), edge.to(), edge.reason(), !planting.isAfter(edge.to(), edge.from()))));
+        List<String> tablesInOrder = tablesIn(order);
         List<SeedGraph.Node> nodes = new ArrayList<>();
         List<SeedGraph.Edge> edges = new ArrayList<>();
         for (String name : order) {
@@ -54,7 +66,10 @@ final class Graphs {
                     unit.group(),
                     unit.plantedIn(),
                     Stream.concat(
-                                    unit.tables().stream().map(SeedTable::table),
+                                    unit.tables().stream()
+                                            .map(SeedTable::table)
+                                            .sorted(Comparator.comparingInt(
+                                                    table -> tablesInOrder.indexOf(tables.identity(table)))),
                                     unit.sql().stream().flatMap(sql -> sql.touches().stream()))
                             .distinct()
                             .toList()));
@@ -65,23 +80,21 @@ final class Graphs {
         return new SeedGraph(nodes, edges);
     }
 
+    /** The tables as they are planted, by identity. */
+    private List<String> tablesIn(List<String> seeders) {
+        Set<String> identities = new LinkedHashSet<>();
+        for (String seeder : seeders) {
+            Objects.requireNonNull(units.get(seeder))
+                    .tables()
+                    .forEach(table -> identities.add(tables.identity(table.table())));
+        }
+        PlantingOrder planting = new PlantingOrder(List.copyOf(identities));
+        needed.forEach(each -> planting.after(each.later(), each.earlier()));
+        return planting.order();
+    }
+
     private Set<SeedGraph.Edge> into(String name) {
         return into.computeIfAbsent(name, unit -> new LinkedHashSet<>());
-    }
-
-    /** Adds an edge; as one that is set later where it would make a circle with those that order. */
-    private void join(SeedGraph.Edge edge) {
-        boolean circle = before(edge.from(), new LinkedHashSet<>()).contains(edge.to());
-        into(edge.to()).add(new SeedGraph.Edge(edge.from(), edge.to(), edge.reason(), circle));
-    }
-
-    private Set<String> before(String name, Set<String> before) {
-        for (SeedGraph.Edge edge : into(name)) {
-            if (!edge.later() && before.add(edge.from())) {
-                before(edge.from(), before);
-            }
-        }
-        return before;
     }
 
     private void edge(String from, SeedUnit to, String reason) {
@@ -115,6 +128,7 @@ final class Graphs {
     }
 
     private void link(SeederLinks.Link link) {
+        needed.add(new Need(tables.identity(link.table().table()), link.target()));
         tables.declaring(link.target()).keySet().forEach(target -> {
             if (!mayWait(link)) {
                 edge(target.name(), link.from(), link.reason());
@@ -133,21 +147,5 @@ final class Graphs {
         return Stream.of(link.path().replaceAll("[()]", "").split(", "))
                 .map(table::column)
                 .anyMatch(column -> column != null && column.nullable());
-    }
-
-    /** Each seeder after those that its edges come from, as far as they do not run in a circle. */
-    private List<String> order() {
-        Set<String> begun = new LinkedHashSet<>();
-        List<String> ordered = new ArrayList<>();
-        units.keySet().forEach(name -> visit(name, begun, ordered));
-        return ordered;
-    }
-
-    private void visit(String name, Set<String> begun, List<String> ordered) {
-        if (!begun.add(name)) {
-            return;
-        }
-        into(name).stream().filter(edge -> !edge.later()).forEach(edge -> visit(edge.from(), begun, ordered));
-        ordered.add(name);
     }
 }

@@ -131,15 +131,15 @@ public final class Ledger {
      * Takes back what {@link #pin} wrote down.
      *
      * @param column null for every pin of the row
-     * @throws SeedException also for what is not pinned
+     * @return false where nothing was pinned
+     * @throws SeedException also for one column of a row that is pinned as a whole
      */
-    public void unpin(String table, Map<String, @Nullable String> key, @Nullable String column) {
-        setup.writing((connection, dialect) -> {
+    public boolean unpin(String table, Map<String, @Nullable String> key, @Nullable String column) {
+        return setup.writing((connection, dialect) -> {
             Catalogue catalogue = describe(connection, dialect);
             TableName ledger = Pins.required(catalogue, "A pin is kept in the ledger");
-            pins(connection, dialect, ledger, List.of())
+            return pins(connection, dialect, ledger, List.of())
                     .unpin(writer(connection, dialect, ledger, by("unpin", catalogue)), table, key, column);
-            return true;
         });
     }
 

@@ -76,7 +76,7 @@ final class Lint {
         errors.addAll(new TwiceDeclared(planted, setup::isChosen).of(tables));
         warnings.addAll(rows.warnings());
         if (catalogue != null) {
-            together(all).forEach((units, environments) -> database(units, environments, catalogue, links));
+            together(all).forEach((units, environments) -> database(all, units, environments, catalogue, links));
         }
     }
 
@@ -127,12 +127,20 @@ final class Lint {
         return together;
     }
 
-    private void database(List<SeedUnit> units, Set<String> environments, Catalogue catalogue, LinkCheck links) {
+    private void database(
+            List<SeedUnit> all, List<SeedUnit> units, Set<String> environments, Catalogue catalogue, LinkCheck links) {
+        List<SeedUnit> notChosen = new ArrayList<>();
+        List<SeedUnit> notHere = new ArrayList<>();
+        for (SeedUnit unit : all) {
+            if (!units.contains(unit)) {
+                (setup.isChosen(unit) ? notHere : notChosen).add(unit);
+            }
+        }
         Settings settings = setup.settings(chosenTables, environments);
         List<Problem> refused = setup.reading((connection, dialect) -> {
             CatalogueCheck check = new CatalogueCheck(dialect, settings, units);
             warnings.addAll(check.warnings(catalogue));
-            return check.errors(connection);
+            return check.errors(connection, notChosen, notHere);
         });
         refused.stream().filter(problem -> !links.saysMoreThan(problem)).forEach(errors::add);
     }

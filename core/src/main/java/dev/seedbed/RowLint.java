@@ -1,6 +1,7 @@
 package dev.seedbed;
 
 import dev.seedbed.database.Catalogue;
+import dev.seedbed.plan.CatalogueCheck;
 import dev.seedbed.plan.Settings;
 import dev.seedbed.seed.Group;
 import dev.seedbed.seed.Location;
@@ -31,17 +32,18 @@ final class RowLint {
     private final boolean production;
     private final Set<String> allowedVariables;
     private final Set<Problem> errors = new LinkedHashSet<>();
-    private final Map<List<String>, Warning> warnings = new LinkedHashMap<>();
+    private final Map<List<String>, Finding> refused = new LinkedHashMap<>();
+    private final Map<List<String>, Finding> warnings = new LinkedHashMap<>();
 
-    /** A warning that stands for all values of its column. */
-    private static final class Warning {
+    /** An error or warning that stands for all values of its column. */
+    private static final class Finding {
         private final String message;
         private final Location first;
         private final String table;
         private final String mend;
         private int values;
 
-        Warning(String message, Location first, String table, String mend) {
+        Finding(String message, Location first, String table, String mend) {
             this.message = message;
             this.first = first;
             this.table = table;
@@ -64,11 +66,13 @@ final class RowLint {
     }
 
     Set<Problem> errors() {
-        return errors;
+        Set<Problem> all = new LinkedHashSet<>(errors);
+        refused.values().forEach(finding -> all.add(finding.problem()));
+        return all;
     }
 
     List<Problem> warnings() {
-        return warnings.values().stream().map(Warning::problem).toList();
+        return warnings.values().stream().map(Finding::problem).toList();
     }
 
     void row(SeedUnit unit, SeedTable table, SeedRow row) {
@@ -87,6 +91,13 @@ final class RowLint {
     }
 
     void table(SeedUnit unit, SeedTable table) {
+        List<String> key = table.key() == null ? List.of() : table.key();
+        for (String column : key) {
+            if (!connected && tables.isSensitive(table, column)) {
+                Problem problem = CatalogueCheck.sensitiveKey(column, "");
+                warn(table, column, "key", problem.message(), table.keyAt(), String.valueOf(problem.mend()));
+            }
+        }
         table.onInsert().forEach((column, value) -> value(unit, table, column, value));
         table.onUpdate().forEach((column, value) -> {
             directive(table, column, value);
@@ -123,17 +134,25 @@ final class RowLint {
     }
 
     private void sensitive(SeedUnit unit, SeedTable table, String column, SeedValue value) {
-        boolean refusedInProduction =
-                connected && production && planted.of(unit).contains("production");
-        if (unit.group() != Group.DEV
-                && isLiteral(value)
-                && !refusedInProduction
-                && tables.isSensitive(table, column)) {
+        if (unit.group() == Group.DEV || !isLiteral(value) || !tables.isSensitive(table, column)) {
+            return;
+        }
+        if (!production || !planted.of(unit).contains("production")) {
             warn(
                     table,
                     column,
                     "sensitive",
                     "A value of sensitive column \"" + column + "\" stands in the seeds.",
+                    value.at(),
+                    "take it from the environment with $env");
+        } else if (!connected) {
+            // With a database the plan says it, which knows JSON columns too.
+            found(
+                    refused,
+                    table,
+                    column,
+                    "sensitive",
+                    "A value of sensitive column \"" + column + "\" stands in the seeds, in production.",
                     value.at(),
                     "take it from the environment with $env");
         }
@@ -251,9 +270,20 @@ final class RowLint {
     }
 
     private void warn(SeedTable table, String column, String kind, String message, Location at, String mend) {
-        warnings.computeIfAbsent(
+        found(warnings, table, column, kind, message, at, mend);
+    }
+
+    private static void found(
+            Map<List<String>, Finding> into,
+            SeedTable table,
+            String column,
+            String kind,
+            String message,
+            Location at,
+            String mend) {
+        into.computeIfAbsent(
                         List.of(table.at().file(), table.table(), column, kind),
-                        key -> new Warning(message, at, table.table(), mend))
+                        key -> new Finding(message, at, table.table(), mend))
                 .values++;
     }
 

@@ -63,7 +63,9 @@ public final class Seedbed {
 
     /**
      * Runs join the caller's transaction: they lock, plan once and write, and never commit or retry. The connection must
-     * not be in auto-commit mode.
+     * not be in auto-commit mode. What a run writes stands behind a savepoint, so that one that fails leaves the transaction
+     * as it was; where the transaction takes none, as under JTA, a run with something to write is an error and nothing is
+     * written.
      */
     public static Builder on(Connection connection) {
         return new Builder(null, connection);

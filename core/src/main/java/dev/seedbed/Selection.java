@@ -55,7 +55,6 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> 
                                 : "did you mean \"" + nearest + "\"?");
             }
         }
-        SharedSecrets secrets = new SharedSecrets(units);
         List<SeedUnit> planted = new ArrayList<>();
         List<SeedUnit> skipped = new ArrayList<>();
         List<SeedUnit> notChosen = new ArrayList<>();
@@ -73,7 +72,7 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> 
                                 + String.join(
                                         ", ", unit.plantedIn().stream().sorted().toList()));
             }
-            (here ? planted : skipped).add(secrets.in(unit));
+            (here ? planted : skipped).add(unit);
         }
         return new Selection(planted, skipped, notChosen);
     }

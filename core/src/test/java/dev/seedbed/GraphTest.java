@@ -3,6 +3,7 @@ package dev.seedbed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seedbed.plan.Mode;
 import dev.seedbed.seed.Group;
 import dev.seedbed.seed.SeedException;
 import java.nio.file.Path;
@@ -84,18 +85,41 @@ class GraphTest {
         tiers();
         tables();
         SeedGraph graph = seeds.connected().build().graph();
-        assertThat(names(graph)).containsExactly("b_tiers", "d_dev", "c_permissions", "a_grants");
+        assertThat(names(graph)).containsExactly("b_tiers", "c_permissions", "d_dev", "a_grants");
         assertThat(edges(graph))
                 .containsExactly(
                         "b_tiers > d_dev: after",
                         "b_tiers > d_dev: setting.tier → subscription_tier",
                         "b_tiers > a_grants: tier_permission.tier_id → subscription_tier",
-                        "d_dev > a_grants: tier_permission.tier_id → subscription_tier",
-                        "c_permissions > a_grants: tier_permission.permission_id → permission");
+                        "c_permissions > a_grants: tier_permission.permission_id → permission",
+                        "d_dev > a_grants: tier_permission.tier_id → subscription_tier");
         try (Connection connection = seeds.database().getConnection()) {
             connection.setAutoCommit(false);
             assertThat(seeds.with(Seedbed.on(connection)).build().graph()).isEqualTo(graph);
         }
+    }
+
+    @Test
+    void a_run_plants_in_the_order_of_the_graph() throws SQLException {
+        tables();
+        seeds.file("a.yaml", """
+                tables:
+                  tier_permission: {rows: [{tier_id: {code: team}, permission_id: {$each: {declared: permission}}}]}
+                  subscription_tier: {key: [code], rows: [{code: team}]}
+                """)
+                .file("b.yaml", "after: [c]\ntables: {permission: {key: [name], rows: [{name: a}]}}\n")
+                .file("c.yaml", "tables: {setting: {rows: [{name: a}]}}\n");
+
+        Seedbed seedbed = seeds.connected().build();
+        List<String> planted = seedbed.plan(Mode.FILL).tables().stream()
+                .map(table -> table.seeder() + "." + table.table())
+                .toList();
+
+        assertThat(planted).containsExactly("c.setting", "b.permission", "a.subscription_tier", "a.tier_permission");
+        assertThat(seedbed.graph().seeders().stream()
+                        .flatMap(seeder -> seeder.tables().stream().map(table -> seeder.name() + "." + table))
+                        .toList())
+                .isEqualTo(planted);
     }
 
     @Test

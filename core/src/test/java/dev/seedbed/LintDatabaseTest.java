@@ -183,6 +183,30 @@ class LintDatabaseTest {
     }
 
     @Test
+    void a_sensitive_key_is_a_warning_also_where_the_database_chooses_it() {
+        role();
+        seeds.file("a.yaml", "environments: [test]\ntables: {role: {sensitive: [name], rows: [{name: a}]}}\n");
+        assertThat(Seeds.warnings(seeds.connected().environment("test"))).contains("""
+                Key column "name" is sensitive: reports cannot say which row is meant, and references to the row show it.
+                  where: seeds/a.yaml, line 2, column 10 (table role)
+                  mend:  name another key; ledger, pins and former.jsonl leave out rows with a sensitive one""");
+    }
+
+    @Test
+    void of_one_seeder_alone_a_reference_to_another_is_told_which_to_choose_too() {
+        seeds.sql(
+                        "create table tier (code varchar(10) primary key)",
+                        "create table org (name varchar(10) primary key, tier_code varchar(10) references tier)")
+                .file("a.yaml", "tables: {org: {rows: [{name: a, tier_code: {code: solo}}]}}\n")
+                .file("b.yaml", "tables: {tier: {rows: [{code: solo}]}}\n");
+        assertThat(Seeds.errors(seeds.connected().onlySeeders(List.of("a")))).containsExactly("""
+                Reference "code: solo" in column "tier_code" names a row of table "tier" that is not there yet: seeder "b" \
+                declares it, and this run leaves it out.
+                  where: seeds/a.yaml, line 1, column 51 (table org)
+                  mend:  plant it first, or choose seeder "b" too: --seeder b""");
+    }
+
+    @Test
     void a_file_that_cannot_be_read_through_hides_nothing_else() {
         role();
         seeds.file("a.yaml", "tables: {role: {key: [name], rows: {grid: g.csv, down: name, across: x}}}\n")

@@ -69,15 +69,43 @@ class LintLooksTest {
     }
 
     @Test
-    void a_literal_in_a_sensitive_column_is_a_warning_wherever_the_table_calls_it_so() {
+    void a_literal_in_a_sensitive_column_is_found_wherever_the_table_calls_it_so() {
         seeds.file(
                         "a.yaml",
                         "tables: {setting: {key: [name], sensitive: [value], rows: [{name: a, value: {$env: A}}]}}\n")
                 .file("b.yaml", "tables: {setting: {key: [name], rows: [{name: b, value: hunter2}]}}\n");
-        assertThat(warning()).isEqualTo("""
+        assertThat(Seeds.errors(seeds.unconnected())).contains("""
+                A value of sensitive column "value" stands in the seeds, in production.
+                  where: seeds/b.yaml, line 1, column 57 (table setting)
+                  mend:  take it from the environment with $env""");
+        assertThat(Seeds.warnings(seeds.unconnected())).isEmpty();
+        assertThat(Seeds.errors(seeds.unconnected().environment("test")))
+                .noneMatch(error -> error.contains("stands in the seeds"));
+        assertThat(Seeds.warnings(seeds.unconnected().environment("test"))).containsExactly("""
                 A value of sensitive column "value" stands in the seeds.
                   where: seeds/b.yaml, line 1, column 57 (table setting)
                   mend:  take it from the environment with $env""");
+    }
+
+    @Test
+    void many_literals_of_a_sensitive_column_are_one_error() {
+        seeds.file("a.yaml", """
+                tables: {setting: {key: [name], sensitive: [value], rows: [{name: a, value: x}, {name: b, value: y}]}}
+                """);
+        assertThat(Seeds.errors(seeds.unconnected())).containsExactly("""
+                A value of sensitive column "value" stands in the seeds, in production.
+                  where: seeds/a.yaml, line 1, column 77 (table setting, and 1 more value)
+                  mend:  take it from the environment with $env""");
+    }
+
+    @Test
+    void a_sensitive_key_is_a_warning() {
+        seeds.file(
+                "a.yaml", "tables: {setting: {key: [name], sensitive: [name], rows: [{name: {$env: A}, value: x}]}}\n");
+        assertThat(Seeds.warnings(seeds.unconnected())).containsExactly("""
+                Key column "name" is sensitive: reports cannot say which row is meant, and references to the row show it.
+                  where: seeds/a.yaml, line 1, column 20 (table setting)
+                  mend:  name another key; ledger, pins and former.jsonl leave out rows with a sensitive one""");
     }
 
     @Test

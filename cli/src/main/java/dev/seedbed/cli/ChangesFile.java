@@ -2,6 +2,7 @@ package dev.seedbed.cli;
 
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.run.ReportJson;
+import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.io.BufferedWriter;
@@ -59,8 +60,6 @@ final class ChangesFile implements Consumer<RowChange>, AutoCloseable {
 
     private static Problem problem(Path path, IOException e, String mend) {
         return new Problem(
-                "The file for the changes cannot be written: " + e.getClass().getSimpleName() + ".",
-                path.toString(),
-                mend);
+                "The file for the changes cannot be written: " + FileFailure.why(e) + ".", path.toString(), mend);
     }
 }

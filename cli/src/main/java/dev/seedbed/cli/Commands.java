@@ -163,7 +163,9 @@ final class Commands {
                 if (command.commandSpec().findOption(option.longestName()) == null) {
                     throw new ParameterException(
                             command.commandSpec().commandLine(),
-                            notTaken(command.commandSpec().name(), option.longestName()));
+                            notTaken(command.commandSpec().name(), option.longestName()),
+                            null,
+                            option.longestName());
                 }
             }
         }

@@ -20,6 +20,11 @@ final class CompletionCommand extends SeedbedCommand {
                   return $?
             """;
 
+    /** Words are known of the first parameter alone; what follows names rows of a database. */
+    private static final String ANYWHERE = "currIndex >= 0 && currIndex <= 2147483647";
+
+    private static final String FIRST = "currIndex == 0";
+
     CompletionCommand(Session session) {
         super(session);
     }
@@ -42,6 +47,7 @@ final class CompletionCommand extends SeedbedCommand {
                 .print(HEADER
                         + script.substring(script.indexOf("\nif [ -n"))
                                 .replace(NO_PLACES, PLACES)
+                                .replace(ANYWHERE, FIRST)
                                 .replaceAll(" \\(see \\[\\d]\\)", ""));
         session.world.out().flush();
         return ExitCode.DONE;

@@ -22,8 +22,8 @@ final class DemoCommand extends SeedbedCommand {
                 .footer("Examples:", "  seedbed demo", "  seedbed demo --postgres");
         spec.addOption(Value.flag(() -> postgres = true, "--postgres")
                 .description(
-                        "On a real PostgreSQL 18 that it brings up, instead of on H2. Its 60 MB lie in the system's",
-                        "temporary directory meanwhile, and stay there where the demo is interrupted.")
+                        "On a real PostgreSQL 18 that it brings up, instead of on H2. Its 60 MB lie in the system's"
+                                + " temporary directory meanwhile, and stay there where the demo is interrupted.")
                 .build());
         session.output.addLookTo(spec);
     }

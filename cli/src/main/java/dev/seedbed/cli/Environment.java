@@ -31,7 +31,7 @@ record Environment(String name, String declaredBy) {
         String configured = config.environment();
         return configured == null
                 ? new Environment("production", "default")
-                : new Environment(configured, "configuration").checked(allowed, "environment in the configuration");
+                : new Environment(configured, "configuration").checked(allowed, "environment in seedbed.yaml");
     }
 
     /**
@@ -40,7 +40,7 @@ record Environment(String name, String declaredBy) {
      * @throws SeedException of kind usage for a name that nobody allowed
      */
     static Environment named(String name, SeedbedConfig config) {
-        return new Environment(name, "flag").checked(allowed(config), "");
+        return new Environment(name, "flag").checked(allowed(config), null);
     }
 
     private static List<String> allowed(SeedbedConfig config) {
@@ -53,13 +53,14 @@ record Environment(String name, String declaredBy) {
         return allowed;
     }
 
-    private Environment checked(List<String> allowed, String by) {
+    private Environment checked(List<String> allowed, @Nullable String by) {
         if (allowed.contains(name)) {
             return this;
         }
         String nearest = nearest(allowed);
         throw SeedException.usage(
-                "\"" + name + "\"" + (by.isEmpty() ? "" : " (" + by + ")") + " is not an environment.",
+                "\"" + name + "\" is not an environment.",
+                by,
                 (nearest == null ? "" : "write \"" + nearest + "\"; ") + "known ones are " + String.join(", ", allowed)
                         + "; more go under \"environments:\" in seedbed.yaml");
     }

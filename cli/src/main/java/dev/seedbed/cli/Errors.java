@@ -6,10 +6,12 @@ import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.run.ReportJson;
+import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +50,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         String help = "\"" + command.getCommandSpec().qualifiedName() + " --help\" says what there is";
         Problem problem = new Problem(
                 Secrets.mask(masked(misuse.message(), args), null),
-                null,
+                Secrets.mask(masked(misuse.where(), args), null),
                 masked(
                         misuse.mend() == null
                                 ? help
@@ -92,7 +94,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         SeedException.Kind kind = e instanceof SeedException known ? known.kind() : SeedException.Kind.FAILED;
-        List<Problem> problems = e instanceof SeedException known ? known.problems() : List.of(unexpected(e));
+        List<Problem> problems = e instanceof SeedException known ? placed(known, command) : List.of(unexpected(e));
         say(kind, problems, session.output.json());
         if (session.output.verbose) {
             session.world.err().print(masked(trace(e)));
@@ -101,7 +103,26 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         return ExitCode.of(kind);
     }
 
+    /** A mistake in the call that has no nearer place stands in the call. */
+    private static List<Problem> placed(SeedException e, CommandLine command) {
+        if (e.kind() != SeedException.Kind.USAGE) {
+            return e.problems();
+        }
+        List<Problem> problems = new ArrayList<>();
+        for (Problem problem : e.problems()) {
+            String where = problem.where() == null ? command.getCommandSpec().qualifiedName() : problem.where();
+            problems.add(new Problem(problem.message(), where, problem.mend()));
+        }
+        return problems;
+    }
+
     private Problem unexpected(Exception e) {
+        if (e instanceof FileSystemException file && file.getFile() != null) {
+            return new Problem(
+                    masked("A file cannot be read or written: " + FileFailure.why(e) + "."),
+                    masked(file.getFile()),
+                    "let this user read and write it, or name another");
+        }
         String message = e.getMessage() == null ? "" : ": " + e.getMessage();
         return new Problem(
                 masked("Seedbed failed unexpectedly with " + e.getClass().getName() + message),
@@ -143,6 +164,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 true,
                 List.of(),
                 List.of(),
+                0,
                 0,
                 List.of(),
                 List.of(),

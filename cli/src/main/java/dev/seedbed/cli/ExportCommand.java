@@ -39,6 +39,7 @@ final class ExportCommand extends SeedbedCommand {
                 .description("Where the files are written. Default: seeds.")
                 .build());
         spec.addOption(Value.list("--key", "TABLE=COLUMN,…", keys::take)
+                .hideParamSyntax(true)
                 .order(1)
                 .description("Columns that identify the rows of a table, where no unique key does; may be repeated.")
                 .build());

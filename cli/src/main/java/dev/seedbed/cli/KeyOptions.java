@@ -26,7 +26,8 @@ final class KeyOptions {
             }
             if (columns == null || equals == 0 || value.length() == equals + 1) {
                 throw SeedException.usage(
-                        "\"--key " + value + "\" does not say which table and columns are meant.",
+                        "\"" + value + "\" does not say which table and columns are meant.",
+                        "--key",
                         "write the table, an equals sign and the columns: --key casbin_rule=ptype,v0,v1");
             }
             columns.add(value.substring(equals + 1));

@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 final class LedgerCommand extends SeedbedCommand {
     private static final int MOST_RUNS = 50;
+    private static final List<String> WORDS = List.of("enable", "sql", "show", "head", "verify");
 
     private List<String> words = List.of();
 
@@ -37,12 +38,13 @@ final class LedgerCommand extends SeedbedCommand {
         spec.addPositional(Value.parameters(
                 "WHAT",
                 values -> words = List.copyOf(values),
-                "enable          makes the table seedbed_ledger, or has a new key seal it",
+                WORDS,
+                "enable          makes table seedbed_ledger, or has a new key seal it",
                 "sql             prints its DDL for your own migrations",
                 "show            the latest runs",
                 "show TABLE KEY  what set each value of a row; KEY such as code=starter",
                 "head            its last entry, to be kept elsewhere",
-                "verify          whether entries were edited, deleted, reordered or cut off"));
+                "verify          whether entries were edited, deleted, moved or cut off"));
         spec.addOption(Value.option("--head", "HEAD", String.class, value -> head = value)
                 .order(0)
                 .description("For verify: what \"ledger head\" printed at some time.")
@@ -61,7 +63,7 @@ final class LedgerCommand extends SeedbedCommand {
         }
         if (head != null && !what.equals("verify")) {
             throw SeedException.usage(
-                    "A head is compared with the ledger by \"ledger verify\" alone.", "leave out --head");
+                    "A head is compared with the ledger by \"ledger verify\" alone.", "--head", "leave it out");
         }
         return switch (what) {
             case "enable" -> enable();

@@ -28,6 +28,7 @@ final class MarkCommand extends SeedbedCommand {
                 "ENVIRONMENT",
                 String.class,
                 value -> environment = value,
+                Environment.ALWAYS,
                 "development, test, staging, production, or one that seedbed.yaml lists."));
         connectionOptions(spec);
         session.run.addYesTo(spec);

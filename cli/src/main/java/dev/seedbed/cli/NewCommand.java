@@ -16,8 +16,8 @@ final class NewCommand extends SeedbedCommand {
         spec.usageMessage()
                 .description(
                         "Writes seedbed.yaml, a first seeder and the schemas by which an editor completes both.",
-                        "Files that are there already are left alone, but for the schemas, which follow the release; a project",
-                        "with seeds or a seedbed.yaml gets no sample.")
+                        "Files that are there already are left alone, but for the schemas, which follow the release; a"
+                                + " project with seeds or a seedbed.yaml gets no sample.")
                 .footer("Examples:", "  seedbed new", "  seedbed new services/billing");
         spec.addPositional(Value.parameter(
                 "DIRECTORY", Path.class, value -> directory = value, "Default: the working directory."));

@@ -47,26 +47,30 @@ final class OutputOptions implements Value.Taker {
                 .order(19)
                 .description("Configuration. Default: seedbed.yaml in the working directory.")
                 .build());
-        addQuietTo(spec);
-        addLookTo(spec);
+        addQuietTo(
+                spec,
+                "Prints no text but errors; the object of --format json is the answer, and printed all the same.");
+        addLookTo(spec, "Lists inserts, of the 1,000 rows that a report lists; prints log events and stack traces.");
     }
 
-    /** For commands that have nothing else to choose. */
+    /** For commands that tell something which is no report. */
     void addQuietTo(CommandSpec spec) {
-        spec.addOption(Value.flag("--quiet", this)
-                .order(20)
-                .description(
-                        "Prints no text but errors; the object of --format json is the answer, and printed all the same.")
-                .build());
+        addQuietTo(spec, "Prints no text but errors.");
+    }
+
+    private void addQuietTo(CommandSpec spec, String description) {
+        spec.addOption(
+                Value.flag("--quiet", this).order(20).description(description).build());
     }
 
     /** For commands that tell something which is no report. */
     void addLookTo(CommandSpec spec) {
-        spec.addOption(Value.flag("--verbose", this)
-                .order(21)
-                .description(
-                        "Lists inserts, of the 1,000 rows that a report lists; prints log events and stack traces.")
-                .build());
+        addLookTo(spec, "Prints log events and stack traces.");
+    }
+
+    private void addLookTo(CommandSpec spec, String verbose) {
+        spec.addOption(
+                Value.flag("--verbose", this).order(21).description(verbose).build());
         spec.addOption(Value.flag("--no-color", this)
                 .order(22)
                 .description("No colours. They also need a terminal, and NO_COLOR not set.")

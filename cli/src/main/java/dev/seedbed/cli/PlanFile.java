@@ -1,6 +1,7 @@
 package dev.seedbed.cli;
 
 import dev.seedbed.run.SavedPlan;
+import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class PlanFile {
     }
 
     private static SeedException failure(String what, Path file, IOException e, String mend) {
-        String why = e instanceof NoSuchFileException ? "" : ": " + e.getClass().getSimpleName();
+        String why = e instanceof NoSuchFileException ? "" : ": " + FileFailure.why(e);
         return new SeedException(
                 SeedException.Kind.USAGE, List.of(new Problem(what + why + ".", file.toString(), mend)), e);
     }

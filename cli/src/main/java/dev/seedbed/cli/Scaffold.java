@@ -1,6 +1,7 @@
 package dev.seedbed.cli;
 
 import dev.seedbed.cli.show.Paint;
+import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.io.IOException;
@@ -121,8 +122,7 @@ record Scaffold(Path directory, Paint paint) {
         } catch (IOException e) {
             throw new SeedException(
                     new Problem(
-                            "\"" + name + "\" cannot be written: "
-                                    + e.getClass().getSimpleName() + ".",
+                            "\"" + name + "\" cannot be written: " + FileFailure.why(e) + ".",
                             directory.toString(),
                             "name a directory that can be written to"),
                     e);

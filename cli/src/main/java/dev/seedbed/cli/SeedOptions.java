@@ -7,7 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Which seeds, and for which environment. */
 final class SeedOptions implements Value.Taker {
+    /** As they are written: one may name several. */
     final List<String> seeds = new ArrayList<>();
+
     final List<String> seeders = new ArrayList<>();
     final List<String> tables = new ArrayList<>();
 
@@ -54,7 +56,9 @@ final class SeedOptions implements Value.Taker {
 
     /** For commands that take the seeds as a whole. */
     void addPlacesTo(CommandSpec spec) {
-        spec.addOption(Value.list("--seeds", "PLACE", this)
+        spec.addOption(Value.whole("--seeds", "PLACE", this)
+                .hideParamSyntax(true)
+                .paramLabel("PLACE[,PLACE...]")
                 .order(7)
                 .description("Directory or file with seeds; may be repeated. Else SEEDBED_SEEDS. Default: seeds.")
                 .build());

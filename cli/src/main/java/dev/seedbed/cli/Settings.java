@@ -3,6 +3,7 @@ package dev.seedbed.cli;
 import dev.seedbed.cli.connect.Address;
 import dev.seedbed.cli.connect.Addresses;
 import dev.seedbed.cli.connect.Database;
+import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.source.SeedbedConfig;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ final class Settings {
             Path file = world.directory().resolve(output.config);
             if (!Files.exists(file)) {
                 throw SeedException.usage(
-                        "There is no configuration file \"" + file + "\".", "mend the path after --config");
+                        "There is no configuration file \"" + file + "\".", "--config", "mend the path");
             }
             this.config = SeedbedConfig.read(file);
             Path parent = file.toAbsolutePath().getParent();
@@ -52,11 +54,15 @@ final class Settings {
     /** Places of seeds; those of the configuration start where it stands. */
     List<String> seeds() {
         if (!seeds.seeds.isEmpty()) {
-            return seeds.seeds;
+            List<String> places = new ArrayList<>();
+            for (String written : seeds.seeds) {
+                places.addAll(Places.of(written, world.directory()));
+            }
+            return places;
         }
         String variable = world.variable("SEEDBED_SEEDS");
         if (variable != null) {
-            return List.of(variable.split(","));
+            return Places.of(variable, world.directory());
         }
         if (configDirectory.equals(world.directory())) {
             return config.seeds();
@@ -119,6 +125,19 @@ final class Settings {
     }
 
     private @Nullable Address address() {
+        try {
+            return written();
+        } catch (SeedException e) {
+            List<Problem> placed = new ArrayList<>();
+            for (Problem problem : e.problems()) {
+                String where = problem.where() == null ? addressFrom() : problem.where();
+                placed.add(new Problem(problem.message(), where, problem.mend()));
+            }
+            throw new SeedException(e.kind(), placed, e.getCause());
+        }
+    }
+
+    private @Nullable Address written() {
         String flag = connection.url;
         if (flag != null) {
             return Address.of(flag, world.directory());
@@ -142,7 +161,7 @@ final class Settings {
             return "DATABASE_URL";
         }
         return world.variable("PGHOST") != null || world.variable("PGDATABASE") != null
-                ? "PGPASSWORD"
+                ? "PGHOST and its kin"
                 : "url in seedbed.yaml";
     }
 
@@ -154,7 +173,8 @@ final class Settings {
         if (connection.passwordFile != null) {
             return content(world.directory().resolve(connection.passwordFile), "--password-file");
         }
-        Password written = Password.of(address.password(), addressFrom());
+        String from = addressFrom();
+        Password written = Password.of(address.password(), from.startsWith("PG") ? "PGPASSWORD" : from);
         if (written != null && connection.url != null) {
             return written;
         }
@@ -181,6 +201,7 @@ final class Settings {
         if (password == null) {
             throw SeedException.usage(
                     "The environment variable \"" + name + "\", which is to hold the password, is not set.",
+                    by,
                     "set it, or name with " + by + " the one that holds the password");
         }
         return new Password(password, "the variable " + name);
@@ -197,8 +218,7 @@ final class Settings {
                     List.of(new Problem(
                             gone
                                     ? "There is no password file \"" + file + "\"."
-                                    : "The password file cannot be read: "
-                                            + e.getClass().getSimpleName() + ".",
+                                    : "The password file cannot be read: " + FileFailure.why(e) + ".",
                             gone ? null : file.toString(),
                             (gone ? "write the password into its first line" : "let this user read it")
                                     + ", or name with " + by + " the file that holds it")),

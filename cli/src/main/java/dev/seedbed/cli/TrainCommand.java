@@ -27,6 +27,13 @@ final class TrainCommand extends SeedbedCommand {
     /** Reads git, for one command that nobody waits for. */
     private static final String NOT_FOR_RUNS = "dev/seedbed/history/";
 
+    /** A record of former defaults, with a plain line and one that is not. */
+    private static final String FORMER = """
+            {"seedbed":"former","version":1}
+            {"table":"nothing","key":{"code":"1"},"was":{"name":["eins"]}}
+            {"table": "nothing", "key": {"code": "2"}, "was": {"name": ["\\u0064ue"]}, "absent": ["icon"]}
+            """;
+
     TrainCommand(Session session) {
         super(session);
     }
@@ -83,11 +90,13 @@ final class TrainCommand extends SeedbedCommand {
             PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
             Path seeds = Files.createTempDirectory("seedbed");
             Path file = Files.writeString(seeds.resolve("nothing.csv"), "code,name\n1,one\n");
+            Path former = Files.writeString(seeds.resolve("former.jsonl"), FORMER);
             try {
                 World world = new World(name -> null, seeds, nowhere, nowhere, true, true, prompt -> null);
                 return Main.execute(world, "fill", "--url", url, "--seeds", ".", "--quiet") == ExitCode.FAILED;
             } finally {
                 Files.delete(file);
+                Files.delete(former);
                 Files.delete(seeds);
             }
         } catch (IOException e) {

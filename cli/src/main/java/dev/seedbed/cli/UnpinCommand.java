@@ -19,7 +19,9 @@ final class UnpinCommand extends PinningCommand {
 
     @Override
     Done decide(Ledger ledger, RowWords row) {
-        ledger.unpin(row.table(), row.key(), row.column());
-        return new Done("unpinned", LedgerText.unpinned(row.table(), row.key(), row.column()));
+        boolean unpinned = ledger.unpin(row.table(), row.key(), row.column());
+        return new Done(
+                unpinned ? "unpinned" : "nothing-to-do",
+                LedgerText.unpinned(row.table(), row.key(), row.column(), unpinned));
     }
 }

@@ -74,6 +74,17 @@ final class Value<V> implements IGetter, ISetter {
         return list(name, label, new Named<List<String>>(taker, name));
     }
 
+    /** An option that may be repeated, of which a taker is given all values so far as they are written. */
+    static OptionSpec.Builder whole(String name, String label, Taker taker) {
+        return bind(
+                OptionSpec.builder(name)
+                        .paramLabel(label)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1"),
+                new Named<List<String>>(taker, name));
+    }
+
     /** An option without a value, which a taker is given as {@code true}. */
     static OptionSpec.Builder flag(String name, Taker taker) {
         return bind(OptionSpec.builder(name).type(boolean.class).arity("0"), new Named<Boolean>(taker, name));
@@ -119,8 +130,15 @@ final class Value<V> implements IGetter, ISetter {
 
     /** A parameter that may be left out. */
     static <V> PositionalParamSpec parameter(String label, Class<V> type, Consumer<V> taken, String description) {
+        return parameter(label, type, taken, List.of(), description);
+    }
+
+    /** A parameter that may be left out, with the words by which a shell completes it. */
+    static <V> PositionalParamSpec parameter(
+            String label, Class<V> type, Consumer<V> taken, List<String> words, String description) {
         Value<V> value = new Value<>(taken);
         return PositionalParamSpec.builder()
+                .completionCandidates(words.isEmpty() ? null : words)
                 .index("0")
                 .arity("0..1")
                 .paramLabel(label)
@@ -133,8 +151,16 @@ final class Value<V> implements IGetter, ISetter {
 
     /** All parameters. */
     static PositionalParamSpec parameters(String label, Consumer<List<String>> taken, String... description) {
+        return parameters(label, taken, List.of(), description);
+    }
+
+    /** All parameters, with the words by which a shell completes the first. */
+    static PositionalParamSpec parameters(
+            String label, Consumer<List<String>> taken, List<String> words, String... description) {
         Value<List<String>> value = new Value<>(taken);
         return PositionalParamSpec.builder()
+                .completionCandidates(words.isEmpty() ? null : words)
+                .hideParamSyntax(true)
                 .index("0..*")
                 .arity("0..*")
                 .paramLabel(label)

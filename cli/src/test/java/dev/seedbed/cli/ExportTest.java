@@ -100,7 +100,8 @@ class ExportTest extends CommandLineTest {
         Answer wrong = call("export", "--table", "log", "--key", "line");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).isEqualTo("""
-                error: "--key line" does not say which table and columns are meant.
+                error: "line" does not say which table and columns are meant.
+                  where: --key
                   mend:  write the table, an equals sign and the columns: --key casbin_rule=ptype,v0,v1
                 """);
     }

@@ -86,6 +86,47 @@ class FilesTest extends CommandLineTest {
     }
 
     @Test
+    void a_file_that_cannot_be_read_or_written_is_told_in_words() throws Exception {
+        Files.createDirectories(directory.resolve("folder"));
+        Files.writeString(directory.resolve("file"), "");
+        seeds("tables: {tier: {rows: [{code: a}]}}\n");
+        sql("create table tier (code varchar(9) primary key)");
+        variables.put("SEEDBED_URL", "h2:./app");
+
+        assertThat(call("lint", "--config", "folder").err()).isEqualTo("""
+                        error: The configuration cannot be read: it is a directory.
+                          where: %s
+                          mend:  check that the file exists and that its permissions let this user read it
+                        """.formatted(directory.resolve("folder")));
+        assertThat(call("plan", "--out", "folder").err()).isEqualTo("""
+                        error: The plan cannot be saved: it is a directory.
+                          where: folder
+                          mend:  name a file in a directory that can be written to
+                        """);
+        assertThat(call("apply", "folder").err()).isEqualTo("""
+                        error: The plan cannot be read: it is a directory.
+                          where: folder
+                          mend:  name a file that plan --out has written
+                        """);
+        assertThat(call("plan", "--changes", "folder").err()).isEqualTo("""
+                        error: The file for the changes cannot be written: it is a directory.
+                          where: %s
+                          mend:  name a file in a directory that can be written to
+                        """.formatted(directory.resolve("folder")));
+        assertThat(call("plan", "--password-file", "folder").err())
+                .isEqualTo("""
+                        error: The password file cannot be read: it is a directory.
+                          where: %s
+                          mend:  let this user read it, or name with --password-file the file that holds it
+                        """.formatted(directory.resolve("folder")));
+        assertThat(call("new", "file").err()).isEqualTo("""
+                        error: "seedbed.yaml" cannot be written: something else is there by that name.
+                          where: %s
+                          mend:  name a directory that can be written to
+                        """.formatted(directory.resolve("file")));
+    }
+
+    @Test
     void the_schemas_are_json() {
         assertThat(call("json-schema").out()).startsWith("{").contains("\"$schema\"");
         assertThat(call("json-schema", "seeds").out())
@@ -121,6 +162,9 @@ class FilesTest extends CommandLineTest {
                 "stat | status",
                 "fill --seeds app/ | app/seeds",
                 "plan --config seedbed.y | seedbed.yaml",
+                "mark s | staging",
+                "ledger v | verify",
+                "ledger show v | ''",
             })
     void bash_completes_words_as_they_are_documented(String line, String expected) throws Exception {
         Files.createDirectories(directory.resolve("app/seeds"));

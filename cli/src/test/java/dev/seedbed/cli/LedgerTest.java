@@ -66,7 +66,28 @@ class LedgerTest extends CommandLineTest {
 
         assertThat(call("unpin", "tier", "code=starter").out())
                 .isEqualTo("Row code=starter of table tier is no longer pinned.\n");
-        assertThat(call("unpin", "tier", "code=starter").code()).isEqualTo(1);
+        assertThat(call("unpin", "tier", "code=starter"))
+                .isEqualTo(new Answer(0, "Row code=starter of table tier was not pinned.\n", ""));
+        assertThat(call("unpin", "tier", "code=starter", "--format", "json").out())
+                .contains("\"outcome\": \"nothing-to-do\"");
+        call("pin", "tier", "code=starter");
+        assertThat(call("unpin", "tier", "code=starter", "price")).isEqualTo(new Answer(1, "", """
+                        error: Column "price" of row code=starter of table "tier" is pinned with its whole row.
+                          where: table tier
+                          mend:  unpin the row, and pin the columns that are to stay
+                        """));
+    }
+
+    @Test
+    void rows_that_were_there_before_the_ledger_are_something_to_write_down() {
+        call("update", "--yes");
+        call("ledger", "enable");
+
+        assertThat(call("plan").out())
+                .contains("\n2 rows to write down in the ledger; 2 unchanged. Nothing written. (")
+                .contains("\nnext: seedbed update");
+        assertThat(call("update", "--yes").out()).contains("\nWrote 2 rows down in the ledger; 2 unchanged. (");
+        assertThat(call("plan").out()).contains("\nNothing to do; 2 unchanged. Nothing written. (");
     }
 
     @Test

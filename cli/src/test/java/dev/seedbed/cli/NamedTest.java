@@ -57,9 +57,10 @@ class NamedTest extends CommandLineTest {
     void an_environment_that_is_not_one_is_named_as_it_was_given() {
         assertThat(call("mark", "nope").err()).isEqualTo("""
                 error: "nope" is not an environment.
+                  where: seedbed mark
                   mend:  known ones are development, test, staging, production; more go under "environments:" in seedbed.yaml
                 """);
-        wrong("\"nope\" (--env) is not an environment.", "update", "--env", "nope");
+        wrong("\"nope\" is not an environment.", "update", "--env", "nope");
     }
 
     @Test

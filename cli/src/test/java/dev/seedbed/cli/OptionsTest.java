@@ -22,7 +22,7 @@ class OptionsTest extends CommandLineTest {
         Session session = parsed(line.split(" "));
 
         assertThat(session.connection.url).isEqualTo("U");
-        assertThat(session.seeds.seeds).containsExactly("a", "b");
+        assertThat(session.settings().seeds()).containsExactly("a", "b");
         assertThat(session.run.allowBlocked).isTrue();
         assertThat(session.run.restore).isFalse();
         assertThat(session.output.json()).isTrue();
@@ -126,5 +126,54 @@ class OptionsTest extends CommandLineTest {
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.out()).isEmpty();
         assertThat(answer.err()).startsWith("error: ").contains(expected).contains("--help\" says what there is");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "plan --lock-timeout | Option --lock-timeout has no value. | plan --lock-timeout | write --lock-timeout TIME; ",
+                "fill --url --user x | Option --url has no value. | fill --url | write --url URL; ",
+                "fill --format | Option --format has no value. | fill --format | write --format text or json; ",
+                "fill --url a --url b | Option --url is given more than once. | fill --url | leave all but one out; ",
+                "fill --quiet=3 | Option --quiet takes no value, and is given \"3\". | fill --quiet=3 | write --quiet alone; ",
+                "fill --lock-timeout soon | \"soon\" is not a time such as 500ms, 30s, 5m or 1h. | fill --lock-timeout soon | ''",
+                "fill sqlite:x.db | The command \"fill\" takes no \"sqlite:x.db\". | fill sqlite:x.db | an address stands behind --url; ",
+                "new --config x | The command \"new\" takes no option --config. | new --config | leave it out; ",
+                "--config x new | The command \"new\" takes no option --config. | new --config | ''",
+            })
+    void a_mistake_is_said_as_what_where_and_mend(String line, String what, String where, String mend) {
+        assertThat(call(line.split(" ")).err()).isEqualTo("""
+                        error: %s
+                          where: seedbed %s
+                          mend:  %s"seedbed %s --help" says what there is
+                        """.formatted(
+                        what, where, mend == null || mend.isEmpty() ? "" : mend + " ", where.split(" ")[0]));
+    }
+
+    @Test
+    void a_mistake_above_all_commands_is_said_likewise() {
+        assertThat(call("help", "nope").err()).isEqualTo("""
+                        error: There is no command "nope".
+                          where: seedbed nope
+                          mend:  "seedbed --help" says what there is
+                        """);
+        assertThat(call("mark").err()).isEqualTo("""
+                        error: No environment is named.
+                          where: seedbed mark
+                          mend:  say what the database is for, such as "seedbed mark test"
+                        """);
+        assertThat(call("fill", "--env", "prod", "--url", "h2:mem:").err()).isEqualTo("""
+                        error: "prod" is not an environment.
+                          where: --env
+                          mend:  write "production"; known ones are development, test, staging, production; more go under\
+                         "environments:" in seedbed.yaml
+                        """);
+        variables.put("SEEDBED_URL", "oracle://db1");
+        assertThat(call("fill").err()).isEqualTo("""
+                        error: "oracle://db1" is not an address of a database that Seedbed knows.
+                          where: SEEDBED_URL
+                          mend:  write jdbc:…, postgres://user@host/database, sqlite:path/to/file or h2:./path/to/file
+                        """);
     }
 }

@@ -162,6 +162,7 @@ class PasswordsTest extends CommandLineTest {
         try (Records records = new Records()) {
             assertThat(call("plan", "--url", url)).isEqualTo(new Answer(2, "", """
                             error: The port in "%s" is not a number from 1 to 65535.
+                              where: --url
                               mend:  write postgres://user@host:5432/database, and the password into SEEDBED_PASSWORD
                             """.formatted(shown)));
             assertThat(records.texts).isEmpty();
@@ -192,10 +193,12 @@ class PasswordsTest extends CommandLineTest {
     void a_file_with_a_user_is_one_clear_error() {
         assertThat(call("plan", "--url", "sqlite://user:pw@x").err()).isEqualTo("""
                 error: "sqlite://x" names a user or a host, which a file of SQLite does not have.
+                  where: --url
                   mend:  write sqlite:path/to/file
                 """);
         assertThat(call("plan", "--url", "h2://user:pw@x").err()).isEqualTo("""
                 error: "h2://x" names a user or a host, which a file of H2 does not have.
+                  where: --url
                   mend:  write h2:./path/to/file, and --user
                 """);
     }

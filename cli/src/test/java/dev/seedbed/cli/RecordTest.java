@@ -164,6 +164,7 @@ class RecordTest extends CommandLineTest {
         assertThat(call("record", "--seeds", "nowhere").code()).isEqualTo(2);
         assertThat(call("record", "--seeds", "nowhere").err()).isEqualTo("""
                 error: There is no seeds directory "nowhere".
+                  where: seedbed record
                   mend:  name the directory with --seeds, SEEDBED_SEEDS, or "seeds" in seedbed.yaml
                 """);
     }

@@ -106,7 +106,7 @@ class RunTest extends CommandLineTest {
         assertThat(call("plan").code()).isEqualTo(4);
         assertThat(call("fill").err())
                 .startsWith("error: This database is marked \"staging\", and the run is for"
-                        + " \"test\" (declared by configuration).");
+                        + " \"test\" (declared by the configuration file).");
 
         assertThat(call("mark", "test").code()).isEqualTo(4);
         assertThat(call("mark", "test", "--yes").out())
@@ -242,11 +242,13 @@ class RunTest extends CommandLineTest {
         for (String command : new String[] {"fill", "init", "plan", "status"}) {
             assertThat(call(command, "--table", "nope")).isEqualTo(new Answer(2, "", """
                             error: No seeder has rows for table "nope".
+                              where: seedbed %s
                               mend:  the seeded tables are tier
-                            """));
+                            """.formatted(command)));
         }
         assertThat(call("fill", "--table", "teir")).isEqualTo(new Answer(2, "", """
                             error: No seeder has rows for table "teir".
+                              where: seedbed fill
                               mend:  did you mean "tier"?
                             """));
     }
@@ -258,7 +260,7 @@ class RunTest extends CommandLineTest {
                         2,
                         "",
                         "error: There is no configuration file \"" + directory.resolve("nope.yaml")
-                                + "\".\n  mend:  mend the path after --config\n"));
+                                + "\".\n  where: --config\n  mend:  mend the path\n"));
         for (String command : new String[] {"fill", "plan", "lint", "graph"}) {
             assertThat(call(command, "--seeds", "nope"))
                     .isEqualTo(new Answer(

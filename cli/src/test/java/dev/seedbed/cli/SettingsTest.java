@@ -38,6 +38,18 @@ class SettingsTest extends CommandLineTest {
     }
 
     @Test
+    void a_comma_may_belong_to_the_name_of_a_place_of_seeds() throws IOException {
+        Files.createDirectories(directory.resolve("a,b"));
+        Files.createDirectories(directory.resolve("c:d"));
+
+        assertThat(settings("fill", "--seeds", "a,b").seeds()).containsExactly("a,b");
+        assertThat(settings("fill", "--seeds", "x,a,b,y,c:d").seeds()).containsExactly("x", "a,b", "y", "c:d");
+        assertThat(settings("fill", "--seeds", "a,c").seeds()).containsExactly("a", "c");
+        variables.put("SEEDBED_SEEDS", "a,b,c:d");
+        assertThat(settings("fill").seeds()).containsExactly("a,b", "c:d");
+    }
+
+    @Test
     void a_password_comes_from_where_it_was_said_to_be() throws IOException {
         String url = "postgres://app:in-url@h/x";
         Files.writeString(directory.resolve("secret"), "in-file\n");
@@ -76,8 +88,9 @@ class SettingsTest extends CommandLineTest {
     void a_password_that_is_not_where_it_was_said_to_be_is_an_error() {
         assertThatThrownBy(() -> settings("fill", "--url", "postgres://h/x", "--password-env", "GONE")
                         .database())
-                .hasMessage("The environment variable \"GONE\", which is to hold the password, is not set.\n"
-                        + "  mend:  set it, or name with --password-env the one that holds the password");
+                .hasMessage(
+                        "The environment variable \"GONE\", which is to hold the password, is not set.\n"
+                                + "  where: --password-env\n  mend:  set it, or name with --password-env the one that holds the password");
         assertThatThrownBy(() -> settings("fill", "--url", "postgres://h/x", "--password-file", "gone")
                         .database())
                 .hasMessage(
@@ -109,11 +122,13 @@ class SettingsTest extends CommandLineTest {
         assertThat(settings("fill", "--env", "preview").environment().name()).isEqualTo("preview");
         assertThatThrownBy(() -> settings("fill", "--env", "prodution").environment())
                 .hasMessage("""
-                        "prodution" (--env) is not an environment.
+                        "prodution" is not an environment.
+                          where: --env
                           mend:  write "production"; known ones are development, test, staging, production, preview; more go under "environments:" in seedbed.yaml""");
         variables.put("SEEDBED_ENV", "xyz");
         assertThatThrownBy(() -> settings("fill").environment())
-                .hasMessageStartingWith("\"xyz\" (SEEDBED_ENV) is not an environment.\n  mend:  known ones are");
+                .hasMessageStartingWith(
+                        "\"xyz\" is not an environment.\n  where: SEEDBED_ENV\n  mend:  known ones are");
     }
 
     private void configure(String yaml) throws IOException {

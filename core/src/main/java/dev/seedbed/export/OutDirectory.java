@@ -1,5 +1,6 @@
 package dev.seedbed.export;
 
+import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.io.IOException;
@@ -123,8 +124,7 @@ final class OutDirectory implements AutoCloseable {
     static SeedException unwritable(Path path, IOException e) {
         return new SeedException(
                 new Problem(
-                        "\"" + path + "\" cannot be written: " + e.getClass().getSimpleName()
-                                + (e.getMessage() == null ? "" : ": " + e.getMessage()) + ".",
+                        "\"" + path + "\" cannot be written: " + FileFailure.why(e) + ".",
                         null,
                         "make it writable, or name another directory with --out"),
                 e);

@@ -7,15 +7,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Finds all that a ledger tells of one row, also under the keys that it had before. */
 public final class HistoryReader {
     private final LedgerTable ledger;
     private final String table;
     private final String key;
-    private final Map<String, @Nullable String> asked;
+    private final FormerNames.Name asked;
 
     /** The renames that led to the key, the last one first. */
     private final List<Rename> renames = new ArrayList<>();
@@ -31,11 +29,11 @@ public final class HistoryReader {
         }
     }
 
-    public HistoryReader(Dialect dialect, TableName ledger, String table, Map<String, @Nullable String> key) {
+    HistoryReader(Dialect dialect, TableName ledger, String table, FormerNames.Name key) {
         this.ledger = new LedgerTable(dialect, ledger);
         this.table = table;
         this.asked = key;
-        this.key = LedgerView.key(key);
+        this.key = LedgerView.key(key.key());
     }
 
     /** What happened to the row; no events where nothing is known of it. */
@@ -55,7 +53,7 @@ public final class HistoryReader {
                 }
             }
         });
-        return sum.history(table, asked);
+        return sum.history(table, asked.key());
     }
 
     /** The names of all tables that entries are about. */
@@ -119,6 +117,9 @@ public final class HistoryReader {
                 List.of(table),
                 row -> {
                     Entry entry = Entry.of(row);
+                    if (!asked.isMeantBy(entry)) {
+                        return;
+                    }
                     try {
                         taker.take(entry);
                     } catch (BodyReader.Unreadable e) {

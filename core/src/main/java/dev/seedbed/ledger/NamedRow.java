@@ -56,15 +56,15 @@ record NamedRow(
                     nearest == null ? "correct its name, or --schema" : "did you mean \"" + nearest + "\"?");
         }
         Map<String, @Nullable String> labelled = labelled(key, live);
-        RowHistory history = new HistoryReader(dialect, ledger, name, labelled).read(connection);
+        List<FormerNames.Name> keys = live == null
+                ? List.of(FormerNames.Name.always(labelled))
+                : new FormerNames(connection, dialect, ledger, catalogue, recorded).of(live, labelled);
+        RowHistory history = new HistoryReader(dialect, ledger, name, keys.get(0)).read(connection);
         List<RowHistory> formers = new ArrayList<>();
-        if (live != null) {
-            for (Map<String, @Nullable String> former :
-                    new FormerNames(connection, dialect, ledger).of(live, labelled, schema)) {
-                RowHistory known = new HistoryReader(dialect, ledger, name, former).read(connection);
-                if (!known.events().isEmpty()) {
-                    formers.add(known);
-                }
+        for (FormerNames.Name former : keys.subList(1, keys.size())) {
+            RowHistory known = new HistoryReader(dialect, ledger, name, former).read(connection);
+            if (!known.events().isEmpty()) {
+                formers.add(known);
             }
         }
         if (history.events().isEmpty() && !formers.isEmpty()) {
@@ -76,7 +76,7 @@ record NamedRow(
             }
             labelled = new LiveKey(connection, dialect, live).find(name, labelled);
             // The database may spell the key otherwise than the one who named it.
-            history = new HistoryReader(dialect, ledger, name, labelled).read(connection);
+            history = new HistoryReader(dialect, ledger, name, FormerNames.Name.always(labelled)).read(connection);
         }
         return new NamedRow(name, labelled, live, history, formers);
     }

@@ -56,9 +56,10 @@ public final class Pins {
      * Takes pins back.
      *
      * @param column null for all pins of the row
-     * @throws SeedException for what is not pinned
+     * @return false where nothing was pinned
+     * @throws SeedException for one column of a row that is pinned as a whole
      */
-    public void unpin(LedgerWriter writer, String table, Map<String, @Nullable String> key, @Nullable String column)
+    public boolean unpin(LedgerWriter writer, String table, Map<String, @Nullable String> key, @Nullable String column)
             throws SQLException {
         NamedRow row = NamedRow.find(connection, dialect, ledger, schema, table, key);
         Map<Map<String, @Nullable String>, Set<String>> pins = row.pins();
@@ -68,15 +69,15 @@ public final class Pins {
                 .map(Map.Entry::getKey)
                 .toList();
         if (keys.isEmpty()) {
-            String what = named == null ? "Row " : "Column \"" + named + "\" of row ";
             boolean isWhole = pins.values().stream().anyMatch(each -> each.contains(""));
-            String whole = named != null && isWhole
-                    ? "the whole row is pinned: unpin that, and pin the columns that are to stay"
-                    : "\"seedbed ledger show\" says what is pinned";
-            throw new SeedException(new Problem(
-                    what + NamedRow.text(row.key()) + " of table \"" + row.table() + "\" is not pinned.",
-                    "table " + row.table(),
-                    whole));
+            if (named != null && isWhole) {
+                throw new SeedException(new Problem(
+                        "Column \"" + named + "\" of row " + NamedRow.text(row.key()) + " of table \"" + row.table()
+                                + "\" is pinned with its whole row.",
+                        "table " + row.table(),
+                        "unpin the row, and pin the columns that are to stay"));
+            }
+            return false;
         }
         for (Map<String, @Nullable String> each : keys) {
             writer.unpin(row.table(), each, named);
@@ -86,6 +87,7 @@ public final class Pins {
             writer.unpin(row.table(), row.key(), named);
         }
         writer.finish();
+        return true;
     }
 
     /**

@@ -27,8 +27,14 @@ public final class CatalogueCheck {
         return dialect.describe(connection, WrittenTables.in(units), settings.schema());
     }
 
-    /** Everything for which planning would refuse the seeds. */
-    public List<Problem> errors(Connection connection) throws SQLException {
+    /**
+     * Everything for which planning would refuse the seeds.
+     *
+     * @param notChosen seeders that are left out since others were chosen
+     * @param notHere seeders that are not planted together with these
+     */
+    public List<Problem> errors(Connection connection, List<SeedUnit> notChosen, List<SeedUnit> notHere)
+            throws SQLException {
         return new Planner(
                         dialect,
                         settings,
@@ -37,7 +43,13 @@ public final class CatalogueCheck {
                         new PlanMemory(),
                         Progress.NONE,
                         catalogue -> LedgerView.NONE)
+                .leavingOut(notChosen, notHere)
                 .problems(connection);
+    }
+
+    /** Said of a key column that is sensitive, which seeds tell without a database where they name the key. */
+    public static Problem sensitiveKey(String column, String where) {
+        return TableWarnings.sensitiveKey(column, where);
     }
 
     /** What planning takes, but what will bite one day. */

@@ -200,6 +200,14 @@ final class Expansion {
     private List<SeedValue> declared(String writtenTable, @Nullable SeedValue where, Location at) {
         BoundTable target = tables.written(writtenTable);
         if (target == null) {
+            Unresolved.LeftOut elsewhere = tables.leftOut(writtenTable);
+            if (elsewhere != null) {
+                throw new SeedException(Problem.of(
+                        "\"$each\" names table \"" + writtenTable + "\", whose rows seeder \""
+                                + elsewhere.unit().name() + "\" declares, which this run leaves out.",
+                        at,
+                        elsewhere.mend()));
+            }
             throw new SeedException(Problem.of(
                     "\"$each\" names table \"" + writtenTable + "\", for which this run declares no rows.",
                     at,

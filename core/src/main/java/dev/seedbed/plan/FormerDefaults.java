@@ -113,11 +113,7 @@ final class FormerDefaults {
                 continue;
             }
             List<Cell> cells = new ArrayList<>();
-            // Of one that was retired before, and that somebody brought back, it knows what Seedbed had planted.
-            boolean knows = known != null
-                    && (known.present()
-                            || !known.images().isEmpty()
-                            || !known.kept().isEmpty());
+            boolean knows = tells(known);
             if (known != null && knows && (isPlanted(known, i) || isKept(known, i))) {
                 cells.addAll(planted(known, i));
             } else {
@@ -167,6 +163,19 @@ final class FormerDefaults {
             }
         }
         return columns;
+    }
+
+    /** True where the ledger tells with what a retired row was planted. */
+    boolean isTold(BoundRow retired) {
+        return tells(ledgered(retired, retired));
+    }
+
+    /** Of one that was retired before, and that somebody brought back, it may know what Seedbed had planted. */
+    private static boolean tells(LedgerView.@Nullable Row known) {
+        return known != null
+                && (known.present()
+                        || !known.images().isEmpty()
+                        || !known.kept().isEmpty());
     }
 
     private boolean isKept(LedgerView.Row known, int column) {

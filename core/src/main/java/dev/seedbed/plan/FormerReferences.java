@@ -1,6 +1,7 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.seed.SeedValue;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -96,16 +97,18 @@ final class FormerReferences {
         return now == null ? null : now.toArray(new String[0]);
     }
 
-    /** Values with references under every name that their rows have or had, so that one of them is how they are read. */
-    private List<Cell> underAllNames(List<Cell> cells) {
+    /**
+     * Values with references under every name that their rows have or had, so that one of them is how they are read. A name
+     * that another row has now means that row alone.
+     */
+    private List<Cell> underAllNames(List<Cell> cells) throws SQLException {
         if (cells.stream().noneMatch(Cell.Reference.class::isInstance)) {
             return cells;
         }
         List<Cell> all = new ArrayList<>(cells);
         for (Cell cell : cells) {
             if (cell instanceof Cell.Reference reference) {
-                List<@Nullable String> now = renamed.computeIfAbsent(reference.shape(), s -> names(s, true, true))
-                        .get(reference.leaves());
+                List<@Nullable String> now = renamed(reference.shape()).get(reference.leaves());
                 Cell.Reference present = now == null ? reference : new Cell.Reference(reference.shape(), now);
                 all.add(present);
                 Cell.Reference former = former(planning, present);
@@ -122,20 +125,46 @@ final class FormerReferences {
      *
      * @param live the row as it is in the database
      */
-    List<Cell> underAllNames(BoundTable table, BoundRow live, int index, List<Cell> cells) {
+    List<Cell> underAllNames(BoundTable table, BoundRow live, int index, List<Cell> cells) throws SQLException {
         List<Cell> all = underAllNames(cells);
         return live.cells()[index] instanceof Cell.Text ? plainEver(table).underAllNames(live, index, all) : all;
+    }
+
+    private Map<List<@Nullable String>, List<@Nullable String>> renamed(RefShape shape) throws SQLException {
+        Map<List<@Nullable String>, List<@Nullable String>> known = renamed.get(shape);
+        if (known == null) {
+            Map<List<@Nullable String>, List<@Nullable String>> names = names(shape, true, true);
+            for (List<@Nullable String> live : LiveNames.of(planning, shape, names.keySet())) {
+                List<@Nullable String> now = names.get(live);
+                Cell.Reference waiting = now == null ? null : former(planning, new Cell.Reference(shape, now));
+                if (waiting == null || !waiting.leaves().equals(live)) {
+                    names.remove(live);
+                }
+            }
+            known = names;
+            renamed.put(shape, known);
+        }
+        return known;
     }
 
     /** The names that the row behind a reference had before, as the seeds tell them; empty for most. */
     List<Cell.Reference> formers(Cell.Reference reference) {
         List<Cell.Reference> formers = new ArrayList<>();
-        told.computeIfAbsent(reference.shape(), s -> names(s, true, false)).forEach((former, now) -> {
+        told(reference.shape()).forEach((former, now) -> {
             if (now.equals(reference.leaves())) {
                 formers.add(new Cell.Reference(reference.shape(), former));
             }
         });
         return formers;
+    }
+
+    /** True where the seeds tell of any row that references of the shape may mean what name it had before. */
+    boolean knowsFormers(RefShape shape) {
+        return !told(shape).isEmpty();
+    }
+
+    private Map<List<@Nullable String>, List<@Nullable String>> told(RefShape shape) {
+        return told.computeIfAbsent(shape, s -> names(s, true, false));
     }
 
     /** What the ledger says of renames in a table, as the names of references. */

@@ -54,9 +54,6 @@ final class GroupDecision {
                 dialect,
                 new Unresolved(planning.tables(), planning.planned(), leftOut),
                 shape -> planning.mode().empties() && planning.target(shape) != null);
-        for (PlannedTable table : planning.mode().empties() ? List.<PlannedTable>of() : group) {
-            new FormerKeys(planning).run(table);
-        }
         SkippedSeeders.leaveOut(group, skipped);
         for (PlannedTable table : group) {
             new RetiredEntries(planning).name(table);

@@ -96,6 +96,22 @@ final class PlainLink {
         return fate != Fate.BLOCKED && fate != Fate.LEAVE_OUT;
     }
 
+    /** False where another row has a former key of it now, so that the name of that time does not tell one from the other. */
+    boolean isAlone(Named named) {
+        int ordinal = named.row().ordinal();
+        return target.fate(ordinal) != Fate.BLOCKED || target.elsewhere().has(ordinal);
+    }
+
+    /** True where some value of a column is one that a row has, or had. */
+    boolean isNamedIn(List<Cell> cells, int position, Named named) {
+        List<String> names =
+                named.all().stream().map(all -> all.get(position).token()).toList();
+        return cells.stream().anyMatch(cell -> {
+            ReferredValue value = ReferredValue.of(type(position), cell);
+            return value != null && names.contains(value.token());
+        });
+    }
+
     PlannedTable target() {
         return target;
     }

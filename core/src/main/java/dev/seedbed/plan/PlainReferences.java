@@ -269,18 +269,11 @@ final class PlainReferences {
     List<Cell> underAllNames(BoundRow live, int index, List<Cell> cells) {
         for (PlainLink link : links) {
             int position = link.position(index);
-            for (PlainLink.Named named : position < 0 ? List.<PlainLink.Named>of() : link.everMeant(live)) {
-                boolean means = cells.stream().anyMatch(cell -> {
-                    ReferredValue value = ReferredValue.of(link.type(position), cell);
-                    return value != null
-                            && named.all().stream()
-                                    .anyMatch(all -> all.get(position).token().equals(value.token()));
-                });
-                if (means) {
-                    List<Cell> all = new ArrayList<>(cells);
-                    all.add(Objects.requireNonNull(live.cells()[index]));
-                    return all;
-                }
+            PlainLink.Named named = position < 0 ? null : link.meantNow(live);
+            if (named != null && link.isAlone(named) && link.isNamedIn(cells, position, named)) {
+                List<Cell> all = new ArrayList<>(cells);
+                all.add(Objects.requireNonNull(live.cells()[index]));
+                return all;
             }
         }
         return cells;

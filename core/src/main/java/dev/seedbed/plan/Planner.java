@@ -14,13 +14,15 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes plans. What depends on the seeds and the catalogue alone is kept between plans, so planning again under the lock
@@ -41,9 +43,11 @@ public final class Planner {
     private final Progress progress;
     private final Function<Catalogue, LedgerView> ledger;
     private final Map<BoundTable, LiveComparison> compared = new HashMap<>();
+    private @Nullable Plan before;
     private Consumer<Catalogue> guard = catalogue -> {};
     private List<SeedUnit> notChosen = List.of();
     private List<SeedUnit> notHere = List.of();
+    private Elsewhere elsewhere = Elsewhere.NOTHING;
 
     /**
      * A planner for one run.
@@ -68,7 +72,7 @@ public final class Planner {
         this.settings = settings;
         this.mode = mode;
         this.units = List.copyOf(units);
-        this.preparation = new Preparation(dialect, settings, memory, progress);
+        this.preparation = new Preparation(dialect, settings, memory, progress, new LeavingOut());
     }
 
     /**
@@ -89,6 +93,10 @@ public final class Planner {
     public Planner leavingOut(Collection<SeedUnit> notChosen, Collection<SeedUnit> notHere) {
         this.notChosen = List.copyOf(notChosen);
         this.notHere = List.copyOf(notHere);
+        List<SeedUnit> others = new ArrayList<>(notHere);
+        others.addAll(units);
+        elsewhere = Elsewhere.of(notChosen, others);
+        preparation.sharing(elsewhere);
         return this;
     }
 
@@ -98,14 +106,12 @@ public final class Planner {
         return this;
     }
 
-    private Set<String> declaredElsewhere() {
-        Set<String> tables = new HashSet<>();
-        for (SeedUnit unit : notChosen) {
-            for (SeedTable table : unit.tables()) {
-                tables.add(table.table());
-            }
-        }
-        return tables;
+    /** Every name of a table that the catalogue is asked for. */
+    private List<String> written() {
+        List<String> written = WrittenTables.in(units);
+        Set<String> names = new LinkedHashSet<>(written);
+        names.addAll(elsewhere.namesLike(written));
+        return new ArrayList<>(names);
     }
 
     private List<Unresolved.LeftOut> leftOut(List<SeedUnit> planted) {
@@ -116,14 +122,30 @@ public final class Planner {
                 boolean chosen =
                         settings.onlyTables().isEmpty() || settings.onlyTables().contains(table.table());
                 if (!here || !chosen) {
-                    leftOut.add(new Unresolved.LeftOut(unit, table, chosen));
+                    leftOut.add(new Unresolved.LeftOut(
+                            unit, table, chosen ? Unresolved.Why.NOT_HERE : Unresolved.Why.OTHER_TABLES));
                 }
             }
         }
-        notHere.forEach(unit -> unit.tables().forEach(table -> leftOut.add(new Unresolved.LeftOut(unit, table, true))));
-        notChosen.forEach(
-                unit -> unit.tables().forEach(table -> leftOut.add(new Unresolved.LeftOut(unit, table, false))));
+        leaveOut(notHere, Unresolved.Why.NOT_HERE, leftOut);
+        leaveOut(notChosen, Unresolved.Why.OTHER_SEEDERS, leftOut);
         return leftOut;
+    }
+
+    private static void leaveOut(List<SeedUnit> units, Unresolved.Why why, Collection<Unresolved.LeftOut> leftOut) {
+        for (SeedUnit unit : units) {
+            for (SeedTable table : unit.tables()) {
+                leftOut.add(new Unresolved.LeftOut(unit, table, why));
+            }
+        }
+    }
+
+    /** Asked only once something is wrong. No lambda: each run would link it. */
+    private final class LeavingOut implements Supplier<List<Unresolved.LeftOut>> {
+        @Override
+        public List<Unresolved.LeftOut> get() {
+            return leftOut(planted());
+        }
     }
 
     /** False where a run that was carried out finds something to do all the same. */
@@ -156,7 +178,7 @@ public final class Planner {
     public Plan planReading(Connection connection, Duration statementTimeout) throws SQLException {
         compared.clear();
         Question question = memory.question;
-        String query = mode == Mode.FILL && question != null && question.isFor(units, planted(), settings)
+        String query = mode == Mode.FILL && question != null && question.isFor(units, planted(), settings, elsewhere)
                 ? question.query()
                 : null;
         // Before anything else is read: a change in between is then taken for one that came later.
@@ -171,8 +193,8 @@ public final class Planner {
             return settled.plan();
         }
         memory.settled = null;
-        Catalogue catalogue = dialect.beginReading(
-                connection, statementTimeout, WrittenTables.in(units), settings.schema(), memory.catalogue);
+        Catalogue catalogue =
+                dialect.beginReading(connection, statementTimeout, written(), settings.schema(), memory.catalogue);
         Plan plan = planFrom(connection, catalogue);
         Question next = memory.question;
         if (query != null
@@ -189,14 +211,40 @@ public final class Planner {
     /**
      * Plans once more, shortly after {@link #plan} and under the lock. Tables with many declared rows are not read a
      * second time: what changed in them meanwhile is noticed when rows are written, by their count or by a unique key,
-     * and leads to a plan from scratch.
+     * and leads to a plan from scratch. Where that goes for all tables, the plan is the one that was made.
      *
      * @throws dev.seedbed.seed.SeedException as {@link #plan}
      */
     public Plan planAgain(Connection connection) throws SQLException {
         compared.values()
                 .removeIf(live -> mode == Mode.INIT || live.declaredRows() < NOT_READ_TWICE || live.lookedFurther());
-        return planFrom(connection, describe(connection));
+        Catalogue catalogue = describe(connection);
+        Plan made = before;
+        before = null;
+        if (made != null && stands(made)) {
+            guard.accept(catalogue);
+            Prepared ready = preparation.again(catalogue, planted());
+            if (ready != null) {
+                preparation.remember(catalogue, ready);
+                return made;
+            }
+        }
+        return planFrom(connection, catalogue);
+    }
+
+    /** True where a plan is made of nothing but what is noticed when it is written. */
+    private boolean stands(Plan made) {
+        for (PlannedTable table : made.tables()) {
+            if (!compared.containsKey(table.table())) {
+                return false;
+            }
+        }
+        for (Step step : made.steps()) {
+            if (!(step instanceof Step.Insert || step instanceof Step.Rename || step instanceof Step.Update)) {
+                return false;
+            }
+        }
+        return made.catalogue().table(LedgerView.TABLE) == null;
     }
 
     private boolean mayLeaveUnread(Connection connection, Prepared ready, Set<String> skipped) throws SQLException {
@@ -232,10 +280,11 @@ public final class Planner {
     }
 
     private Catalogue describe(Connection connection) throws SQLException {
-        return dialect.describe(connection, WrittenTables.in(units), settings.schema(), memory.catalogue);
+        return dialect.describe(connection, written(), settings.schema(), memory.catalogue);
     }
 
     private Plan planFrom(Connection connection, Catalogue catalogue) throws SQLException {
+        before = null;
         guard.accept(catalogue);
         List<SeedUnit> planted = planted();
         Prepared ready = preparation.of(connection, catalogue, planted);
@@ -257,10 +306,11 @@ public final class Planner {
                 ready.tables(),
                 plannedTables,
                 ready.binder(),
-                declaredElsewhere(),
+                elsewhere.declared(catalogue, ready.tables()),
                 mode.empties() ? LedgerView.NONE : ledger.apply(catalogue));
         List<Step> planting = new ArrayList<>();
         List<PlannedTable> order = new ArrayList<>();
+        findFormerKeys(planning, ready);
         for (List<BoundTable> group : ready.groups()) {
             List<PlannedTable> members = new ArrayList<>();
             for (BoundTable table : group) {
@@ -311,12 +361,13 @@ public final class Planner {
                         units,
                         ready,
                         plannedTables.values(),
-                        tables -> dialect.stateQuery(described, WrittenTables.in(units), settings.schema(), tables));
+                        tables -> dialect.stateQuery(described, written(), settings.schema(), tables));
         boolean toDo = false;
         for (Step step : steps) {
             toDo |= !(step instanceof Step.Sql sql && sql.done());
         }
-        return new Plan(mode, ready.catalogue(), order, toDo ? steps : List.of(), counts, otherChanges, warnings);
+        before = new Plan(mode, ready.catalogue(), order, toDo ? steps : List.of(), counts, otherChanges, warnings);
+        return before;
     }
 
     /**
@@ -325,7 +376,8 @@ public final class Planner {
      */
     List<Problem> problems(Connection connection) throws SQLException {
         try {
-            Prepared ready = preparation.of(connection, describe(connection), units);
+            Catalogue catalogue = describe(connection);
+            Prepared ready = preparation.of(connection, catalogue, units);
             Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
             Problems problems = ready.binder().problems();
             problems.raise();
@@ -337,9 +389,10 @@ public final class Planner {
                     ready.tables(),
                     plannedTables,
                     ready.binder(),
-                    declaredElsewhere(),
+                    elsewhere.declared(catalogue, ready.tables()),
                     LedgerView.NONE);
             List<PlannedTable> order = new ArrayList<>();
+            findFormerKeys(planning, ready);
             for (List<BoundTable> group : ready.groups()) {
                 List<PlannedTable> members = group.stream()
                         .map(table -> java.util.Objects.requireNonNull(plannedTables.get(table)))
@@ -360,6 +413,22 @@ public final class Planner {
                 throw e;
             }
             return e.problems();
+        }
+    }
+
+    /**
+     * Before anything is decided: what rows refer to now, or referred to before, may stand in tables that are planted later,
+     * where none refers to it any more.
+     */
+    private void findFormerKeys(Planning planning, Prepared ready) throws SQLException {
+        if (mode.empties()) {
+            return;
+        }
+        for (List<BoundTable> group : ready.groups()) {
+            for (BoundTable table : group) {
+                new FormerKeys(planning)
+                        .run(java.util.Objects.requireNonNull(planning.planned().get(table)));
+            }
         }
     }
 

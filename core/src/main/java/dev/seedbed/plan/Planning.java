@@ -1,6 +1,7 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.TableName;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What all decisions of one plan share.
  *
  * @param planned every table of the plan
- * @param declaredElsewhere tables, as written, of which seeders that were not chosen declare rows
+ * @param declaredElsewhere tables of which seeders that were not chosen declare rows
  * @param ledger what earlier runs wrote down; {@link LedgerView#NONE} where nothing was
  */
 record Planning(
@@ -21,7 +22,7 @@ record Planning(
         BoundTables tables,
         Map<BoundTable, PlannedTable> planned,
         RowBinder binder,
-        Set<String> declaredElsewhere,
+        Set<TableName> declaredElsewhere,
         LedgerView ledger) {
 
     /** The table behind the target of a reference; null where the run declares no rows for it. */

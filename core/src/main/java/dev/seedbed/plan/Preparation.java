@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Binds seeds to the catalogue and reads their rows, which is kept between plans for as long as it suits. */
@@ -25,11 +26,20 @@ final class Preparation {
     private final Settings settings;
     private final PlanMemory memory;
     private final Progress progress;
+    private final Supplier<List<Unresolved.LeftOut>> leftOut;
+    private Elsewhere elsewhere = Elsewhere.NOTHING;
     private @Nullable Prepared prepared;
     private boolean mayLoad;
     private boolean leftUnread;
 
-    Preparation(Dialect dialect, Settings settings, PlanMemory memory, Progress progress) {
+    /** @param leftOut what seeders declare and the run leaves out, for messages about it */
+    Preparation(
+            Dialect dialect,
+            Settings settings,
+            PlanMemory memory,
+            Progress progress,
+            Supplier<List<Unresolved.LeftOut>> leftOut) {
+        this.leftOut = leftOut;
         this.dialect = dialect;
         this.settings = settings;
         this.memory = memory;
@@ -39,6 +49,11 @@ final class Preparation {
     /** Leaves large files unread from now on where their rows can be planted in the pass that reads them. */
     void loading() {
         mayLoad = true;
+    }
+
+    /** Has tables share what seeders that take no part say of them. */
+    void sharing(Elsewhere said) {
+        elsewhere = said;
     }
 
     /** True where files were left unread, also by a preparation that failed. */
@@ -55,8 +70,9 @@ final class Preparation {
     Prepared of(Connection connection, Catalogue catalogue, List<SeedUnit> planted) throws SQLException {
         Prepared before = prepared == null ? memory.prepared : prepared;
         boolean suits = before != null
-                && before.isFor(planted, settings)
-                && (before == prepared ? sameTables(before.catalogue(), catalogue) : before.catalogue() == catalogue);
+                && (before == prepared
+                        ? again(catalogue, planted) != null
+                        : before.isFor(planted, settings, elsewhere) && before.catalogue() == catalogue);
         memory.catalogue = null;
         memory.prepared = null;
         if (before != null && suits) {
@@ -65,8 +81,9 @@ final class Preparation {
         }
         Problems problems = new Problems();
         KnownNames names = new KnownNames(connection, dialect, settings.schema(), catalogue);
-        TableBinder tableBinder = new TableBinder(dialect, catalogue, settings, problems, names);
+        TableBinder tableBinder = new TableBinder(dialect, catalogue, settings, problems, names).sharing(elsewhere);
         BoundTables tables = tableBinder.bind(planted);
+        tables.leavingOut(leftOut);
         RowBinder binder = new RowBinder(dialect, tables, settings, problems);
         Map<BoundTable, DeclaredRows> declared = new LinkedHashMap<>();
         Map<BoundTable, int[]> partStarts = new HashMap<>();
@@ -92,8 +109,18 @@ final class Preparation {
             new FurtherProblems(connection, dialect, tables, settings, problems).find(tables.all(), flawed);
         }
         problems.raise();
-        prepared = new Prepared(planted, settings, catalogue, tables, binder, declared, partStarts, unread, groups);
+        prepared = new Prepared(
+                planted, settings, elsewhere, catalogue, tables, binder, declared, partStarts, unread, groups);
         return prepared;
+    }
+
+    /** What the plan before was made with, where it suits another description of the database; else null. */
+    @Nullable
+    Prepared again(Catalogue catalogue, List<SeedUnit> planted) {
+        Prepared before = prepared;
+        return before != null && before.isFor(planted, settings, elsewhere) && sameTables(before.catalogue(), catalogue)
+                ? before
+                : null;
     }
 
     /** The same with every file read. */

@@ -11,6 +11,7 @@ import java.util.Set;
 record Prepared(
         List<SeedUnit> units,
         Settings settings,
+        Elsewhere elsewhere,
         Catalogue catalogue,
         BoundTables tables,
         RowBinder binder,
@@ -20,9 +21,11 @@ record Prepared(
         List<List<BoundTable>> groups) {
     /** The very same objects: seeds that were parsed anew may hold other rows behind equal declarations. */
     @SuppressWarnings("ReferenceEquality")
-    boolean isFor(List<SeedUnit> planted, Settings wanted) {
+    boolean isFor(List<SeedUnit> planted, Settings wanted, Elsewhere said) {
         // First by itself, since the equals that a record comes with is made anew at each start of the JVM.
-        return (settings == wanted || settings.equals(wanted)) && areSame(units, planted);
+        return (settings == wanted || settings.equals(wanted))
+                && areSame(units, planted)
+                && (elsewhere == said || elsewhere.equals(said));
     }
 
     @SuppressWarnings("ReferenceEquality")

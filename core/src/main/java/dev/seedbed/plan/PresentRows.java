@@ -61,7 +61,7 @@ final class PresentRows {
      *
      * @param restored true where its mark of deletion is to be taken off
      */
-    void add(BoundRow row, boolean restored) {
+    void add(BoundRow row, boolean restored) throws SQLException {
         BoundRow located = table.located(row);
         LedgerView.Row known = former.ledgered(row, located);
         Map<Integer, @Nullable String[]> differences = new LinkedHashMap<>();
@@ -72,7 +72,9 @@ final class PresentRows {
         boolean meets = known == null && table.remembered() != null;
         Map<Integer, @Nullable String[]> differing = table.live().differences(row);
         BoundRow present = differing.isEmpty() ? located : live(located, differing);
-        differing.forEach((index, live) -> {
+        for (Map.Entry<Integer, @Nullable String[]> difference : differing.entrySet()) {
+            int index = difference.getKey();
+            @Nullable String[] live = difference.getValue();
             Cell cell = row.cells()[index];
             @Nullable String[] called = live;
             RefShape shape = null;
@@ -84,16 +86,16 @@ final class PresentRows {
                 } else if (reference.leaves().equals(Arrays.asList(called))) {
                     // It means that row already, which only has its former name still.
                     same.set(index);
-                    return;
+                    continue;
                 }
             } else if (references.plain(table.table()).becomesDeclared(present, index, cell)) {
                 same.set(index);
-                return;
+                continue;
             }
             differences.put(index, called);
             boolean managed = table.table().layout().managed()[index];
             if (managed && !meets || FormerDefaults.isPinned(known, table.table(), index)) {
-                return;
+                continue;
             }
             List<Cell> candidates = former.of(row, located, index);
             if (!managed && candidates.stream().anyMatch(candidate -> !isOneValue(index, candidate, cell))) {
@@ -108,7 +110,7 @@ final class PresentRows {
                     shape,
                     toNothing ? null : live,
                     references.underAllNames(table.table(), present, index, candidates));
-        });
+        }
         open.add(new Open(number, row, located, present, differences, known, moved, same, restored));
     }
 

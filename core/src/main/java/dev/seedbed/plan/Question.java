@@ -76,8 +76,8 @@ final class Question {
     }
 
     /** True where it was made for the very same seeds. */
-    boolean isFor(List<SeedUnit> all, List<SeedUnit> planted, Settings settings) {
-        return Prepared.areSame(units, all) && prepared.isFor(planted, settings);
+    boolean isFor(List<SeedUnit> all, List<SeedUnit> planted, Settings settings, Elsewhere elsewhere) {
+        return Prepared.areSame(units, all) && prepared.isFor(planted, settings, elsewhere);
     }
 
     /** Null where the database cannot be asked. */

@@ -21,11 +21,13 @@ final class Remembered {
     private final LedgerView.Rows rows;
     private final RememberedKeys keys;
     private final RespelledKeys respelled;
+    private final TakenKeys taken;
 
-    private Remembered(LedgerView.Rows rows, RememberedKeys keys, RespelledKeys respelled) {
+    private Remembered(LedgerView.Rows rows, RememberedKeys keys, RespelledKeys respelled, TakenKeys taken) {
         this.rows = rows;
         this.keys = keys;
         this.respelled = respelled;
+        this.taken = taken;
     }
 
     /**
@@ -65,7 +67,22 @@ final class Remembered {
         LedgerView.Rows all = respelled.isEmpty()
                 ? rows
                 : read(planning, bound, key -> isWanted.test(key) || respelled.contains(key));
-        return all == null ? null : new Remembered(all, keys, respelled);
+        if (all == null) {
+            return null;
+        }
+        TakenKeys taken = all.isEmpty()
+                ? TakenKeys.NONE
+                : TakenKeys.of(
+                        planning,
+                        table,
+                        keys,
+                        key -> isKnown(all, key)
+                                || respelled.of(key).stream().anyMatch(spelled -> isKnown(all, spelled)));
+        return new Remembered(all, keys, respelled, taken);
+    }
+
+    private static boolean isKnown(LedgerView.Rows rows, String key) {
+        return rows.knows(key) || rows.row(key) != null;
     }
 
     private static LedgerView.@Nullable Rows read(Planning planning, BoundTable table, Predicate<String> wanted)
@@ -153,7 +170,14 @@ final class Remembered {
     }
 
     private Set<String> spelled(BoundRow row) {
-        return spelled(keys.of(row));
+        Set<String> names = keys.of(row);
+        if (taken == TakenKeys.NONE) {
+            return spelled(names);
+        }
+        String own = names.iterator().next();
+        Set<String> left = new LinkedHashSet<>(names);
+        left.removeIf(name -> taken.isTaken(own, name));
+        return spelled(left);
     }
 
     private Set<String> spelled(Set<String> names) {

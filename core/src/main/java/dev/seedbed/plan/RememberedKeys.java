@@ -72,6 +72,27 @@ final class RememberedKeys {
         return keys;
     }
 
+    /** False where the rows of the table have one key each. */
+    boolean mayBeSeveral() {
+        boolean several = !table.streamed() || !plain().isEmpty();
+        for (int index : table.layout().key()) {
+            for (RefShape shape : table.forms(index)) {
+                several |= shape != null && references.knowsFormers(shape);
+            }
+        }
+        return several;
+    }
+
+    /** False where a row has one key. */
+    boolean areSeveral(BoundRow row) {
+        boolean several = !row.seed().directives().formerly().isEmpty() || !plain().isEmpty();
+        for (int index : table.layout().key()) {
+            several |= row.cells()[index] instanceof Cell.Reference reference
+                    && references.knowsFormers(reference.shape());
+        }
+        return several;
+    }
+
     /** The same with the rows that have them. */
     Map<String, BoundRow> named(BoundRow row) {
         Map<String, BoundRow> keys = new LinkedHashMap<>();

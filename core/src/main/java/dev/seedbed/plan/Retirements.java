@@ -79,7 +79,7 @@ final class Retirements {
         Map<BoundRow, Map<Integer, Cell>> sets = new LinkedHashMap<>();
         for (BoundRow row : rows) {
             Map<Integer, List<Cell>> columns = former.ofRetired(row, table.writtenRetired(row));
-            if (columns.isEmpty() && former.ledgered(row, row) == null) {
+            if (columns.isEmpty() && !former.isTold(row)) {
                 columns = former.untold();
                 untold.add(row.ordinal());
             }
@@ -186,12 +186,15 @@ final class Retirements {
             Map<Integer, Cell> set,
             @Nullable String[] texts,
             LiveQuery query,
-            PlantedBefore planted) {
+            PlantedBefore planted)
+            throws SQLException {
         int number = planted.begin(false);
         int done = planted.begin(false);
         Map<Integer, @Nullable String[]> live = new TreeMap<>();
         BoundRow stored = stored(table, row, texts);
-        defaults.forEach((index, cells) -> {
+        for (Map.Entry<Integer, List<Cell>> each : defaults.entrySet()) {
+            int index = each.getKey();
+            List<Cell> cells = each.getValue();
             RefShape shape = cells.isEmpty() ? null : shape(cells.get(0));
             // Columns that are never compared are not read: the database is asked.
             @Nullable
@@ -211,8 +214,10 @@ final class Retirements {
                     shape,
                     toNothing(table, texts, index, present) ? null : present,
                     names.underAllNames(table.table(), stored, index, candidates));
-        });
-        set.forEach((index, cell) -> {
+        }
+        for (Map.Entry<Integer, Cell> each : set.entrySet()) {
+            int index = each.getKey();
+            Cell cell = each.getValue();
             boolean read = table.table().layout().compared()[index];
             @Nullable String[] present = read ? texts(table, query, index, shape(cell), texts) : null;
             if (present != null) {
@@ -226,7 +231,7 @@ final class Retirements {
                     shape(cell),
                     toNothing(table, texts, index, present) ? null : present,
                     names.underAllNames(table.table(), stored, index, List.of(cell)));
-        });
+        }
         return new There(row, set, live, texts, number, done);
     }
 
@@ -280,7 +285,7 @@ final class Retirements {
                 .forEach(customised::set);
         LedgerView.Row known =
                 table.remembered() == null ? null : table.remembered().row(each.row());
-        if (planning.declaredElsewhere().contains(each.row().part().seeds().table())) {
+        if (planning.declaredElsewhere().contains(table.table().table().name())) {
             keep(
                     table,
                     each.row(),

@@ -32,6 +32,7 @@ final class TableBinder {
     private final Settings settings;
     private final Problems problems;
     private final @Nullable KnownNames names;
+    private Elsewhere elsewhere = Elsewhere.NOTHING;
 
     /** @param names null where nobody reads the problems */
     TableBinder(
@@ -41,6 +42,12 @@ final class TableBinder {
         this.settings = settings;
         this.problems = problems;
         this.names = names;
+    }
+
+    /** Has tables share what seeders that take no part say of them. */
+    TableBinder sharing(Elsewhere said) {
+        elsewhere = said;
+        return this;
     }
 
     BoundTables bind(Collection<SeedUnit> units) {
@@ -65,7 +72,7 @@ final class TableBinder {
                         known = new ArrayList<>();
                         parts.put(table.name(), known);
                     }
-                    known.add(new BoundTable.Part(known.size(), unit, seeds));
+                    known.add(new BoundTable.Part(known.size(), unit, elsewhere.shared(catalogue, table, seeds)));
                 }
             }
         }

@@ -34,7 +34,11 @@ final class TableOrder {
         for (BoundTable table : tables.all()) {
             needs.put(table, referred(table));
         }
-        List<List<BoundTable>> circles = circles();
+        List<BoundTable> all = bySeeders();
+        for (Map.Entry<BoundTable, Set<BoundTable>> each : needs.entrySet()) {
+            each.setValue(inOrder(each.getValue(), all));
+        }
+        List<List<BoundTable>> circles = circles(all);
         Map<BoundTable, Integer> circleOf = new HashMap<>();
         for (int i = 0; i < circles.size(); i++) {
             for (BoundTable table : circles.get(i)) {
@@ -67,6 +71,83 @@ final class TableOrder {
             visit(i, before, state, circles, ordered, new ArrayDeque<>());
         }
         return ordered;
+    }
+
+    /** The tables in the order of their seeders, each of which comes after those that it needs, and within one as declared. */
+    private List<BoundTable> bySeeders() {
+        Set<String> seeders = new LinkedHashSet<>();
+        for (BoundTable table : tables.all()) {
+            seeders.addAll(table.seeders());
+        }
+        if (seeders.size() < 2) {
+            return tables.all();
+        }
+        PlantingOrder order = new PlantingOrder(List.copyOf(seeders));
+        for (BoundTable table : tables.all()) {
+            for (BoundTable.Part part : table.parts()) {
+                for (String earlier : part.unit().after()) {
+                    order.after(part.unit().name(), earlier);
+                }
+            }
+            for (BoundTable target : needs(table)) {
+                boolean waits = mayWait(table, target);
+                for (String later : table.seeders()) {
+                    for (String earlier : target.seeders()) {
+                        if (waits) {
+                            order.perhapsAfter(later, earlier);
+                        } else {
+                            order.after(later, earlier);
+                        }
+                    }
+                }
+            }
+        }
+        Set<BoundTable> all = new LinkedHashSet<>();
+        for (String seeder : order.order()) {
+            for (BoundTable table : tables.all()) {
+                if (table.seeders().contains(seeder)) {
+                    all.add(table);
+                }
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static Set<BoundTable> inOrder(Set<BoundTable> some, List<BoundTable> all) {
+        if (some.size() < 2) {
+            return some;
+        }
+        Set<BoundTable> ordered = new LinkedHashSet<>();
+        for (BoundTable table : all) {
+            if (some.contains(table)) {
+                ordered.add(table);
+            }
+        }
+        return ordered;
+    }
+
+    /** True where all that leads from one table to another may be NULL until the row it means is there. */
+    private boolean mayWait(BoundTable table, BoundTable target) {
+        for (ForeignKey key : table.table().foreignKeys()) {
+            boolean nullable = false;
+            for (String name : key.columns()) {
+                var column = table.table().column(name);
+                nullable |= column != null && column.nullable();
+            }
+            if (!nullable && target.equals(bound(key.target()))) {
+                return false;
+            }
+        }
+        for (int i = 0; i < table.layout().columns().size(); i++) {
+            if (!table.layout().columns().get(i).nullable()) {
+                for (RefShape shape : table.forms(i)) {
+                    if (shape != null && target.equals(bound(shape.target().name()))) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private static int circleOf(Map<BoundTable, Integer> circleOf, BoundTable table) {
@@ -197,11 +278,11 @@ final class TableOrder {
     }
 
     /** Strongly connected components, by Tarjan; each after those that it needs. */
-    private List<List<BoundTable>> circles() {
+    private List<List<BoundTable>> circles(List<BoundTable> all) {
         List<List<BoundTable>> circles = new ArrayList<>();
         Map<BoundTable, int[]> numbers = new HashMap<>();
         Deque<BoundTable> stack = new ArrayDeque<>();
-        for (BoundTable table : tables.all()) {
+        for (BoundTable table : all) {
             if (!numbers.containsKey(table)) {
                 connect(table, numbers, stack, circles);
             }

@@ -23,6 +23,7 @@ final class TableWarnings {
         TableWarnings warnings = new TableWarnings(dialect);
         for (BoundTable table : tables.all()) {
             warnings.key(table);
+            warnings.maskedKey(table);
             warnings.triggers(table);
         }
         return warnings.problems;
@@ -68,6 +69,26 @@ final class TableWarnings {
                             ? "add a constraint that does not: " + add
                             : "declare " + nullable + " NOT NULL, with a value of its own for \"none\"");
         }
+    }
+
+    private void maskedKey(BoundTable table) {
+        for (int index : table.layout().key()) {
+            if (table.layout().sensitive()[index]) {
+                problems.add(sensitiveKey(
+                        table.layout().columns().get(index).label(),
+                        table.parts().get(0).seeds().at() + " (table " + table + ")"));
+            }
+        }
+    }
+
+    /** Said of a key column that is sensitive. */
+    static Problem sensitiveKey(String column, String where) {
+        return new Problem(
+                "Key column \"" + column
+                        + "\" is sensitive: reports cannot say which row is meant, and references to the"
+                        + " row show it.",
+                where,
+                "name another key; ledger, pins and former.jsonl leave out rows with a sensitive one");
     }
 
     private static boolean isProtectedBy(UniqueKey unique, List<Column> key) {

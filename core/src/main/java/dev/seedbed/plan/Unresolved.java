@@ -35,16 +35,29 @@ final class Unresolved {
     private final Map<RefShape, Map<List<@Nullable String>, LeftOut>> elsewhere = new HashMap<>();
     private final Map<RefShape, Set<String>> names = new HashMap<>();
 
-    /**
-     * A table that the run leaves out.
-     *
-     * @param chosen false where the run was told to deal with other seeders or tables
-     */
-    record LeftOut(SeedUnit unit, SeedTable table, boolean chosen) {
-        private String mend() {
-            if (!chosen) {
-                return "plant it first, or choose table \"" + table.table() + "\" of seeder \"" + unit.name()
-                        + "\" too";
+    /** Why a run leaves a table out. */
+    enum Why {
+        /** It was told to deal with other seeders. */
+        OTHER_SEEDERS,
+        /** It was told to deal with other tables. */
+        OTHER_TABLES,
+        /** Its mode or environment has nothing to do with the seeder. */
+        NOT_HERE
+    }
+
+    /** A table that the run leaves out. */
+    record LeftOut(SeedUnit unit, SeedTable table, Why why) {
+        boolean chosen() {
+            return why == Why.NOT_HERE;
+        }
+
+        /** What would have the run deal with it. */
+        String mend() {
+            if (why != Why.NOT_HERE) {
+                String seeder = "seeder \"" + unit.name() + "\"";
+                return why == Why.OTHER_SEEDERS
+                        ? "choose " + seeder + " too: --seeder " + unit.name()
+                        : "choose table \"" + table.table() + "\" of " + seeder + " too: --table " + table.table();
             }
             return unit.group() == Group.UPDATE
                     ? "refer to a row of a core seeder: those of group \"update\" are planted by an update alone"
@@ -70,7 +83,7 @@ final class Unresolved {
                     reference + " names a row" + target + " that is not there yet: seeder \""
                             + declared.unit().name() + "\" declares it, and this run leaves it out.",
                     where,
-                    declared.mend());
+                    (declared.chosen() ? "" : "plant it first, or ") + declared.mend());
         }
         String nearest = leaves.size() == 1 && leaves.get(0) != null
                 ? Catalogue.nearest(leaves.get(0), names.computeIfAbsent(shape, this::names))
@@ -119,7 +132,12 @@ final class Unresolved {
     }
 
     private boolean means(String written, Table target) {
-        Table table = tables.catalogue().table(written);
+        return means(tables.catalogue(), written, target);
+    }
+
+    /** True where a name that seeds write means the table, or may mean it, since nothing of that name is known. */
+    static boolean means(Catalogue catalogue, String written, Table target) {
+        Table table = catalogue.table(written);
         return table == null
                 ? written.substring(written.lastIndexOf('.') + 1)
                         .equalsIgnoreCase(target.name().name())

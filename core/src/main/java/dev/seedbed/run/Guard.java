@@ -41,7 +41,7 @@ public final class Guard {
         database = catalogue.server().database();
         if (mode == Mode.RESET && !RESETTABLE.contains(environment)) {
             throw SeedException.refused(
-                    "A reset is never done in " + environment + " (declared by " + declaredBy + ").",
+                    "A reset is never done in " + environment + " (" + DeclaredBy.words(declaredBy) + ").",
                     database,
                     "resets are for databases marked development or test: name that environment with --env");
         }
@@ -49,7 +49,7 @@ public final class Guard {
         if (mark != null && !mark.environment().equals(environment)) {
             throw SeedException.refused(
                     "This database is marked \"" + mark.environment() + "\", and the run is for \"" + environment
-                            + "\" (declared by " + declaredBy + ").",
+                            + "\" (" + DeclaredBy.words(declaredBy) + ").",
                     database,
                     "name the other database, or --env " + mark.environment()
                             + "; if the mark is wrong, mark it again: seedbed mark " + environment);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param committed false where rows were written in the caller's transaction and are not committed yet
  * @param changes every row that is not simply unchanged, at most {@link #MOST_CHANGES}
  * @param changesOmitted how many more there were
+ * @param adopted rows that were there before the ledger knew of them, and of which it is told
  * @param sql what of SQL seeders ran, or would run, with an effect that nobody knows beforehand
  * @param errors what is wrong, where the outcome is failed, refused or unknown
  */
@@ -31,6 +32,7 @@ public record Report(
         List<TableCounts> tables,
         List<RowChange> changes,
         long changesOmitted,
+        long adopted,
         List<Sql> sql,
         List<String> warnings,
         List<Problem> errors,

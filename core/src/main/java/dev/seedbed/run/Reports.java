@@ -35,12 +35,13 @@ final class Reports {
         long all = plan.firstChanges(Report.MOST_CHANGES, changes::add);
         List<String> warnings = new ArrayList<>(plan.warnings());
         if (outcome == Outcome.PLANNED) {
-            met(plan, warnings);
+            met(adopted(plan), warnings);
         }
         handOut(plan, warnings);
-        for (Report.Sql sql : sql(plan)) {
-            String verb = outcome == Outcome.PLANNED ? "runs" : "ran";
-            warnings.add("SQL of seeder \"" + sql.seeder() + "\" (" + sql.file() + ") " + verb + ", effect unknown.");
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.Sql sql && !sql.done()) {
+                warnings.add(effectUnknown(sql, outcome));
+            }
         }
         if (!committed) {
             warnings.add("Written, not committed: the rows are there once the caller's transaction is committed.");
@@ -50,15 +51,28 @@ final class Reports {
     }
 
     /** Rows of which a ledger is to be told that they were there before it; a run that was carried out has told it. */
-    private static void met(Plan plan, List<String> warnings) {
-        long met = plan.steps().stream()
-                .mapToLong(
-                        step -> step instanceof Step.Adopt adopt ? adopt.rows().cardinality() : 0)
-                .sum();
+    private static void met(long met, List<String> warnings) {
         if (met > 0) {
             warnings.add((met == 1 ? "1 row was" : met + " rows were")
                     + " there before the ledger knew of them; a run writes them down in it.");
         }
+    }
+
+    private static long adopted(@Nullable Plan plan) {
+        long adopted = 0;
+        for (Step step : plan == null ? List.<Step>of() : plan.steps()) {
+            adopted += step instanceof Step.Adopt adopt ? adopt.rows().cardinality() : 0;
+        }
+        return adopted;
+    }
+
+    private static String effectUnknown(Step.Sql step, Outcome outcome) {
+        String tables = String.join(", ", step.sql().touches());
+        return "SQL of seeder \"" + step.unit().name() + "\" (" + step.sql().file() + ") "
+                + (outcome == Outcome.PLANNED
+                        ? "runs, effect unknown: read it to know what it does to "
+                        : "ran, effect unknown: what it changed is to be seen in ")
+                + tables + ".";
     }
 
     /** The SQL that a plan has left to run. */
@@ -136,6 +150,7 @@ final class Reports {
                 counts(plan),
                 changes,
                 omitted,
+                adopted(plan),
                 sql(plan),
                 warnings,
                 errors,

@@ -114,7 +114,7 @@ public final class Runner {
     private Report join(Connection connection, Dialect dialect, JoinedWork work) throws Exception {
         try (AutoCloseable session = dialect.join(connection, request.lockTimeout())) {
             try {
-                return write(connection, dialect);
+                return write(connection, dialect, work);
             } catch (Exception | Error e) {
                 // Before the session is restored, which a transaction that failed does not do.
                 work.undo(e);
@@ -123,7 +123,7 @@ public final class Runner {
         }
     }
 
-    private Report write(Connection connection, Dialect dialect) throws SQLException, RowsLost {
+    private Report write(Connection connection, Dialect dialect, JoinedWork work) throws SQLException, RowsLost {
         Planner planner = request.planner(dialect);
         Plan plan = planner.plan(connection);
         if (TableLocks.take(connection, dialect, plan)) {
@@ -139,6 +139,7 @@ public final class Runner {
         if (plan.nothingToDo()) {
             return reports.of(Outcome.NOTHING_TO_DO, plan, true);
         }
+        work.aboutToWrite();
         request.guard().confirm();
         try (Writer writer = request.writer(connection, dialect, plan, true)) {
             writer.write();

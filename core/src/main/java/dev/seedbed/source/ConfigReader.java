@@ -1,5 +1,6 @@
 package dev.seedbed.source;
 
+import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -96,7 +97,7 @@ final class ConfigReader {
         } catch (IOException e) {
             throw new SeedException(
                     Problem.of(
-                            "The configuration cannot be read: " + e.getClass().getSimpleName() + ".",
+                            "The configuration cannot be read: " + FileFailure.why(e) + ".",
                             at,
                             "check that the file exists and that its permissions let this user read it"),
                     e);

@@ -1,5 +1,6 @@
 package dev.seedbed.source;
 
+import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -28,7 +29,7 @@ final class Locations {
                 missing.add(Problem.of(e.message, Location.of(location), e.mend));
             } catch (IOException | InvalidPathException e) {
                 problems.add(
-                        "The seeds location cannot be read: " + e.getClass().getSimpleName() + ".",
+                        "The seeds location cannot be read: " + FileFailure.why(e) + ".",
                         Location.of(location),
                         "check that it exists and that its permissions let this user read it");
             }

@@ -1,5 +1,6 @@
 package dev.seedbed.source;
 
+import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -122,8 +123,7 @@ abstract sealed class SeedRoot implements Closeable permits DirectoryRoot, Archi
     final SeedException unreadable(String relative, Location at, IOException e) {
         return new SeedException(
                 Problem.of(
-                        "File \"" + Excerpt.plain(shown(relative)) + "\" cannot be read: "
-                                + e.getClass().getSimpleName() + ".",
+                        "File \"" + Excerpt.plain(shown(relative)) + "\" cannot be read: " + FileFailure.why(e) + ".",
                         at,
                         "check that it exists and that its permissions let this user read it"),
                 e);

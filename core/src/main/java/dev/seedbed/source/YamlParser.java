@@ -36,6 +36,7 @@ final class YamlParser {
     private final Document.Counts counts;
     private final Problems problems;
     private Location last;
+    private @Nullable Location alias;
 
     YamlParser(String text, String file, Document.Counts counts) {
         this.text = text;
@@ -45,14 +46,24 @@ final class YamlParser {
         this.last = new Location(file, 1, 1);
     }
 
-    /** @throws SeedException where the rest of the file cannot be read */
+    /**
+     * Reads the file.
+     *
+     * @return null also where a value is an alias: whatever else is said of such a file may come of that alone
+     * @throws SeedException where the rest of the file cannot be read
+     */
     @Nullable
     Node parse() {
         try {
-            return document(new Parse(settings()).parseString(text).iterator());
+            Node root = document(new Parse(settings()).parseString(text).iterator());
+            return alias == null ? root : null;
         } catch (SeedException e) {
             throw e;
         } catch (MarkedYamlEngineException e) {
+            if (alias != null
+                    && e.getProblemMark().map(this::place).map(Location::line).orElse(0) == alias.line()) {
+                return null;
+            }
             throw notYaml(e.getProblem() == null ? null : e.getProblem() + begun(e), e.getProblemMark());
         } catch (ReaderException e) {
             throw counts.failure(
@@ -152,7 +163,11 @@ final class YamlParser {
         Location at = at(event);
         counts.value(depth, at);
         if (event instanceof AliasEvent) {
-            problems.add("YAML aliases are not supported.", at, "repeat the value in place of \"*\" and its name");
+            problems.add(
+                    "YAML aliases are not supported.",
+                    at,
+                    "repeat the value in place of \"*\" and its name; text that begins with \"*\" stands in quotes");
+            alias = at;
             return new Node.Scalar(new SeedValue.Null(at));
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
@@ -199,7 +214,15 @@ final class YamlParser {
         Document.Counts.Entries entries = counts.entries();
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
             Node key = node(events, event, depth + 1);
-            Node value = node(events, events.next(), depth + 1);
+            Event content = events.next();
+            if (content instanceof AliasEvent
+                    && event instanceof ScalarEvent merge
+                    && merge.getValue().equals("<<")) {
+                problems.add("Merge keys (\"<<\") are not supported.", key.at(), "repeat the values");
+                alias = at(content);
+                continue;
+            }
+            Node value = node(events, content, depth + 1);
             if (key instanceof Node.Scalar && event instanceof ScalarEvent scalar) {
                 if (scalar.isPlain() && scalar.getValue().equals("<<")) {
                     problems.add("Merge keys (\"<<\") are not supported.", key.at(), "repeat the values");
@@ -209,16 +232,11 @@ final class YamlParser {
                     // The text and not the value: the key "null" is a name like any other.
                     entries.add(scalar.getValue(), key.at(), value);
                 }
-            } else {
-                problems.add(
-                        "The key of a mapping is " + keyKind(key, event) + ".", key.at(), "write a plain name as key");
+            } else if (!(event instanceof AliasEvent)) {
+                problems.add("The key of a mapping is " + key.kind() + ".", key.at(), "write a plain name as key");
             }
         }
         return entries.toMapping(at);
-    }
-
-    private static String keyKind(Node key, Event event) {
-        return event instanceof AliasEvent ? "an alias" : key.kind();
     }
 
     private Location at(Event event) {

@@ -106,7 +106,7 @@ class PlainIndexTest {
         try {
             List<SeedUnit> units = SeedSources.read(request);
             Settings settings = new Settings(null, Map.of(), Map.of(), Set.of(), name -> null, true, false, Set.of());
-            Preparation preparation = new Preparation(dialect, settings, new PlanMemory(), Progress.NONE);
+            Preparation preparation = new Preparation(dialect, settings, new PlanMemory(), Progress.NONE, List::of);
             Prepared ready = preparation.of(connection, catalogue, List.of(keyed(units.get(0), plain)));
             Map.Entry<BoundTable, DeclaredRows> declared =
                     ready.declared().entrySet().iterator().next();

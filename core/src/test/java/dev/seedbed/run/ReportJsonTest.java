@@ -127,6 +127,7 @@ class ReportJsonTest {
                 List.of(new TableCounts("tiers", "subscription_tier", 3, 1, 0, 0, 0, 1, 1, 0, 0, null, null)),
                 changes,
                 omitted,
+                0,
                 List.of(),
                 List.of("one"),
                 errors,

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileYamlTest {
     @TempDir
@@ -47,7 +49,33 @@ class HostileYamlTest {
                           mend:  remove "&" and its name, and repeat the value where needed
                         YAML aliases are not supported.
                           where: seeds/t.yaml, line 1, column 34
-                          mend:  repeat the value in place of "*" and its name""");
+                          mend:  repeat the value in place of "*" and its name; text that begins with "*" stands in quotes""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tables: {t: {rows: *x}}",
+                "seeder: a\ntables: *x",
+                "group: *x\ntables: {t: {rows: [{a: 1}]}}",
+                "tables: {t: {rows: [{*x : 1}]}}",
+                "tables:\n  t:\n    rows:\n      - *x: false",
+                "tables: {t: {rows: [*x]}}",
+                "*x",
+            })
+    void an_alias_is_one_error_wherever_it_stands(String yaml) {
+        assertThat(error(yaml))
+                .matches("YAML aliases are not supported\\.\n  where: seeds/t\\.yaml, line \\d, column \\d+\n"
+                        + "  mend:  repeat the value in place of \"\\*\" and its name; text that begins with \"\\*\""
+                        + " stands in quotes");
+    }
+
+    @Test
+    void a_merge_of_an_alias_is_one_error() {
+        assertThat(error("tables: {t: {rows: [{a: 1, <<: *x}]}}")).isEqualTo("""
+                        Merge keys ("<<") are not supported.
+                          where: seeds/t.yaml, line 1, column 28
+                          mend:  repeat the values""");
     }
 
     @Test

@@ -133,6 +133,6 @@ class SeedbedConfigTest {
                           where: seedbed.yaml, line 1, column 1
                           mend:  write keys and values, such as seeds: seeds""");
         assertThat(SeedsDirectory.error(() -> SeedbedConfig.read(Path.of("missing.yaml"))))
-                .startsWith("The configuration cannot be read: NoSuchFileException.\n  where: missing.yaml\n");
+                .startsWith("The configuration cannot be read: it is not there.\n  where: missing.yaml\n");
     }
 }

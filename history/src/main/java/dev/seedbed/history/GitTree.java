@@ -142,5 +142,9 @@ final class GitTree implements SeedTree {
     /** The content is kept by git-lfs, outside the repository. */
     private static final class GitLargeFile extends IOException {
         private static final long serialVersionUID = 1L;
+
+        GitLargeFile() {
+            super("Git LFS has its content, and the repository none");
+        }
     }
 }

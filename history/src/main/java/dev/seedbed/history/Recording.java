@@ -2,6 +2,7 @@ package dev.seedbed.history;
 
 import dev.seedbed.record.Recorded;
 import dev.seedbed.record.Recorder;
+import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedUnit;
@@ -67,8 +68,7 @@ public final class Recording {
         } catch (IOException e) {
             throw new SeedException(
                     new Problem(
-                            "The git repository cannot be read: "
-                                    + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()) + ".",
+                            "The git repository cannot be read: " + FileFailure.why(e) + ".",
                             base.toString(),
                             "check it with \"git fsck\"; a partial clone lacks objects: clone it without --filter"),
                     e);

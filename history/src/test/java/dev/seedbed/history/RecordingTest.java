@@ -230,9 +230,9 @@ class RecordingTest {
         Recording.Result result = project.read("v*");
         assertThat(Project.lines(result.files().get(0))).isEqualTo(was("9"));
         assertThat(result.warnings()).singleElement().hasToString("""
-                Release v1 is passed over, since its seeds cannot be read: File "seeds at v1/tiers.yaml" cannot be read: MissingObjectException.
+                Release v1 is passed over, since its seeds cannot be read: File "seeds at v1/tiers.yaml" cannot be read: Missing unknown %s.
                   where: seeds at v1/tiers.yaml
-                  mend:  where databases are still on it, say with "$was" what it declared""");
+                  mend:  where databases are still on it, say with "$was" what it declared""".formatted(blob));
 
         project.file(".git/config", project.text(".git/config") + "[remote \"origin\"]\n\tpromisor = true\n");
         assertThatThrownBy(() -> project.read("v*"))
@@ -294,7 +294,7 @@ class RecordingTest {
                 Release v1 is passed over, since its seeds cannot be read: Unknown key "keys" in table "tier".
                   where: seeds at v1/tiers.yaml, line 1, column 17
                   mend:  where databases are still on it, say with "$was" what it declared""", """
-                Release v2 is passed over, since its seeds cannot be read: File "seeds at v2/big.csv" cannot be read: GitLargeFile.
+                Release v2 is passed over, since its seeds cannot be read: File "seeds at v2/big.csv" cannot be read: Git LFS has its content, and the repository none.
                   where: seeds at v2/big.csv
                   mend:  where databases are still on it, say with "$was" what it declared""", """
                 Release v4 is passed over, since its seeds cannot be read: the symbolic link "link.csv" leads out of the seeds directory

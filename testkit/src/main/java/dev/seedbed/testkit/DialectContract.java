@@ -30,6 +30,8 @@ public abstract class DialectContract
                 UniqueUpdatesContract,
                 RememberingContract,
                 RespelledContract,
+                TakenNamesContract,
+                BroughtBackContract,
                 PinContract,
                 SavedPlanContract,
                 EachContract,

@@ -2,6 +2,7 @@ package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.seed.SeedException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,39 @@ public interface EachContract extends OnDatabase {
                         "$each" names table "permission", for which this run declares no rows.
                           where: seeds/seeds.yaml, line 5, column 58
                           mend:  name a table that a seeder of this run declares; those are tier, tier_permission""");
+    }
+
+    @Test
+    default void each_of_a_table_that_the_run_leaves_out_names_the_seeder_that_declares_it() {
+        eachTables();
+        Map<String, String> files = Map.of(
+                "permissions.yaml", "tables: {permission: {key: [name], rows: [{id: 1, name: a, category: b}]}}",
+                "tiers.yaml", """
+                tables:
+                  tier: {key: [code], rows: [{id: 1, code: exempt}]}
+                  tier_permission:
+                    rows:
+                      - {tier_id: {code: exempt}, permission_id: {$each: {declared: permission}}}
+                """);
+        String what = """
+                "$each" names table "permission", whose rows seeder "permissions" declares, which this run leaves out.
+                  where: seeds/tiers.yaml, line 5, column 58
+                  mend:  choose\s""";
+
+        assertThat(db().fails(
+                                SeedException.Kind.FAILED,
+                                () -> db().files(files)
+                                        .onlySeeders(List.of("tiers"))
+                                        .build()
+                                        .fill()))
+                .isEqualTo(what + "seeder \"permissions\" too: --seeder permissions");
+        assertThat(db().fails(
+                                SeedException.Kind.FAILED,
+                                () -> db().files(files)
+                                        .onlyTables(List.of("tier", "tier_permission"))
+                                        .build()
+                                        .fill()))
+                .isEqualTo(what + "table \"permission\" of seeder \"permissions\" too: --table permission");
     }
 
     @Test

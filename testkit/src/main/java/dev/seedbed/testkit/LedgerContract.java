@@ -402,14 +402,15 @@ public interface LedgerContract extends OnDatabase {
                           where: table tier
                           mend:  name the columns of the key that its seeds have""");
 
-        ledger.asked().unpin("tier", map("code", "starter"), null);
+        assertThat(ledger.asked().unpin("tier", map("code", "starter"), null)).isTrue();
+        assertThat(ledger.asked().unpin("tier", map("code", "starter"), null)).isFalse();
         assertThat(ledger.row("tier", "code", "starter"))
                 .isEqualTo(new LedgerView.Row(true, map("price", "9"), Set.of(), false));
         assertThatThrownBy(() -> ledger.asked().unpin("tier", map("code", "here"), "price"))
                 .hasMessage("""
-                        Column "price" of row code=here of table "tier" is not pinned.
+                        Column "price" of row code=here of table "tier" is pinned with its whole row.
                           where: table tier
-                          mend:  the whole row is pinned: unpin that, and pin the columns that are to stay""");
+                          mend:  unpin the row, and pin the columns that are to stay""");
     }
 
     @Test

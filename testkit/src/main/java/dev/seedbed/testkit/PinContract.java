@@ -85,6 +85,64 @@ public interface PinContract extends OnDatabase {
     }
 
     @Test
+    default void a_pin_under_plain_and_composite_foreign_keys_ends_under_either_name() {
+        db().sql(
+                        "create table area (region varchar(9), code varchar(9), primary key (region, code))",
+                        "create table slot (region varchar(9), code varchar(9), name varchar(9), level integer,"
+                                + " primary key (region, code, name), foreign key (region, code) references area"
+                                + " (region, code) on update cascade)",
+                        "create table kind (code varchar(9) primary key)",
+                        "create table kind_grant (kind_code varchar(9) references kind on update cascade, name varchar(9),"
+                                + " level integer, primary key (kind_code, name))");
+        ledger().enable();
+        String seeds = """
+                tables:
+                  area: {rows: [{region: eu, code: %1$s%2$s}]}
+                  kind: {rows: [{code: %1$s%3$s}]}
+                  slot: {rows: [{region: {region: eu, code: %1$s}, code: {region: eu, code: %1$s}, name: x, level: 1}]}
+                  kind_grant: {rows: [{kind_code: {code: %1$s}, name: x, level: 1}]}
+                """;
+        db().update(seeds.formatted("a", "", ""));
+        Map<String, String> slot =
+                Map.of("region.region", "eu", "region.code", "a", "code.region", "eu", "code.code", "a", "name", "x");
+        ledger().pin("slot", slot, "level");
+        db().update(seeds.formatted("b", ", $formerly: [{region: eu, code: a}]", ", $formerly: [{code: a}]"));
+
+        assertThat(ledger().unpin(
+                                "slot",
+                                Map.of(
+                                        "region.region",
+                                        "eu",
+                                        "region.code",
+                                        "b",
+                                        "code.region",
+                                        "eu",
+                                        "code.code",
+                                        "b",
+                                        "name",
+                                        "x"),
+                                "level"))
+                .isTrue();
+    }
+
+    @Test
+    default void a_history_is_that_of_the_row_and_not_of_another_that_has_its_name_now() {
+        tiers();
+        db().update(seeds("pro", "", "", ", level: 1"));
+        db().update(seeds("team", ", $formerly: [{code: pro}]", "", ", level: 2, $was: {level: [1]}"));
+        db().update("tables:\n  tier: {key: [code], rows: [{id: 1, code: team}, {id: 2, code: pro}]}\n"
+                + "  tier_grant: {rows: [{tier_id: {code: team}, name: x, level: 2},"
+                + " {tier_id: {code: pro}, name: x, level: 7}]}\n");
+
+        assertThat(ledger().show("tier_grant", Map.of("tier_id.code", "pro", "name", "x"))
+                        .values())
+                .hasEntrySatisfying("level", value -> assertThat(value.text()).isEqualTo("7"));
+        assertThat(ledger().show("tier_grant", NEW_NAME).events())
+                .extracting(event -> event.columns().get("level"))
+                .doesNotContain("7");
+    }
+
+    @Test
     default void a_row_whose_key_is_sensitive_cannot_be_pinned() {
         db().sql("create table door (pin_code varchar(40) primary key, note varchar(40))");
         Ledger ledger = db().seeds("""

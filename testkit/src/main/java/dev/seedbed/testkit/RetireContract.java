@@ -8,6 +8,7 @@ import dev.seedbed.plan.RowChange;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -483,6 +484,29 @@ public interface RetireContract extends OnDatabase {
                 """);
 
         assertThat(db().rows("select code, touched from thing")).containsExactly("c|mine");
+    }
+
+    @Test
+    default void a_row_of_a_table_that_a_left_out_seeder_declares_stays_however_that_writes_it() {
+        db().sql("create table tier (code varchar(20) primary key, name varchar(20))");
+        for (String written : List.of("tier", db().qualified("tier"), db().qualified("TIER"), "Tier")) {
+            db().sql("delete from tier", "insert into tier values ('a', 'A')");
+
+            Report report = db().files(Map.of(
+                            "a.yaml",
+                            "tables: {" + written + ": {rows: [{code: a, name: A}]}}",
+                            "b.yaml",
+                            "tables: {tier: {key: [code], rows: [], retired: [{code: a, name: A}]}}"))
+                    .onlySeeders(List.of("b"))
+                    .build()
+                    .update();
+
+            assertThat(db().rows("select code from tier")).as(written).containsExactly("a");
+            assertThat(report.changes())
+                    .extracting(RowChange::reason)
+                    .containsExactly(
+                            "retired, and kept: another seeder, which this run leaves out, declares rows of the table");
+        }
     }
 
     @Test

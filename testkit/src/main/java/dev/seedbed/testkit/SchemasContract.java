@@ -2,8 +2,10 @@ package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.plan.RowChange.ColumnChange;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +97,25 @@ public interface SchemasContract extends OnDatabase {
 
         assertThat(db().rows("select name from tier")).containsExactly("y");
         assertThat(db().rows("select name from other.tier")).containsExactly("x");
+    }
+
+    @Test
+    default void what_a_left_out_seeder_says_of_a_table_is_not_said_of_its_namesake_in_another_schema() {
+        db().sql(
+                        "create schema other",
+                        "create table tier (code varchar(9) primary key, name varchar(9))",
+                        "create table other.tier (code varchar(9) primary key, name varchar(9))",
+                        "insert into tier values ('old', 'x')");
+
+        Report report = db().files(Map.of(
+                        "a.yaml", "tables: {other.tier: {sensitive: [name], rows: [{code: old}]}}", "b.yaml", """
+                        tables: {tier: {rows: [{code: new, name: y}], retired: [{code: old, name: x}]}}
+                        """))
+                .onlySeeders(List.of("b"))
+                .build()
+                .update();
+
+        assertThat(db().rows("select code, name from tier")).containsExactly("new|y");
+        assertThat(report.changes().get(0).columns().get("name")).isEqualTo(new ColumnChange(null, "y"));
     }
 }

@@ -182,4 +182,26 @@ public interface SecretsContract extends OnDatabase {
                     .containsExactly(new ColumnChange(null, "***"));
         }
     }
+
+    @Test
+    default void nor_does_it_matter_how_a_seeder_that_takes_no_part_writes_the_table() {
+        vault();
+        db().sql("insert into vault (name, token) values ('a', 'old')");
+
+        for (String written : List.of(db().qualified("vault"), db().qualified("VAULT"), "Vault")) {
+            Report report = db().files(Map.of(
+                            "a.yaml",
+                            "tables: {" + written + ": {sensitive: [TOKEN], managed: [token], rows: [{name: z}]}}",
+                            "b.yaml",
+                            "tables: {vault: {managed: [token], rows: [{name: a, token: new}]}}"))
+                    .onlySeeders(List.of("b"))
+                    .build()
+                    .plan(Mode.UPDATE);
+
+            assertThat(report.changes())
+                    .as(written)
+                    .extracting(change -> change.columns().get("token"))
+                    .containsExactly(new ColumnChange("***", "***"));
+        }
+    }
 }

@@ -104,6 +104,11 @@ public final class TestDatabase {
         return product().equals("PostgreSQL");
     }
 
+    /** A table of the schema in which tables are looked for, named with it. */
+    String qualified(String table) {
+        return (product().equals("SQLite") ? "main." : "public.") + table;
+    }
+
     /** A type in which some texts that differ are equal. */
     String blindType() {
         return product().equals("SQLite") ? "varchar(5) collate nocase" : "char(5)";

@@ -1,12 +1,16 @@
 package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.seedbed.Seedbed;
+import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -57,6 +61,43 @@ public interface TransactionContract extends OnDatabase {
             connection.rollback();
         }
         assertThat(db().count("role")).isZero();
+    }
+
+    /** The same connection as a manager of transactions hands it out, which keeps savepoints to itself. */
+    private static Connection withoutSavepoints(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                TransactionContract.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("setSavepoint")) {
+                        throw new SQLException("Savepoints are the transaction manager's.");
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    default void a_transaction_that_takes_no_savepoint_is_read_and_never_written() throws SQLException {
+        role();
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+            Connection managed = withoutSavepoints(connection);
+
+            assertThatThrownBy(() -> db().joined(managed, SEEDS).build().fill()).hasMessage("""
+                            The caller's transaction takes no savepoint, so a run that fails halfway could not be taken back.
+                              mend:  hand over a DataSource instead: Seedbed.on(dataSource) has a transaction of its own""");
+            assertThat(TestDatabase.rows(connection, "select count(*) from role"))
+                    .containsExactly("0");
+            assertThat(db().joined(managed, SEEDS).build().plan(Mode.FILL).inserted())
+                    .isEqualTo(2);
+            TestDatabase.sql(connection, "insert into role values ('a'), ('b')");
+            assertThat(db().joined(managed, SEEDS).build().fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+            connection.rollback();
+        }
     }
 
     @Test

@@ -45,6 +45,8 @@ public final class Database implements DataSource {
 
     private static final Pattern SERVER = Pattern.compile("^jdbc:[^/]*://([^/?;]*)/([^/?;]*)");
 
+    private static final Pattern SCHEME = Pattern.compile("jdbc:[a-zA-Z0-9_+-]+:");
+
     /** What the driver has to say comes as an exception; its logger would say it once more, passwords included. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
@@ -174,11 +176,17 @@ public final class Database implements DataSource {
         return new SeedException(
                 SeedException.Kind.USAGE,
                 List.of(new Problem(
-                        "There is no JDBC driver for \"" + shown() + "\".",
-                        null,
-                        "put the driver's jar into the directory drivers/ beside ./seedbed; the drivers of\n"
-                                + "PostgreSQL, SQLite and H2 are there already")),
+                        "There is no JDBC driver for addresses that begin with \"" + scheme() + "\".",
+                        shown(),
+                        "use PostgreSQL 14 or later, H2 2 or SQLite 3, which are all that Seedbed knows and whose drivers\n"
+                                + "are there; another driver for one of them goes into drivers/ beside ./seedbed")),
                 cause);
+    }
+
+    /** Such as {@code jdbc:oracle:}. */
+    private String scheme() {
+        Matcher scheme = SCHEME.matcher(address.jdbcUrl());
+        return scheme.lookingAt() ? scheme.group() : "jdbc:";
     }
 
     private Properties properties() {

@@ -3,10 +3,15 @@ package dev.seedbed.cli.connect;
 import dev.seedbed.seed.Problem;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Why no connection came about, in words. */
 final class Refusal {
+    /** As the PostgreSQL driver says it of its properties, before it calls anybody. */
+    private static final Pattern WRONG_VALUE = Pattern.compile("Invalid (\\w+) value: (.*)");
+
     private Refusal() {}
 
     static Problem of(SQLException exception, Database database, @Nullable String user) {
@@ -14,14 +19,7 @@ final class Refusal {
         int code = exception.getErrorCode();
         String shown = database.shown() + (user == null ? "" : " (user " + user + ")");
         if (state.startsWith("28") || (state.equals("08004") && mentions(exception, "password"))) {
-            return new Problem(
-                    "The database refused " + (user == null ? "the connection without a user" : "user \"" + user + "\"")
-                            + " or the password.",
-                    shown,
-                    database.passwordFrom() == null
-                            ? "no password was given: set SEEDBED_PASSWORD, or name where it is with --password-env or"
-                                    + " --password-file"
-                            : "check the user, and the password, which came from " + database.passwordFrom());
+            return user == null ? ofNobody(database) : ofUser(database, user, shown);
         }
         if (isOfNoDatabase(exception)) {
             return new Problem(
@@ -36,6 +34,16 @@ final class Refusal {
                     "Another program has the database file open.",
                     shown,
                     "stop that program, or open the database with ;AUTO_SERVER=TRUE in both");
+        }
+        Matcher value = WRONG_VALUE.matcher(exception.getMessage() == null ? "" : exception.getMessage());
+        if (value.matches()) {
+            String name = value.group(1);
+            return new Problem(
+                    "\"" + database.masked(value.group(2)) + "\" is no value of \"" + name + "\".",
+                    shown,
+                    name.equals("sslmode")
+                            ? "write disable, allow, prefer, require, verify-ca or verify-full, in the address or PGSSLMODE"
+                            : "mend it in the address; the documentation of the PostgreSQL driver lists its values");
         }
         String unknown = unknownHost(exception);
         if (unknown != null) {
@@ -57,6 +65,32 @@ final class Refusal {
                     "check that the server runs and that host and port are right");
         }
         return new Problem("The connection failed: " + firstLine(exception, database), shown, "check the address");
+    }
+
+    /** Drivers then take a user of their own, or none, which is not what anybody meant. */
+    private static Problem ofNobody(Database database) {
+        boolean h2 = database.shown().startsWith("jdbc:h2:");
+        return new Problem(
+                "The database refused the connection: no user was named"
+                        + (database.passwordFrom() == null ? ", and no password." : "."),
+                database.shown(),
+                (h2
+                                ? "name the user, such as --user sa, by which H2 knows who made the file"
+                                : "name the user with --user")
+                        + "; SEEDBED_USER and \"user\" in seedbed.yaml do as well"
+                        + (database.passwordFrom() == null
+                                ? ".\nA password stands in SEEDBED_PASSWORD, or where --password-env or --password-file say"
+                                : ".\nCheck the password too, which came from " + database.passwordFrom()));
+    }
+
+    private static Problem ofUser(Database database, String user, String shown) {
+        return new Problem(
+                "The database refused user \"" + user + "\" or the password.",
+                shown,
+                database.passwordFrom() == null
+                        ? "check the user; no password was given: set SEEDBED_PASSWORD, or name where it is with"
+                                + " --password-env or\n--password-file"
+                        : "check the user, and the password, which came from " + database.passwordFrom());
     }
 
     /** True where what the address names is not there, be it a file or a database of a server that answers. */

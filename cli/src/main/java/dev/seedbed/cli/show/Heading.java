@@ -1,5 +1,6 @@
 package dev.seedbed.cli.show;
 
+import dev.seedbed.run.DeclaredBy;
 import dev.seedbed.run.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public record Heading(
         }
         text.append("\nenvironment ")
                 .append(paint.bold(report.environment()))
-                .append(paint.dim(", " + declaredBy(report.environmentDeclaredBy())))
+                .append(paint.dim(", " + DeclaredBy.words(report.environmentDeclaredBy())))
                 .append('\n');
         if (actor != null || reason != null) {
             text.append(paint.dim("asked for"))
@@ -61,15 +62,5 @@ public record Heading(
             details.add("user " + Words.plain(target.user()));
         }
         return details;
-    }
-
-    private static String declaredBy(String declaredBy) {
-        return switch (declaredBy) {
-            case "flag" -> "declared by --env";
-            case "variable" -> "declared by SEEDBED_ENV";
-            case "configuration" -> "declared by the configuration file";
-            case "default" -> "since nothing declares another";
-            default -> "declared by " + declaredBy;
-        };
     }
 }

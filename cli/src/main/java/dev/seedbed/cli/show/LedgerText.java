@@ -28,8 +28,9 @@ public record LedgerText(Paint paint) {
         return what(table, key, column) + (now ? " is pinned: runs leave it as it is.\n" : " was pinned already.\n");
     }
 
-    public static String unpinned(String table, Map<String, @Nullable String> key, @Nullable String column) {
-        return what(table, key, column) + " is no longer pinned.\n";
+    public static String unpinned(
+            String table, Map<String, @Nullable String> key, @Nullable String column, boolean now) {
+        return what(table, key, column) + (now ? " is no longer pinned.\n" : " was not pinned.\n");
     }
 
     private static String what(String table, Map<String, @Nullable String> key, @Nullable String column) {

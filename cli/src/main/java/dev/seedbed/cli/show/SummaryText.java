@@ -26,7 +26,12 @@ record SummaryText(Paint paint, Call call) {
             case PLANNED ->
                 (report.writes()
                                 ? paint.bold(toDo(report))
-                                : report.blocked() > 0 ? paint.red("Nothing to write") : paint.green("Nothing to do"))
+                                : report.adopted() > 0
+                                        ? paint.bold(
+                                                Words.count(report.adopted(), "row") + " to write down in the ledger")
+                                        : report.blocked() > 0
+                                                ? paint.red("Nothing to write")
+                                                : paint.green("Nothing to do"))
                         + tail
                         + ". Nothing written.";
             case FAILED -> paint.red("Failed") + ": nothing was written.";
@@ -51,7 +56,11 @@ record SummaryText(Paint paint, Call call) {
             add(done, "retired", sum(report, TableCounts::retired));
         }
         if (done.isEmpty()) {
-            return sql.isEmpty() ? "Done, with no row changed" : capital(sql);
+            return !sql.isEmpty()
+                    ? capital(sql)
+                    : report.adopted() > 0
+                            ? "Wrote " + Words.count(report.adopted(), "row") + " down in the ledger"
+                            : "Done, with no row changed";
         }
         return capital(String.join(", ", done)) + " in " + Words.count(tablesWritten(report), "table")
                 + (sql.isEmpty() ? "" : " and " + sql);
@@ -137,7 +146,8 @@ record SummaryText(Paint paint, Call call) {
             }
             return hint("mend the blocked rows, or plant the others with " + call.of(mode, " --allow-blocked"));
         }
-        return report.outcome() == Outcome.PLANNED && report.writes() ? hint(call.of(mode, "")) : "";
+        boolean toDo = report.writes() || report.adopted() > 0;
+        return report.outcome() == Outcome.PLANNED && toDo ? hint(call.of(mode, "")) : "";
     }
 
     private String hint(String text) {

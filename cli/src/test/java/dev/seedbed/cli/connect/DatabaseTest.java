@@ -128,15 +128,60 @@ class DatabaseTest {
     }
 
     @Test
-    void a_missing_driver_is_answered_with_where_to_put_it() {
-        assertThatThrownBy(
-                        () -> database("jdbc:other://u:secret@h/x", null, null).getConnection())
+    void a_missing_driver_is_answered_with_the_databases_there_are() {
+        assertThatThrownBy(() -> database("jdbc:oracle:thin:@h", null, null).getConnection())
                 .isInstanceOfSatisfying(
                         SeedException.class, e -> assertThat(e.kind()).isEqualTo(SeedException.Kind.USAGE))
                 .hasMessage("""
-                        There is no JDBC driver for "jdbc:other://h/x".
-                          mend:  put the driver's jar into the directory drivers/ beside ./seedbed; the drivers of
-                                 PostgreSQL, SQLite and H2 are there already""");
+                        There is no JDBC driver for addresses that begin with "jdbc:oracle:".
+                          where: …h
+                          mend:  use PostgreSQL 14 or later, H2 2 or SQLite 3, which are all that Seedbed knows and whose drivers
+                                 are there; another driver for one of them goes into drivers/ beside ./seedbed""");
+    }
+
+    @Test
+    void a_refused_connection_without_a_user_is_told_how_to_name_one() throws SQLException {
+        String file = "jdbc:h2:" + directory.resolve("app");
+        try (Connection connection = DriverManager.getConnection(file, "sa", "")) {
+            assertThat(connection.isValid(0)).isTrue();
+        }
+        assertThatThrownBy(() -> database("h2:./app", null, null).getConnection())
+                .hasMessage("""
+                        The database refused the connection: no user was named, and no password.
+                          where: %s;IFEXISTS=TRUE
+                          mend:  name the user, such as --user sa, by which H2 knows who made the file; SEEDBED_USER and "user" in seedbed.yaml do as well.
+                                 A password stands in SEEDBED_PASSWORD, or where --password-env or --password-file say""".formatted(file));
+        assertThatThrownBy(() -> database("h2:./app", null, "wrong").getConnection())
+                .hasMessage("""
+                        The database refused the connection: no user was named.
+                          where: %s;IFEXISTS=TRUE
+                          mend:  name the user, such as --user sa, by which H2 knows who made the file; SEEDBED_USER and "user" in seedbed.yaml do as well.
+                                 Check the password too, which came from the address""".formatted(file));
+        assertThatThrownBy(() -> database("h2:./app", "app", null).getConnection())
+                .hasMessage("""
+                        The database refused user "app" or the password.
+                          where: %s;IFEXISTS=TRUE (user app)
+                          mend:  check the user; no password was given: set SEEDBED_PASSWORD, or name where it is with --password-env or
+                                 --password-file""".formatted(file));
+        try (Connection connection = database("h2:./app", "sa", null).getConnection()) {
+            assertThat(connection.isValid(0)).isTrue();
+        }
+    }
+
+    @Test
+    void a_value_that_the_driver_does_not_know_is_told_from_a_server_that_is_not_there() {
+        assertThatThrownBy(() -> database("postgres://app@localhost/shop?sslmode=wat", "app", null)
+                        .getConnection())
+                .hasMessage("""
+                        "wat" is no value of "sslmode".
+                          where: jdbc:postgresql://localhost/shop (user app)
+                          mend:  write disable, allow, prefer, require, verify-ca or verify-full, in the address or PGSSLMODE""");
+        assertThatThrownBy(() -> database("postgres://app@localhost/shop?gssencmode=wat", "app", null)
+                        .getConnection())
+                .hasMessage("""
+                        "wat" is no value of "gssEncMode".
+                          where: jdbc:postgresql://localhost/shop (user app)
+                          mend:  mend it in the address; the documentation of the PostgreSQL driver lists its values""");
     }
 
     private Database database(String written, String user, String password) {

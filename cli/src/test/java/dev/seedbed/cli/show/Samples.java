@@ -30,6 +30,7 @@ final class Samples {
                 tables,
                 changes,
                 0,
+                0,
                 List.of(),
                 List.of(),
                 List.of(),

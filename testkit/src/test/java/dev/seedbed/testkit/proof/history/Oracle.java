@@ -269,7 +269,9 @@ final class Oracle {
                 continue;
             }
             Set<@Nullable String> before = before(it, column, entry);
-            boolean defaultMoved = before.stream().anyMatch(was -> !same(column, was, declared));
+            // A default that is one value with the declared one, though not one text, has not moved.
+            boolean defaultMoved = before.stream()
+                    .anyMatch(was -> !same(column, column.refers() ? was : column.through(was), declared));
             boolean untouched = before.stream().anyMatch(was -> same(column, text, was));
             if (untouched) {
                 it.planted.add(name);
@@ -444,12 +446,9 @@ final class Oracle {
         if (it.table != Table.GRANT) {
             return it.row.formerly().stream().anyMatch(code -> deleted(it.table, List.of(code)));
         }
-        // It may be there under the former name of its tier, where a rename clashes or waits: nobody deleted it then.
-        // It is
-        // left out all the same, since the ledger knows both by one name, and nothing is lost by that.
         Declared tier = release.tier(it.key.get(0));
         return tier != null
-                && tier.formerly().stream().anyMatch(code -> present(it.table, List.of(code, it.key.get(1))));
+                && tier.formerly().stream().anyMatch(code -> deleted(it.table, List.of(code, it.key.get(1))));
     }
 
     // --- what is done --------------------------------------------------------------------------------------------
@@ -617,7 +616,9 @@ final class Oracle {
     /** True where every column that was declared holds what was declared. */
     private boolean untouched(Decision it) {
         World.Row live = Objects.requireNonNull(it.live);
-        Memory.Entry entry = entry(it.table, live);
+        Memory.Entry known = entry(it.table, live);
+        // That a row was retired tells nothing of one that somebody brought back under its key.
+        Memory.Entry entry = known == null || known.present || !known.declared.isEmpty() ? known : null;
         Former.Row row = former == null ? null : former.row(it.table, it.key);
         Set<String> declared = new LinkedHashSet<>();
         declared.addAll(it.row.values().keySet());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.TableCounts;
 import dev.seedbed.seed.Group;
 import dev.seedbed.seed.SeedException;
 import java.nio.file.Path;
@@ -166,6 +167,9 @@ class GraphTest {
                 .file("b.yaml", "tables: {team: {rows: [{code: red, lead: {name: ann}}]}}\n");
         SeedGraph graph = seeds.connected().build().graph();
         assertThat(names(graph)).containsExactly("b", "a");
+        assertThat(seeds.connected().build().plan(Mode.FILL).tables())
+                .extracting(TableCounts::seeder)
+                .containsExactly("b", "a");
         assertThat(graph.edges())
                 .containsExactly(
                         new SeedGraph.Edge("a", "b", "team.lead → person", true),
@@ -182,6 +186,9 @@ class GraphTest {
                 .file("b.yaml", "tables: {team: {rows: [{code: red, lead: {name: ann}}]}}\n");
         SeedGraph graph = seeds.connected().build().graph();
         assertThat(names(graph)).containsExactly("b", "a");
+        assertThat(seeds.connected().build().plan(Mode.FILL).tables())
+                .extracting(TableCounts::seeder)
+                .containsExactly("b", "a");
         assertThat(graph.edges())
                 .containsExactly(
                         new SeedGraph.Edge("a", "b", "team.lead → person", true),

@@ -126,28 +126,37 @@ final class TableOrder {
         return ordered;
     }
 
-    /** True where all that leads from one table to another may be NULL until the row it means is there. */
+    /**
+     * True where all that leads from one table to another may be NULL until the row it means is there. What leads there only
+     * through a third table is a part of a name, which may not.
+     */
     private boolean mayWait(BoundTable table, BoundTable target) {
+        boolean direct = false;
         for (ForeignKey key : table.table().foreignKeys()) {
+            if (!target.equals(bound(key.target()))) {
+                continue;
+            }
+            direct = true;
             boolean nullable = false;
             for (String name : key.columns()) {
                 var column = table.table().column(name);
                 nullable |= column != null && column.nullable();
             }
-            if (!nullable && target.equals(bound(key.target()))) {
+            if (!nullable) {
                 return false;
             }
         }
         for (int i = 0; i < table.layout().columns().size(); i++) {
-            if (!table.layout().columns().get(i).nullable()) {
-                for (RefShape shape : table.forms(i)) {
-                    if (shape != null && target.equals(bound(shape.target().name()))) {
+            for (RefShape shape : table.forms(i)) {
+                if (shape != null && target.equals(bound(shape.target().name()))) {
+                    direct = true;
+                    if (!table.layout().columns().get(i).nullable()) {
                         return false;
                     }
                 }
             }
         }
-        return true;
+        return direct;
     }
 
     private static int circleOf(Map<BoundTable, Integer> circleOf, BoundTable table) {

@@ -195,6 +195,16 @@ public interface Dialect {
         return text;
     }
 
+    /**
+     * The condition that a column is told as a text, byte by byte.
+     *
+     * @param live the column
+     * @param text of a row set
+     */
+    default String tells(String live, ColumnType type, String text) {
+        return byteOrder(text(live, type)) + " = " + byteOrder(text);
+    }
+
     /** A text of a row set as a value of the type, without ever truncating it. */
     String typed(String expression, ColumnType type);
 
@@ -244,6 +254,14 @@ public interface Dialect {
      * the next statement looks; empty where a deletion sees by itself what others wrote while it waited for them.
      */
     default String lockForDeletion() {
+        return "";
+    }
+
+    /**
+     * What ends a SELECT of rows, called {@code t}, that nobody else is to change before the transaction ends; empty where
+     * nobody else can.
+     */
+    default String lockForChange() {
         return "";
     }
 

@@ -242,6 +242,11 @@ final class H2Dialect implements Dialect {
         return H2Types.text(expression, type);
     }
 
+    @Override
+    public String lockForChange() {
+        return " for update";
+    }
+
     /** Its own order of texts is that of UTF-16 units, unless the database has a collation. */
     @Override
     public String byteOrder(String text) {

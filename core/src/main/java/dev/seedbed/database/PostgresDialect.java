@@ -396,6 +396,11 @@ final class PostgresDialect implements Dialect {
     /** A DELETE that waits for a row which others only refer to goes on without looking again. */
     @Override
     public String lockForDeletion() {
+        return lockForChange();
+    }
+
+    @Override
+    public String lockForChange() {
         return " for update of t";
     }
 

@@ -207,6 +207,16 @@ final class SqliteDialect implements Dialect {
         return "(" + text + ") collate binary";
     }
 
+    /**
+     * Bytes that stand where a text should equal none, and may be none that can be written down; that they are bytes still
+     * is enough, since nobody else writes meanwhile.
+     */
+    @Override
+    public String tells(String live, ColumnType type, String text) {
+        String told = Dialect.super.tells(live, type, text);
+        return type.kind() == ColumnType.Kind.TEXT ? "(" + told + " or typeof(" + live + ") = 'blob')" : told;
+    }
+
     @Override
     public String typed(String expression, ColumnType type) {
         return SqliteTypes.typed(expression, type);

@@ -1,5 +1,6 @@
 package dev.seedbed.ledger;
 
+import dev.seedbed.plan.LedgerReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -41,27 +42,19 @@ final class ReferredRenames {
         return one.isAfter(other) ? 1 : -1;
     };
 
-    /**
-     * Takes in the renames in an entry of a table that is referred to; entries come in their order.
-     *
-     * @param prefix what stands before the names of its columns in keys of the referring table
-     */
-    void add(String prefix, LedgerBody body) {
+    /** Takes in the renames in an entry of a table that is referred to; entries come in their order. */
+    void add(LedgerReference reference, LedgerBody body) {
         BodyReader row = new BodyReader(body.text());
         for (int i = 0; row.next(); i++) {
             if (row.kind() == EntryKind.RENAMED) {
-                Map<String, @Nullable String> from = prefixed(prefix, row.formerKey());
-                names.add(List.copyOf(from.keySet()));
-                byFormer.computeIfAbsent(from, f -> new ArrayList<>())
-                        .add(new Rename(body, i, from, prefixed(prefix, row.key())));
+                Map<String, @Nullable String> from = reference.named(row.formerKey());
+                Map<String, @Nullable String> to = reference.named(row.key());
+                if (!from.isEmpty() && !from.equals(to)) {
+                    names.add(List.copyOf(from.keySet()));
+                    byFormer.computeIfAbsent(from, f -> new ArrayList<>()).add(new Rename(body, i, from, to));
+                }
             }
         }
-    }
-
-    private static Map<String, @Nullable String> prefixed(String prefix, Map<String, @Nullable String> key) {
-        Map<String, @Nullable String> prefixed = new LinkedHashMap<>();
-        key.forEach((name, text) -> prefixed.put(prefix + name, text));
-        return prefixed;
     }
 
     boolean isEmpty() {

@@ -3,6 +3,7 @@ package dev.seedbed.ledger;
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.TableName;
+import dev.seedbed.plan.LedgerReference;
 import dev.seedbed.plan.LedgerView;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +55,8 @@ public final class StoredLedger implements LedgerView {
     }
 
     @Override
-    public Rows read(Connection connection, String tableName, Map<String, String> references, Predicate<String> wanted)
+    public Rows read(
+            Connection connection, String tableName, List<LedgerReference> references, Predicate<String> wanted)
             throws SQLException {
         if (extents == null || !asked.add(tableName)) {
             look(connection);
@@ -76,12 +79,16 @@ public final class StoredLedger implements LedgerView {
         }
     }
 
-    private ReferredRenames referred(Connection connection, Map<String, String> references) throws SQLException {
+    private ReferredRenames referred(Connection connection, List<LedgerReference> references) throws SQLException {
         ReferredRenames referred = new ReferredRenames();
-        for (Map.Entry<String, String> reference : references.entrySet()) {
-            Extent extent = Objects.requireNonNull(extents).get(reference.getValue());
+        Map<String, List<LedgerReference>> byTable = new LinkedHashMap<>();
+        references.forEach(reference -> byTable.computeIfAbsent(reference.table(), t -> new ArrayList<>())
+                .add(reference));
+        for (Map.Entry<String, List<LedgerReference>> each : byTable.entrySet()) {
+            Extent extent = Objects.requireNonNull(extents).get(each.getKey());
             if (extent != null && extent.renames()) {
-                bodies(connection, reference.getValue()).each(true, body -> referred.add(reference.getKey(), body));
+                bodies(connection, each.getKey())
+                        .each(true, body -> each.getValue().forEach(reference -> referred.add(reference, body)));
             }
         }
         return referred;

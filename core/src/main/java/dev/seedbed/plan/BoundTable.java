@@ -100,6 +100,7 @@ public final class BoundTable {
     private final Map<String, Integer> indexByWrittenColumn = new HashMap<>();
     private final List<List<@Nullable RefShape>> forms = new ArrayList<>();
     private final BitSet onlyNull = new BitSet();
+    private boolean formerKeys;
     private @Nullable List<BoundRow> kept;
     private boolean keepWhenOpened;
     private @Nullable List<String> lastWritten;
@@ -206,6 +207,11 @@ public final class BoundTable {
     /** True where a row of a finished pass, with {@code on-insert} and defaults, may hold a value of the column that is not NULL. */
     boolean holdsValues(int column) {
         return !onlyNull.get(column);
+    }
+
+    /** True where a row that was bound so far names a key that it had before. */
+    boolean namesFormerKeys() {
+        return formerKeys;
     }
 
     /** Notes that some row gives the column a value. */
@@ -335,6 +341,7 @@ public final class BoundTable {
                 if (row != null) {
                     BoundRow bound = binder.bind(BoundTable.this, parts.get(part), row, ordinal++);
                     note(bound.cells());
+                    formerKeys |= !row.directives().formerly().isEmpty();
                     return bound;
                 }
                 rows.close();

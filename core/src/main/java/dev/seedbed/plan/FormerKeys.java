@@ -1,5 +1,6 @@
 package dev.seedbed.plan;
 
+import dev.seedbed.database.TableName;
 import dev.seedbed.seed.SeedValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,14 +43,15 @@ final class FormerKeys {
 
     private List<Candidate> candidates(PlannedTable table, boolean first) {
         List<Candidate> candidates = new ArrayList<>();
-        boolean refers = refersToFormer(table.table());
+        FormerReferences references = new FormerReferences(planning);
+        boolean refers = refersToFormer(table.table(), references);
         boolean mayBeRenamed = !table.table().streamed();
         if (!refers && !mayBeRenamed || !renames && table.inserts() == 0) {
             return candidates;
         }
         try (BoundTable.Cursor rows = renames ? table.open() : table.openInserts(null)) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                if (!first && (table.isElsewhere(row.ordinal()) || table.fate(row.ordinal()) != Fate.INSERT)) {
+                if (!first && (table.elsewhere().has(row.ordinal()) || table.fate(row.ordinal()) != Fate.INSERT)) {
                     continue;
                 }
                 boolean formers = mayBeRenamed
@@ -59,7 +61,7 @@ final class FormerKeys {
                 if (!formers && !below) {
                     continue;
                 }
-                BoundRow kept = FormerReferences.underFormerNames(planning, table.table(), row);
+                BoundRow kept = references.underFormerNames(table.table(), row);
                 Set<String> tried = new HashSet<>();
                 tried.add(table.table().keyText(kept));
                 if (formers) {
@@ -67,7 +69,7 @@ final class FormerKeys {
                             row.seed().directives().formerly()) {
                         BoundRow former = named.former(table.table(), row, formerly);
                         if (former != null && (!first || !isDeclared(table, row, former))) {
-                            BoundRow under = FormerReferences.underFormerNames(planning, table.table(), former);
+                            BoundRow under = references.underFormerNames(table.table(), former);
                             if (tried.add(table.table().keyText(under))) {
                                 candidates.add(new Candidate(row, under, true));
                             }
@@ -101,23 +103,27 @@ final class FormerKeys {
         return true;
     }
 
-    private boolean refersToFormer(BoundTable table) {
+    private boolean refersToFormer(BoundTable table, FormerReferences references) {
         for (int index : table.layout().key()) {
             for (RefShape shape : table.forms(index)) {
                 PlannedTable target = shape == null ? null : planning.target(shape);
-                if (target != null && target.hasFormerKeys()) {
+                if (target != null && !target.elsewhere().isEmpty()) {
                     return true;
                 }
             }
         }
-        return false;
+        return references.plain(table).areInKeys();
     }
 
     private static boolean refersToItself(PlannedTable table) {
+        TableName name = table.table().table().name();
+        if (table.table().table().foreignKeys().stream()
+                .anyMatch(key -> key.target().equals(name))) {
+            return true;
+        }
         for (int index : table.table().layout().key()) {
             for (RefShape shape : table.table().forms(index)) {
-                if (shape != null
-                        && shape.target().name().equals(table.table().table().name())) {
+                if (shape != null && shape.target().name().equals(name)) {
                     return true;
                 }
             }
@@ -215,7 +221,8 @@ final class FormerKeys {
                 table.decide(ordinal, Fate.BLOCKED, clash(table, candidate, present));
                 continue;
             }
-            table.foundUnder(candidate.under(), candidate.own());
+            table.elsewhere()
+                    .add(new ElsewhereRows.Row(candidate.declared(), candidate.under(), candidate.own(), false));
             under.add(candidate.under());
             if (candidate.own()) {
                 renamed.add(candidate);
@@ -246,7 +253,7 @@ final class FormerKeys {
             if (each.spelled() && each.candidate().own() && planning.dialect().respellsKeys()) {
                 Candidate candidate = each.candidate();
                 if (renames) {
-                    table.foundRespelled(candidate.under());
+                    table.elsewhere().add(new ElsewhereRows.Row(candidate.declared(), candidate.under(), true, true));
                     table.rename(candidate.declared().ordinal());
                 } else {
                     table.decide(candidate.declared().ordinal(), Fate.KEEP, waiting(table, candidate));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** References to rows that have, or had, other keys than they declare. */
@@ -17,15 +18,26 @@ final class FormerReferences {
     private final Map<RefShape, Map<List<@Nullable String>, List<@Nullable String>>> renamed = new HashMap<>();
 
     private final Map<RefShape, Map<List<@Nullable String>, List<@Nullable String>>> told = new HashMap<>();
+    private final Map<BoundTable, PlainReferences> plain = new HashMap<>();
+    private final Map<BoundTable, PlainReferences> plainEver = new HashMap<>();
 
     FormerReferences(Planning planning) {
         this.planning = planning;
         this.named = new NamedRows(planning.binder());
     }
 
+    /** References that the rows of a table give as plain values; made when they are first asked for. */
+    PlainReferences plain(BoundTable table) {
+        return plain.computeIfAbsent(table, t -> PlainReferences.toElsewhere(planning, t));
+    }
+
+    private PlainReferences plainEver(BoundTable table) {
+        return plainEver.computeIfAbsent(table, t -> PlainReferences.toRenamed(planning, t, Set.of()));
+    }
+
     /** The row with a key that calls what it refers to as it is called in the database now. */
-    static BoundRow underFormerNames(Planning planning, BoundTable table, BoundRow row) {
-        @Nullable Cell[] cells = row.cells().clone();
+    BoundRow underFormerNames(BoundTable table, BoundRow row) {
+        @Nullable Cell[] cells = plain(table).underFormerNames(row).cells().clone();
         for (int index : table.layout().key()) {
             if (cells[index] instanceof Cell.Reference reference) {
                 Cell.Reference former = former(planning, reference);
@@ -39,12 +51,12 @@ final class FormerReferences {
     static Cell.@Nullable Reference former(Planning planning, Cell.Reference reference) {
         PlannedTable target = planning.target(reference.shape());
         int ordinal = target == null ? -1 : target.declared().find(reference);
-        return target == null || ordinal < 0 ? null : target.formerReference(ordinal, reference.shape());
+        return target == null || ordinal < 0 ? null : target.elsewhere().reference(ordinal, reference.shape());
     }
 
     /** The row with a key that calls what it refers to as it is called once this run has renamed rows. */
     BoundRow afterRenames(BoundTable table, BoundRow row) {
-        @Nullable Cell[] cells = row.cells().clone();
+        @Nullable Cell[] cells = plain(table).afterRenames(row).cells().clone();
         for (int index : table.layout().key()) {
             if (cells[index] instanceof Cell.Reference reference) {
                 cells[index] = afterRenames(reference);
@@ -89,7 +101,7 @@ final class FormerReferences {
      * Values with references under every name that their rows have or had, so that one of them is how they are read. A name
      * that another row has now means that row alone.
      */
-    List<Cell> underAllNames(List<Cell> cells) throws SQLException {
+    private List<Cell> underAllNames(List<Cell> cells) throws SQLException {
         if (cells.stream().noneMatch(Cell.Reference.class::isInstance)) {
             return cells;
         }
@@ -106,6 +118,16 @@ final class FormerReferences {
             }
         }
         return all.stream().distinct().toList();
+    }
+
+    /**
+     * The same, and the live value where a plain one is another name of the row that it means.
+     *
+     * @param live the row as it is in the database
+     */
+    List<Cell> underAllNames(BoundTable table, BoundRow live, int index, List<Cell> cells) throws SQLException {
+        List<Cell> all = underAllNames(cells);
+        return live.cells()[index] instanceof Cell.Text ? plainEver(table).underAllNames(live, index, all) : all;
     }
 
     private Map<List<@Nullable String>, List<@Nullable String>> renamed(RefShape shape) throws SQLException {
@@ -181,7 +203,7 @@ final class FormerReferences {
             RefShape shape, boolean ever, boolean remembered) {
         Map<List<@Nullable String>, List<@Nullable String>> names = new HashMap<>();
         PlannedTable target = planning.target(shape);
-        if (target == null || !ever && !target.hasFormerKeys()) {
+        if (target == null || !ever && target.elsewhere().isEmpty()) {
             return names;
         }
         if (remembered) {
@@ -196,7 +218,7 @@ final class FormerReferences {
                 if (now == null) {
                     continue;
                 }
-                Cell.Reference former = target.formerReference(row.ordinal(), shape);
+                Cell.Reference former = target.elsewhere().reference(row.ordinal(), shape);
                 if (former != null) {
                     names.put(former.leaves(), now.leaves());
                 }

@@ -7,10 +7,9 @@ import dev.seedbed.database.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -24,14 +23,8 @@ final class GroupDecision {
     private final Supplier<List<Unresolved.LeftOut>> leftOut;
     private final Set<String> skipped;
 
-    /** Rows that refer to rows of the same group, whose fate may change yet. */
-    private final List<Edge> edges = new ArrayList<>();
-
-    /** Held rows, that go in only with a row that they refer to. */
-    private final Map<PlannedTable, java.util.BitSet> held = new HashMap<>();
-
-    /** A row that is written, and refers to another whose fate is not decided yet. */
-    record Edge(PlannedTable from, int fromRow, int column, PlannedTable to, int toRow, Cell.Reference reference) {}
+    private final FormerReferences references;
+    private final SharedFates shared;
 
     GroupDecision(
             Planning planning,
@@ -44,26 +37,13 @@ final class GroupDecision {
         this.group = group;
         this.leftOut = leftOut;
         this.skipped = skipped;
+        this.references = new FormerReferences(planning);
+        this.shared = new SharedFates(group);
     }
 
-    /**
-     * Edges, within the group, between rows that take their keys in this run: one that refers by its key, or that is
-     * inserted, comes after the row that it refers to.
-     */
-    List<Edge> edges() {
-        List<Edge> taking = new ArrayList<>();
-        for (Edge edge : edges) {
-            Fate from = edge.from().fate(edge.fromRow());
-            boolean byKey = edge.from().table().isKey(edge.column());
-            if (takesKey(edge.to(), edge.toRow()) && (from == Fate.INSERT || from == Fate.RENAME && byKey)) {
-                taking.add(edge);
-            }
-        }
-        return taking;
-    }
-
-    private static boolean takesKey(PlannedTable table, int row) {
-        return table.fate(row) == Fate.INSERT || table.fate(row) == Fate.RENAME;
+    /** As {@link SharedFates#taking}. */
+    List<SharedFates.Edge> edges() {
+        return shared.taking();
     }
 
     void run() throws SQLException {
@@ -76,7 +56,7 @@ final class GroupDecision {
                 shape -> planning.mode().empties() && planning.target(shape) != null);
         SkippedSeeders.leaveOut(group, skipped);
         for (PlannedTable table : group) {
-            Retirements.name(planning, table);
+            new RetiredEntries(planning).name(table);
             table.remember(Remembered.of(planning, table));
             leaveOutDeleted(table);
         }
@@ -86,17 +66,17 @@ final class GroupDecision {
             }
         }
         for (PlannedTable table : group) {
-            if (planning.mode().changesRows() && table.hasFormerKeys()) {
+            if (planning.mode().changesRows() && !table.elsewhere().isEmpty()) {
                 elsewhere(table, check);
             }
         }
         check.run(problems);
-        hold();
+        shared.leaveOutHeld();
         for (PlannedTable table : planning.mode().empties() ? List.<PlannedTable>of() : group) {
             new UniqueClash(planning, table).run();
             blockHeldKeys(table);
         }
-        shareFates();
+        shared.share();
     }
 
     /** A key by which other rows refer cannot be changed below them, unless the database has them follow. */
@@ -125,12 +105,12 @@ final class GroupDecision {
     /** What the ledger knows to be deleted by hand stays away, although another row has a former key of it. */
     private void leaveOutDeleted(PlannedTable table) {
         Remembered remembered = table.remembered();
-        if (remembered == null || remembered.isEmpty() || !table.hasFormerKeys()) {
+        if (remembered == null || remembered.isEmpty() || table.elsewhere().isEmpty()) {
             return;
         }
         try (BoundTable.Cursor rows = table.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                if (table.isOnlyFormer(row.ordinal()) && !isRestored(row) && remembered.knowsItself(row)) {
+                if (table.elsewhere().isOnlyFormer(row.ordinal()) && !isRestored(row) && remembered.knowsItself(row)) {
                     leaveOutDeleted(table, row);
                 }
             }
@@ -169,9 +149,13 @@ final class GroupDecision {
                 case UNCHANGED, INSERT, UPDATE, LEAVE_OUT -> table.live().isSoftDeleted(i);
             };
         }
-        return table.inserts() > 0 && (references || remembers(table))
+        return table.inserts() > 0 && (references || refersPlainly(table) || remembers(table))
                 || differences
                 || bound.layout().hold();
+    }
+
+    private boolean refersPlainly(PlannedTable table) {
+        return !references.plain(table.table()).isEmpty();
     }
 
     /** Of tables to which no declared row refers any more, and which are decided later, the ledger may know renames. */
@@ -198,7 +182,7 @@ final class GroupDecision {
                 table,
                 new FormerDefaults(table.table(), planning.binder(), table.remembered()),
                 new PlantedBefore(planning.connection(), planning.dialect(), table.table()),
-                new FormerReferences(planning),
+                references,
                 planning.mode().changesRows());
         List<BoundRow> restored = new ArrayList<>();
         try (BoundTable.Cursor rows = table.openApart()) {
@@ -221,18 +205,22 @@ final class GroupDecision {
             restore(table, restored, present);
         }
         present.decide((row, column, reference) -> refer(table, row, column, reference, check));
+        if (refersPlainly(table)) {
+            table.updates().forEach(update -> referPlainly(table, update.row(), update.columns()::get));
+        }
     }
 
     /** Rows that are there under a name that what their key refers to has to lose first. */
     private void elsewhere(PlannedTable table, ReferenceCheck check) {
         try (BoundTable.Cursor rows = table.open()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                if (table.isElsewhere(row.ordinal())) {
+                if (table.elsewhere().has(row.ordinal())) {
                     for (int index : table.table().layout().key()) {
                         if (row.cells()[index] instanceof Cell.Reference reference) {
                             refer(table, row, index, reference, check);
                         }
                     }
+                    referPlainly(table, row, table.table()::isKey);
                 }
             }
         }
@@ -255,7 +243,7 @@ final class GroupDecision {
             if (table.fate(row.ordinal()) == Fate.BLOCKED) {
                 ambiguous(table, row);
             } else {
-                if (table.isFormer(row.ordinal())) {
+                if (table.elsewhere().isFormer(row.ordinal())) {
                     table.rename(row.ordinal());
                 }
                 present.add(row, true);
@@ -284,7 +272,7 @@ final class GroupDecision {
             return;
         }
         if (hold && !restore) {
-            held.computeIfAbsent(table, t -> new java.util.BitSet()).set(row.ordinal());
+            shared.hold(table, row.ordinal());
         }
         for (int i = 0; i < row.cells().length; i++) {
             Cell cell = row.cells()[i] == null ? table.table().layout().onInsert()[i] : row.cells()[i];
@@ -292,6 +280,7 @@ final class GroupDecision {
                 refer(table, row, i, reference, check);
             }
         }
+        referPlainly(table, row, column -> true);
     }
 
     private void refer(PlannedTable table, BoundRow row, int column, Cell.Reference reference, ReferenceCheck check) {
@@ -303,82 +292,28 @@ final class GroupDecision {
         }
         Fate fate = target.fate(ordinal);
         Cell.Reference former =
-                planning.mode().changesRows() ? null : target.formerReference(ordinal, reference.shape());
+                planning.mode().changesRows() ? null : target.elsewhere().reference(ordinal, reference.shape());
         if (former != null) {
             table.substitute(row, column, former);
         }
-        boolean within = group.contains(target) && fate != Fate.UNCHANGED;
-        if (within || fate == Fate.LEAVE_OUT || fate == Fate.BLOCKED) {
-            // Shared once unique values have been looked at: what is blocked by itself is that before all else.
-            edges.add(new Edge(table, row.ordinal(), column, target, ordinal, reference));
-        } else if (fate == Fate.INSERT) {
-            unhold(table, row.ordinal());
+        if (!shared.add(new SharedFates.Edge(table, row.ordinal(), column, target, ordinal, reference))
+                && fate == Fate.INSERT) {
+            shared.unhold(table, row.ordinal());
         }
     }
 
-    private boolean isHeld(PlannedTable table, int ordinal) {
-        return held.getOrDefault(table, new java.util.BitSet()).get(ordinal);
-    }
-
-    private void unhold(PlannedTable table, int ordinal) {
-        java.util.BitSet rows = held.get(table);
-        if (rows != null) {
-            rows.clear(ordinal);
-        }
-    }
-
-    private static void share(
-            PlannedTable table, int ordinal, PlannedTable target, Fate fate, Cell.Reference reference) {
-        boolean blocked = fate == Fate.BLOCKED;
-        if (table.fate(ordinal) == Fate.BLOCKED) {
-            return;
-        }
-        table.decide(
-                ordinal,
-                fate,
-                new PlannedTable.Detail(
-                        blocked ? "refers-to-blocked" : "refers-to-left-out",
-                        "refers to row " + ReferenceCheck.describe(reference.shape(), reference.leaves()) + " of "
-                                + target.table() + ", which is " + (blocked ? "blocked" : "left out")));
-    }
-
-    /** Leaves out held rows that no row which they refer to brings along. */
-    private void hold() {
-        for (Edge edge : edges) {
-            boolean inserted = edge.to().fate(edge.toRow()) == Fate.INSERT;
-            if (inserted && !isHeld(edge.to(), edge.toRow())) {
-                unhold(edge.from(), edge.fromRow());
+    /** Values that mean rows which are there under another key than they declare are references to them. */
+    private void referPlainly(PlannedTable table, BoundRow row, IntPredicate columns) {
+        PlainReferences plain = references.plain(table.table());
+        plain.each(row, (column, target, ordinal) -> {
+            if (!columns.test(column)) {
+                return;
             }
-        }
-        held.forEach((table, rows) -> rows.stream()
-                .filter(ordinal -> table.fate(ordinal) == Fate.INSERT)
-                .forEach(ordinal -> table.decide(
-                        ordinal,
-                        Fate.LEAVE_OUT,
-                        new PlannedTable.Detail(
-                                "held", "not there, and this table's rows do not come back (missing: hold)"))));
-    }
-
-    /** Lets rows share the fate of what they refer to, until nothing changes any more. */
-    private void shareFates() {
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (Edge edge : edges) {
-                Fate fate = edge.to().fate(edge.toRow());
-                Fate own = edge.from().fate(edge.fromRow());
-                boolean elsewhere = edge.from().isElsewhere(edge.fromRow())
-                        && edge.from().table().isKey(edge.column());
-                boolean depends = own == Fate.INSERT
-                        || own == Fate.UPDATE
-                        || own == Fate.RENAME
-                        || elsewhere && (own == Fate.UNCHANGED || own == Fate.KEEP)
-                        || fate == Fate.BLOCKED && own == Fate.LEAVE_OUT && isHeld(edge.from(), edge.fromRow());
-                if (depends && (fate == Fate.BLOCKED || fate == Fate.LEAVE_OUT)) {
-                    share(edge.from(), edge.fromRow(), edge.to(), fate, edge.reference());
-                    changed = true;
-                }
+            Cell now = planning.mode().changesRows() ? null : plain.asCalledNow(row, column);
+            if (now != null) {
+                table.substitute(row, column, now);
             }
-        }
+            shared.add(new SharedFates.Edge(table, row.ordinal(), column, target, ordinal, null));
+        });
     }
 }

@@ -100,7 +100,7 @@ public final class LedgerRows {
                     : -1;
             Cell.Reference former = ordinal < 0 || target.fate(ordinal) == Fate.RENAME
                     ? null
-                    : target.formerReference(ordinal, reference.shape());
+                    : target.elsewhere().reference(ordinal, reference.shape());
             if (former != null) {
                 return former;
             }

@@ -3,6 +3,7 @@ package dev.seedbed.plan;
 import dev.seedbed.database.JsonText;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,18 +22,18 @@ public interface LedgerView {
      * Reads what is known of the rows of one table.
      *
      * @param table how reports call the table
-     * @param references by what stands before their names in keys and columns, such as {@code tier_id.}, the tables to which
-     *     it refers: rows are told by the names that these rows have now
+     * @param references how its keys and columns name rows of other tables: rows are told by the names that these rows
+     *     have now
      * @param wanted true for the keys of which more than their existence is asked; each is given as {@link #key} spells it
      * @return null where the database has no ledger
      */
     @Nullable
-    Rows read(Connection connection, String table, Map<String, String> references, Predicate<String> wanted)
+    Rows read(Connection connection, String table, List<LedgerReference> references, Predicate<String> wanted)
             throws SQLException;
 
     /** The same of a table that refers to none. */
     default @Nullable Rows read(Connection connection, String table, Predicate<String> wanted) throws SQLException {
-        return read(connection, table, Map.of(), wanted);
+        return read(connection, table, List.of(), wanted);
     }
 
     /** False where nothing was ever written down of a table, so that reading would find nothing. */

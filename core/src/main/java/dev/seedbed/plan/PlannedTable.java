@@ -38,9 +38,7 @@ public final class PlannedTable {
     private final RowBinder binder;
     private final Fate[] fates;
     private final Map<Integer, Detail> details = new HashMap<>();
-    private final Map<Integer, BoundRow> under = new HashMap<>();
-    private final BitSet formerly = new BitSet();
-    private final BitSet respelled = new BitSet();
+    private final ElsewhereRows elsewhere;
     private final Map<Integer, BitSet> formerDefaults = new HashMap<>();
     private final Map<Integer, RowUpdate> updates = new TreeMap<>();
     private final List<Retirement> retirements = new ArrayList<>();
@@ -65,6 +63,7 @@ public final class PlannedTable {
         this.fates = new Fate[declared.size()];
         this.partStarts = partStarts.clone();
         this.retired = new int[table.parts().size()];
+        this.elsewhere = new ElsewhereRows(table);
         for (int i = 0; i < fates.length; i++) {
             look(i);
         }
@@ -91,6 +90,7 @@ public final class PlannedTable {
         this.retired = unread.retired;
         this.planted = unread.planted;
         this.described = unread.described;
+        this.elsewhere = unread.elsewhere;
         this.fates = new Fate[rows];
         Arrays.fill(fates, Fate.INSERT);
     }
@@ -129,50 +129,14 @@ public final class PlannedTable {
         return details.get(ordinal);
     }
 
-    /**
-     * Remembers that a row is there under another key than it declares, by which references find it for now.
-     *
-     * @param own true where that is a former key of its own, and not only one of what its key refers to
-     */
-    void foundUnder(BoundRow row, boolean own) {
-        under.put(row.ordinal(), row);
-        formerly.set(row.ordinal(), own);
-    }
-
-    /** Remembers that a row is there under its own key, which is spelled as a former one is. */
-    void foundRespelled(BoundRow row) {
-        foundUnder(row, true);
-        respelled.set(row.ordinal());
-    }
-
-    /** True where a row is there under a former key of its own, and not under the one that it declares. */
-    boolean isOnlyFormer(int ordinal) {
-        return formerly.get(ordinal) && !respelled.get(ordinal);
-    }
-
-    /** True where a row is there under another key than it declares. */
-    boolean isElsewhere(int ordinal) {
-        return under.containsKey(ordinal);
-    }
-
-    boolean hasFormerKeys() {
-        return !under.isEmpty();
-    }
-
-    /** A reference to a row by the key under which it is there; null where that is the one that it declares. */
-    Cell.@Nullable Reference formerReference(int ordinal, RefShape shape) {
-        BoundRow row = under.get(ordinal);
-        return row == null ? null : NamedRows.reference(table, row, shape);
+    /** The rows that are there under another key than they declare. */
+    ElsewhereRows elsewhere() {
+        return elsewhere;
     }
 
     /** The row with the key under which it stands in the table. */
     BoundRow located(BoundRow row) {
-        return under.getOrDefault(row.ordinal(), row);
-    }
-
-    /** True where a row is there under a former key of its own. */
-    boolean isFormer(int ordinal) {
-        return formerly.get(ordinal);
+        return elsewhere.located(row);
     }
 
     /** Gives a row that is there its new key; what else differs is decided later. */
@@ -192,6 +156,12 @@ public final class PlannedTable {
     /** The changes that give rows new keys, those included that something blocks. */
     List<RowUpdate> meantRenames() {
         return updates.values().stream().filter(RowUpdate::renames).toList();
+    }
+
+    /** Has rows take their new keys under those that they have by then; to be called once all fates are settled. */
+    void settleRenames(FormerReferences references) {
+        updates.replaceAll((ordinal, update) ->
+                update.renames() ? update.locatedAt(references.afterRenames(table, update.found())) : update);
     }
 
     /** The rows that are changed, in declared order. */
@@ -279,7 +249,7 @@ public final class PlannedTable {
     }
 
     /** Has a row refer by another name than it declares, as long as its target has not been renamed. */
-    void substitute(BoundRow row, int column, Cell.Reference reference) {
+    void substitute(BoundRow row, int column, Cell reference) {
         BoundRow before = substitutes.getOrDefault(row.ordinal(), row);
         @Nullable Cell[] cells = before.cells().clone();
         cells[column] = reference;

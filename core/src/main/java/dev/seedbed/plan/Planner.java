@@ -319,6 +319,8 @@ public final class Planner {
             order.addAll(members);
             decide(planning, ready, members, skipped, planting, problems);
         }
+        FormerReferences references = new FormerReferences(planning);
+        order.forEach(table -> table.settleRenames(references));
         List<Step> steps = new ArrayList<>();
         Emptying emptying = mode.empties()
                 ? new Emptying(connection, dialect, ready.catalogue(), ready.groups(), leftOut(ready.units()))
@@ -440,7 +442,7 @@ public final class Planner {
             throws SQLException {
         GroupDecision decision = new GroupDecision(planning, problems, members, skipped, () -> leftOut(ready.units()));
         decision.run();
-        List<GroupDecision.Edge> edges = decision.edges();
+        List<SharedFates.Edge> edges = decision.edges();
         if (edges.isEmpty()) {
             for (PlannedTable table : members) {
                 BitSet renames = table.renames();

@@ -40,11 +40,16 @@ final class PresentRows {
         this.changes = changes;
     }
 
-    /** A row that is not decided yet. */
+    /**
+     * A row that is not decided yet.
+     *
+     * @param present with what those of its columns hold that differ
+     */
     private record Open(
             int number,
             BoundRow row,
             BoundRow located,
+            BoundRow present,
             Map<Integer, @Nullable String[]> differences,
             LedgerView.@Nullable Row known,
             BitSet moved,
@@ -65,25 +70,29 @@ final class PresentRows {
         int number = planted.begin(!restored);
         // Of a row that the ledger meets it is written down what may have been planted, in managed columns too.
         boolean meets = known == null && table.remembered() != null;
-        for (Map.Entry<Integer, @Nullable String[]> difference :
-                table.live().differences(row).entrySet()) {
+        Map<Integer, @Nullable String[]> differing = table.live().differences(row);
+        BoundRow present = differing.isEmpty() ? located : live(located, differing);
+        for (Map.Entry<Integer, @Nullable String[]> difference : differing.entrySet()) {
             int index = difference.getKey();
             @Nullable String[] live = difference.getValue();
             Cell cell = row.cells()[index];
-            @Nullable String[] present = live;
+            @Nullable String[] called = live;
             RefShape shape = null;
             if (cell instanceof Cell.Reference reference) {
                 shape = reference.shape();
-                present = references.present(shape, live);
-                if (present == null) {
-                    present = live;
-                } else if (reference.leaves().equals(Arrays.asList(present))) {
+                called = references.present(shape, live);
+                if (called == null) {
+                    called = live;
+                } else if (reference.leaves().equals(Arrays.asList(called))) {
                     // It means that row already, which only has its former name still.
                     same.set(index);
                     continue;
                 }
+            } else if (references.plain(table.table()).becomesDeclared(present, index, cell)) {
+                same.set(index);
+                continue;
             }
-            differences.put(index, present);
+            differences.put(index, called);
             boolean managed = table.table().layout().managed()[index];
             if (managed && !meets || FormerDefaults.isPinned(known, table.table(), index)) {
                 continue;
@@ -94,9 +103,24 @@ final class PresentRows {
             }
             boolean toNothing = Arrays.stream(live).allMatch(java.util.Objects::isNull)
                     && table.live().stored(row.ordinal(), index) != null;
-            planted.ask(number, located, index, shape, toNothing ? null : live, references.underAllNames(candidates));
+            planted.ask(
+                    number,
+                    located,
+                    index,
+                    shape,
+                    toNothing ? null : live,
+                    references.underAllNames(table.table(), present, index, candidates));
         }
-        open.add(new Open(number, row, located, differences, known, moved, same, restored));
+        open.add(new Open(number, row, located, present, differences, known, moved, same, restored));
+    }
+
+    /** A row that differs with what its columns hold in the database. */
+    private BoundRow live(BoundRow located, Map<Integer, @Nullable String[]> differing) {
+        @Nullable Cell[] cells = located.cells().clone();
+        differing.forEach((index, live) -> cells[index] = cells[index] instanceof Cell.Reference reference
+                ? LiveQuery.cell(reference.shape(), live)
+                : LiveQuery.stored(table.live().stored(located.ordinal(), index)));
+        return new BoundRow(located.ordinal(), located.part(), located.seed(), cells);
     }
 
     /** Whether two declared values are one in their column, as far as texts tell that. */
@@ -197,11 +221,12 @@ final class PresentRows {
                 }
             });
         }
+        changed.stream().forEach(index -> describe(columns, each, index));
+        BitSet written = written(each, changed);
         Map<Integer, Cell> live = new LinkedHashMap<>();
-        for (int index = changed.nextSetBit(0); index >= 0; index = changed.nextSetBit(index + 1)) {
-            describe(columns, each, index);
-            live.put(index, guarded(each, index));
-        }
+        written.stream()
+                .forEach(index -> live.put(
+                        index, LiveQuery.stored(table.live().stored(each.row().ordinal(), index))));
         String code = renamed ? "renamed" : each.restored() ? "restored" : defaultMoved ? "default-moved" : "managed";
         String reason = renamed
                 ? "renamed from " + table.table().describeKey(each.located())
@@ -213,21 +238,19 @@ final class PresentRows {
             reason += "; " + labels(customised) + " is customised and stays";
         }
         RowUpdate update = new RowUpdate(
-                each.row(),
-                renamed ? references.afterRenames(table.table(), each.located()) : each.row(),
-                changed,
-                live,
-                each.restored());
+                each.row(), each.located(), renamed ? each.located() : each.row(), written, live, each.restored());
         table.change(update, renamed ? Fate.RENAME : Fate.UPDATE, new PlannedTable.Detail(code, reason, columns));
     }
 
-    /** What the column is to hold still when it is written: a reference to a row that is renamed first may follow it. */
-    private Cell guarded(Open each, int index) {
-        @Nullable String[] read = table.live().differences(each.row()).get(index);
-        Cell.Reference now = each.row().cells()[index] instanceof Cell.Reference reference && read != null
-                ? references.afterRenames(reference.shape(), read)
-                : null;
-        return now == null ? LiveQuery.stored(table.live().stored(each.row().ordinal(), index)) : now;
+    /** What changes, and what is as it is declared only until the row that it means takes its new key. */
+    private BitSet written(Open each, BitSet changed) {
+        BitSet written = (BitSet) changed.clone();
+        references.plain(table.table()).alongWith(each.present(), changed).stream()
+                .filter(index -> table.table().layout().compared()[index]
+                        && !each.differences().containsKey(index)
+                        && !each.same().get(index))
+                .forEach(written::set);
+        return written;
     }
 
     private String labels(BitSet columns) {

@@ -2,6 +2,7 @@ package dev.seedbed.plan;
 
 import dev.seedbed.seed.SeedValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +19,46 @@ final class RememberedKeys {
     private final BoundTable table;
     private final FormerReferences references;
     private final NamedRows named;
+    private final Set<BoundTable> above;
+    private @Nullable PlainReferences plain;
 
     RememberedKeys(Planning planning, BoundTable table) {
+        this(planning, table, Set.of());
+    }
+
+    /** @param above tables for whose rows those of this one are asked for, so that no circle is followed */
+    RememberedKeys(Planning planning, BoundTable table, Set<BoundTable> above) {
         this.planning = planning;
+        this.above = above;
         this.table = table;
         this.references = new FormerReferences(planning);
         this.named = new NamedRows(planning.binder());
+    }
+
+    /** False where every row surely has one key alone. */
+    boolean mayDiffer() {
+        return haveFormerKeys(table)
+                || !plain().isEmpty()
+                || Arrays.stream(table.layout().key())
+                        .mapToObj(table::forms)
+                        .flatMap(List::stream)
+                        .anyMatch(shape -> shape != null
+                                && haveFormerKeys(planning.tables().bound(shape.target())));
+    }
+
+    private boolean haveFormerKeys(@Nullable BoundTable other) {
+        PlannedTable planned = other == null ? null : planning.planned().get(other);
+        return other != null && other.namesFormerKeys()
+                || planned != null && !planned.elsewhere().isEmpty();
+    }
+
+    private PlainReferences plain() {
+        PlainReferences known = plain;
+        if (known == null) {
+            known = PlainReferences.toRenamed(planning, table, above);
+            plain = known;
+        }
+        return known;
     }
 
     Set<String> of(BoundRow row) {
@@ -39,7 +74,7 @@ final class RememberedKeys {
 
     /** False where the rows of the table have one key each. */
     boolean mayBeSeveral() {
-        boolean several = !table.streamed();
+        boolean several = !table.streamed() || !plain().isEmpty();
         for (int index : table.layout().key()) {
             for (RefShape shape : table.forms(index)) {
                 several |= shape != null && references.knowsFormers(shape);
@@ -50,7 +85,7 @@ final class RememberedKeys {
 
     /** False where a row has one key. */
     boolean areSeveral(BoundRow row) {
-        boolean several = !row.seed().directives().formerly().isEmpty();
+        boolean several = !row.seed().directives().formerly().isEmpty() || !plain().isEmpty();
         for (int index : table.layout().key()) {
             several |= row.cells()[index] instanceof Cell.Reference reference
                     && references.knowsFormers(reference.shape());
@@ -85,8 +120,7 @@ final class RememberedKeys {
     }
 
     private List<BoundRow> underAllNames(BoundRow row) {
-        List<BoundRow> rows = new ArrayList<>();
-        rows.add(row);
+        List<BoundRow> rows = plain().underAllNames(row, MOST);
         for (int index : table.layout().key()) {
             if (!(row.cells()[index] instanceof Cell.Reference reference)) {
                 continue;

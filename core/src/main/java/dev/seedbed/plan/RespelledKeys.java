@@ -59,7 +59,7 @@ final class RespelledKeys {
         try (BoundTable.Cursor cursor = table.open()) {
             for (BoundRow row = cursor.next(); row != null; row = cursor.next()) {
                 take(row, keys, rows, declared, hash, unknown);
-                if (table.hasFormerKeys()) {
+                if (!table.elsewhere().isEmpty()) {
                     take(table.located(row), keys, rows, declared, hash, unknown);
                 }
             }

@@ -62,8 +62,8 @@ final class RetiredReferences {
             look(table, wanted, key, ownChildren, others);
         }
         Map<String, Retirement> left = new LinkedHashMap<>();
-        List<String> names =
-                liveKeys(table, wanted.stream().map(Retirement::located).toList());
+        List<String> names = new LiveKeys(planning, table)
+                .of(wanted.stream().map(Retirement::located).toList());
         for (int i = 0; i < names.size(); i++) {
             left.put(names.get(i), wanted.get(i));
         }
@@ -195,10 +195,10 @@ final class RetiredReferences {
         Set<String> notCounted = child == null ? new HashSet<>() : new HashSet<>(deleted.getOrDefault(child, Set.of()));
         if (referring != null) {
             notCounted.addAll(moved(referring, key));
-            newly(table, wanted, referring, key, others);
-            newlyByValue(wanted, referring, key, targets, values, others);
+            NewReferences.newly(table, wanted, referring, key, others);
+            NewReferences.newlyByValue(wanted, referring, key, targets, values, others);
         }
-        BoundRow like = own || !notCounted.isEmpty() ? like(referring) : null;
+        BoundRow like = own || !notCounted.isEmpty() ? LiveKeys.like(referring) : null;
         for (int from = 0; from < asked.size(); from += dialect.rowSetLimit()) {
             int to = Math.min(asked.size(), from + dialect.rowSetLimit());
             List<Retirement> some = asked.subList(from, to);
@@ -216,49 +216,6 @@ final class RetiredReferences {
         }
     }
 
-    /** A row that shows in what form the rows of a table are named. */
-    private static @Nullable BoundRow like(@Nullable PlannedTable table) {
-        if (table == null) {
-            return null;
-        }
-        if (!table.namedRetired().isEmpty()) {
-            return table.namedRetired().get(0);
-        }
-        return table.updates().isEmpty()
-                ? null
-                : table.located(table.updates().get(0).row());
-    }
-
-    /**
-     * The keys of rows as they stand in the table, which may spell or round them otherwise than the seeds; of a row that is
-     * not there as the seeds have it.
-     */
-    private List<String> liveKeys(PlannedTable table, List<BoundRow> located) throws SQLException {
-        BoundTable bound = table.table();
-        List<String> keys = new ArrayList<>();
-        List<BoundRow> numbered = new ArrayList<>();
-        for (BoundRow row : located) {
-            keys.add(bound.keyText(row));
-            numbered.add(row.numbered(numbered.size()));
-        }
-        BoundRow like = like(table);
-        if (like != null && !numbered.isEmpty()) {
-            for (int index : bound.layout().key()) {
-                bound.form(index, like.cells()[index] instanceof Cell.Reference reference ? reference.shape() : null);
-            }
-            LiveQuery query = new LiveQuery(dialect, bound);
-            new KeyedRead(
-                            planning.connection(),
-                            dialect,
-                            bound,
-                            query,
-                            query.outputs(),
-                            (row, live) -> keys.set(row.ordinal(), query.keyText(like, live, 2)))
-                    .all(numbered);
-        }
-        return keys;
-    }
-
     /** The keys of rows that the same run has refer to something else. */
     private Set<String> moved(PlannedTable table, Incoming key) throws SQLException {
         List<BoundRow> moved = new ArrayList<>();
@@ -268,10 +225,10 @@ final class RetiredReferences {
                 moved.add(table.located(update.row()));
             }
         }
-        return new HashSet<>(liveKeys(table, moved));
+        return new HashSet<>(new LiveKeys(planning, table).of(moved));
     }
 
-    private static BitSet columns(BoundTable table, Incoming key) {
+    static BitSet columns(BoundTable table, Incoming key) {
         BitSet columns = new BitSet();
         for (int i = 0; i < table.layout().columns().size(); i++) {
             if (key.columns().contains(table.layout().columns().get(i).name())) {
@@ -279,105 +236,6 @@ final class RetiredReferences {
             }
         }
         return columns;
-    }
-
-    /** Rows that the same run has refer to rows that are to go. */
-    private static void newly(
-            PlannedTable table,
-            List<Retirement> wanted,
-            PlannedTable referring,
-            Incoming key,
-            Map<Retirement, String> others) {
-        BitSet columns = columns(referring.table(), key);
-        Map<RefShape, Set<List<@Nullable String>>> made = new HashMap<>();
-        if (referring.inserts() > 0) {
-            try (BoundTable.Cursor rows = referring.openInserts(null)) {
-                for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                    addReferences(row, columns, made);
-                }
-            }
-        }
-        for (RowUpdate update : referring.updates()) {
-            BitSet changed = (BitSet) update.columns().clone();
-            changed.and(columns);
-            addReferences(update.row(), changed, made);
-        }
-        made.forEach((shape, names) -> {
-            for (Retirement retirement : wanted) {
-                Cell.Reference name =
-                        shape.target().name().equals(table.table().table().name())
-                                ? NamedRows.reference(table.table(), retirement.row(), shape)
-                                : null;
-                if (name != null && names.contains(name.leaves())) {
-                    others.put(retirement, referring.table().toString());
-                }
-            }
-        });
-    }
-
-    /** The same for rows whose foreign key is declared as plain values. */
-    private static void newlyByValue(
-            List<Retirement> wanted,
-            PlannedTable referring,
-            Incoming key,
-            List<Column> targets,
-            Map<Integer, @Nullable String[]> values,
-            Map<Retirement, String> others) {
-        Set<List<String>> made = new HashSet<>();
-        if (referring.inserts() > 0) {
-            try (BoundTable.Cursor rows = referring.openInserts(null)) {
-                for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                    addValues(referring.table(), row, key, targets, made);
-                }
-            }
-        }
-        BitSet columns = columns(referring.table(), key);
-        for (RowUpdate update : referring.updates()) {
-            if (update.columns().intersects(columns)) {
-                addValues(referring.table(), update.row(), key, targets, made);
-            }
-        }
-        if (made.isEmpty()) {
-            return;
-        }
-        values.forEach((position, live) -> {
-            List<String> texts = new ArrayList<>();
-            for (int i = 0; i < live.length; i++) {
-                String text = live[i];
-                if (text != null) {
-                    texts.add(ComparedText.of(targets.get(i).type(), text));
-                }
-            }
-            if (made.contains(texts)) {
-                others.put(wanted.get(position), referring.table().toString());
-            }
-        });
-    }
-
-    private static void addValues(
-            BoundTable table, BoundRow row, Incoming key, List<Column> targets, Set<List<String>> made) {
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
-            Column column = table.table().column(key.columns().get(i));
-            int index = column == null ? -1 : table.layout().index(column);
-            Cell cell = index < 0 ? null : row.cells()[index];
-            if (index >= 0 && cell == null) {
-                cell = table.layout().onInsert()[index];
-            }
-            if (!(cell instanceof Cell.Text text)) {
-                return;
-            }
-            texts.add(ComparedText.of(targets.get(i).type(), text.text()));
-        }
-        made.add(texts);
-    }
-
-    private static void addReferences(BoundRow row, BitSet columns, Map<RefShape, Set<List<@Nullable String>>> made) {
-        columns.stream().forEach(index -> {
-            if (row.cells()[index] instanceof Cell.Reference reference) {
-                made.computeIfAbsent(reference.shape(), s -> new HashSet<>()).add(reference.leaves());
-            }
-        });
     }
 
     private @Nullable BoundTable bound(TableName name) {

@@ -2,8 +2,6 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Column;
 import dev.seedbed.plan.RowChange.ColumnChange;
-import dev.seedbed.seed.SeedTable;
-import dev.seedbed.seed.SeedValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,6 +24,7 @@ final class Retirements {
     private final List<RowChange> changes;
     private final RetiredReferences references;
     private final FormerReferences names;
+    private final RetiredEntries entries;
 
     /** What columns of retired rows hold, for the report. */
     private final Map<BoundRow, Map<Integer, @Nullable String[]>> before = new HashMap<>();
@@ -36,33 +35,7 @@ final class Retirements {
         this.changes = changes;
         this.references = new RetiredReferences(planning);
         this.names = new FormerReferences(planning);
-    }
-
-    /** Finds the rows that the seeds of a table name as retired; what is wrong with them goes to the problems. */
-    static void name(Planning planning, PlannedTable table) {
-        List<BoundRow> rows = new ArrayList<>();
-        List<BoundRow> written = new ArrayList<>();
-        NamedRows named = new NamedRows(planning.binder());
-        RetiredTwice twice = new RetiredTwice(planning.binder(), table.table());
-        for (BoundTable.Part part : table.table().parts()) {
-            for (SeedTable.Retired retired : part.seeds().retired()) {
-                BoundRow row = named.named(table.table(), part, retired.columns(), retired.at());
-                if (row != null && table.declared().find(row) >= 0) {
-                    planning.binder()
-                            .problems()
-                            .add(
-                                    "Row " + table.table().describeKey(row) + " is declared, and retired as well.",
-                                    retired.at(),
-                                    "table " + table.table(),
-                                    "take it out of \"rows\", or out of \"retired\"");
-                } else if (row != null && twice.isFirst(row, retired)) {
-                    rows.add(FormerReferences.underFormerNames(planning, table.table(), row)
-                            .numbered(rows.size()));
-                    written.add(row);
-                }
-            }
-        }
-        table.nameRetired(rows, written);
+        this.entries = new RetiredEntries(planning);
     }
 
     /** A retired row that is there. */
@@ -93,13 +66,7 @@ final class Retirements {
     private void run(PlannedTable table, List<Step> steps) throws SQLException {
         List<BoundRow> named = table.namedRetired();
         BitSet there = NamedRows.there(planning.connection(), planning.dialect(), table.table(), named);
-        Set<String> renamed = new HashSet<>();
-        table.meantRenames().forEach(update -> renamed.add(table.table().keyText(table.located(update.row()))));
-        // A row that the same run renames is not there any more under its former key, and one whose rename is blocked
-        // is to stay for it.
-        named.stream()
-                .filter(row -> renamed.contains(table.table().keyText(row)))
-                .forEach(row -> there.clear(row.ordinal()));
+        new ClaimedRows(planning, table).leaveOut(there, named);
         table.foundRetired(there.cardinality());
         if (there.isEmpty()) {
             return;
@@ -123,7 +90,7 @@ final class Retirements {
                 former.untold().forEach(columns::putIfAbsent);
             }
             defaults.put(row, columns);
-            sets.put(row, set(table, row));
+            sets.put(row, entries.set(table, row));
         }
         List<There> open = new ArrayList<>();
         defaults.values()
@@ -212,47 +179,6 @@ final class Retirements {
         keep(table, row, "retired, and kept: the table holds this key more than once", Map.of());
     }
 
-    /** What {@code $set} gives. */
-    private Map<Integer, Cell> set(PlannedTable table, BoundRow row) {
-        Map<Integer, Cell> cells = new TreeMap<>();
-        BoundTable bound = table.table();
-        for (SeedTable.Retired retired : row.part().seeds().retired()) {
-            if (!retired.at().equals(row.seed().at())) {
-                continue;
-            }
-            for (Map.Entry<String, SeedValue> set : retired.set().entrySet()) {
-                int index = bound.index(set.getKey());
-                if (index < 0) {
-                    continue;
-                }
-                Column column = bound.layout().columns().get(index);
-                Cell cell = planning.binder()
-                        .values()
-                        .bind(
-                                bound.toString(),
-                                bound.table(),
-                                column,
-                                set.getValue(),
-                                row.part().unit(),
-                                false,
-                                bound.layout().sensitive()[index]);
-                if (cell instanceof Cell.Generated || bound.isKey(index)) {
-                    planning.binder()
-                            .problems()
-                            .add(
-                                    "\"$set\" of a retired row gives column \"" + column.label() + "\" "
-                                            + (bound.isKey(index) ? "another key" : "a generated value") + ".",
-                                    set.getValue().at(),
-                                    "table " + bound,
-                                    "set a plain value in a column that is no part of the key");
-                } else if (cell != null) {
-                    cells.put(index, cell);
-                }
-            }
-        }
-        return cells;
-    }
-
     private There ask(
             PlannedTable table,
             BoundRow row,
@@ -265,6 +191,7 @@ final class Retirements {
         int number = planted.begin(false);
         int done = planted.begin(false);
         Map<Integer, @Nullable String[]> live = new TreeMap<>();
+        BoundRow stored = stored(table, row, texts);
         for (Map.Entry<Integer, List<Cell>> each : defaults.entrySet()) {
             int index = each.getKey();
             List<Cell> cells = each.getValue();
@@ -286,7 +213,7 @@ final class Retirements {
                     index,
                     shape,
                     toNothing(table, texts, index, present) ? null : present,
-                    names.underAllNames(candidates));
+                    names.underAllNames(table.table(), stored, index, candidates));
         }
         for (Map.Entry<Integer, Cell> each : set.entrySet()) {
             int index = each.getKey();
@@ -303,9 +230,18 @@ final class Retirements {
                     index,
                     shape(cell),
                     toNothing(table, texts, index, present) ? null : present,
-                    names.underAllNames(List.of(cell)));
+                    names.underAllNames(table.table(), stored, index, List.of(cell)));
         }
         return new There(row, set, live, texts, number, done);
+    }
+
+    /** The row with what its columns, keys apart, hold. */
+    private static BoundRow stored(PlannedTable table, BoundRow row, @Nullable String[] texts) {
+        @Nullable Cell[] cells = row.cells().clone();
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = table.table().isKey(i) ? cells[i] : stored(table, texts, i);
+        }
+        return new BoundRow(row.ordinal(), row.part(), row.seed(), cells);
     }
 
     /** What a column itself holds. */
@@ -379,21 +315,12 @@ final class Retirements {
             keep(table, each.row(), "retired, and kept: customised in " + String.join(", ", columns.keySet()), columns);
         } else {
             Map<Integer, Cell> live = new TreeMap<>();
-            defaults.keySet().forEach(index -> live.put(index, guarded(table, each, defaults, index)));
-            each.set().keySet().forEach(index -> live.put(index, guarded(table, each, defaults, index)));
+            defaults.keySet().forEach(index -> live.put(index, stored(table, each.texts(), index)));
+            each.set().keySet().forEach(index -> live.put(index, stored(table, each.texts(), index)));
             Retirement retirement = new Retirement(
                     names.afterRenames(table.table(), each.row()), each.row(), each.set(), live, List.of());
             (each.set().isEmpty() ? deletions : settings).add(retirement);
         }
-    }
-
-    /** What the column is to hold still when the row goes: a reference to a row that is renamed first may follow it. */
-    private Cell guarded(PlannedTable table, There each, Map<Integer, List<Cell>> defaults, int index) {
-        List<Cell> cells = defaults.getOrDefault(index, List.of());
-        RefShape shape = cells.isEmpty() ? shape(each.set().get(index)) : shape(cells.get(0));
-        @Nullable String[] read = each.live().get(index);
-        Cell.Reference now = shape == null || read == null ? null : names.afterRenames(shape, read);
-        return now == null ? stored(table, each.texts(), index) : now;
     }
 
     private void keepReferred(PlannedTable table, Retirement retirement, String by) {

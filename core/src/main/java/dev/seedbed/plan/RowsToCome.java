@@ -22,6 +22,7 @@ final class RowsToCome {
     private final Dialect dialect;
     private final BoundTable table;
     private final UniqueKey key;
+    private final PlainReferences plain;
 
     /** The columns that the key looks at. */
     private final List<Column> columns;
@@ -31,6 +32,7 @@ final class RowsToCome {
         this.dialect = planning.dialect();
         this.table = table;
         this.key = key;
+        this.plain = PlainReferences.toElsewhere(planning, table);
         this.columns = table.table().columns().stream().filter(this::looksAt).toList();
     }
 
@@ -130,8 +132,8 @@ final class RowsToCome {
     private @Nullable Row row(BoundRow row, @Nullable BoundRow located, List<@Nullable Cell> declared) {
         List<@Nullable Cell> cells = new ArrayList<>();
         StringBuilder form = new StringBuilder();
-        for (Cell cell : declared) {
-            Cell now = cell instanceof Cell.Reference reference ? asCalledNow(reference) : cell;
+        for (int i = 0; i < declared.size(); i++) {
+            Cell now = asCalledNow(row, columns.get(i), declared.get(i));
             if (now instanceof Cell.Generated || now instanceof Cell.Null && key.plain() && !key.nullsEqual()) {
                 return null;
             }
@@ -145,6 +147,12 @@ final class RowsToCome {
             }
         }
         return new Row(row, located, columns, cells, form.toString());
+    }
+
+    private @Nullable Cell asCalledNow(BoundRow row, Column column, @Nullable Cell cell) {
+        int index = table.layout().index(column);
+        Cell.Text value = index >= 0 && Objects.equals(row.cells()[index], cell) ? plain.asCalledNow(row, index) : null;
+        return value != null ? value : cell instanceof Cell.Reference reference ? asCalledNow(reference) : cell;
     }
 
     private Cell asCalledNow(Cell.Reference reference) {

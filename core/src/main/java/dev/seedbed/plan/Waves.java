@@ -19,12 +19,12 @@ import java.util.Objects;
 final class Waves {
     private final Dialect dialect;
     private final List<PlannedTable> group;
-    private final List<GroupDecision.Edge> edges;
+    private final List<SharedFates.Edge> edges;
     private final Problems problems;
     private final int[] offsets;
     private final int nodes;
 
-    Waves(Dialect dialect, List<PlannedTable> group, List<GroupDecision.Edge> edges, Problems problems) {
+    Waves(Dialect dialect, List<PlannedTable> group, List<SharedFates.Edge> edges, Problems problems) {
         this.dialect = dialect;
         this.group = group;
         this.edges = edges;
@@ -44,7 +44,7 @@ final class Waves {
         if (Arrays.stream(level).anyMatch(l -> l < 0)) {
             BitSet circle = circle(level);
             for (int e = 0; e < open.length; e++) {
-                GroupDecision.Edge edge = edges.get(e);
+                SharedFates.Edge edge = edges.get(e);
                 open[e] = circle.get(from(edge)) && circle.get(to(edge)) && mayWait(edge);
             }
             level = levels(open);
@@ -68,15 +68,15 @@ final class Waves {
         return steps;
     }
 
-    private int from(GroupDecision.Edge edge) {
+    private int from(SharedFates.Edge edge) {
         return offsets[group.indexOf(edge.from())] + edge.fromRow();
     }
 
-    private int to(GroupDecision.Edge edge) {
+    private int to(SharedFates.Edge edge) {
         return offsets[group.indexOf(edge.to())] + edge.toRow();
     }
 
-    private static boolean mayWait(GroupDecision.Edge edge) {
+    private static boolean mayWait(SharedFates.Edge edge) {
         BoundTable table = edge.from().table();
         Column column = table.layout().columns().get(edge.column());
         for (int key : table.layout().key()) {
@@ -132,7 +132,7 @@ final class Waves {
     private BitSet circle(int[] level) {
         int[] needing = new int[nodes];
         Map<Integer, List<Integer>> needs = new HashMap<>();
-        for (GroupDecision.Edge edge : edges) {
+        for (SharedFates.Edge edge : edges) {
             int from = from(edge);
             int to = to(edge);
             if (level[from] < 0 && level[to] < 0) {
@@ -201,7 +201,7 @@ final class Waves {
     private Map<Integer, BitSet> deferred(int table, BitSet rows, boolean[] open) {
         Map<Integer, BitSet> deferred = new HashMap<>();
         for (int e = 0; e < open.length; e++) {
-            GroupDecision.Edge edge = edges.get(e);
+            SharedFates.Edge edge = edges.get(e);
             if (open[e] && group.indexOf(edge.from()) == table && rows.get(edge.fromRow())) {
                 deferred.computeIfAbsent(edge.fromRow(), r -> new BitSet()).set(edge.column());
             }
@@ -245,7 +245,7 @@ final class Waves {
     private void addCloses(List<Step> steps, boolean[] open) {
         Map<PlannedTable, Map<Integer, BitSet>> closes = new LinkedHashMap<>();
         for (int e = 0; e < open.length; e++) {
-            GroupDecision.Edge edge = edges.get(e);
+            SharedFates.Edge edge = edges.get(e);
             if (open[e]) {
                 closes.computeIfAbsent(edge.from(), f -> new LinkedHashMap<>())
                         .computeIfAbsent(edge.column(), c -> new BitSet())

@@ -33,13 +33,18 @@ final class ChangeStatement {
     private final RowTexts texts;
     private final PlannedTable planned;
     private final BoundTable table;
+    private final PlannedOn on;
+    private final boolean held;
 
-    ChangeStatement(Connection connection, Dialect dialect, PlannedTable planned, ValuesOnInsert values) {
+    /** @param held true where nobody else can have changed the rows, so that whatever they hold is changed */
+    ChangeStatement(Connection connection, Dialect dialect, PlannedTable planned, ValuesOnInsert values, boolean held) {
         this.connection = connection;
         this.dialect = dialect;
         this.planned = planned;
         this.table = planned.table();
         this.texts = new RowTexts(table, values);
+        this.on = new PlannedOn(dialect, table, texts);
+        this.held = held;
     }
 
     /**
@@ -49,16 +54,7 @@ final class ChangeStatement {
      * @param set by index, what columns take
      * @param live by index, what columns hold
      */
-    private record Change(BoundRow at, Map<Integer, Cell> set, Map<Integer, Cell> live, Mark mark) {}
-
-    /** How the mark of rows that were deleted by hand has to be. */
-    private enum Mark {
-        NONE,
-        THERE,
-        /** It has to be there, and is taken off. */
-        TAKEN_OFF,
-        ANY
-    }
+    private record Change(BoundRow at, Map<Integer, Cell> set, Map<Integer, Cell> live, PlannedOn.Mark mark) {}
 
     /** Gives rows, by their ordinals, their new keys. */
     void rename(BitSet rows) throws SQLException, RowsLost {
@@ -72,7 +68,11 @@ final class ChangeStatement {
                         set.put(index, now);
                     }
                 }
-                changes.add(new Change(update.located(), set, Map.of(), update.restored() ? Mark.THERE : Mark.NONE));
+                changes.add(new Change(
+                        update.located(),
+                        set,
+                        Map.of(),
+                        update.restored() ? PlannedOn.Mark.THERE : PlannedOn.Mark.NONE));
             }
         }
         update(changes);
@@ -90,7 +90,10 @@ final class ChangeStatement {
                 }
             });
             changes.add(new Change(
-                    update.row(), alongWith(set), update.live(), update.restored() ? Mark.TAKEN_OFF : Mark.NONE));
+                    update.row(),
+                    alongWith(set),
+                    live(update.live()),
+                    update.restored() ? PlannedOn.Mark.TAKEN_OFF : PlannedOn.Mark.NONE));
         }
         update(changes);
     }
@@ -102,10 +105,10 @@ final class ChangeStatement {
         for (Retirement row : rows) {
             if (row.deletes()) {
                 deletions
-                        .computeIfAbsent(form(row.row(), row.live()), f -> new ArrayList<>())
+                        .computeIfAbsent(on.form(row.row(), live(row.live())), f -> new ArrayList<>())
                         .add(row);
             } else {
-                changes.add(new Change(row.row(), alongWith(row.set()), row.live(), Mark.ANY));
+                changes.add(new Change(row.row(), alongWith(row.set()), live(row.live()), PlannedOn.Mark.ANY));
             }
         }
         update(changes);
@@ -114,6 +117,11 @@ final class ChangeStatement {
                 delete(alike.subList(from, Math.min(alike.size(), from + DELETED_TOGETHER)));
             }
         }
+    }
+
+    /** The texts that columns are to hold still. */
+    private Map<Integer, Cell> live(Map<Integer, Cell> planned) {
+        return held ? Map.of() : planned;
     }
 
     /** What is set, together with what every change brings along. */
@@ -132,7 +140,7 @@ final class ChangeStatement {
     private void update(List<Change> changes) throws SQLException, RowsLost {
         Map<String, List<Change>> forms = new LinkedHashMap<>();
         for (Change change : changes) {
-            String form = form(change.at(), change.live()) + "|" + form(change.set()) + change.mark();
+            String form = on.form(change.at(), change.live()) + "|" + PlannedOn.form(change.set()) + change.mark();
             forms.computeIfAbsent(form, f -> new ArrayList<>()).add(change);
         }
         for (List<Change> alike : forms.values()) {
@@ -142,97 +150,24 @@ final class ChangeStatement {
         }
     }
 
-    private String form(BoundRow at, Map<Integer, Cell> live) {
-        StringBuilder form = new StringBuilder();
-        for (int index : table.layout().key()) {
-            Cell cell = key(at, index);
-            form.append(StagedSource.form(cell)).append(cell instanceof Cell.Null ? "n " : " ");
-        }
-        return form.append('|').append(form(new TreeMap<>(live))).toString();
-    }
-
-    private static String form(Map<Integer, Cell> cells) {
-        StringBuilder form = new StringBuilder();
-        cells.forEach((index, cell) -> form.append(index)
-                .append(':')
-                .append(StagedSource.form(cell))
-                .append(cell instanceof Cell.Null ? "n " : " "));
-        return form.toString();
-    }
-
-    private static Cell key(BoundRow at, int index) {
-        Cell cell = at.cells()[index];
-        return cell == null ? Cell.Null.INSTANCE : cell;
-    }
-
-    /** The conditions by which a row is found, and under which it is changed. */
-    private record Conditions(List<String> on, List<String> guards) {}
-
-    private Conditions conditions(StagedSource source, BoundRow at, Map<Integer, Cell> live) {
-        List<String> on = new ArrayList<>();
-        for (int index : table.layout().key()) {
-            Column column = table.layout().columns().get(index);
-            Cell cell = key(at, index);
-            on.add(
-                    cell instanceof Cell.Null
-                            ? live(column) + " is null"
-                            : live(column) + " = s." + source.add(column.type(), cell));
-        }
-        List<String> guards = new ArrayList<>();
-        new TreeMap<>(live).forEach((index, cell) -> {
-            Column column = table.layout().columns().get(index);
-            if (cell instanceof Cell.Null) {
-                guards.add(live(column) + " is null");
-            } else if (cell instanceof Cell.Reference) {
-                guards.add(live(column) + " = s." + source.add(column.type(), cell));
-            } else {
-                // By its text, since a column may hold what is no value of its type.
-                guards.add(dialect.byteOrder(dialect.text(live(column), column.type())) + " = "
-                        + dialect.byteOrder("s." + source.addText()));
-            }
-        });
-        return new Conditions(on, guards);
-    }
-
-    private void addTexts(List<@Nullable String> row, BoundRow at, Map<Integer, Cell> live) {
-        for (int index : table.layout().key()) {
-            Cell cell = key(at, index);
-            if (!(cell instanceof Cell.Null)) {
-                row.addAll(StagedSource.texts(cell, texts.plain(cell, index)));
-            }
-        }
-        new TreeMap<>(live).forEach((index, cell) -> {
-            if (!(cell instanceof Cell.Null)) {
-                row.addAll(StagedSource.texts(cell, texts.plain(cell, index)));
-            }
-        });
-    }
-
-    private String live(Column column) {
-        return "t." + dialect.quote(column.name());
-    }
-
     private void send(List<Change> alike) throws SQLException, RowsLost {
         Change first = alike.get(0);
         StagedSource source = new StagedSource(dialect);
-        Conditions conditions = conditions(source, first.at(), first.live());
+        PlannedOn.Conditions conditions = on.conditions(source, first.at(), first.live(), first.mark());
         Map<String, String> assignments = new LinkedHashMap<>();
         first.set().forEach((index, cell) -> {
             Column column = table.layout().columns().get(index);
             assignments.put(dialect.quote(column.name()), source.add(column.type(), cell));
         });
         Column softDelete = table.layout().softDelete();
-        boolean takenOff = softDelete != null && first.mark() == Mark.TAKEN_OFF;
-        if (softDelete != null && first.mark() != Mark.ANY) {
-            conditions.guards().add(live(softDelete) + (first.mark() == Mark.NONE ? " is null" : " is not null"));
-        }
+        boolean takenOff = softDelete != null && first.mark() == PlannedOn.Mark.TAKEN_OFF;
         if (softDelete != null && takenOff) {
             assignments.put(dialect.quote(softDelete.name()), source.add(softDelete.type(), Cell.Null.INSTANCE));
         }
         List<@Nullable String[]> rows = new ArrayList<>();
         for (Change change : alike) {
             List<@Nullable String> row = new ArrayList<>();
-            addTexts(row, change.at(), change.live());
+            on.addTexts(row, change.at(), change.live());
             change.set().forEach((index, cell) -> row.addAll(StagedSource.texts(cell, texts.plain(cell, index))));
             if (takenOff) {
                 row.add(null);
@@ -247,11 +182,9 @@ final class ChangeStatement {
     private void delete(List<Retirement> alike) throws SQLException, RowsLost {
         Retirement first = alike.get(0);
         StagedSource source = new StagedSource(dialect);
-        Conditions conditions = conditions(source, first.row(), first.live());
-        List<String> found = new ArrayList<>(conditions.on());
-        found.addAll(conditions.guards());
+        PlannedOn.Conditions conditions = on.conditions(source, first.row(), live(first.live()), PlannedOn.Mark.ANY);
         String rowsAsPlanned = dialect.quote(table.table().name()) + " as t where exists (select 1 from ("
-                + source.sql() + ") as s where " + String.join(" and ", found) + ")";
+                + source.sql() + ") as s where " + String.join(" and ", conditions.all()) + ")";
         StringBuilder sql = new StringBuilder("delete from ").append(rowsAsPlanned);
         for (Incoming key : first.incoming()) {
             List<String> refers = new ArrayList<>();
@@ -268,7 +201,7 @@ final class ChangeStatement {
         List<@Nullable String[]> rows = new ArrayList<>();
         for (Retirement retirement : alike) {
             List<@Nullable String> row = new ArrayList<>();
-            addTexts(row, retirement.row(), retirement.live());
+            on.addTexts(row, retirement.row(), live(retirement.live()));
             rows.add(row.toArray(new String[0]));
         }
         if (!first.incoming().isEmpty() && !dialect.lockForDeletion().isEmpty()) {

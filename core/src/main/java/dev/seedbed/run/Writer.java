@@ -37,6 +37,7 @@ final class Writer implements AutoCloseable {
     private final StagedInsert staged;
     private final BulkInsert bulk;
     private final EmptyStatement emptying;
+    private boolean held;
 
     /**
      * A writer for one transaction.
@@ -81,6 +82,10 @@ final class Writer implements AutoCloseable {
 
     /** Writes everything, checks the constraints, and moves sequences; the caller commits. */
     void write() throws SQLException, RowsLost {
+        held = HeldRows.areNeeded(plan);
+        for (PlannedTable table : held ? plan.tables() : List.<PlannedTable>of()) {
+            hold(table);
+        }
         for (Step step : plan.steps()) {
             if (step instanceof Step.Detach detach) {
                 emptying.run(detach);
@@ -111,6 +116,14 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    private void hold(PlannedTable table) throws SQLException, RowsLost {
+        try {
+            new HeldRows(connection, dialect).take(table, values);
+        } catch (SQLException e) {
+            throw notAllowed.update(e, table.table());
+        }
+    }
+
     /** What is done to rows that are there. */
     @FunctionalInterface
     private interface Changing {
@@ -119,7 +132,7 @@ final class Writer implements AutoCloseable {
 
     private void update(PlannedTable table, Changing changing) throws SQLException, RowsLost {
         try {
-            changing.run(new ChangeStatement(connection, dialect, table, values));
+            changing.run(new ChangeStatement(connection, dialect, table, values, held));
             written.changed(table.table().table());
         } catch (SQLException e) {
             throw notAllowed.update(e, table.table());
@@ -128,7 +141,7 @@ final class Writer implements AutoCloseable {
 
     private void retire(Step.Retire step) throws SQLException, RowsLost {
         try {
-            new ChangeStatement(connection, dialect, step.table(), values).retire(step.rows());
+            new ChangeStatement(connection, dialect, step.table(), values, held).retire(step.rows());
             written.changed(step.table().table().table());
         } catch (SQLException e) {
             throw notAllowed.retire(e, step.table().table());

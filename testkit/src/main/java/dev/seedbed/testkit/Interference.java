@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /**
- * A transaction in which something happens to a table just before the first statement that changes it: what somebody else
- * commits at that moment, on databases where nobody else could. What was done is rolled back in the end.
+ * A transaction in which something happens to a table just before the first statement that changes its rows, or holds
+ * them: what somebody else commits at that moment, on databases where nobody else could. What was done is rolled back in
+ * the end.
  */
 final class Interference implements AutoCloseable {
     private final Connection real;
@@ -43,7 +44,9 @@ final class Interference implements AutoCloseable {
     }
 
     private static boolean changes(String sql, String table) {
-        return sql.matches("(?s)(update|delete from|merge into) \\S*\\b" + table + "\\b.*");
+        // Rows may be looked at, and locked, before anything is written.
+        return sql.matches(
+                "(?s)(update|delete from|merge into|select 1 from \\(.*\\) s cross join) \\S*\\b" + table + "\\b.*");
     }
 
     Connection connection() {

@@ -38,6 +38,30 @@ public interface LooseTypesContract extends OnDatabase {
     }
 
     @Test
+    default void bytes_in_a_column_of_texts_are_changed_and_retired_as_they_stand_there() {
+        db().sql(
+                        "create table thing (code varchar(20) primary key, name varchar(20), label text collate nocase)",
+                        "insert into thing values ('a', x'61', x'61'), ('b', x'6200', 'B'), ('c', x'ff', x'c3'),"
+                                + " ('d', x'41', x'42'), ('e', x'', x'45')");
+
+        db().update("""
+                tables:
+                  thing:
+                    managed: [name, label]
+                    rows:
+                      - {code: a, name: A, label: A}
+                      - {code: b, name: B, label: B}
+                      - {code: c, name: C, label: C}
+                    retired:
+                      - {code: d, name: A, label: B}
+                      - {code: e, name: "", label: E, $set: {label: gone}}
+                """);
+
+        assertThat(db().rows("select code, name, label, typeof(name) from thing order by code"))
+                .containsExactly("a|A|A|text", "b|B|B|text", "c|C|C|text", "e||gone|blob");
+    }
+
+    @Test
     default void a_value_with_more_digits_than_its_column_declares_is_not_the_rounded_one() {
         db().sql(
                         "create table thing (code varchar(20) primary key, price numeric(10,2), on_sale boolean)",

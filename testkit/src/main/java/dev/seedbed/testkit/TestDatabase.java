@@ -144,6 +144,24 @@ public final class TestDatabase {
         };
     }
 
+    /** Has a table's column {@code slug} take what its column {@code code} is changed to. */
+    void slugs(String table) {
+        switch (product()) {
+            case "H2" ->
+                sql("create trigger slugs before update on " + table + " for each row call '"
+                        + SlugTrigger.class.getName() + "'");
+            case "SQLite" ->
+                sql("create trigger slugs after update of code on " + table + " begin update " + table
+                        + " set slug = new.code where code = new.code; end");
+            default ->
+                sql(
+                        "create function slug() returns trigger language plpgsql as"
+                                + " $$ begin new.slug := new.code; return new; end $$",
+                        "create trigger slugs before update of code on " + table
+                                + " for each row execute function slug()");
+        }
+    }
+
     /** False where an index goes on to tell how a key was spelled before it was changed in case alone. */
     boolean respells() {
         return !product().equals("H2");

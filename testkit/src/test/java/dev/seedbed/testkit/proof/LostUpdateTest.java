@@ -34,6 +34,14 @@ class LostUpdateTest extends PostgresProof {
                   - {code: starter, name: Starter, price: 12, $was: {price: [9]}}
                   - {code: team, name: Team, price: 49, $was: {price: [45]}}
             """;
+    private static final String RENAMED = """
+            tables:
+              tier:
+                key: [code]
+                rows:
+                  - {code: starter, name: Starter, price: 12, $was: {price: [9]}}
+                  - {code: group, name: Team, price: 45, $formerly: [{code: team}]}
+            """;
     private static final String RETIRED = """
             tables:
               tier: {key: [code], rows: [{code: team, name: Team, price: 49}], retired: [{code: legacy, name: Legacy, price: 5}]}
@@ -136,6 +144,17 @@ class LostUpdateTest extends PostgresProof {
     @EnumSource
     void an_edit_survives(Commits commits) throws Exception {
         anEditSurvives(commits);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_edit_survives_where_rows_take_new_keys(Commits commits) throws Exception {
+        Report report = interfered(RENAMED, "select 1 from (", EDIT, commits, "commit");
+
+        assertThat(prices()).containsExactly("group|45.00", "starter|15.00");
+        assertThat(report.outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(starter(report).code()).isEqualTo("customised-default-moved");
+        assertThat(report.tables().get(0).renamed()).isEqualTo(1);
     }
 
     @ParameterizedTest

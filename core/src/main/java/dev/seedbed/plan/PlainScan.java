@@ -159,7 +159,7 @@ public final class PlainScan {
      * Looks at the next bytes.
      *
      * @return how many of them, from the first on, belong to the header line
-     * @throws PlannedTable.LoadRefused where the database might see something else in them
+     * @throws LoadRefused where the database might see something else in them
      */
     public int next(byte[] bytes, int length) {
         checksum.update(bytes, 0, length);
@@ -205,7 +205,7 @@ public final class PlainScan {
         fieldBytes += run;
         rowBytes += run;
         if (fieldBytes > rule.most || rowBytes > MOST_ROW_BYTES) {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         return run;
     }
@@ -221,14 +221,14 @@ public final class PlainScan {
             header = false;
         } else if (b != '\r' || matched < names.length || before == '\r') {
             if (matched == names.length || b != (names[matched++] & 0xff)) {
-                throw new PlannedTable.LoadRefused();
+                throw new LoadRefused();
             }
         }
     }
 
     private void row(int b) {
         if (++rowBytes > MOST_ROW_BYTES || b == 0 || isBidirectionalControl(b)) {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         switch (place) {
             case FIELD_START -> begin(b);
@@ -237,7 +237,7 @@ public final class PlainScan {
             case AFTER_QUOTE -> afterQuote(b);
             case AFTER_CARRIAGE_RETURN -> {
                 if (b != '\n') {
-                    throw new PlannedTable.LoadRefused();
+                    throw new LoadRefused();
                 }
                 endRow();
             }
@@ -258,18 +258,18 @@ public final class PlainScan {
             endField(false);
         } else if (b == '\n') {
             if (carriageReturns) {
-                throw new PlannedTable.LoadRefused();
+                throw new LoadRefused();
             }
             endField(false);
             endRow();
         } else if (b == '\r') {
             if (!carriageReturns) {
-                throw new PlannedTable.LoadRefused();
+                throw new LoadRefused();
             }
             endField(false);
             place = Place.AFTER_CARRIAGE_RETURN;
         } else if (b == '"') {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         } else {
             content(b);
         }
@@ -279,11 +279,11 @@ public final class PlainScan {
         if (quotedCarriageReturn) {
             quotedCarriageReturn = false;
             if (b != '\n') {
-                throw new PlannedTable.LoadRefused();
+                throw new LoadRefused();
             }
         }
         if (b == '\\' && before == '\n') {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         if (b == '"') {
             place = Place.AFTER_QUOTE;
@@ -306,24 +306,24 @@ public final class PlainScan {
             endField(true);
             place = Place.AFTER_CARRIAGE_RETURN;
         } else {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
     }
 
     private void content(int b) {
         if (field >= rules.length) {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         Rule rule = rules[field];
         if (++fieldBytes > rule.most || !rule.allowed[b]) {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         word = rule.kind == ColumnType.Kind.UUID ? word | (b == '-' ? 1L << fieldBytes - 1 : 0) : word << Byte.SIZE | b;
     }
 
     private void endField(boolean quoted) {
         if (field >= rules.length) {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         Rule rule = rules[field];
         boolean isNull = fieldBytes == 0 && !quoted;
@@ -335,7 +335,7 @@ public final class PlainScan {
                     default -> true;
                 };
         if (!good) {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         field++;
         fieldBytes = 0;
@@ -345,7 +345,7 @@ public final class PlainScan {
 
     private void endRow() {
         if (field != rules.length) {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         rows++;
         field = 0;
@@ -359,10 +359,10 @@ public final class PlainScan {
                 && (before == 0x80 && b >= 0xaa && b <= 0xae || before == 0x81 && b >= 0xa6 && b <= 0xa9);
     }
 
-    /** @throws PlannedTable.LoadRefused where the file ends within a row that is not whole */
+    /** @throws LoadRefused where the file ends within a row that is not whole */
     public void end() {
         if (header || quotedCarriageReturn || place == Place.QUOTED || place == Place.AFTER_CARRIAGE_RETURN) {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         if (field > 0 || place != Place.FIELD_START) {
             endField(place == Place.AFTER_QUOTE);

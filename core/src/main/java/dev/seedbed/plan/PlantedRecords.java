@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * keeps the other processor busy.
  */
 public final class PlantedRecords implements AutoCloseable {
-    private final PlannedTable.PlainLoad load;
+    private final PlainLoad load;
     private final BoundTable table;
     private final List<Column> columns;
 
@@ -55,7 +55,7 @@ public final class PlantedRecords implements AutoCloseable {
     }
 
     /** @param mostWaitingBytes what may sit in memory until somebody takes it */
-    PlantedRecords(PlannedTable.PlainLoad load, BoundTable table, Form form, long mostWaitingBytes) {
+    PlantedRecords(PlainLoad load, BoundTable table, Form form, long mostWaitingBytes) {
         this.form = form;
         this.mostWaitingBytes = mostWaitingBytes;
         this.load = load;
@@ -155,7 +155,7 @@ public final class PlantedRecords implements AutoCloseable {
      * The next rows.
      *
      * @return null where there are no more
-     * @throws PlannedTable.LoadRefused where the file is no longer the one that was planted
+     * @throws LoadRefused where the file is no longer the one that was planted
      */
     public synchronized @Nullable Portion next() {
         try {
@@ -164,7 +164,7 @@ public final class PlantedRecords implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         Portion portion = ready.poll();
         if (portion != null) {
@@ -173,7 +173,7 @@ public final class PlantedRecords implements AutoCloseable {
         } else if (!isWhole
                 || rows != load.scan().rows()
                 || checksum.getValue() != load.scan().checksum()) {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         return portion;
     }
@@ -206,9 +206,9 @@ public final class PlantedRecords implements AutoCloseable {
                 return false;
             }
         } catch (IOException e) {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
-        throw new PlannedTable.LoadRefused();
+        throw new LoadRefused();
     }
 
     private void write(JsonBytes to) {
@@ -248,7 +248,7 @@ public final class PlantedRecords implements AutoCloseable {
     private static String bound(ColumnType type, boolean key, String text) {
         String bound = ValueForm.check(type, text).text();
         if (bound == null) {
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         return key ? BoundTable.displayed(type, bound) : bound;
     }

@@ -1,8 +1,8 @@
 package dev.seedbed.run;
 
 import dev.seedbed.database.Dialect;
+import dev.seedbed.plan.LoadRefused;
 import dev.seedbed.plan.Plan;
-import dev.seedbed.plan.PlannedTable;
 import dev.seedbed.plan.Planner;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -65,7 +65,7 @@ final class Attempt {
         try {
             Report report = write(connection, dialect, planner, true, false);
             return report.blocked() > 0 ? null : report;
-        } catch (PlannedTable.LoadRefused | SeedException | RowsLost | SQLException e) {
+        } catch (LoadRefused | SeedException | RowsLost | SQLException e) {
             // Not the exception itself: what a database says of a row may hold values that are to be masked.
             LOG.debug(
                     "The rows are to be read before they are planted: {}.",

@@ -4,6 +4,8 @@ import dev.seedbed.database.Dialect;
 import dev.seedbed.ledger.LedgerWriter;
 import dev.seedbed.plan.BoundRow;
 import dev.seedbed.plan.BoundTable;
+import dev.seedbed.plan.LoadRefused;
+import dev.seedbed.plan.PlainLoad;
 import dev.seedbed.plan.PlannedTable;
 import dev.seedbed.plan.PlantedRecords;
 import dev.seedbed.plan.Progress;
@@ -91,7 +93,7 @@ final class BulkInsert implements AutoCloseable {
                 InsertForm form = texts.uniformForm(first);
                 written.add(form);
                 String name = dialect.quote(table.table().name());
-                PlannedTable.PlainLoad plain = planned.plainLoad(first);
+                PlainLoad plain = PlainLoad.of(table, first);
                 if (plain == null) {
                     Feed feed = new Feed(cursor, first, texts, form, -1);
                     arrived = dialect.copy(connection, name, form.columnNames(dialect), feed);
@@ -118,7 +120,7 @@ final class BulkInsert implements AutoCloseable {
     }
 
     /** Sends a file as it is, and looks at it on the way. */
-    private void send(PlannedTable.PlainLoad plain, BoundTable table, Dialect.FileFeed.Sink sink) throws SQLException {
+    private void send(PlainLoad plain, BoundTable table, Dialect.FileFeed.Sink sink) throws SQLException {
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream file = plain.file().get()) {
             for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
@@ -130,7 +132,7 @@ final class BulkInsert implements AutoCloseable {
             }
         } catch (IOException e) {
             // The reader of rows says what is wrong with the file.
-            throw new PlannedTable.LoadRefused();
+            throw new LoadRefused();
         }
         plain.scan().end();
     }

@@ -49,7 +49,7 @@ class PlainScanTest {
             }
             scan.end();
             return scan.rows();
-        } catch (PlannedTable.LoadRefused e) {
+        } catch (LoadRefused e) {
             return -1;
         }
     }
@@ -97,7 +97,7 @@ class PlainScanTest {
         try {
             Objects.requireNonNull(scan).next(bytes, bytes.length);
             return scan.rows();
-        } catch (PlannedTable.LoadRefused e) {
+        } catch (LoadRefused e) {
             return -1;
         }
     }

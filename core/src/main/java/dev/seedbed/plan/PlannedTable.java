@@ -26,9 +26,6 @@ public final class PlannedTable {
         }
     }
 
-    /** Rows to insert up to this many are kept once they were found. */
-    private static final int MOST_KEPT_MISSING = 10_000;
-
     private final BoundTable table;
     private final DeclaredRows declared;
     private final LiveComparison live;
@@ -42,12 +39,11 @@ public final class PlannedTable {
     private final int[] retired;
     private final Map<Integer, BoundRow> substitutes = new LinkedHashMap<>();
     private final int[] partStarts;
-    private @Nullable List<BoundRow> missing;
+    private final MissingRows missing = new MissingRows();
     private List<BoundRow> namedRetired = List.of();
     private int retiredThere;
     private List<BoundRow> writtenRetired = List.of();
     private @Nullable Remembered remembered;
-    private int decisions;
     private boolean emptied;
     private @Nullable PlantedRecords planted;
     private List<RowChange> described = List.of();
@@ -74,8 +70,7 @@ public final class PlannedTable {
             case DeclaredRows.DIFFERENT -> Fate.KEEP;
             default -> Fate.BLOCKED;
         };
-        missing = null;
-        decisions++;
+        missing.decided();
     }
 
     private PlannedTable(PlannedTable unread, int rows) {
@@ -109,14 +104,18 @@ public final class PlannedTable {
         return live;
     }
 
+    /** How many rows are declared. */
+    int size() {
+        return fates.length;
+    }
+
     Fate fate(int ordinal) {
         return fates[ordinal];
     }
 
     void decide(int ordinal, Fate fate, Detail detail) {
         fates[ordinal] = fate;
-        missing = null;
-        decisions++;
+        missing.decided();
         details.put(ordinal, detail);
         live.setApart(ordinal);
     }
@@ -289,7 +288,7 @@ public final class PlannedTable {
 
     /** A pass over the rows to insert, or over those of them that a step names. */
     public BoundTable.Cursor openInserts(@Nullable BitSet only) {
-        BoundTable.Cursor rows = openMissing();
+        BoundTable.Cursor rows = missing.open(this);
         return new BoundTable.Cursor() {
             @Override
             public @Nullable BoundRow next() {
@@ -297,44 +296,6 @@ public final class PlannedTable {
                     if (fates[row.ordinal()] == Fate.INSERT && (only == null || only.get(row.ordinal()))) {
                         return substitutes.getOrDefault(row.ordinal(), row);
                     }
-                }
-                return null;
-            }
-
-            @Override
-            public void close() {
-                rows.close();
-            }
-        };
-    }
-
-    /** The rows to insert; those that are few are found once and kept, since the file of many others may be large. */
-    private BoundTable.Cursor openMissing() {
-        List<BoundRow> known = missing;
-        if (known != null) {
-            return BoundTable.over(known);
-        }
-        boolean few = inserts() <= MOST_KEPT_MISSING;
-        int decidedBefore = decisions;
-        List<BoundRow> found = new ArrayList<>();
-        BoundTable.Cursor rows = openApart();
-        return new BoundTable.Cursor() {
-            @Override
-            public @Nullable BoundRow next() {
-                for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                    if (row.ordinal() >= fates.length) {
-                        throw new IllegalStateException(
-                                "The seeds of table " + table + " grew while they were planted.");
-                    }
-                    if (fates[row.ordinal()] == Fate.INSERT) {
-                        if (few) {
-                            found.add(row);
-                        }
-                        return row;
-                    }
-                }
-                if (few && decisions == decidedBefore) {
-                    missing = found;
                 }
                 return null;
             }
@@ -494,7 +455,7 @@ public final class PlannedTable {
         if (left == given) {
             return;
         }
-        try (BoundTable.Cursor rows = left == inserts() ? openMissing() : openApart()) {
+        try (BoundTable.Cursor rows = left == inserts() ? missing.open(this) : openApart()) {
             for (BoundRow row = rows.next(); row != null && left > 0; row = rows.next()) {
                 if (fates[row.ordinal()] != Fate.UNCHANGED) {
                     left--;

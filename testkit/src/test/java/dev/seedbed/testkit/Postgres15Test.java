@@ -2,7 +2,7 @@ package dev.seedbed.testkit;
 
 import org.junit.jupiter.api.Tag;
 
-/** Its neighbours are tried at every build. */
+/** The oldest and the newest are tried at every build. */
 @Tag("slow")
 class Postgres15Test extends PostgresContract {
     Postgres15Test() {

@@ -127,7 +127,9 @@ final class FormerReferences {
      */
     List<Cell> underAllNames(BoundTable table, BoundRow live, int index, List<Cell> cells) throws SQLException {
         List<Cell> all = underAllNames(cells);
-        return live.cells()[index] instanceof Cell.Text ? plainEver(table).underAllNames(live, index, all) : all;
+        return live.cells()[index] instanceof Cell.Text
+                ? plainEver(table).underAllNames(planning, live, index, all)
+                : all;
     }
 
     private Map<List<@Nullable String>, List<@Nullable String>> renamed(RefShape shape) throws SQLException {

@@ -10,16 +10,23 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers rows that one statement can carry: one form of the key, one pattern of NULLs in it. */
+/** Gathers rows that one statement can carry: one form of the columns that find them, one pattern of NULLs in these. */
 final class KeyBatches {
     private final Dialect dialect;
     private final BoundTable table;
     private final LiveQuery query;
+    private final int[] columns;
     private final Map<String, List<BoundRow>> rows = new LinkedHashMap<>();
     private final Map<String, boolean[]> nulls = new HashMap<>();
     private final Statement statement;
 
     KeyBatches(Dialect dialect, BoundTable table, LiveQuery query, Statement statement) {
+        this(dialect, table, query, table.layout().key(), statement);
+    }
+
+    /** @param columns by which rows are found, where that is not their key */
+    KeyBatches(Dialect dialect, BoundTable table, LiveQuery query, int[] columns, Statement statement) {
+        this.columns = columns.clone();
         this.dialect = dialect;
         this.table = table;
         this.query = query;
@@ -28,8 +35,8 @@ final class KeyBatches {
 
     /** Takes in a row; sends its batch once that is full. */
     void add(BoundRow row) throws SQLException {
-        int[] forms = forms(table, row);
-        List<@Nullable String> texts = query.texts(row, table.layout().key(), forms);
+        int[] forms = forms(table, row, columns);
+        List<@Nullable String> texts = query.texts(row, columns, forms);
         boolean[] isNull = new boolean[texts.size()];
         StringBuilder pattern = new StringBuilder();
         for (int form : forms) {
@@ -50,14 +57,18 @@ final class KeyBatches {
 
     /** The forms of a row's own key; of a part that is NULL any form serves. */
     static int[] forms(BoundTable table, BoundRow row) {
-        int[] key = table.layout().key();
-        int[] forms = new int[key.length];
-        for (int k = 0; k < key.length; k++) {
-            Cell cell = row.cells()[key[k]];
-            boolean isNull = cell instanceof Cell.Null && !table.forms(key[k]).isEmpty();
-            forms[k] = isNull
+        return forms(table, row, table.layout().key());
+    }
+
+    private static int[] forms(BoundTable table, BoundRow row, int[] columns) {
+        int[] forms = new int[columns.length];
+        for (int c = 0; c < columns.length; c++) {
+            Cell cell = row.cells()[columns[c]];
+            boolean isNull =
+                    cell instanceof Cell.Null && !table.forms(columns[c]).isEmpty();
+            forms[c] = isNull
                     ? 0
-                    : table.form(key[k], cell instanceof Cell.Reference reference ? reference.shape() : null);
+                    : table.form(columns[c], cell instanceof Cell.Reference reference ? reference.shape() : null);
         }
         return forms;
     }
@@ -73,7 +84,7 @@ final class KeyBatches {
 
     private void send(String name, List<BoundRow> batch) throws SQLException {
         boolean[] isNull = Objects.requireNonNull(nulls.get(name));
-        statement.run(new DeclaredForms.KeyForm(forms(table, batch.get(0))), isNull, List.copyOf(batch));
+        statement.run(new DeclaredForms.KeyForm(forms(table, batch.get(0), columns)), isNull, List.copyOf(batch));
         batch.clear();
     }
 

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the live rows that have the keys of some rows, many of them by one statement. */
+/** Reads the live rows that have the keys of some rows, or their values of other columns, many of them by one statement. */
 final class KeyedRead {
     private final Connection connection;
     private final Dialect dialect;
-    private final BoundTable table;
     private final LiveQuery query;
+    private final int[] columns;
     private final String outputs;
     private final Found found;
     private final KeyBatches batches;
@@ -31,13 +31,25 @@ final class KeyedRead {
      * @param outputs what is read of each live row, as it stands in a SELECT over {@code query}
      */
     KeyedRead(Connection connection, Dialect dialect, BoundTable table, LiveQuery query, String outputs, Found found) {
+        this(connection, dialect, table, query, table.layout().key(), outputs, found);
+    }
+
+    /** @param columns by which rows are found, where that is not their key */
+    KeyedRead(
+            Connection connection,
+            Dialect dialect,
+            BoundTable table,
+            LiveQuery query,
+            int[] columns,
+            String outputs,
+            Found found) {
+        this.columns = columns.clone();
         this.connection = connection;
         this.dialect = dialect;
-        this.table = table;
         this.query = query;
         this.outputs = outputs;
         this.found = found;
-        this.batches = new KeyBatches(dialect, table, query, this::read);
+        this.batches = new KeyBatches(dialect, table, query, columns, this::read);
     }
 
     /** Takes in another row. */
@@ -59,11 +71,10 @@ final class KeyedRead {
     }
 
     private void read(DeclaredForms.KeyForm form, boolean[] isNull, List<BoundRow> rows) throws SQLException {
-        int[] key = table.layout().key();
         List<@Nullable String[]> keys = new ArrayList<>();
-        rows.forEach(row -> keys.add(query.texts(row, key, form.forms()).toArray(new String[0])));
+        rows.forEach(row -> keys.add(query.texts(row, columns, form.forms()).toArray(new String[0])));
         String sql = "select d.ord, " + outputs + " from "
-                + query.matching(key, form.forms(), isNull, isNull.length, "", "");
+                + query.matching(columns, form.forms(), isNull, isNull.length, "", "");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             dialect.bindRowSet(statement, 1, isNull.length, keys);
             try (ResultSet live = statement.executeQuery()) {

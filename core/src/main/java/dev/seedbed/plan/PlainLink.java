@@ -2,11 +2,14 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A foreign key that rows may give as plain values, with those rows behind it that have, or had, more than one name. */
@@ -20,6 +23,7 @@ final class PlainLink {
     private final Map<List<String>, Named> byDeclared = new HashMap<>();
     private final Map<List<String>, Named> byPresent = new HashMap<>();
     private final Map<List<String>, List<Named>> byAny = new HashMap<>();
+    private @Nullable Map<Integer, Set<List<String>>> taken;
 
     PlainLink(PlannedTable target, int[] columns, List<Column> targetColumns) {
         this.target = target;
@@ -37,14 +41,18 @@ final class PlainLink {
         Map<List<String>, List<ReferredValue>> all = new LinkedHashMap<>();
         all.put(ReferredValue.tokens(now), now);
         all.put(ReferredValue.tokens(before), before);
+        Map<List<String>, BoundRow> under = new LinkedHashMap<>();
+        under.put(ReferredValue.tokens(now), declared);
         for (BoundRow other : others) {
             List<ReferredValue> values = values(other);
             if (values != null) {
                 all.putIfAbsent(ReferredValue.tokens(values), values);
+                under.putIfAbsent(ReferredValue.tokens(values), other);
             }
         }
+        under.remove(ReferredValue.tokens(before));
         if (all.size() > 1) {
-            Named named = new Named(declared, now, before, List.copyOf(all.values()));
+            Named named = new Named(declared, present, now, before, List.copyOf(all.values()), under);
             byDeclared.put(ReferredValue.tokens(now), named);
             byPresent.put(ReferredValue.tokens(before), named);
             all.keySet()
@@ -96,20 +104,38 @@ final class PlainLink {
         return fate != Fate.BLOCKED && fate != Fate.LEAVE_OUT;
     }
 
-    /** False where another row has a former key of it now, so that the name of that time does not tell one from the other. */
-    boolean isAlone(Named named) {
-        int ordinal = named.row().ordinal();
-        return target.fate(ordinal) != Fate.BLOCKED || target.elsewhere().has(ordinal);
+    /**
+     * True where some value of a column is one that a row has, or had. A name that another row has now means that row alone.
+     */
+    boolean isNamedIn(Planning planning, List<Cell> cells, int position, Named named) throws SQLException {
+        Set<List<String>> others = new HashSet<>();
+        for (List<ReferredValue> name : named.all()) {
+            if (isIn(cells, position, name)) {
+                others.add(ReferredValue.tokens(name));
+            }
+        }
+        if (others.isEmpty()) {
+            return false;
+        }
+        others.removeAll(taken(planning).getOrDefault(named.row().ordinal(), Set.of()));
+        return !others.isEmpty();
     }
 
-    /** True where some value of a column is one that a row has, or had. */
-    boolean isNamedIn(List<Cell> cells, int position, Named named) {
-        List<String> names =
-                named.all().stream().map(all -> all.get(position).token()).toList();
+    private boolean isIn(List<Cell> cells, int position, List<ReferredValue> name) {
         return cells.stream().anyMatch(cell -> {
             ReferredValue value = ReferredValue.of(type(position), cell);
-            return value != null && names.contains(value.token());
+            return value != null && value.token().equals(name.get(position).token());
         });
+    }
+
+    /** Asked of the database only where it matters. */
+    private Map<Integer, Set<List<String>>> taken(Planning planning) throws SQLException {
+        Map<Integer, Set<List<String>>> known = taken;
+        if (known == null) {
+            known = TakenNames.of(planning, target.table(), targetColumns, byPresent.values());
+            taken = known;
+        }
+        return known;
     }
 
     PlannedTable target() {
@@ -137,8 +163,15 @@ final class PlainLink {
     /**
      * A row that is referred to, as it is declared, by its values in the columns that the foreign key leads to.
      *
+     * @param located the row with the key under which it is there
      * @param all every one that it has or had; each has as many as the foreign key has columns
+     * @param elsewhere by the tokens of those that it does not have now, the row with a key that says them
      */
     record Named(
-            BoundRow row, List<ReferredValue> declared, List<ReferredValue> present, List<List<ReferredValue>> all) {}
+            BoundRow row,
+            BoundRow located,
+            List<ReferredValue> declared,
+            List<ReferredValue> present,
+            List<List<ReferredValue>> all,
+            Map<List<String>, BoundRow> elsewhere) {}
 }

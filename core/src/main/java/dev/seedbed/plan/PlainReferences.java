@@ -2,6 +2,7 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.Table;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -266,11 +267,11 @@ final class PlainReferences {
     }
 
     /** Values of a column together with the live one, where some of them is another name of the row that it means. */
-    List<Cell> underAllNames(BoundRow live, int index, List<Cell> cells) {
+    List<Cell> underAllNames(Planning planning, BoundRow live, int index, List<Cell> cells) throws SQLException {
         for (PlainLink link : links) {
             int position = link.position(index);
             PlainLink.Named named = position < 0 ? null : link.meantNow(live);
-            if (named != null && link.isAlone(named) && link.isNamedIn(cells, position, named)) {
+            if (named != null && link.isNamedIn(planning, cells, position, named)) {
                 List<Cell> all = new ArrayList<>(cells);
                 all.add(Objects.requireNonNull(live.cells()[index]));
                 return all;

@@ -31,6 +31,7 @@ public abstract class DialectContract
                 RememberingContract,
                 RespelledContract,
                 TakenNamesContract,
+                TakenPlainNamesContract,
                 BroughtBackContract,
                 PinContract,
                 SavedPlanContract,

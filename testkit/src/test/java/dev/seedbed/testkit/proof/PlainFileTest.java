@@ -101,7 +101,8 @@ class PlainFileTest extends PostgresProof {
             List<List<String>> expected = outcome.equals("planted") ? declared(base) : List.of();
             assertThat(live()).as(outcome).isEqualTo(expected);
         }
-        assertThat(planted).isBetween(FILES / 4, FILES - 5);
+        // Files of both kinds were tried; how many of each, chance decides: about a third are planted.
+        assertThat(planted).isBetween(FILES / 20, FILES - 3);
     }
 
     /** A file of more than a megabyte, with a few rows at its end that are likely to be special. */

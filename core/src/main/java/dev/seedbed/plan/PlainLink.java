@@ -5,7 +5,6 @@ import dev.seedbed.database.ColumnType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class PlainLink {
     private final Map<List<String>, Named> byDeclared = new HashMap<>();
     private final Map<List<String>, Named> byPresent = new HashMap<>();
     private final Map<List<String>, List<Named>> byAny = new HashMap<>();
-    private @Nullable Map<Integer, Set<List<String>>> taken;
+    private @Nullable Set<TakenNames.Name> taken;
 
     PlainLink(PlannedTable target, int[] columns, List<Column> targetColumns) {
         this.target = target;
@@ -108,17 +107,15 @@ final class PlainLink {
      * True where some value of a column is one that a row has, or had. A name that another row has now means that row alone.
      */
     boolean isNamedIn(Planning planning, List<Cell> cells, int position, Named named) throws SQLException {
-        Set<List<String>> others = new HashSet<>();
         for (List<ReferredValue> name : named.all()) {
-            if (isIn(cells, position, name)) {
-                others.add(ReferredValue.tokens(name));
+            if (isIn(cells, position, name)
+                    && !taken(planning)
+                            .contains(
+                                    new TakenNames.Name(named.row().ordinal(), position, ReferredValue.tokens(name)))) {
+                return true;
             }
         }
-        if (others.isEmpty()) {
-            return false;
-        }
-        others.removeAll(taken(planning).getOrDefault(named.row().ordinal(), Set.of()));
-        return !others.isEmpty();
+        return false;
     }
 
     private boolean isIn(List<Cell> cells, int position, List<ReferredValue> name) {
@@ -129,8 +126,8 @@ final class PlainLink {
     }
 
     /** Asked of the database only where it matters. */
-    private Map<Integer, Set<List<String>>> taken(Planning planning) throws SQLException {
-        Map<Integer, Set<List<String>>> known = taken;
+    private Set<TakenNames.Name> taken(Planning planning) throws SQLException {
+        Set<TakenNames.Name> known = taken;
         if (known == null) {
             known = TakenNames.of(planning, target.table(), targetColumns, byPresent.values());
             taken = known;

@@ -144,6 +144,28 @@ public interface TakenPlainNamesContract extends OnDatabase {
     }
 
     @Test
+    default void a_part_of_a_former_name_means_the_row_that_has_it_beside_what_the_other_columns_hold() {
+        db().sql(
+                        "create table tier (area varchar(20), code varchar(20), primary key (area, code))",
+                        "create table client (name varchar(20) primary key, area varchar(20), code varchar(20),"
+                                + " foreign key (area, code) references tier (area, code) on update cascade)",
+                        "insert into tier values ('p', 'e'), ('p', 'd')",
+                        "insert into client values ('x', 'p', 'e'), ('y', 'p', 'd')");
+
+        Report report = db().update("""
+                tables:
+                  tier: {rows: [{area: p, code: e, $formerly: [{area: o, code: d}]}]}
+                  client:
+                    rows:
+                      - {name: x, area: p, code: null, $was: {code: [d]}}
+                      - {name: y, area: p, code: null, $was: {code: [d]}}
+                """);
+
+        assertCodes(report, "customised-default-moved", "default-moved");
+        assertThat(db().rows("select name, code from client order by name")).containsExactly("x|e", "y|∅");
+    }
+
+    @Test
     default void a_former_name_that_nobody_has_means_the_row_still() {
         tiers("e");
         db().sql("insert into client values ('x', 'e'), ('y', 'e')");

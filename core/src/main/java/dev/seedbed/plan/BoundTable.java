@@ -487,8 +487,12 @@ public final class BoundTable {
 
     /** A declared text as the column's type will have it, so that it can be read beside the live one. */
     static String displayed(ColumnType type, String text) {
+        if (type.kind() != ColumnType.Kind.DECIMAL || type.scale() < 0) {
+            return text;
+        }
         int scale = CanonicalText.plainScale(text);
-        return type.kind() == ColumnType.Kind.DECIMAL && type.scale() >= 0 && scale >= 0 && text.length() < 40
+        boolean asItIs = scale == type.scale() && text.charAt(0) != '-';
+        return scale >= 0 && !asItIs && text.length() < 40
                 ? new BigDecimal(text)
                         .setScale(type.scale(), RoundingMode.HALF_UP)
                         .toPlainString()

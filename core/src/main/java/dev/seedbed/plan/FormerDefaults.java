@@ -39,6 +39,9 @@ final class FormerDefaults {
     private final NamedRows named;
     private final @Nullable Remembered remembered;
     private @Nullable Map<String, List<Former>> former;
+    private @Nullable BoundRow lastAsked;
+    private @Nullable BoundRow lastLocated;
+    private List<Former> lastFormerly = List.of();
 
     /** @param remembered what the ledger knows of the table; null where there is none */
     FormerDefaults(BoundTable table, RowBinder binder, @Nullable Remembered remembered) {
@@ -78,11 +81,14 @@ final class FormerDefaults {
             return planted(known, column);
         }
         List<Cell> cells = new ArrayList<>();
-        row.seed().directives().was().forEach((name, values) -> {
-            if (table.index(name) == column) {
-                values.forEach(value -> add(cells, bind(row.part(), column, value)));
+        for (Map.Entry<String, List<SeedValue>> was :
+                row.seed().directives().was().entrySet()) {
+            if (table.index(was.getKey()) == column) {
+                for (SeedValue value : was.getValue()) {
+                    add(cells, bind(row.part(), column, value));
+                }
             }
-        });
+        }
         for (Former each : formerly(row, located)) {
             addFormer(cells, each, column, false);
         }
@@ -202,7 +208,9 @@ final class FormerDefaults {
             if (table.index(was.getKey()) == column) {
                 told = true;
                 if (counts) {
-                    was.getValue().forEach(value -> addUntold(cells, each, column, value));
+                    for (SeedValue value : was.getValue()) {
+                        addUntold(cells, each, column, value);
+                    }
                 }
             }
         }
@@ -258,7 +266,10 @@ final class FormerDefaults {
 
     /** A former default that does not fit its column any more cannot be what stands there. */
     private @Nullable Cell bindUntold(Former each, int column, SeedValue value) {
-        return binder.problems().untold(() -> bind(each.part(), column, value));
+        Problems.Mark mark = binder.problems().mark();
+        Cell cell = bind(each.part(), column, value);
+        binder.problems().takeBack(mark);
+        return cell;
     }
 
     private List<Cell> planted(LedgerView.Row known, int column) {
@@ -319,10 +330,24 @@ final class FormerDefaults {
     }
 
     /** What earlier releases told of a row, under its present key, the one it is there under, and its former ones. */
+    @SuppressWarnings("ReferenceEquality") // Asked for each column of a row in turn.
     private List<Former> formerly(BoundRow row, BoundRow located) {
+        if (row != lastAsked || located != lastLocated) {
+            lastFormerly = findFormerly(row, located);
+            lastAsked = row;
+            lastLocated = located;
+        }
+        return lastFormerly;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Most rows are there under the key that they declare.
+    private List<Former> findFormerly(BoundRow row, BoundRow located) {
         Map<String, List<Former>> known = former();
         if (known.isEmpty()) {
             return List.of();
+        }
+        if (row == located && row.seed().directives().formerly().isEmpty()) {
+            return known.getOrDefault(table.keyText(row), List.of());
         }
         Set<String> keys = new LinkedHashSet<>();
         keys.add(table.keyText(row));
@@ -366,7 +391,9 @@ final class FormerDefaults {
         for (BoundTable.Part part : table.parts()) {
             for (FormerRow row : part.unit().former()) {
                 if (isOf(binder.tables().catalogue(), table.table(), part, row) && seen.add(row)) {
-                    BoundRow key = binder.problems().untold(() -> keyOf(part, row));
+                    Problems.Mark mark = binder.problems().mark();
+                    BoundRow key = keyOf(part, row);
+                    binder.problems().takeBack(mark);
                     if (key != null) {
                         known.computeIfAbsent(table.keyText(key), k -> new ArrayList<>())
                                 .add(new Former(row, part));

@@ -102,7 +102,11 @@ final class FormerReferences {
      * that another row has now means that row alone.
      */
     private List<Cell> underAllNames(List<Cell> cells) throws SQLException {
-        if (cells.stream().noneMatch(Cell.Reference.class::isInstance)) {
+        boolean refers = false;
+        for (Cell cell : cells) {
+            refers |= cell instanceof Cell.Reference;
+        }
+        if (!refers) {
             return cells;
         }
         List<Cell> all = new ArrayList<>(cells);

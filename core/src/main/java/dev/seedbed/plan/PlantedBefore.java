@@ -72,6 +72,9 @@ final class PlantedBefore {
             @Nullable RefShape shape,
             @Nullable String @Nullable [] live,
             List<Cell> candidates) {
+        if (candidates.isEmpty()) {
+            return;
+        }
         List<Doubt> doubtful = new ArrayList<>();
         for (Cell candidate : candidates) {
             Verdict verdict = live == null ? Verdict.DOUBT : judge(column, shape, live, candidate);

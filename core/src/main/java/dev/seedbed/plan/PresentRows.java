@@ -98,11 +98,10 @@ final class PresentRows {
                 continue;
             }
             List<Cell> candidates = former.of(row, located, index);
-            if (!managed && candidates.stream().anyMatch(candidate -> !isOneValue(index, candidate, cell))) {
+            if (!managed && isAnother(index, candidates, cell)) {
                 moved.set(index);
             }
-            boolean toNothing = Arrays.stream(live).allMatch(java.util.Objects::isNull)
-                    && table.live().stored(row.ordinal(), index) != null;
+            boolean toNothing = areNull(live) && table.live().stored(row.ordinal(), index) != null;
             planted.ask(
                     number,
                     located,
@@ -117,10 +116,32 @@ final class PresentRows {
     /** A row that differs with what its columns hold in the database. */
     private BoundRow live(BoundRow located, Map<Integer, @Nullable String[]> differing) {
         @Nullable Cell[] cells = located.cells().clone();
-        differing.forEach((index, live) -> cells[index] = cells[index] instanceof Cell.Reference reference
-                ? LiveQuery.cell(reference.shape(), live)
-                : LiveQuery.stored(table.live().stored(located.ordinal(), index)));
+        for (Map.Entry<Integer, @Nullable String[]> live : differing.entrySet()) {
+            int index = live.getKey();
+            cells[index] = cells[index] instanceof Cell.Reference reference
+                    ? LiveQuery.cell(reference.shape(), live.getValue())
+                    : LiveQuery.stored(table.live().stored(located.ordinal(), index));
+        }
         return new BoundRow(located.ordinal(), located.part(), located.seed(), cells);
+    }
+
+    private static boolean areNull(@Nullable String[] texts) {
+        for (String text : texts) {
+            if (text != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True where a former default is another value than what is declared now. */
+    private boolean isAnother(int index, List<Cell> candidates, @Nullable Cell declared) {
+        for (Cell candidate : candidates) {
+            if (!isOneValue(index, candidate, declared)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether two declared values are one in their column, as far as texts tell that. */
@@ -160,9 +181,11 @@ final class PresentRows {
             }
         }
         BitSet former = (BitSet) each.same().clone();
-        each.differences().keySet().stream()
-                .filter(index -> planted.is(each.number(), index))
-                .forEach(former::set);
+        for (int index : each.differences().keySet()) {
+            if (planted.is(each.number(), index)) {
+                former.set(index);
+            }
+        }
         table.holdsFormerDefaults(each.row().ordinal(), former);
         if (table.detail(each.row().ordinal()) != null) {
             // It waits for its rename.
@@ -187,7 +210,9 @@ final class PresentRows {
 
     private void keep(Open each, BitSet changed, BitSet customised) {
         Map<String, ColumnChange> columns = new LinkedHashMap<>();
-        each.differences().keySet().forEach(index -> describe(columns, each, index));
+        for (int index : each.differences().keySet()) {
+            describe(columns, each, index);
+        }
         boolean waits = customised.isEmpty();
         String code = "default-changed";
         String reason = "the default changed and nobody has touched it; waits for update";
@@ -221,12 +246,14 @@ final class PresentRows {
                 }
             });
         }
-        changed.stream().forEach(index -> describe(columns, each, index));
+        for (int index = changed.nextSetBit(0); index >= 0; index = changed.nextSetBit(index + 1)) {
+            describe(columns, each, index);
+        }
         BitSet written = written(each, changed);
         Map<Integer, Cell> live = new LinkedHashMap<>();
-        written.stream()
-                .forEach(index -> live.put(
-                        index, LiveQuery.stored(table.live().stored(each.row().ordinal(), index))));
+        for (int index = written.nextSetBit(0); index >= 0; index = written.nextSetBit(index + 1)) {
+            live.put(index, LiveQuery.stored(table.live().stored(each.row().ordinal(), index)));
+        }
         String code = renamed ? "renamed" : each.restored() ? "restored" : defaultMoved ? "default-moved" : "managed";
         String reason = renamed
                 ? "renamed from " + table.table().describeKey(each.located())
@@ -245,11 +272,14 @@ final class PresentRows {
     /** What changes, and what is as it is declared only until the row that it means takes its new key. */
     private BitSet written(Open each, BitSet changed) {
         BitSet written = (BitSet) changed.clone();
-        references.plain(table.table()).alongWith(each.present(), changed).stream()
-                .filter(index -> table.table().layout().compared()[index]
-                        && !each.differences().containsKey(index)
-                        && !each.same().get(index))
-                .forEach(written::set);
+        BitSet along = references.plain(table.table()).alongWith(each.present(), changed);
+        for (int index = along.nextSetBit(0); index >= 0; index = along.nextSetBit(index + 1)) {
+            if (table.table().layout().compared()[index]
+                    && !each.differences().containsKey(index)
+                    && !each.same().get(index)) {
+                written.set(index);
+            }
+        }
         return written;
     }
 

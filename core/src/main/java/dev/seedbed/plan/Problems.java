@@ -50,12 +50,25 @@ final class Problems {
 
     /** What this answers, with whatever it finds wrong taken back. */
     <T extends @Nullable Object> T untold(Supplier<T> work) {
-        int before = problems.size();
-        long moreBefore = more;
+        Mark mark = mark();
         T answer = work.get();
-        problems.subList(before, problems.size()).clear();
-        more = moreBefore;
+        takeBack(mark);
         return answer;
+    }
+
+    /** How many there are, for {@link #takeBack}. */
+    record Mark(int listed, long more) {}
+
+    Mark mark() {
+        return new Mark(problems.size(), more);
+    }
+
+    /** Takes back what was found since; the same as {@link #untold} for what is done for each of many rows. */
+    void takeBack(Mark mark) {
+        if (problems.size() > mark.listed()) {
+            problems.subList(mark.listed(), problems.size()).clear();
+        }
+        more = mark.more();
     }
 
     /** Throws all that was gathered, if anything was. */

@@ -57,6 +57,9 @@ final class SkippedSeeders {
 
     /** Leaves out their rows that are missing. */
     static void leaveOut(Iterable<PlannedTable> tables, Set<String> skipped) {
+        if (skipped.isEmpty()) {
+            return;
+        }
         for (PlannedTable table : tables) {
             for (int i = 0; i < table.declared().size(); i++) {
                 String seeder = table.table().parts().get(table.part(i)).unit().name();

@@ -9,7 +9,6 @@ import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gives single values the meaning that the types of their columns decide, and checks them on the way. */
@@ -74,13 +73,7 @@ final class ValueBinder {
             return json(tableName, column, value, unit, fromCsv, sensitive);
         }
         if (value instanceof SeedValue.Text text) {
-            return text(
-                    tableName,
-                    column,
-                    text.text(),
-                    text.at(),
-                    sensitive,
-                    () -> references.keys().example(table, column, sensitive ? "…" : shown(text.text())));
+            return text(tableName, table, column, text.text(), text.at(), sensitive);
         }
         if (value instanceof SeedValue.Items items) {
             return array(tableName, column, items, sensitive);
@@ -94,21 +87,23 @@ final class ValueBinder {
 
     @Nullable
     Cell text(String tableName, Column column, String text, Location at, boolean sensitive) {
-        return text(tableName, column, text, at, sensitive, () -> null);
+        return text(tableName, null, column, text, at, sensitive);
     }
 
-    /** @param otherMend a remedy that suits the column better than another value or type; null for none */
+    /** @param referring the table, where the column may be one that is meant to refer; null where it is not */
     private @Nullable Cell text(
             String tableName,
+            @Nullable Table referring,
             Column column,
             String text,
             Location at,
-            boolean sensitive,
-            Supplier<@Nullable String> otherMend) {
+            boolean sensitive) {
         ValueForm.Checked checked = ValueForm.check(column.type(), text);
         if (checked.text() == null) {
             String shown = sensitive ? "***" : shown(text);
-            String mend = otherMend.get();
+            String mend = referring == null
+                    ? null
+                    : references.keys().example(referring, column, sensitive ? "…" : shown(text));
             problems.add(
                     "Value \"" + shown + "\" does not fit column \"" + column.label() + "\" ("
                             + column.type().sql() + "): " + checked.reason() + ".",

@@ -83,12 +83,13 @@ final class ChangeStatement {
         List<Change> changes = new ArrayList<>();
         for (RowUpdate update : planned.valueUpdates()) {
             Map<Integer, Cell> set = new TreeMap<>();
-            update.columns().stream().forEach(index -> {
+            BitSet columns = update.columns();
+            for (int index = columns.nextSetBit(0); index >= 0; index = columns.nextSetBit(index + 1)) {
                 Cell cell = update.row().cells()[index];
                 if (cell != null) {
                     set.put(index, cell);
                 }
-            });
+            }
             changes.add(new Change(
                     update.row(),
                     alongWith(set),
@@ -140,8 +141,10 @@ final class ChangeStatement {
     private void update(List<Change> changes) throws SQLException, RowsLost {
         Map<String, List<Change>> forms = new LinkedHashMap<>();
         for (Change change : changes) {
-            String form = on.form(change.at(), change.live()) + "|" + PlannedOn.form(change.set()) + change.mark();
-            forms.computeIfAbsent(form, f -> new ArrayList<>()).add(change);
+            StringBuilder form = new StringBuilder(on.form(change.at(), change.live())).append('|');
+            on.addForm(form, change.set());
+            forms.computeIfAbsent(form.append(change.mark()).toString(), f -> new ArrayList<>())
+                    .add(change);
         }
         for (List<Change> alike : forms.values()) {
             for (int from = 0; from < alike.size(); from += dialect.rowSetLimit()) {
@@ -168,7 +171,9 @@ final class ChangeStatement {
         for (Change change : alike) {
             List<@Nullable String> row = new ArrayList<>();
             on.addTexts(row, change.at(), change.live());
-            change.set().forEach((index, cell) -> row.addAll(StagedSource.texts(cell, texts.plain(cell, index))));
+            for (Map.Entry<Integer, Cell> set : change.set().entrySet()) {
+                StagedSource.addTexts(row, set.getValue(), texts.plain(set.getValue(), set.getKey()));
+            }
             if (takenOff) {
                 row.add(null);
             }

@@ -76,20 +76,25 @@ final class PlannedOn {
     String form(BoundRow at, Map<Integer, Cell> live) {
         StringBuilder form = new StringBuilder();
         for (int index : table.layout().key()) {
-            Cell cell = key(at, index);
-            form.append(StagedSource.form(cell)).append(cell instanceof Cell.Null ? "n " : " ");
+            addForm(form, key(at, index));
         }
-        return form.append('|').append(form(new TreeMap<>(live))).toString();
+        form.append('|');
+        addForm(form, live);
+        return form.toString();
     }
 
-    /** Equal where cells stand in the same columns, and are of one form. */
-    static String form(Map<Integer, Cell> cells) {
-        StringBuilder form = new StringBuilder();
-        cells.forEach((index, cell) -> form.append(index)
-                .append(':')
-                .append(StagedSource.form(cell))
-                .append(cell instanceof Cell.Null ? "n " : " "));
-        return form.toString();
+    /** Adds what is equal where cells stand in the same columns, and are of one form. */
+    void addForm(StringBuilder form, Map<Integer, Cell> cells) {
+        for (int index = 0; index < table.layout().columns().size(); index++) {
+            Cell cell = cells.get(index);
+            if (cell != null) {
+                addForm(form.append(index).append(':'), cell);
+            }
+        }
+    }
+
+    private static void addForm(StringBuilder form, Cell cell) {
+        form.append(StagedSource.form(cell)).append(cell instanceof Cell.Null ? "n " : " ");
     }
 
     /** Adds the texts that the conditions stage for a row. */
@@ -97,14 +102,15 @@ final class PlannedOn {
         for (int index : table.layout().key()) {
             Cell cell = key(at, index);
             if (!(cell instanceof Cell.Null)) {
-                row.addAll(StagedSource.texts(cell, texts.plain(cell, index)));
+                StagedSource.addTexts(row, cell, texts.plain(cell, index));
             }
         }
-        new TreeMap<>(live).forEach((index, cell) -> {
-            if (!(cell instanceof Cell.Null)) {
-                row.addAll(StagedSource.texts(cell, texts.plain(cell, index)));
+        for (int index = 0; index < table.layout().columns().size(); index++) {
+            Cell cell = live.get(index);
+            if (cell != null && !(cell instanceof Cell.Null)) {
+                StagedSource.addTexts(row, cell, texts.plain(cell, index));
             }
-        });
+        }
     }
 
     private static Cell key(BoundRow at, int index) {

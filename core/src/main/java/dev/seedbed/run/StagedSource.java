@@ -45,18 +45,16 @@ final class StagedSource {
     }
 
     /**
-     * The texts that {@link #add} stages for a cell.
+     * Adds the texts that {@link #add} stages for a cell.
      *
      * @param text that of a plain value; null for NULL
      */
-    static List<@Nullable String> texts(Cell cell, @Nullable String text) {
-        List<@Nullable String> texts = new ArrayList<>();
+    static void addTexts(List<@Nullable String> texts, Cell cell, @Nullable String text) {
         if (cell instanceof Cell.Reference reference) {
             texts.addAll(reference.leaves());
         } else {
             texts.add(text);
         }
-        return texts;
     }
 
     /** Equal where {@link #add} makes the same of two cells. */

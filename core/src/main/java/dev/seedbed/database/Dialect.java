@@ -295,6 +295,25 @@ public interface Dialect {
     /** Reads every row of a query without parameters; the row object is used again for each. */
     void readAll(Connection connection, String sql, int columns, boolean large, RowReader reader) throws SQLException;
 
+    /**
+     * Reads every row of a query without parameters, and keeps what came for later.
+     *
+     * @param mostBytes most that are kept
+     * @return null where they were more, or the database cannot; nothing is kept then
+     */
+    default @Nullable KeptRows keepAll(Connection connection, String sql, int columns, long mostBytes)
+            throws SQLException {
+        return null;
+    }
+
+    /** Rows that were read, as they came. */
+    interface KeptRows {
+        int count();
+
+        /** Hands out the rows, once; the row object is used again for each. */
+        void each(RowReader reader) throws SQLException;
+    }
+
     /** Reads all rows of some queries without parameters, in one round trip where the database can; none may be large. */
     default void readAll(Connection connection, List<Query> queries) throws SQLException {
         for (Query query : queries) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -24,16 +25,81 @@ final class PostgresCopy {
 
     /** Reads a query by COPY: faster than a result set from some hundred rows on, at any size in constant memory. */
     static void out(Connection connection, String sql, int columns, Dialect.RowReader reader) throws SQLException {
+        TextRow row = new TextRow(columns);
+        lines(connection, sql, line -> {
+            split(line, row);
+            reader.row(row);
+        });
+    }
+
+    /** The same rows as they came, for later; null where they were more than that, all of which are passed over. */
+    static Dialect.@Nullable KeptRows keep(Connection connection, String sql, int columns, long mostBytes)
+            throws SQLException {
+        Lines kept = new Lines(columns, mostBytes);
+        lines(connection, sql, kept::add);
+        return kept.areTooMany() ? null : kept;
+    }
+
+    /** Takes the lines of COPY one by one. */
+    @FunctionalInterface
+    private interface LineReader {
+        void line(byte[] line) throws SQLException;
+    }
+
+    private static void lines(Connection connection, String sql, LineReader reader) throws SQLException {
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy (" + sql + ") to stdout");
         try {
-            TextRow row = new TextRow(columns);
             for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-                split(line, row);
-                reader.row(row);
+                reader.line(line);
             }
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
+            }
+        }
+    }
+
+    /** Lines of COPY in memory. */
+    private static final class Lines implements Dialect.KeptRows {
+        /** What an array takes besides its bytes. */
+        private static final int ARRAY_BYTES = 24;
+
+        private final int columns;
+        private final long mostBytes;
+        private List<byte[]> lines = new ArrayList<>();
+        private long bytes;
+
+        Lines(int columns, long mostBytes) {
+            this.columns = columns;
+            this.mostBytes = mostBytes;
+        }
+
+        void add(byte[] line) {
+            bytes += line.length + ARRAY_BYTES;
+            if (bytes <= mostBytes) {
+                lines.add(line);
+            } else {
+                lines = List.of();
+            }
+        }
+
+        boolean areTooMany() {
+            return bytes > mostBytes;
+        }
+
+        @Override
+        public int count() {
+            return lines.size();
+        }
+
+        @Override
+        public void each(Dialect.RowReader reader) throws SQLException {
+            TextRow row = new TextRow(columns);
+            List<byte[]> all = lines;
+            lines = List.of();
+            for (byte[] line : all) {
+                split(line, row);
+                reader.row(row);
             }
         }
     }

@@ -289,6 +289,12 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public @Nullable KeptRows keepAll(Connection connection, String sql, int columns, long mostBytes)
+            throws SQLException {
+        return PostgresCopy.available(connection) ? PostgresCopy.keep(connection, sql, columns, mostBytes) : null;
+    }
+
+    @Override
     public void readAll(Connection connection, List<Query> queries) throws SQLException {
         PostgresReading.together(connection, queries);
     }

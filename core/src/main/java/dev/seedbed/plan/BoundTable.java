@@ -5,6 +5,7 @@ import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Table;
 import dev.seedbed.seed.Location;
+import dev.seedbed.seed.RecordPlaces;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
@@ -103,6 +104,7 @@ public final class BoundTable {
     private boolean formerKeys;
     private @Nullable List<BoundRow> kept;
     private boolean keepWhenOpened;
+    private @Nullable RecordPlaces places;
     private @Nullable List<String> lastWritten;
     private int[] lastIndexes = new int[0];
     private boolean lastKnown;
@@ -212,6 +214,16 @@ public final class BoundTable {
     /** True where a row that was bound so far names a key that it had before. */
     boolean namesFormerKeys() {
         return formerKeys;
+    }
+
+    /** Remembers where the rows of the one file of the table stand in it. */
+    void placed(@Nullable RecordPlaces found) {
+        places = found;
+    }
+
+    @Nullable
+    RecordPlaces places() {
+        return places;
     }
 
     /** Notes that some row gives the column a value. */

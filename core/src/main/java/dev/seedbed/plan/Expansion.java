@@ -70,9 +70,9 @@ final class Expansion {
         };
     }
 
-    /** Some rows of a file, by their numbers; each stands for itself. */
-    Rows openStreamed(BoundTable.Part part, BitSet wanted) {
-        return asTheyAre(part.seeds().rows().open(wanted));
+    /** Some rows of the one file of a table, by their numbers; each stands for itself. */
+    Rows openStreamed(BoundTable table, BoundTable.Part part, BitSet wanted) {
+        return asTheyAre(part.seeds().rows().open(wanted, table.places()));
     }
 
     private static Rows asTheyAre(SeedRows.Cursor cursor) {

@@ -44,6 +44,7 @@ final class LiveComparison {
     private final SameKeys sameKeys;
     private final ApartRows apart;
     private final JudgedValues judged;
+    private @Nullable LiveAhead ahead;
 
     /** @param mostDetailed most differing rows of which it is kept in what they differ */
     LiveComparison(
@@ -198,9 +199,20 @@ final class LiveComparison {
         differing.refine(rows);
     }
 
+    /** Has the rows that were read ahead be those that {@link #run} compares, where they are what it would read. */
+    void readAhead(@Nullable LiveAhead rows) {
+        ahead = rows;
+    }
+
     private boolean scan(long guard) throws SQLException {
-        String all = dialect.copies(connection) ? query.allByCopy() : query.all();
-        dialect.readAll(connection, all + " limit " + (guard + 1), query.width(), true, this::live);
+        LiveAhead read = ahead;
+        ahead = null;
+        if (read != null && read.answers(query, guard)) {
+            read.each(this::live);
+        } else {
+            String all = dialect.copies(connection) ? query.allByCopy() : query.all();
+            dialect.readAll(connection, LiveAhead.limited(all, guard), query.width(), true, this::live);
+        }
         return liveRows <= guard;
     }
 

@@ -51,7 +51,7 @@ final class PickedRows implements BoundTable.Cursor {
         }
         BoundTable.Part opened = table.parts().get(part);
         rows = skips
-                ? binder.expansion().openStreamed(opened, wanted)
+                ? binder.expansion().openStreamed(table, opened, wanted)
                 : binder.expansion().open(table, opened);
     }
 

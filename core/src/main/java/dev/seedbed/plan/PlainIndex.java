@@ -1,6 +1,7 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.database.Column;
+import dev.seedbed.seed.RecordPlaces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainIndex {
     private final BoundTable table;
+    private final Supplier<InputStream> file;
     private final DeclaredRows rows;
     private final Progress progress;
     private final List<String> header;
@@ -31,8 +33,10 @@ final class PlainIndex {
     private final boolean[] holdsValue;
     private final RowHash hash = new RowHash();
 
-    private PlainIndex(BoundTable table, BoundRow first, Progress progress, int[] fields) {
+    private PlainIndex(
+            BoundTable table, BoundRow first, Progress progress, int[] fields, Supplier<InputStream> file) {
         this.table = table;
+        this.file = file;
         this.progress = progress;
         this.header = first.seed().columns();
         this.rows = new DeclaredRows(table);
@@ -80,20 +84,27 @@ final class PlainIndex {
     }
 
     /**
-     * What is declared for a table, still to be {@linkplain DeclaredRows#complete completed}.
+     * The index of a table whose file has not been read yet.
      *
      * @param first the first row, already bound and found to be good
      * @return null where the rows have to be read one by one
      */
-    static @Nullable DeclaredRows of(BoundTable table, BoundRow first, Progress progress) {
+    static @Nullable PlainIndex of(BoundTable table, BoundRow first, Progress progress) {
         Supplier<InputStream> file = first.part().seeds().rows().plainFile();
         int[] fields = file == null || table.parts().size() > 1 ? null : fields(table, first);
-        if (file == null || fields == null) {
-            return null;
-        }
-        PlainIndex index = new PlainIndex(table, first, progress, fields);
+        return file == null || fields == null ? null : new PlainIndex(table, first, progress, fields, file);
+    }
+
+    /**
+     * Reads what is declared for the table, still to be {@linkplain DeclaredRows#complete completed}; in any thread, as
+     * long as no other one deals with the table's declared rows.
+     *
+     * @return null where the rows have to be read one by one
+     */
+    @Nullable
+    DeclaredRows read() {
         try (InputStream in = file.get()) {
-            return index.read(in) ? index.rows : null;
+            return read(in) ? rows : null;
         } catch (IOException e) {
             // Whoever reads the rows one by one says what is wrong with the file.
             return null;
@@ -138,14 +149,17 @@ final class PlainIndex {
         if (records.next() != PlainRecords.Found.RECORD || !isHeader(records)) {
             return false;
         }
+        RecordPlaces places = new RecordPlaces(records.recordEnd(), 1 + records.recordLines());
         PlainRecords.Found found = records.next();
         if (found != PlainRecords.Found.RECORD || !addOthers(records)) {
             return false;
         }
+        boolean placed = places.add(records.recordBytes(), records.recordLines());
         for (found = records.next(); found == PlainRecords.Found.RECORD; found = records.next()) {
             if (!add(records)) {
                 return false;
             }
+            placed &= places.add(records.recordBytes(), records.recordLines());
             if ((rows.size() & 0x1fff) == 0) {
                 progress.at("reading", table.writtenName(), rows.size(), -1);
             }
@@ -153,6 +167,7 @@ final class PlainIndex {
         if (found != PlainRecords.Found.END) {
             return false;
         }
+        table.placed(placed ? places : null);
         int[] indexes = table.indexes(header);
         for (int i = 0; i < indexes.length; i++) {
             if (holdsValue[i]) {

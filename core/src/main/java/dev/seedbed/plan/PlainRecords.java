@@ -51,6 +51,12 @@ final class PlainRecords {
     private boolean begun;
     private boolean ended;
     private int recordEnd;
+    private int recordBytes;
+    private int recordLines;
+
+    /** How many bytes of the file stand before those that are in memory. */
+    private long passed;
+
     private boolean beyondAscii;
     private boolean anyEscaped;
 
@@ -94,9 +100,25 @@ final class PlainRecords {
             if (anyEscaped) {
                 unescape();
             }
+            recordBytes = recordEnd - position;
             position = recordEnd;
         }
         return found;
+    }
+
+    /** Where in the file the record ends, in bytes. */
+    long recordEnd() {
+        return passed + position;
+    }
+
+    /** How many bytes the record has, with the end of its line. */
+    int recordBytes() {
+        return recordBytes;
+    }
+
+    /** How many lines the record has. */
+    int recordLines() {
+        return recordLines;
     }
 
     /** The bytes in which the fields of the record stand. */
@@ -142,6 +164,7 @@ final class PlainRecords {
         int i = position;
         int seen = 0;
         int field = 0;
+        int lines = 1;
         anyEscaped = false;
         while (true) {
             int start = i;
@@ -164,8 +187,10 @@ final class PlainRecords {
                         doubled = true;
                         i += 2;
                     } else if (b[i] == '\n') {
+                        lines++;
                         i++;
                     } else if (b[i] == '\r' && b[i + 1] == '\n') {
+                        lines++;
                         i += 2;
                     } else {
                         return Found.UNSURE;
@@ -203,6 +228,7 @@ final class PlainRecords {
                 separator = b[i++];
             }
             recordEnd = i;
+            recordLines = lines;
             beyondAscii = seen < 0;
             if (separator != '\n') {
                 return Found.UNSURE;
@@ -220,6 +246,7 @@ final class PlainRecords {
         byte[] target = left + 2 > bytes.length / 2 ? new byte[bytes.length * 2] : bytes;
         System.arraycopy(bytes, position, target, 0, left);
         bytes = target;
+        passed += position;
         position = 0;
         limit = left;
         // Room is left for a line end that the file may lack, and for the one that stands behind everything.

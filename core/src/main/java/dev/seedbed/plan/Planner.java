@@ -73,6 +73,9 @@ public final class Planner {
         this.mode = mode;
         this.units = List.copyOf(units);
         this.preparation = new Preparation(dialect, settings, memory, progress, new LeavingOut());
+        if (!mode.empties()) {
+            preparation.readingAhead();
+        }
     }
 
     /**
@@ -479,6 +482,7 @@ public final class Planner {
                 if (ready.unread().contains(table) || mode.empties()) {
                     live.withEmpty();
                 } else {
+                    live.readAhead(preparation.ahead(table));
                     wanted.add(live);
                 }
                 compared.put(table, live);

@@ -29,6 +29,8 @@ final class Preparation {
     private final Supplier<List<Unresolved.LeftOut>> leftOut;
     private Elsewhere elsewhere = Elsewhere.NOTHING;
     private @Nullable Prepared prepared;
+    private final Map<BoundTable, LiveAhead> ahead = new HashMap<>();
+    private boolean readsAhead;
     private boolean mayLoad;
     private boolean leftUnread;
 
@@ -49,6 +51,11 @@ final class Preparation {
     /** Leaves large files unread from now on where their rows can be planted in the pass that reads them. */
     void loading() {
         mayLoad = true;
+    }
+
+    /** Has live rows be read while files are; for plans that compare them. */
+    void readingAhead() {
+        readsAhead = true;
     }
 
     /** Has tables share what seeders that take no part say of them. */
@@ -92,12 +99,12 @@ final class Preparation {
         for (BoundTable table : tables.all()) {
             declared.put(table, new DeclaredRows(table));
             if (!unread.contains(table)) {
-                index(table, binder, declared, partStarts, flawed);
+                index(connection, table, binder, declared, partStarts, flawed);
             }
         }
         for (BoundTable table : Unread.referredTo(unread, tables)) {
             unread.remove(table);
-            index(table, binder, declared, partStarts, flawed);
+            index(connection, table, binder, declared, partStarts, flawed);
         }
         for (BoundTable table : unread) {
             table.readLater();
@@ -146,13 +153,36 @@ final class Preparation {
         });
     }
 
+    /** Reads a plain file, beside the live rows of its table where that is worth its while. */
+    private @Nullable DeclaredRows read(Connection connection, BoundTable table, PlainIndex index)
+            throws SQLException {
+        if (!readsAhead || !LiveAhead.suits(connection, dialect, table)) {
+            return index.read();
+        }
+        try (IndexThread reading = IndexThread.begin(index)) {
+            LiveAhead live = LiveAhead.read(connection, dialect, table);
+            if (live != null) {
+                ahead.put(table, live);
+            }
+            return reading.rows();
+        }
+    }
+
+    /** The live rows of a table that were read while its file was; null for most. */
+    @Nullable
+    LiveAhead ahead(BoundTable table) {
+        return ahead.remove(table);
+    }
+
     /** Reads the rows of a table: what is to be known of each, which are declared twice, and whether they can be kept. */
     private void index(
+            Connection connection,
             BoundTable table,
             RowBinder binder,
             Map<BoundTable, DeclaredRows> declared,
             Map<BoundTable, int[]> partStarts,
-            Set<BoundTable> flawed) {
+            Set<BoundTable> flawed)
+            throws SQLException {
         DeclaredRows rows = new DeclaredRows(table);
         List<BoundRow> kept = new ArrayList<>();
         int[] starts = new int[table.parts().size()];
@@ -171,7 +201,8 @@ final class Preparation {
                     continue;
                 }
                 rows.add(row);
-                DeclaredRows plain = rows.size() > 1 ? null : PlainIndex.of(table, row, progress);
+                PlainIndex index = rows.size() > 1 ? null : PlainIndex.of(table, row, progress);
+                DeclaredRows plain = index == null ? null : read(connection, table, index);
                 if (plain != null) {
                     rows = plain;
                     kept.clear();

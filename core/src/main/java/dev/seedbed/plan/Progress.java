@@ -1,6 +1,9 @@
 package dev.seedbed.plan;
 
-/** Is told how far a run has come, from the thread that runs it, a few times a second at most. */
+/**
+ * Is told how far a run has come, a few times a second at most: from the thread that runs it, or from one that reads a file
+ * for it, but never by two at once.
+ */
 @FunctionalInterface
 public interface Progress {
     Progress NONE = (activity, table, rows, of) -> {};

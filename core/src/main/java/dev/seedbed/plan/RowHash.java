@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
 public final class RowHash {
     private static final long SEED_HIGH;
     private static final long SEED_LOW;
-    private static final long NULL = 0x6e756c6c;
+
+    /** Tells where a text ends, and NULL, from every eight bytes that a text may hold: nobody knows what they are. */
+    private static final long END;
+
+    private static final long NULL;
 
     static {
         // Not SecureRandom, nor the number of the process: both take longer to be found than most runs take to compare.
         SplittableRandom random = new SplittableRandom(System.nanoTime() ^ finish(System.currentTimeMillis()));
         SEED_HIGH = random.nextLong();
         SEED_LOW = random.nextLong();
+        END = random.nextLong();
+        NULL = random.nextLong();
     }
 
     private long high;
@@ -41,16 +47,17 @@ public final class RowHash {
 
     /** Adds a text in UTF-8. */
     RowHash add(byte[] bytes, int from, int to) {
-        mix(to - from + 0x1_0000_0000L);
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
             mix(word(bytes, i));
         }
-        long rest = 0;
+        // At most seven are left: how many they are stands in the highest byte.
+        int left = to - i;
+        long rest = (long) left << (Long.BYTES - 1 - left) * Byte.SIZE;
         for (; i < to; i++) {
             rest = rest << Byte.SIZE | bytes[i] & 0xff;
         }
-        mix(rest);
+        mix(rest ^ END);
         return this;
     }
 

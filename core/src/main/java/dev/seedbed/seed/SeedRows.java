@@ -17,8 +17,10 @@ public interface SeedRows {
     /**
      * A pass over some of the rows, by their numbers from 0 on. An earlier pass has found all rows to be good: those that
      * are not wanted need not be looked at again.
+     *
+     * @param places where the rows stand, as that pass has found it in {@link #plainFile}; null where it is not known
      */
-    default Cursor open(BitSet wanted) {
+    default Cursor open(BitSet wanted, @Nullable RecordPlaces places) {
         Cursor all = open();
         return new Cursor() {
             private int number;

@@ -2,6 +2,7 @@ package dev.seedbed.source;
 
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.RecordPlaces;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
@@ -116,9 +117,13 @@ final class CsvRows implements SeedRows {
     }
 
     @Override
-    public Cursor open(BitSet wanted) {
+    public Cursor open(BitSet wanted, @Nullable RecordPlaces places) {
         if (kept != null) {
-            return kept.open(wanted);
+            return kept.open(wanted, null);
+        }
+        if (places != null) {
+            PlacedRecords records = new PlacedRecords(file, stream(), wanted, places);
+            return rows(new CsvPass(file, records), record -> file.at(records.nextLine()));
         }
         WantedRecords records = new WantedRecords(stream(), wanted);
         return rows(new CsvPass(file, records), record -> file.at(records.nextLine()));

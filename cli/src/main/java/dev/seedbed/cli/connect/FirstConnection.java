@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.slf4j.LoggerFactory;
 
 /** A connection that a thread of its own opens while the seeds are read. */
 final class FirstConnection {
@@ -30,6 +31,8 @@ final class FirstConnection {
             @Override
             protected void set(Connection connection) {
                 super.set(connection);
+                // The first to ask for a log has it looked for, which takes a new JVM longer than a round trip.
+                LoggerFactory.getILoggerFactory();
                 if (isCancelled()) {
                     close(connection);
                 }

@@ -394,6 +394,11 @@ public interface Dialect {
         throw new IllegalStateException(product() + " has no COPY.");
     }
 
+    /** True where the server compresses long texts by itself, and takes longer to do so than to store them as they are. */
+    default boolean compressesSlowly(Connection connection) throws SQLException {
+        return false;
+    }
+
     /** A COPY that is under way; closed before its end, it leaves no row. */
     interface RowCopy extends AutoCloseable {
         /** @param texts in UTF-8 */

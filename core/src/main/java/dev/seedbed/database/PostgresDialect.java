@@ -348,6 +348,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean compressesSlowly(Connection connection) throws SQLException {
+        return !PostgresSession.compressesQuickly(connection);
+    }
+
+    @Override
     public RowCopy openCopy(Connection connection, String table, List<String> columns) throws SQLException {
         PostgresSession.compressQuickly(connection);
         return PostgresCopy.open(connection, table, columns);

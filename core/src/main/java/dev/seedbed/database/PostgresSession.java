@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,9 @@ final class PostgresSession {
     private static final String JOINED_SETTINGS =
             "'TimeZone', 'DateStyle', 'IntervalStyle', 'bytea_output', 'extra_float_digits', 'lock_timeout',"
                     + " 'default_toast_compression'";
+
+    private static final String QUICK_COMPRESSION =
+            " from pg_settings where name = 'default_toast_compression' and 'lz4' = any (enumvals)";
 
     private PostgresSession() {}
 
@@ -57,10 +61,15 @@ final class PostgresSession {
      * what it uses else. A column that says how it is compressed stays with that.
      */
     static void compressQuickly(Connection connection) throws SQLException {
-        Statements.execute(
-                connection,
-                "select set_config(name, 'lz4', true) from pg_settings"
-                        + " where name = 'default_toast_compression' and 'lz4' = any (enumvals)");
+        Statements.execute(connection, "select set_config(name, 'lz4', true)" + QUICK_COMPRESSION);
+    }
+
+    /** False where the server can only compress in its own way. */
+    static boolean compressesQuickly(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet known = statement.executeQuery("select 1" + QUICK_COMPRESSION)) {
+            return known.next();
+        }
     }
 
     /** Settles the caller's transaction and takes the lock; closing restores the settings. */

@@ -36,7 +36,7 @@ public final class LedgerCreation {
         if (there == null) {
             String in = schema == null ? null : quoted(connection, dialect, schema);
             try (Statement statement = connection.createStatement()) {
-                for (String sql : LedgerDdl.statements(dialect.product(), in)) {
+                for (String sql : LedgerDdl.statements(dialect.product(), in, dialect.compressesSlowly(connection))) {
                     statement.execute(sql);
                 }
             }
@@ -60,7 +60,10 @@ public final class LedgerCreation {
 
     /** The DDL for a team's own migrations, with the comments that say what to grant. */
     public static String ddl(Connection connection, Dialect dialect, @Nullable String schema) throws SQLException {
-        return LedgerDdl.text(dialect.product(), schema == null ? null : quoted(connection, dialect, schema));
+        return LedgerDdl.text(
+                dialect.product(),
+                schema == null ? null : quoted(connection, dialect, schema),
+                dialect.compressesSlowly(connection));
     }
 
     private static void event(EntryKind kind, LedgerWriter writer) throws SQLException {

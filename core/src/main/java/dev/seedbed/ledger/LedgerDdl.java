@@ -32,26 +32,28 @@ public final class LedgerDdl {
      *
      * @param product the name of a dialect, such as {@code PostgreSQL}
      * @param schema where the table is to be, as SQL takes it; null for the schema that the connection looks in first
+     * @param compressesSlowly as {@link dev.seedbed.database.Dialect#compressesSlowly}
      * @throws IllegalArgumentException for a product that has no ledger
      */
-    public static String text(String product, @Nullable String schema) {
-        return table(product, schema)
+    public static String text(String product, @Nullable String schema, boolean compressesSlowly) {
+        return table(product, schema, compressesSlowly)
                 + "\n"
                 + file(product.toLowerCase(Locale.ROOT)).replace("{schema}", in(schema));
     }
 
     /** The statements alone. */
-    public static List<String> statements(String product, @Nullable String schema) {
-        return Arrays.stream(
-                        table(product, schema).replaceAll("(?m)^--.*\n?", "").split(";"))
+    public static List<String> statements(String product, @Nullable String schema, boolean compressesSlowly) {
+        return Arrays.stream(table(product, schema, compressesSlowly)
+                        .replaceAll("(?m)^--.*\n?", "")
+                        .split(";"))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())
                 .toList();
     }
 
-    private static String table(String product, @Nullable String schema) {
+    private static String table(String product, @Nullable String schema, boolean compressesSlowly) {
         Words words = Words.of(product);
-        return file("table")
+        return (file("table") + (compressesSlowly ? file("uncompressed") : ""))
                 .replace("{number}", words.number())
                 .replace("{text}", words.text())
                 .replace("{long text}", words.longText())

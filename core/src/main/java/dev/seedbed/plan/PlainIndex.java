@@ -33,8 +33,7 @@ final class PlainIndex {
     private final boolean[] holdsValue;
     private final RowHash hash = new RowHash();
 
-    private PlainIndex(
-            BoundTable table, BoundRow first, Progress progress, int[] fields, Supplier<InputStream> file) {
+    private PlainIndex(BoundTable table, BoundRow first, Progress progress, int[] fields, Supplier<InputStream> file) {
         this.table = table;
         this.file = file;
         this.progress = progress;

@@ -154,8 +154,7 @@ final class Preparation {
     }
 
     /** Reads a plain file, beside the live rows of its table where that is worth its while. */
-    private @Nullable DeclaredRows read(Connection connection, BoundTable table, PlainIndex index)
-            throws SQLException {
+    private @Nullable DeclaredRows read(Connection connection, BoundTable table, PlainIndex index) throws SQLException {
         if (!readsAhead || !LiveAhead.suits(connection, dialect, table)) {
             return index.read();
         }

@@ -92,12 +92,7 @@ final class ValueBinder {
 
     /** @param referring the table, where the column may be one that is meant to refer; null where it is not */
     private @Nullable Cell text(
-            String tableName,
-            @Nullable Table referring,
-            Column column,
-            String text,
-            Location at,
-            boolean sensitive) {
+            String tableName, @Nullable Table referring, Column column, String text, Location at, boolean sensitive) {
         ValueForm.Checked checked = ValueForm.check(column.type(), text);
         if (checked.text() == null) {
             String shown = sensitive ? "***" : shown(text);

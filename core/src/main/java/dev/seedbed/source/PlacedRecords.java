@@ -126,8 +126,7 @@ final class PlacedRecords extends InputStream {
     }
 
     private SeedException changed() {
-        return new SeedException(
-                Problem.of("The file has changed while it was in use.", of.at(line), "run again"));
+        return new SeedException(Problem.of("The file has changed while it was in use.", of.at(line), "run again"));
     }
 
     @Override

@@ -73,7 +73,8 @@ class WantedRecordsTest {
         Files.writeString(file, text.replaceFirst("first", "another"));
         assertThatThrownBy(() -> all(rows.open(wanted, places)))
                 .isInstanceOf(SeedException.class)
-                .hasMessage("The file has changed while it was in use.\n  where: seeds/t.csv, line 10\n  mend:  run again");
+                .hasMessage(
+                        "The file has changed while it was in use.\n  where: seeds/t.csv, line 10\n  mend:  run again");
 
         Files.writeString(file, text.substring(0, text.length() / 2));
         assertThatThrownBy(() -> all(rows.open(wanted, places)))

@@ -44,7 +44,7 @@ final class Ledgers {
     Ledgers create() {
         try (Connection connection = db.connect()) {
             String product = Dialects.of(connection).product();
-            LedgerDdl.statements(product, null).forEach(sql -> TestDatabase.sql(connection, sql));
+            LedgerDdl.statements(product, null, false).forEach(sql -> TestDatabase.sql(connection, sql));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -14,6 +14,7 @@ public abstract class PostgresContract extends DialectContract
                 DeferredContract,
                 SchemasContract,
                 PostgresTypesContract,
+                PostgresLedgerContract,
                 PostgresObjectsContract,
                 PostgresRepeatedRunsContract,
                 PostgresRightsContract,

@@ -301,8 +301,7 @@ public interface Dialect {
      * @param mostBytes most that are kept
      * @return null where they were more, or the database cannot; nothing is kept then
      */
-    default @Nullable KeptRows keepAll(Connection connection, String sql, int columns, long mostBytes)
-            throws SQLException {
+    default @Nullable KeptRows keepAll(Connection connection, String sql, long mostBytes) throws SQLException {
         return null;
     }
 
@@ -310,8 +309,8 @@ public interface Dialect {
     interface KeptRows {
         int count();
 
-        /** Hands out the rows, once; the row object is used again for each. */
-        void each(RowReader reader) throws SQLException;
+        /** Sets a row to one of them, by its number from 0 on; any thread may. */
+        void read(int number, TextRow row);
     }
 
     /** Reads all rows of some queries without parameters, in one round trip where the database can; none may be large. */

@@ -33,9 +33,8 @@ final class PostgresCopy {
     }
 
     /** The same rows as they came, for later; null where they were more than that, all of which are passed over. */
-    static Dialect.@Nullable KeptRows keep(Connection connection, String sql, int columns, long mostBytes)
-            throws SQLException {
-        Lines kept = new Lines(columns, mostBytes);
+    static Dialect.@Nullable KeptRows keep(Connection connection, String sql, long mostBytes) throws SQLException {
+        Lines kept = new Lines(mostBytes);
         lines(connection, sql, kept::add);
         return kept.areTooMany() ? null : kept;
     }
@@ -64,13 +63,11 @@ final class PostgresCopy {
         /** What an array takes besides its bytes. */
         private static final int ARRAY_BYTES = 24;
 
-        private final int columns;
         private final long mostBytes;
         private List<byte[]> lines = new ArrayList<>();
         private long bytes;
 
-        Lines(int columns, long mostBytes) {
-            this.columns = columns;
+        Lines(long mostBytes) {
             this.mostBytes = mostBytes;
         }
 
@@ -93,18 +90,12 @@ final class PostgresCopy {
         }
 
         @Override
-        public void each(Dialect.RowReader reader) throws SQLException {
-            TextRow row = new TextRow(columns);
-            List<byte[]> all = lines;
-            lines = List.of();
-            for (byte[] line : all) {
-                split(line, row);
-                reader.row(row);
-            }
+        public void read(int number, TextRow row) {
+            split(lines.get(number), row);
         }
     }
 
-    private static void split(byte[] line, TextRow row) throws SQLException {
+    private static void split(byte[] line, TextRow row) {
         int length = line.length > 0 && line[line.length - 1] == '\n' ? line.length - 1 : line.length;
         int columns = row.columns();
         int start = 0;
@@ -117,7 +108,7 @@ final class PostgresCopy {
                 i++;
             } else if (i == length || line[i] == '\t') {
                 if (column == columns) {
-                    throw new SQLException("COPY answered more than " + columns + " columns.");
+                    throw new IllegalStateException("COPY answered more than " + columns + " columns.");
                 }
                 if (escaped) {
                     row.other(column, unescape(line, start, i));
@@ -130,7 +121,7 @@ final class PostgresCopy {
             }
         }
         if (column != columns) {
-            throw new SQLException("COPY answered " + column + " columns instead of " + columns + ".");
+            throw new IllegalStateException("COPY answered " + column + " columns instead of " + columns + ".");
         }
     }
 

@@ -289,9 +289,8 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public @Nullable KeptRows keepAll(Connection connection, String sql, int columns, long mostBytes)
-            throws SQLException {
-        return PostgresCopy.available(connection) ? PostgresCopy.keep(connection, sql, columns, mostBytes) : null;
+    public @Nullable KeptRows keepAll(Connection connection, String sql, long mostBytes) throws SQLException {
+        return PostgresCopy.available(connection) ? PostgresCopy.keep(connection, sql, mostBytes) : null;
     }
 
     @Override

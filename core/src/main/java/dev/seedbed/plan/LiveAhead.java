@@ -1,6 +1,7 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.TextRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -48,8 +49,7 @@ final class LiveAhead {
     static @Nullable LiveAhead read(Connection connection, Dialect dialect, BoundTable table) throws SQLException {
         LiveQuery query = new LiveQuery(dialect, table);
         try {
-            Dialect.KeptRows rows =
-                    dialect.keepAll(connection, limited(query.allByCopy(), MOST_ROWS), query.width(), MOST_BYTES);
+            Dialect.KeptRows rows = dialect.keepAll(connection, limited(query.allByCopy(), MOST_ROWS), MOST_BYTES);
             return rows == null || rows.count() > MOST_ROWS ? null : new LiveAhead(query.allByCopy(), rows);
         } catch (SQLException e) {
             throw TooSlow.told(dialect, e, "reading", List.of(table));
@@ -66,8 +66,12 @@ final class LiveAhead {
         return sql.equals(query.allByCopy()) && rows.count() <= most;
     }
 
-    /** Gives the rows to a reader, once. */
-    void each(Dialect.RowReader reader) throws SQLException {
-        rows.each(reader);
+    int count() {
+        return rows.count();
+    }
+
+    /** Reads one of the rows; any thread may. */
+    void read(int number, TextRow into) {
+        rows.read(number, into);
     }
 }

@@ -208,12 +208,36 @@ final class LiveComparison {
         LiveAhead read = ahead;
         ahead = null;
         if (read != null && read.answers(query, guard)) {
-            read.each(this::live);
+            compare(read);
         } else {
             String all = dialect.copies(connection) ? query.allByCopy() : query.all();
             dialect.readAll(connection, LiveAhead.limited(all, guard), query.width(), true, this::live);
         }
         return liveRows <= guard;
+    }
+
+    private void compare(LiveAhead read) {
+        TextRow row = new TextRow(query.width());
+        if (declared.keyForms().size() > 1 || query.softDelete() >= 0) {
+            for (int i = 0; i < read.count(); i++) {
+                read.read(i, row);
+                live(row);
+            }
+            return;
+        }
+        LiveVerdicts verdicts = LiveVerdicts.of(dialect, table, declared, read);
+        for (int i = 0; i < read.count(); i++) {
+            liveRows++;
+            int ordinal = verdicts.ordinal(i);
+            if (ordinal >= 0) {
+                matched++;
+                boolean same = verdicts.isSame(i);
+                if (!same) {
+                    read.read(i, row);
+                }
+                found(ordinal, same, row);
+            }
+        }
     }
 
     private void live(TextRow row) {
@@ -241,13 +265,16 @@ final class LiveComparison {
             softDeleted.set(ordinal);
             return;
         }
+        query.hashValues(declared.rowFormNumber(ordinal), declared.rowForm(ordinal), row, hash);
+        found(ordinal, declared.sameValues(ordinal, hash), row);
+    }
+
+    /** @param row as it is there; looked at only where it is not the same */
+    private void found(int ordinal, boolean same, TextRow row) {
         if (declared.state(ordinal) != DeclaredRows.MISSING) {
             declared.state(ordinal, DeclaredRows.AMBIGUOUS);
             differing.remove(ordinal);
-            return;
-        }
-        query.hashValues(declared.rowFormNumber(ordinal), declared.rowForm(ordinal), row, hash);
-        if (declared.sameValues(ordinal, hash)) {
+        } else if (same) {
             declared.state(ordinal, DeclaredRows.UNCHANGED);
         } else {
             declared.state(ordinal, DeclaredRows.DIFFERENT);

@@ -158,12 +158,12 @@ final class Preparation {
         if (!readsAhead || !LiveAhead.suits(connection, dialect, table)) {
             return index.read();
         }
-        try (IndexThread reading = IndexThread.begin(index)) {
+        try (Beside<@Nullable DeclaredRows> reading = Beside.begin("seedbed-index", index::read)) {
             LiveAhead live = LiveAhead.read(connection, dialect, table);
             if (live != null) {
                 ahead.put(table, live);
             }
-            return reading.rows();
+            return reading.answer();
         }
     }
 

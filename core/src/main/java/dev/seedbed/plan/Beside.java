@@ -1,30 +1,31 @@
 package dev.seedbed.plan;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a file of declared rows beside the thread that runs, which waits for it before it goes on. */
-final class IndexThread implements AutoCloseable {
-    private final PlainIndex index;
+/** Work on the other processor, for which the thread that runs waits before it goes on. */
+final class Beside<T extends @Nullable Object> implements AutoCloseable {
+    private final Supplier<T> work;
     private final Thread thread;
-    private @Nullable DeclaredRows rows;
+    private @Nullable T answer;
     private @Nullable RuntimeException failure;
     private @Nullable Error error;
 
-    private IndexThread(PlainIndex index) {
-        this.index = index;
-        this.thread = new Thread(this::read, "seedbed-index");
+    private Beside(String name, Supplier<T> work) {
+        this.work = work;
+        this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }
 
-    static IndexThread begin(PlainIndex index) {
-        IndexThread begun = new IndexThread(index);
+    static <T extends @Nullable Object> Beside<T> begin(String threadName, Supplier<T> work) {
+        Beside<T> begun = new Beside<>(threadName, work);
         begun.thread.start();
         return begun;
     }
 
-    private void read() {
+    private void run() {
         try {
-            rows = index.read();
+            answer = work.get();
         } catch (RuntimeException e) {
             failure = e;
         } catch (Error e) {
@@ -32,9 +33,9 @@ final class IndexThread implements AutoCloseable {
         }
     }
 
-    /** What {@link PlainIndex#read} answered, or threw. */
-    @Nullable
-    DeclaredRows rows() {
+    /** What the work answered, or threw. */
+    @SuppressWarnings("NullAway") // Null only where the work answers null.
+    T answer() {
         close();
         if (error != null) {
             throw error;
@@ -42,10 +43,10 @@ final class IndexThread implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
-        return rows;
+        return answer;
     }
 
-    /** Waits for the end, also where nobody wants the rows any more. */
+    /** Waits for the end, also where nobody wants the answer any more. */
     @Override
     public void close() {
         boolean interrupted = false;

@@ -12,6 +12,7 @@ import dev.seedbed.plan.RowUpdate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -35,9 +36,21 @@ final class ChangeStatement {
     private final BoundTable table;
     private final PlannedOn on;
     private final boolean held;
+    private final boolean diagnose;
 
-    /** @param held true where nobody else can have changed the rows, so that whatever they hold is changed */
-    ChangeStatement(Connection connection, Dialect dialect, PlannedTable planned, ValuesOnInsert values, boolean held) {
+    /**
+     * Changes of one table.
+     *
+     * @param held true where nobody else can have changed the rows, so that whatever they hold is changed
+     * @param diagnose finds the row that makes a statement fail
+     */
+    ChangeStatement(
+            Connection connection,
+            Dialect dialect,
+            PlannedTable planned,
+            ValuesOnInsert values,
+            boolean held,
+            boolean diagnose) {
         this.connection = connection;
         this.dialect = dialect;
         this.planned = planned;
@@ -45,6 +58,7 @@ final class ChangeStatement {
         this.texts = new RowTexts(table, values);
         this.on = new PlannedOn(dialect, table, texts);
         this.held = held;
+        this.diagnose = diagnose;
     }
 
     /**
@@ -148,12 +162,24 @@ final class ChangeStatement {
         }
         for (List<Change> alike : forms.values()) {
             for (int from = 0; from < alike.size(); from += dialect.rowSetLimit()) {
-                send(alike.subList(from, Math.min(alike.size(), from + dialect.rowSetLimit())));
+                List<Change> some = alike.subList(from, Math.min(alike.size(), from + dialect.rowSetLimit()));
+                RowsLost.expect(planned, some.size(), diagnose ? sendDiagnosed(some) : send(some));
             }
         }
     }
 
-    private void send(List<Change> alike) throws SQLException, RowsLost {
+    private long sendDiagnosed(List<Change> alike) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            return send(alike);
+        } catch (SQLException e) {
+            connection.rollback(before);
+            List<BoundRow> rows = alike.stream().map(Change::at).toList();
+            throw RowFailure.find(connection, dialect, table, rows, e, (from, to) -> send(alike.subList(from, to)));
+        }
+    }
+
+    private long send(List<Change> alike) throws SQLException {
         Change first = alike.get(0);
         StagedSource source = new StagedSource(dialect);
         PlannedOn.Conditions conditions = on.conditions(source, first.at(), first.live(), first.mark());
@@ -181,7 +207,7 @@ final class ChangeStatement {
         }
         String sql = dialect.update(
                 dialect.quote(table.table().name()), assignments, source.sql(), conditions.on(), conditions.guards());
-        execute(sql, source.width(), rows);
+        return execute(sql, source.width(), rows);
     }
 
     private void delete(List<Retirement> alike) throws SQLException, RowsLost {
@@ -212,7 +238,7 @@ final class ChangeStatement {
         if (!first.incoming().isEmpty() && !dialect.lockForDeletion().isEmpty()) {
             lock("select 1 from " + rowsAsPlanned + dialect.lockForDeletion(), source.width(), rows);
         }
-        execute(sql.toString(), source.width(), rows);
+        RowsLost.expect(planned, rows.size(), execute(sql.toString(), source.width(), rows));
     }
 
     private void lock(String sql, int width, List<@Nullable String[]> rows) throws SQLException {
@@ -222,10 +248,10 @@ final class ChangeStatement {
         }
     }
 
-    private void execute(String sql, int width, List<@Nullable String[]> rows) throws SQLException, RowsLost {
+    private long execute(String sql, int width, List<@Nullable String[]> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             dialect.bindRowSet(statement, 1, width, rows);
-            RowsLost.expect(planned, rows.size(), statement.executeUpdate());
+            return statement.executeUpdate();
         }
     }
 }

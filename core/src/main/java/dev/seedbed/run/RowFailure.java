@@ -9,23 +9,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the row that makes a statement over many rows fail, by halves, and says so with its place. */
 final class RowFailure {
     private RowFailure() {}
 
+    /** Sends some of the rows, by their positions, once more. */
     @FunctionalInterface
     interface Sender {
-        long send(InsertForm form, List<@Nullable String[]> rows) throws SQLException;
+        void send(int from, int to) throws SQLException;
     }
 
     static SQLException find(
             Connection connection,
             Dialect dialect,
             BoundTable table,
-            InsertForm form,
-            List<@Nullable String[]> rows,
             List<BoundRow> origins,
             SQLException error,
             Sender sender)
@@ -39,13 +37,13 @@ final class RowFailure {
             }
         }
         int from = 0;
-        int to = rows.size();
+        int to = origins.size();
         SQLException last = error;
         while (to - from > 1) {
             int middle = (from + to) >>> 1;
             Savepoint savepoint = connection.setSavepoint();
             try {
-                sender.send(form, rows.subList(from, middle));
+                sender.send(from, middle);
                 from = middle;
             } catch (SQLException e) {
                 last = e;

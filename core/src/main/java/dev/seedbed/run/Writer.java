@@ -132,7 +132,7 @@ final class Writer implements AutoCloseable {
 
     private void update(PlannedTable table, Changing changing) throws SQLException, RowsLost {
         try {
-            changing.run(new ChangeStatement(connection, dialect, table, values, held));
+            changing.run(new ChangeStatement(connection, dialect, table, values, held, diagnose));
             written.changed(table.table().table());
         } catch (SQLException e) {
             throw notAllowed.update(e, table.table());
@@ -141,7 +141,7 @@ final class Writer implements AutoCloseable {
 
     private void retire(Step.Retire step) throws SQLException, RowsLost {
         try {
-            new ChangeStatement(connection, dialect, step.table(), values, held).retire(step.rows());
+            new ChangeStatement(connection, dialect, step.table(), values, held, diagnose).retire(step.rows());
             written.changed(step.table().table().table());
         } catch (SQLException e) {
             throw notAllowed.retire(e, step.table().table());
@@ -233,7 +233,12 @@ final class Writer implements AutoCloseable {
         } catch (SQLException e) {
             connection.rollback(savepoint);
             throw RowFailure.find(
-                    connection, dialect, table.table(), form, rows, origins, e, (f, some) -> send(f, some, true));
+                    connection,
+                    dialect,
+                    table.table(),
+                    origins,
+                    e,
+                    (from, to) -> send(form, rows.subList(from, to), true));
         }
     }
 

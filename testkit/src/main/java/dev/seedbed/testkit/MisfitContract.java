@@ -1,6 +1,7 @@
 package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.Seedbed;
 import dev.seedbed.plan.Mode;
@@ -161,6 +162,29 @@ public interface MisfitContract extends OnDatabase {
                         The database does not take the row code=bad of table "unit": %s.
                           where: seeds/seeds.yaml, line 1, column 47 (table unit)
                           mend:  correct the row so that it satisfies the constraint "%s\"""".formatted(said, db().spelled("positive_factor")));
+    }
+
+    @Test
+    default void a_check_constraint_that_a_change_fails_is_named_with_the_row() {
+        db().sql(
+                        "create table unit (code varchar(5) primary key, factor integer, constraint positive_factor check (factor"
+                                + " > 0))",
+                        "insert into unit values ('kg', 2), ('bad', 2)");
+
+        String said = db().isPostgres()
+                ? "new row for relation \"unit\" violates check constraint \"positive_factor\""
+                : db().spelled("check").equals("CHECK")
+                        ? "Check constraint violation: \"POSITIVE_FACTOR\""
+                        : "CHECK constraint failed: positive_factor";
+        assertThatThrownBy(
+                        () -> db().update(
+                                        "tables: {unit: {managed: [factor], rows: [{code: kg, factor: 1}, {code: bad, factor: 0}]}}"))
+                .isInstanceOf(SeedException.class)
+                .hasMessage("""
+                        The database does not take the row code=bad of table "unit": %s.
+                          where: seeds/seeds.yaml, line 1, column 66 (table unit)
+                          mend:  correct the row so that it satisfies the constraint "%s\"""".formatted(said, db().spelled("positive_factor")));
+        assertThat(db().count("unit where factor = 2")).isEqualTo(2);
     }
 
     @Test

@@ -95,6 +95,27 @@ public record Plan(
         return all;
     }
 
+    /** What was planned only since nobody remembers what was planted: there is no ledger. */
+    public Unremembered unremembered() {
+        long missing = 0;
+        long moved = 0;
+        if (mode.changesRows() && catalogue.table(LedgerView.TABLE) == null) {
+            for (PlannedTable table : tables) {
+                missing += table.wasEmpty() ? 0 : table.inserts();
+                moved += table.movedDefaults();
+            }
+        }
+        return new Unremembered(missing, moved);
+    }
+
+    /**
+     * What a ledger would tell, and nothing else can.
+     *
+     * @param missing rows to insert among others, which somebody may have deleted
+     * @param moved rows with a value to change which somebody may have chosen
+     */
+    public record Unremembered(long missing, long moved) {}
+
     /** The rows that block a run. */
     public List<RowChange> blockedRows() {
         List<RowChange> blockedRows = new ArrayList<>();

@@ -190,6 +190,16 @@ public final class PlannedTable {
         return renames;
     }
 
+    /** How many rows take a new default since they hold a former one. */
+    long movedDefaults() {
+        long moved = 0;
+        for (RowUpdate update : updates()) {
+            Detail detail = details.get(update.row().ordinal());
+            moved += detail != null && detail.code().equals("default-moved") ? 1 : 0;
+        }
+        return moved;
+    }
+
     /** The rows that take new values, other than their keys. */
     public List<RowUpdate> valueUpdates() {
         boolean bringsAlong = Arrays.stream(table.layout().onUpdate()).anyMatch(Objects::nonNull);

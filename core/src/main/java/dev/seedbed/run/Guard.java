@@ -100,7 +100,10 @@ public final class Guard {
             throw SeedException.refused(
                     "This database holds the mark of another one, as a restored dump or a copy does: \""
                             + mark.environment() + "\", written in " + mark.boundTo() + ".",
-                    database + (marker.identity() == null ? "" : ", which is " + marker.identity()),
+                    database
+                            + (marker.identity() == null || marker.identity().equals(database)
+                                    ? ""
+                                    : ", which is " + marker.identity()),
                     "say what this one is for: seedbed mark ENVIRONMENT");
         }
         return mark;

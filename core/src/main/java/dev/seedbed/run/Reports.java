@@ -37,6 +37,7 @@ final class Reports {
         if (outcome == Outcome.PLANNED) {
             met(adopted(plan), warnings);
         }
+        unremembered(plan.unremembered(), warnings);
         handOut(plan, warnings);
         for (Step step : plan.steps()) {
             if (step instanceof Step.Sql sql && !sql.done()) {
@@ -55,6 +56,23 @@ final class Reports {
         if (met > 0) {
             warnings.add((met == 1 ? "1 row was" : met + " rows were")
                     + " there before the ledger knew of them; a run writes them down in it.");
+        }
+    }
+
+    private static void unremembered(Plan.Unremembered rows, List<String> warnings) {
+        List<String> said = new ArrayList<>();
+        if (rows.missing() > 0) {
+            said.add("whether somebody deleted " + (rows.missing() == 1 ? "the row" : "one of the " + rows.missing())
+                    + " that " + (rows.missing() == 1 ? "was" : "were") + " not there");
+        }
+        if (rows.moved() > 0) {
+            said.add("whether somebody chose the former default of "
+                    + (rows.moved() == 1 ? "the row that takes" : "one of the " + rows.moved() + " that take")
+                    + " a new one");
+        }
+        if (!said.isEmpty()) {
+            warnings.add("Without a ledger nothing can know " + String.join(", or ", said)
+                    + ": \"seedbed ledger enable\" has later runs remember.");
         }
     }
 

@@ -52,6 +52,33 @@ public interface UpdateContract extends OnDatabase {
     }
 
     @Test
+    default void without_a_ledger_it_is_said_once_what_nothing_can_know() {
+        tiers("('starter', 'Starter', 9)", "('free', 'Free', 0)");
+        String seeds = tier("{code: starter, name: Starter, price: 12, $was: {price: [9]}}, {code: free}, {code: pro},"
+                + " {code: team}");
+        String said = "Without a ledger nothing can know whether somebody deleted one of the 2 that were not there, or"
+                + " whether somebody chose the former default of the row that takes a new one: \"seedbed ledger enable\""
+                + " has later runs remember.";
+
+        assertThat(db().seeds(seeds).build().plan(Mode.FILL).warnings()).isEmpty();
+        assertThat(db().seeds(seeds).build().plan(Mode.UPDATE).warnings()).containsExactly(said);
+        assertThat(db().update(seeds).warnings()).containsExactly(said);
+        assertThat(db().update(seeds).warnings()).isEmpty();
+    }
+
+    @Test
+    default void with_a_ledger_or_into_an_empty_table_nothing_is_unknown() {
+        tiers();
+        assertThat(db().update(tier("{code: starter, price: 9}")).warnings()).isEmpty();
+        new Ledgers(db()).create();
+        db().update(tier("{code: starter, price: 9}"));
+
+        assertThat(db().update(tier("{code: starter, price: 12, $was: {price: [9]}}, {code: pro}"))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     default void a_value_that_somebody_chose_stays_and_is_said_to_be_customised() {
         tiers("('starter', 'Starter', 15)");
 

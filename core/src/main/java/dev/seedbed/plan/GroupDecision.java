@@ -25,6 +25,7 @@ final class GroupDecision {
 
     private final FormerReferences references;
     private final SharedFates shared;
+    private final PlainFates plain;
 
     GroupDecision(
             Planning planning,
@@ -39,6 +40,7 @@ final class GroupDecision {
         this.skipped = skipped;
         this.references = new FormerReferences(planning);
         this.shared = new SharedFates(group);
+        this.plain = new PlainFates(planning, group, shared);
     }
 
     /** As {@link SharedFates#taking}. */
@@ -77,6 +79,9 @@ final class GroupDecision {
             blockHeldKeys(table);
         }
         shared.share();
+        while (plain.share()) {
+            shared.share();
+        }
     }
 
     /** A key by which other rows refer cannot be changed below them, unless the database has them follow. */
@@ -281,6 +286,9 @@ final class GroupDecision {
             }
         }
         referPlainly(table, row, column -> true);
+        if (hold && !restore) {
+            plain.bringAlong(table, row);
+        }
     }
 
     private void refer(PlannedTable table, BoundRow row, int column, Cell.Reference reference, ReferenceCheck check) {

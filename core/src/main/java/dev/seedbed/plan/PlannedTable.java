@@ -160,6 +160,12 @@ public final class PlannedTable {
                 update.renames() ? update.locatedAt(references.afterRenames(table, update.found())) : update);
     }
 
+    /** What is changed in a row that is there; null where nothing was meant to be. */
+    @Nullable
+    RowUpdate update(int ordinal) {
+        return updates.get(ordinal);
+    }
+
     /** The rows that are changed, in declared order. */
     public List<RowUpdate> updates() {
         List<RowUpdate> changed = new ArrayList<>();

@@ -87,7 +87,6 @@ final class SharedFates {
     }
 
     private static void share(Edge edge, Fate fate) {
-        boolean blocked = fate == Fate.BLOCKED;
         if (edge.from().fate(edge.fromRow()) == Fate.BLOCKED) {
             return;
         }
@@ -95,14 +94,23 @@ final class SharedFates {
         String named = reference == null
                 ? edge.to().elsewhere().describe(edge.toRow())
                 : ReferenceCheck.describe(reference.shape(), reference.leaves());
-        edge.from()
-                .decide(
-                        edge.fromRow(),
-                        fate,
-                        new PlannedTable.Detail(
-                                blocked ? "refers-to-blocked" : "refers-to-left-out",
-                                "refers to row " + named + " of " + edge.to().table() + ", which is "
-                                        + (blocked ? "blocked" : "left out")));
+        share(edge.from(), edge.fromRow(), edge.to(), named, fate);
+    }
+
+    /**
+     * Gives a row the fate of another that it refers to.
+     *
+     * @param named how it calls the other
+     */
+    static void share(PlannedTable from, int row, PlannedTable to, String named, Fate fate) {
+        boolean blocked = fate == Fate.BLOCKED;
+        from.decide(
+                row,
+                fate,
+                new PlannedTable.Detail(
+                        blocked ? "refers-to-blocked" : "refers-to-left-out",
+                        "refers to row " + named + " of " + to.table() + ", which is "
+                                + (blocked ? "blocked" : "left out")));
     }
 
     /** Leaves out held rows that no row which they refer to brings along. */
@@ -128,6 +136,10 @@ final class SharedFates {
         while (changed) {
             changed = false;
             for (Edge edge : edges) {
+                if (edge.reference() == null && !edge.to().elsewhere().has(edge.toRow())) {
+                    // PlainFates says of such a row what it means.
+                    continue;
+                }
                 Fate fate = edge.to().fate(edge.toRow());
                 Fate own = edge.from().fate(edge.fromRow());
                 boolean elsewhere = edge.from().elsewhere().has(edge.fromRow())

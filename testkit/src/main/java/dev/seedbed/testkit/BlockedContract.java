@@ -146,6 +146,85 @@ public interface BlockedContract extends OnDatabase {
     }
 
     @Test
+    default void a_row_with_the_value_of_a_blocked_row_shares_its_fate_as_one_that_refers_to_it() {
+        db().sql(
+                        ROLE,
+                        "create table member (name varchar(20) primary key, role_code varchar(20) references role(code))",
+                        "create table badge (code varchar(20) primary key, member varchar(20) references member(name))",
+                        "insert into role values ('ADMIN', 'Administrator')");
+
+        Report report = db().seeds(ROLES + """
+                  member:
+                    rows:
+                      - {name: ann, role_code: auditor}
+                      - {name: bob, role_code: clerk}
+                  badge:
+                    rows: [{code: b1, member: {name: ann}}, {code: b2, member: ann}, {code: b3, member: bob}]
+                """).allowBlocked(true).build().fill();
+
+        assertThat(db().rows("select name, role_code from member")).containsExactly("bob|clerk");
+        assertThat(db().rows("select code from badge")).containsExactly("b3");
+        assertThat(report.changes())
+                .filteredOn(change ->
+                        change.action() == Action.BLOCKED && change.table().equals("member"))
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.code()).isEqualTo("refers-to-blocked");
+                    assertThat(change.reason()).isEqualTo("refers to row code: auditor of role, which is blocked");
+                });
+        assertThat(report.blocked()).isEqualTo(4);
+    }
+
+    @Test
+    default void a_row_with_the_value_of_a_row_that_was_deleted_by_hand_is_left_out_with_it() {
+        db().sql(
+                        "create table tier (code varchar(20) primary key)",
+                        "create table grant_of (tier varchar(20) not null references tier(code) on delete cascade,"
+                                + " feature varchar(20) not null, primary key (tier, feature))");
+        new Ledgers(db()).create();
+        String seeds = "tables: {tier: {rows: [{code: a}, {code: d}]}, grant_of: {rows:"
+                + " [{tier: a, feature: x}, {tier: d, feature: x}%s]}}";
+        db().update(seeds.formatted(""));
+        db().sql("delete from grant_of where tier = 'd'", "delete from tier where code = 'd'");
+
+        Report report = db().update(seeds.formatted(", {tier: d, feature: new}, {tier: a, feature: new}"));
+
+        assertThat(report.inserted()).isEqualTo(1);
+        assertThat(db().rows("select tier, feature from grant_of order by 1, 2"))
+                .containsExactly("a|new", "a|x");
+        assertThat(report.changes())
+                .filteredOn(change -> change.code().equals("refers-to-left-out"))
+                .singleElement()
+                .satisfies(change ->
+                        assertThat(change.reason()).isEqualTo("refers to row code: d of tier, which is left out"));
+        assertThat(db().fill(seeds.formatted(", {tier: d, feature: new}, {tier: a, feature: new}"))
+                        .writes())
+                .isFalse();
+    }
+
+    @Test
+    default void a_change_to_the_value_of_a_left_out_row_is_left_out() {
+        db().sql(
+                        "create table role (code varchar(20) primary key)",
+                        "create table member (name varchar(20) primary key, role_code varchar(20) references role(code))",
+                        "insert into role values ('own')",
+                        "insert into member values ('ann', 'own')",
+                        "insert into member values ('bob', 'own')");
+
+        Report report = db().update("""
+                tables:
+                  role: {missing: hold, rows: [{code: clerk}]}
+                  member:
+                    managed: [role_code]
+                    rows: [{name: ann, role_code: clerk}, {name: bob, role_code: own}]
+                """);
+
+        assertThat(report.writes()).isFalse();
+        assertThat(db().rows("select name, role_code from member order by 1")).containsExactly("ann|own", "bob|own");
+        assertThat(report.tables()).extracting(TableCounts::leftOut).containsExactly(1L, 1L);
+    }
+
+    @Test
     default void a_unique_clash_that_only_a_customised_row_would_have_blocks_nothing() {
         db().sql(ROLE, "insert into role values ('clerk', 'Administrator')", "insert into role values ('x', 'Clerk')");
 

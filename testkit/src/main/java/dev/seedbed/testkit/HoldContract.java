@@ -65,6 +65,20 @@ public interface HoldContract extends OnDatabase {
     }
 
     @Test
+    default void a_held_row_comes_with_a_row_whose_value_it_gives_and_this_run_inserts() {
+        grantTables();
+        db().fill(GRANTS.formatted("", ""));
+        db().sql("delete from grant_of where role_code = 'guest'");
+
+        Report report =
+                db().fill(GRANTS.formatted(", {code: auditor}", "\n      - {role_code: auditor, permission: read}"));
+
+        assertThat(report.inserted()).isEqualTo(2);
+        assertThat(db().rows("select role_code, permission from grant_of order by 1, 2"))
+                .containsExactly("admin|read", "admin|write", "auditor|read");
+    }
+
+    @Test
     default void restore_plants_held_rows() {
         grantTables();
         db().fill(GRANTS.formatted("", ""));

@@ -105,7 +105,8 @@ final class Retirements {
         Map<Integer, @Nullable String[]> live = read(table, rows, query);
         for (BoundRow row : rows) {
             @Nullable String[] texts = live.get(row.ordinal());
-            if (texts != null) {
+            // What is marked as deleted by hand is gone already.
+            if (texts != null && (query.softDelete() < 0 || texts[query.softDelete()] == null)) {
                 open.add(ask(
                         table,
                         row,

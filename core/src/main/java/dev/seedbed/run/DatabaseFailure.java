@@ -56,7 +56,7 @@ final class DatabaseFailure {
                                 + ".",
                         e,
                         dialect.constraint(e) == null
-                                ? "look at the message, and at the log of the database"
+                                ? "look at " + (sensitive ? "" : "the message, and at ") + "the log of the database"
                                 : "look at the constraint \"" + dialect.constraint(e) + "\"");
         };
         SeedException.Kind kind = dialect.failure(e) == Dialect.Failure.READ_ONLY
@@ -66,7 +66,11 @@ final class DatabaseFailure {
     }
 
     private static Problem problem(String message, SQLException e, String mend) {
-        return new Problem(message.replace("..", "."), "SQLSTATE " + e.getSQLState(), mend);
+        String state = e.getSQLState();
+        return new Problem(
+                message.replace("..", "."),
+                state == null ? "error " + e.getErrorCode() + " of the database" : "SQLSTATE " + state,
+                mend);
     }
 
     /** Says that another run went on for longer than this one waits. */

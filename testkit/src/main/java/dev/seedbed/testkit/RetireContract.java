@@ -46,6 +46,20 @@ public interface RetireContract extends OnDatabase {
     }
 
     @Test
+    default void a_row_that_is_marked_as_deleted_by_hand_is_gone_already() {
+        db().sql(
+                        "create table client (code varchar(20) primary key, name varchar(20), deleted_at timestamp)",
+                        "insert into client values ('a', 'A', '2026-01-01 00:00:00')",
+                        "insert into client values ('b', 'B', null)");
+
+        Report report = db().update("tables: {client: {key: [code], soft-delete: deleted_at, rows: [],"
+                + " retired: [{code: a, name: A}, {code: b, name: B}]}}");
+
+        assertThat(report.changes()).extracting(RowChange::key).containsExactly(Map.of("code", "b"));
+        assertThat(db().rows("select code from client")).containsExactly("a");
+    }
+
+    @Test
     default void a_customised_row_stays() {
         tiers("");
 

@@ -450,6 +450,14 @@ public interface Dialect {
         return false;
     }
 
+    /**
+     * True where foreign keys are checked as each row goes in, and not once the statement is through with all of them: the
+     * check finds no later row, and no earlier one either where the statement looks into the table itself.
+     */
+    default boolean checksEachRow() {
+        return false;
+    }
+
     /** False where an index goes on to tell how a key was spelled before it was changed to one that is equal to it. */
     default boolean respellsKeys() {
         return true;

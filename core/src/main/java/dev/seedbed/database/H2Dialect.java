@@ -299,6 +299,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean checksEachRow() {
+        return true;
+    }
+
+    @Override
     public boolean respellsKeys() {
         return false;
     }

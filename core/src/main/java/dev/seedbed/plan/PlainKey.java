@@ -70,9 +70,14 @@ final class PlainKey {
         return to;
     }
 
-    /** True where a new key of a row changes what it refers to. */
-    boolean isInKey() {
-        return Arrays.stream(columns).anyMatch(from.table()::isKey);
+    /** A column by which a new key of a row changes what it refers to, or -1. */
+    int inKey() {
+        for (int column : columns) {
+            if (from.table().isKey(column)) {
+                return column;
+            }
+        }
+        return -1;
     }
 
     /** Takes in a row that may be meant. */

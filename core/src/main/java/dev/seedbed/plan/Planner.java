@@ -445,7 +445,8 @@ public final class Planner {
             throws SQLException {
         GroupDecision decision = new GroupDecision(planning, problems, members, skipped, () -> leftOut(ready.units()));
         decision.run();
-        List<SharedFates.Edge> edges = decision.edges();
+        List<SharedFates.Edge> edges = new ArrayList<>(decision.edges());
+        edges.addAll(new PlainOrder(planning, members).edges(!edges.isEmpty()));
         if (edges.isEmpty()) {
             for (PlannedTable table : members) {
                 BitSet renames = table.renames();

@@ -25,6 +25,7 @@ final class SharedFates {
      * A row that is written, and refers to another whose fate is not decided yet.
      *
      * @param reference null where it gives the value itself
+     * @param alike true where both are inserted by statements of one form, and might as well go in by one
      */
     record Edge(
             PlannedTable from,
@@ -32,7 +33,23 @@ final class SharedFates {
             int column,
             PlannedTable to,
             int toRow,
-            Cell.@Nullable Reference reference) {}
+            Cell.@Nullable Reference reference,
+            boolean alike) {
+        Edge(
+                PlannedTable from,
+                int fromRow,
+                int column,
+                PlannedTable to,
+                int toRow,
+                Cell.@Nullable Reference reference) {
+            this(from, fromRow, column, to, toRow, reference, false);
+        }
+
+        /** True where both may go in together: rows of one form are inserted as they are declared. */
+        boolean isDeclaredInOrder() {
+            return reference == null && alike && toRow < fromRow;
+        }
+    }
 
     /**
      * Edges, within the group, between rows that take their keys in this run: one that refers by its key, or that is
@@ -43,7 +60,7 @@ final class SharedFates {
         for (Edge edge : edges) {
             Fate from = edge.from().fate(edge.fromRow());
             boolean byKey = edge.from().table().isKey(edge.column());
-            // Values need no order of their own: keys change before rows go in, which may mean each other by value.
+            // Of values, those count that are not there yet: PlainOrder knows them.
             if (edge.reference() != null
                     && takesKey(edge.to(), edge.toRow())
                     && (from == Fate.INSERT || from == Fate.RENAME && byKey)) {

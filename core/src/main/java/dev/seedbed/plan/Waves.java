@@ -40,15 +40,21 @@ final class Waves {
 
     List<Step> steps() {
         boolean[] open = new boolean[edges.size()];
-        int[] level = levels(open);
+        int[] level = levels(open, true);
         if (Arrays.stream(level).anyMatch(l -> l < 0)) {
             BitSet circle = circle(level);
             for (int e = 0; e < open.length; e++) {
                 SharedFates.Edge edge = edges.get(e);
                 open[e] = circle.get(from(edge)) && circle.get(to(edge)) && mayWait(edge);
             }
-            level = levels(open);
+            // A reference that waits makes for another form.
+            level = levels(open, false);
+            for (int e = 0; e < open.length; e++) {
+                // What goes in last, by one statement, has all that it refers to.
+                open[e] &= level[from(edges.get(e))] >= 0;
+            }
         }
+        joinWaves(level);
         List<Step> steps = new ArrayList<>();
         int last = Arrays.stream(level).max().orElse(0);
         for (int wave = 0; wave <= last; wave++) {
@@ -87,8 +93,12 @@ final class Waves {
         return column.nullable();
     }
 
-    /** The wave of each row: 0 where it refers to none that is inserted with it; -1 where it is in, or behind, a circle. */
-    private int[] levels(boolean[] open) {
+    /**
+     * The wave of each row: 0 where it refers to none that is inserted with it; -1 where it is in, or behind, a circle.
+     *
+     * @param byOrder has rows go in together where their order within one wave is enough
+     */
+    private int[] levels(boolean[] open, boolean byOrder) {
         int[] needed = new int[nodes];
         int[] first = new int[nodes];
         int[] next = new int[edges.size()];
@@ -118,7 +128,8 @@ final class Waves {
             int node = queue[start];
             for (int e = first[node]; e >= 0; e = next[e]) {
                 int from = fromNode[e];
-                reached[from] = Math.max(reached[from], level[node] + 1);
+                int later = byOrder && edges.get(e).isDeclaredInOrder() ? 0 : 1;
+                reached[from] = Math.max(reached[from], level[node] + later);
                 if (--needed[from] == 0) {
                     level[from] = reached[from];
                     queue[end++] = from;
@@ -126,6 +137,33 @@ final class Waves {
             }
         }
         return level;
+    }
+
+    /**
+     * Has waves go in together where the database looks for what rows mean only once a statement is through: a long chain of
+     * rows takes one statement for as many as it holds.
+     */
+    private void joinWaves(int[] level) {
+        if (!edges.stream().allMatch(edge -> edge.reference() == null && edge.alike())
+                || Arrays.stream(level).anyMatch(l -> l < 0)) {
+            return;
+        }
+        int[] rows = new int[Arrays.stream(level).max().orElse(0) + 1];
+        for (int t = 0; t < group.size(); t++) {
+            for (int i = 0; i < group.get(t).declared().size(); i++) {
+                rows[level[offsets[t] + i]] += group.get(t).fate(i) == Fate.INSERT ? 1 : 0;
+            }
+        }
+        int[] joined = new int[rows.length];
+        int together = rows[0];
+        for (int wave = 1; wave < rows.length; wave++) {
+            boolean fits = together + rows[wave] <= dialect.rowSetLimit();
+            joined[wave] = joined[wave - 1] + (fits ? 0 : 1);
+            together = rows[wave] + (fits ? together : 0);
+        }
+        for (int node = 0; node < nodes; node++) {
+            level[node] = joined[level[node]];
+        }
     }
 
     /** Of the rows without a wave, those that others without a wave need: the circles and what lies between them. */
@@ -224,6 +262,10 @@ final class Waves {
             steps.add(new Step.InsertTogether(together));
             return;
         }
+        if (together.size() == 1 && isOneStatement(level)) {
+            steps.addAll(together);
+            return;
+        }
         Step.Insert first = together.get(0);
         try (BoundTable.Cursor rows = first.table().openInserts(first.rows())) {
             BoundRow row = Objects.requireNonNull(rows.next());
@@ -240,6 +282,15 @@ final class Waves {
                             + first.table().table().describeKey(row),
                     dialect.product() + " cannot plant such rows: let one of the columns take NULL");
         }
+    }
+
+    /** True where the rows without a wave need each other by value alone, and no statement separates those that do. */
+    private boolean isOneStatement(int[] level) {
+        boolean alike = Arrays.stream(level).filter(l -> l < 0).count() <= dialect.rowSetLimit();
+        for (SharedFates.Edge edge : edges) {
+            alike &= level[from(edge)] >= 0 || level[to(edge)] >= 0 || edge.reference() == null && edge.alike();
+        }
+        return alike;
     }
 
     private void addCloses(List<Step> steps, boolean[] open) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Sets the references that had to wait until the rows they mean were there. */
+/** Sets the references, and values that mean rows as these do, that had to wait until the rows they mean were there. */
 final class CloseStatement {
     /** Small, since the statement looks at each staged row for each of them. */
     private static final int PORTION = 200;
@@ -34,9 +34,7 @@ final class CloseStatement {
         BoundTable table = step.table().table();
         try (BoundTable.Cursor rows = step.table().openInserts(step.rows())) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                Cell.Reference reference = (Cell.Reference) Objects.requireNonNull(row.cells()[step.column()]);
-                StringBuilder name = new StringBuilder().append(System.identityHashCode(reference.shape()));
-                reference.leaves().forEach(leaf -> name.append(leaf == null ? 'n' : '.'));
+                StringBuilder name = new StringBuilder(StagedSource.form(target(step, row)));
                 for (int key : table.layout().key()) {
                     Cell cell = row.cells()[key];
                     name.append(cell instanceof Cell.Reference k ? System.identityHashCode(k.shape()) + "." : "-");
@@ -57,13 +55,21 @@ final class CloseStatement {
         }
     }
 
+    /** What the column takes, a reference or a plain value. */
+    private static Cell target(Step.Close step, BoundRow row) {
+        Cell cell = row.cells()[step.column()];
+        return Objects.requireNonNull(
+                cell == null ? step.table().table().layout().onInsert()[step.column()] : cell);
+    }
+
     private void send(Step.Close step, List<BoundRow> batch) throws SQLException, RowsLost {
         BoundTable table = step.table().table();
         Column column = table.layout().columns().get(step.column());
         StagedSource staging = new StagedSource(dialect);
         BoundRow first = batch.get(0);
-        Cell.Reference target = (Cell.Reference) Objects.requireNonNull(first.cells()[step.column()]);
-        String value = staging.join(target.shape(), target.leaves(), new int[] {0});
+        String value = target(step, first) instanceof Cell.Reference reference
+                ? staging.join(reference.shape(), reference.leaves(), new int[] {0})
+                : staging.plain(column.type());
         List<String> key = new ArrayList<>();
         for (int index : table.layout().key()) {
             Column keyColumn = table.layout().columns().get(index);
@@ -87,8 +93,9 @@ final class CloseStatement {
                         + where + ")";
         List<@Nullable String[]> rows = new ArrayList<>();
         for (BoundRow row : batch) {
-            List<@Nullable String> texts =
-                    new ArrayList<>(((Cell.Reference) Objects.requireNonNull(row.cells()[step.column()])).leaves());
+            List<@Nullable String> texts = new ArrayList<>();
+            Cell target = target(step, row);
+            StagedSource.addTexts(texts, target, target instanceof Cell.Text text ? text.text() : null);
             for (int index : table.layout().key()) {
                 Cell cell = row.cells()[index];
                 if (cell instanceof Cell.Reference reference) {

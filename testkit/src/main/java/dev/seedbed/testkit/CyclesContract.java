@@ -58,6 +58,19 @@ public interface CyclesContract extends OnDatabase {
                 .isFalse();
     }
 
+    /**
+     * Tables whose rows are to refer to each other by values.
+     *
+     * @param lead what is said of the one column that leads back
+     */
+    static void teams(TestDatabase db, String lead) {
+        db.cycle(
+                "create table team (code varchar(20) primary key, lead varchar(20)" + lead + "%s)",
+                "create table person (name varchar(20) primary key, team varchar(20) not null references team(code))",
+                "team (lead)",
+                "person(name)");
+    }
+
     /** For databases that insert rows which need each other in one statement. */
     interface Together extends CyclesContract {
         @Test
@@ -97,6 +110,37 @@ public interface CyclesContract extends OnDatabase {
                             + " t.id"))
                     .containsExactly("red|ann");
         }
+
+        @Test
+        default void a_not_null_circle_of_values_is_planted_by_one_statement() {
+            teams(db(), " not null");
+
+            db().plantTwice("""
+                    tables:
+                      team: {rows: [{code: red, lead: ann}]}
+                      person: {rows: [{name: ann, team: red}, {name: bob, team: red}]}
+                    """);
+
+            assertThat(db().rows("select * from team")).containsExactly("red|ann");
+        }
+
+        @Test
+        default void a_circle_that_takes_null_in_a_circle_that_does_not_is_planted() {
+            db().cycle(
+                            "create table team (code varchar(20) primary key, lead varchar(20) not null%s)",
+                            "create table person (name varchar(20) primary key, team varchar(20) not null references team(code),"
+                                    + " buddy varchar(20) references person(name))",
+                            "team (lead)",
+                            "person(name)");
+
+            db().plantTwice("""
+                    tables:
+                      team: {rows: [{code: red, lead: {name: ann}}]}
+                      person: {rows: [{name: ann, team: red, buddy: {name: bob}}, {name: bob, team: {code: red}, buddy: ann}]}
+                    """);
+
+            assertThat(db().rows("select * from person order by 1")).containsExactly("ann|red|bob", "bob|red|ann");
+        }
     }
 
     /** For databases that cannot. */
@@ -116,6 +160,19 @@ public interface CyclesContract extends OnDatabase {
                               team: {rows: [{code: red, lead: {name: ann}}]}
                               person: {rows: [{name: ann, team: {code: red}}]}
                             """)).contains("team").contains("person");
+        }
+
+        @Test
+        default void a_not_null_circle_of_values_is_refused_by_name_before_any_write() {
+            teams(db(), " not null");
+
+            assertThat(db().failure("""
+                            tables:
+                              team: {rows: [{code: red, lead: ann}]}
+                              person: {rows: [{name: ann, team: red}]}
+                            """))
+                    .startsWith(
+                            "Rows of team and person refer to each other in a circle through columns that take no NULL.");
         }
     }
 }

@@ -27,4 +27,14 @@ public interface DeferredContract extends OnDatabase {
                   where: seeds/seeds.yaml, line 5, column 9 (table org, foreign key %1$s)
                   mend:  declare the row that it means, or correct the value""".formatted(db().foreignKey("org", "tier_code", "org_tier")));
     }
+
+    @Test
+    default void a_circle_of_values_under_a_deferred_foreign_key_goes_in() {
+        db().sql("create table emp (code varchar(10) primary key, boss varchar(10) not null references emp(code)"
+                + " deferrable initially deferred, name varchar(10))");
+
+        db().plantTwice("tables: {emp: {rows: [{code: e1, boss: e2, name: E}, {code: e2, boss: e1}]}}");
+
+        assertThat(db().rows("select code, boss from emp order by 1")).containsExactly("e1|e2", "e2|e1");
+    }
 }

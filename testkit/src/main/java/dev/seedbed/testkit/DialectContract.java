@@ -37,6 +37,7 @@ public abstract class DialectContract
                 SavedPlanContract,
                 EachContract,
                 CyclesContract,
+                PlainOrderContract,
                 ValuesContract,
                 MisfitContract,
                 GeneratedValuesContract,

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 /** The whole contract on one major version of PostgreSQL. */
 public abstract class PostgresContract extends DialectContract
         implements CyclesContract.Together,
+                PlainOrderContract.AtTheEnd,
                 MisfitContract.Strict,
                 HeldLockContract,
                 LoadContract,

@@ -5,7 +5,11 @@ import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
 class SqliteTest extends DialectContract
-        implements CyclesContract.Refused, DeferredContract, HeldLockContract, LooseTypesContract {
+        implements CyclesContract.Refused,
+                PlainOrderContract.AtTheEnd,
+                DeferredContract,
+                HeldLockContract,
+                LooseTypesContract {
     @Override
     protected DataSource emptyDatabase(Path folder) {
         SQLiteDataSource dataSource = new SQLiteDataSource();

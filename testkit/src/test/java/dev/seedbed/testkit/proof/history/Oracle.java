@@ -551,7 +551,8 @@ final class Oracle {
             for (Declared row : release.part(table).retired()) {
                 Decision it = new Decision(table, row);
                 it.live = live(table, row);
-                if (it.live == null || skipped.contains(table.seeder())) {
+                // What is marked as deleted by hand is gone.
+                if (it.live == null || softDeleted(table, it.live) || skipped.contains(table.seeder())) {
                     continue;
                 }
                 retired.add(it);

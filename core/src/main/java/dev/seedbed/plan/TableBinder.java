@@ -17,6 +17,7 @@ import dev.seedbed.seed.SeedValue;
 import dev.seedbed.seed.SqlSeed;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -329,6 +330,15 @@ final class TableBinder {
     private void columns(Table table, BoundTable.Part part, Map<String, Column> columns, KeyChoice keys) {
         Set<String> unknown = new HashSet<>();
         Map<List<String>, List<String>> resolved = new LinkedHashMap<>();
+        List<String> plain = part.seeds().rows().plainColumns();
+        if (plain != null) {
+            SeedRow row = namesAlone(plain, part.seeds().at());
+            List<String> names = resolve(table, part.seeds(), row, columns, unknown);
+            if (names.size() == plain.size()) {
+                keys.row(names);
+            }
+            return;
+        }
         try (SeedRows.Cursor rows = part.seeds().rows().open()) {
             for (SeedRow row = rows.next(); row != null; row = rows.next()) {
                 List<String> names = resolved.get(row.columns());
@@ -355,6 +365,11 @@ final class TableBinder {
                 }
             }
         }
+    }
+
+    private static SeedRow namesAlone(List<String> names, Location at) {
+        return new SeedRow(
+                names, Collections.nCopies(names.size(), new SeedValue.Null(at)), SeedRow.Directives.NONE, at);
     }
 
     private List<String> resolve(

@@ -55,6 +55,14 @@ public interface SeedRows {
         return -1;
     }
 
+    /**
+     * The names of the columns that every row gives, where they are known without reading a row of a file that is not small;
+     * else null.
+     */
+    default @Nullable List<String> plainColumns() {
+        return null;
+    }
+
     /** Where the names of the columns stand, if they stand in one place for all rows; null where each row says them. */
     default @Nullable Location header() {
         return null;

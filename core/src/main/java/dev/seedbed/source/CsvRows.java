@@ -78,6 +78,11 @@ final class CsvRows implements SeedRows {
     }
 
     @Override
+    public @Nullable List<String> plainColumns() {
+        return plainBytes() > SMALL_BYTES ? columns.names() : null;
+    }
+
+    @Override
     public Location header() {
         return file.at(1);
     }

@@ -23,18 +23,18 @@ final class ReadAhead implements SeedRows.Cursor {
             List<SeedRow> rows, boolean last, @Nullable Throwable failure) {}
 
     private final BlockingQueue<Portion> portions = new ArrayBlockingQueue<>(PORTIONS);
-    private final Thread reader;
+    private final SeedRows.Cursor rows;
+    private @Nullable Thread reader;
+    private boolean begun;
     private Portion current = new Portion(List.of(), false, null);
     private int next;
 
     /** @param rows the pass, which from now on belongs to the thread that reads ahead */
     ReadAhead(SeedRows.Cursor rows) {
-        reader = new Thread(() -> read(rows), "seedbed-read-ahead");
-        reader.setDaemon(true);
-        reader.start();
+        this.rows = rows;
     }
 
-    private void read(SeedRows.Cursor rows) {
+    private void read() {
         try (rows) {
             boolean last = false;
             while (!last) {
@@ -66,6 +66,17 @@ final class ReadAhead implements SeedRows.Cursor {
 
     @Override
     public @Nullable SeedRow next() {
+        if (!begun) {
+            // Many a pass wants the first row alone.
+            begun = true;
+            return rows.next();
+        }
+        if (reader == null) {
+            Thread thread = new Thread(this::read, "seedbed-read-ahead");
+            thread.setDaemon(true);
+            reader = thread;
+            thread.start();
+        }
         while (next == current.rows().size()) {
             if (current.last()) {
                 if (current.failure() instanceof Error error) {
@@ -95,11 +106,16 @@ final class ReadAhead implements SeedRows.Cursor {
     /** Ends the reading; the file is closed when this returns. */
     @Override
     public void close() {
-        reader.interrupt();
+        Thread reading = reader;
+        if (reading == null) {
+            rows.close();
+            return;
+        }
+        reading.interrupt();
         boolean interrupted = false;
-        while (reader.isAlive()) {
+        while (reading.isAlive()) {
             try {
-                reader.join();
+                reading.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

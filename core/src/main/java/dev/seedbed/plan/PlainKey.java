@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A foreign key that rows may give by plain values, and the rows that its values mean as far as this run writes them. */
 final class PlainKey {
+    private static final int GIVEN = 5;
+
     private final PlannedTable from;
     private final PlannedTable to;
 
@@ -26,6 +28,17 @@ final class PlainKey {
     private final @Nullable HashTable folded;
 
     private int[] ordinals = new int[16];
+
+    /** Of each row that gives the foreign key: its ordinal above a column, and the hashes of its values, exact and folded. */
+    private long[] given = new long[GIVEN * 16];
+
+    private int givenLength;
+
+    /** Is told of a row, the column that may be set later, if any may, and the ordinal of the row that is meant. */
+    @FunctionalInterface
+    interface Meaning {
+        void row(int row, int column, int ordinal);
+    }
 
     private PlainKey(PlannedTable from, PlannedTable to, int[] columns, int[] targetColumns, List<Column> targets) {
         this.from = from;
@@ -99,16 +112,39 @@ final class PlainKey {
         }
     }
 
-    /** The ordinal of the row that another means by plain values, or may mean as far as texts tell; -1 for none. */
-    int meant(BoundRow row) {
-        int found = exactly(row);
-        List<ReferredValue> values = found >= 0 || folded == null ? null : given(row);
-        if (folded == null || values == null) {
-            return found;
+    /** Takes in a row that may mean another, so that its file need not be read once more. */
+    void addGiven(BoundRow row, boolean renamed) {
+        List<ReferredValue> values = given(row);
+        if (values == null) {
+            return;
         }
-        hash(values, true);
-        int alike = folded.find(hash.high(), hash.low());
-        return alike < 0 ? -1 : ordinals[alike];
+        if (givenLength == given.length) {
+            given = Arrays.copyOf(given, givenLength * 2);
+        }
+        given[givenLength++] = (long) row.ordinal() << Integer.SIZE | (renamed ? inKey() : waiting(row));
+        hash(values, false);
+        given[givenLength++] = hash.high();
+        given[givenLength++] = hash.low();
+        hash(values, folded != null);
+        given[givenLength++] = hash.high();
+        given[givenLength++] = hash.low();
+    }
+
+    /** Tells which rows mean which, other than themselves; to be called once all were taken in. */
+    void each(Meaning meaning) {
+        for (int at = 0; at < givenLength; at += GIVEN) {
+            int row = (int) (given[at] >>> Integer.SIZE);
+            int found = exact.find(given[at + 1], given[at + 2]);
+            if (found < 0 && folded != null) {
+                found = folded.find(given[at + 3], given[at + 4]);
+            }
+            int ordinal = found < 0 ? -1 : ordinals[found];
+            boolean itself = ordinal == row && from.equals(to);
+            // Rows that take new keys follow each other.
+            if (ordinal >= 0 && !itself && (from.fate(row) == Fate.INSERT || to.fate(ordinal) == Fate.INSERT)) {
+                meaning.row(row, (int) given[at], ordinal);
+            }
+        }
     }
 
     /** The ordinal of the row that another surely means by plain values, or -1. */

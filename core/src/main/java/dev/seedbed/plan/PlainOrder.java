@@ -6,9 +6,11 @@ import dev.seedbed.database.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ final class PlainOrder {
     private final List<PlannedTable> group;
     private final List<PlainKey> keys = new ArrayList<>();
     private final Map<PlannedTable, RowForms> forms = new HashMap<>();
+
+    /** Those that go in by one statement. */
+    private final Set<PlannedTable> whole = new HashSet<>();
 
     PlainOrder(Planning planning, List<PlannedTable> group) throws SQLException {
         this.dialect = planning.dialect();
@@ -61,23 +66,15 @@ final class PlainOrder {
         if (keys.isEmpty() || !waves && keys.stream().allMatch(this::isInOrder)) {
             return List.of();
         }
-        index();
+        group.forEach(this::read);
         boolean[] inOrder = {!waves};
-        for (PlannedTable table : waves ? List.<PlannedTable>of() : group) {
-            each(table, (key, row, ordinal) -> inOrder[0] &= isInOrder(key, row, ordinal));
+        for (PlainKey key : keys) {
+            key.each((row, column, ordinal) -> inOrder[0] = inOrder[0] && isInOrder(key, row, ordinal));
         }
         List<SharedFates.Edge> edges = new ArrayList<>();
-        for (PlannedTable table : inOrder[0] ? List.<PlannedTable>of() : group) {
-            each(
-                    table,
-                    (key, row, ordinal) -> edges.add(new SharedFates.Edge(
-                            table,
-                            row.ordinal(),
-                            table.fate(row.ordinal()) == Fate.RENAME ? key.inKey() : key.waiting(row),
-                            key.to(),
-                            ordinal,
-                            null,
-                            areAlike(key, row.ordinal(), ordinal))));
+        for (PlainKey key : inOrder[0] ? List.<PlainKey>of() : keys) {
+            key.each((row, column, ordinal) -> edges.add(new SharedFates.Edge(
+                    key.from(), row, column, key.to(), ordinal, null, areAlike(key, row, ordinal))));
         }
         return edges;
     }
@@ -98,24 +95,22 @@ final class PlainOrder {
     }
 
     /** True where a row is written after another without any edge between them. */
-    private boolean isInOrder(PlainKey key, BoundRow row, int ordinal) {
+    private boolean isInOrder(PlainKey key, int row, int ordinal) {
         if (key.to().fate(ordinal) == Fate.RENAME) {
             return true;
         }
-        if (key.from().fate(row.ordinal()) == Fate.RENAME) {
+        if (key.from().fate(row) == Fate.RENAME) {
             return false;
         }
         if (!key.from().equals(key.to())) {
             return group.indexOf(key.to()) < group.indexOf(key.from());
         }
         RowForms rows = forms(key.from());
-        boolean later = ordinal > row.ordinal();
-        if (areAlike(key, row.ordinal(), ordinal)) {
-            return !later || isOneStatement(key.from()) || goesAtOnce(rows, ordinal);
+        boolean later = ordinal > row;
+        if (areAlike(key, row, ordinal)) {
+            return !later || whole.contains(key.from()) || goesAtOnce(rows, ordinal);
         }
-        return goesAtOnce(rows, ordinal)
-                && goesAtOnce(rows, row.ordinal())
-                && rows.of(ordinal) < rows.of(row.ordinal());
+        return goesAtOnce(rows, ordinal) && goesAtOnce(rows, row) && rows.of(ordinal) < rows.of(row);
     }
 
     /** True where the rows of a form wait for each other, and then for those of forms that came before theirs. */
@@ -135,19 +130,28 @@ final class PlainOrder {
         return Objects.requireNonNull(forms.get(table));
     }
 
-    private void index() {
-        for (PlannedTable table : group) {
-            RowForms known = new RowForms(table);
-            forms.put(table, known);
-            List<PlainKey> leading =
-                    keys.stream().filter(key -> key.to().equals(table)).toList();
-            renamed(table).forEach(row -> leading.forEach(key -> key.add(row)));
-            try (BoundTable.Cursor rows = table.openInserts(null)) {
-                for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                    known.add(row);
-                    for (PlainKey key : leading) {
-                        key.add(row);
-                    }
+    private void read(PlannedTable table) {
+        RowForms known = new RowForms(table);
+        forms.put(table, known);
+        if (isOneStatement(table)) {
+            whole.add(table);
+        }
+        List<PlainKey> leading =
+                keys.stream().filter(key -> key.to().equals(table)).toList();
+        List<PlainKey> given =
+                keys.stream().filter(key -> key.from().equals(table)).toList();
+        for (BoundRow row : renamed(table)) {
+            leading.forEach(key -> key.add(row));
+            given.stream().filter(key -> key.inKey() >= 0).forEach(key -> key.addGiven(row, true));
+        }
+        try (BoundTable.Cursor rows = table.openInserts(null)) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                known.add(row);
+                for (PlainKey key : leading) {
+                    key.add(row);
+                }
+                for (PlainKey key : given) {
+                    key.addGiven(row, false);
                 }
             }
         }
@@ -158,39 +162,5 @@ final class PlainOrder {
                 .map(RowUpdate::row)
                 .filter(row -> table.fate(row.ordinal()) == Fate.RENAME)
                 .toList();
-    }
-
-    /** Is told of a row and the ordinal of the one that it means. */
-    @FunctionalInterface
-    private interface Meaning {
-        void row(PlainKey key, BoundRow row, int ordinal);
-    }
-
-    private void each(PlannedTable table, Meaning meaning) {
-        List<PlainKey> given =
-                keys.stream().filter(key -> key.from().equals(table)).toList();
-        if (given.isEmpty()) {
-            return;
-        }
-        for (BoundRow row : renamed(table)) {
-            for (PlainKey key : given) {
-                int ordinal = key.inKey() >= 0 ? key.meant(row) : -1;
-                // Rows that take new keys follow each other.
-                if (ordinal >= 0 && key.to().fate(ordinal) == Fate.INSERT) {
-                    meaning.row(key, row, ordinal);
-                }
-            }
-        }
-        try (BoundTable.Cursor rows = table.openInserts(null)) {
-            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                for (PlainKey key : given) {
-                    int ordinal = key.meant(row);
-                    boolean itself = ordinal == row.ordinal() && key.to().equals(table);
-                    if (ordinal >= 0 && !itself) {
-                        meaning.row(key, row, ordinal);
-                    }
-                }
-            }
-        }
     }
 }

@@ -39,6 +39,7 @@ public abstract class DialectContract
                 CyclesContract,
                 PlainOrderContract,
                 ValuesContract,
+                MiddlingFileContract,
                 MisfitContract,
                 GeneratedValuesContract,
                 SecretsContract,

@@ -241,7 +241,7 @@ public final class SavedPlan {
                 + "\"";
     }
 
-    /** What the columns were to become, such as {@code price 9.00 → 12.00}. */
+    /** What the columns were to become, such as {@code price 9.00 → 12.00}; of a new row its values, {@code price 12.00}. */
     private static String detail(String change) {
         String columns = texts(members(change).getOrDefault("columns", ""), " ", " → ");
         return columns.isEmpty() ? change : columns;
@@ -256,13 +256,13 @@ public final class SavedPlan {
         List<String> texts = new ArrayList<>();
         members(object).forEach((name, value) -> {
             Map<String, String> change = members(value);
+            String from = change.get("from");
+            String to = change.get("to");
             texts.add(name
                     + between
-                    + (change.isEmpty()
-                            ? shown(value)
-                            : (change.containsKey("from") ? shown(change.getOrDefault("from", "null")) : "")
-                                    + arrow
-                                    + shown(change.getOrDefault("to", "null"))));
+                    + (from == null
+                            ? shown(to == null ? value : to)
+                            : shown(from) + arrow + (to == null ? "NULL" : shown(to))));
         });
         return String.join(", ", texts);
     }

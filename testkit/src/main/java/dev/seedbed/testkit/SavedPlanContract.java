@@ -69,9 +69,12 @@ public interface SavedPlanContract extends OnDatabase {
         SavedPlan plan = saved();
         db().sql("insert into tier values ('b', 2)");
 
-        assertThat(messages(seedbed(SEEDS).apply(plan)))
+        Report report = seedbed(SEEDS).apply(plan);
+
+        assertThat(messages(report))
                 .containsExactly(
                         "The insert of row code=b of table \"tier\" is not to be done any more as it was planned.");
+        assertThat(report.errors().get(0).where()).isEqualTo("code b, price 2");
     }
 
     @Test

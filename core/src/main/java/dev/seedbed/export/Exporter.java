@@ -56,7 +56,7 @@ public final class Exporter {
         long start = System.nanoTime();
         WantedTables wanted = WantedTables.of(connection, dialect, schema, request);
         Map<TableName, List<Column>> declared = declaredKeys(wanted, request);
-        NaturalKeys keys = NaturalKeys.of(connection, dialect, wanted.catalogue(), declared);
+        NaturalKeys keys = NaturalKeys.of(connection, dialect, wanted, declared);
         for (Map.Entry<TableName, List<Column>> key : declared.entrySet()) {
             Table table = wanted.catalogue().table(key.getKey());
             if (table != null && keys.repeats(key.getValue(), table)) {
@@ -129,8 +129,7 @@ public final class Exporter {
                         null,
                         Why.NO_NATURAL_KEY,
                         "it has no natural key: " + keys.reason(table.name()),
-                        "give it a unique key, or name the columns that identify its rows: --key " + name
-                                + "=COLUMN,…"));
+                        keys.mend(table.name(), table.name())));
                 continue;
             }
             Survey survey = Survey.of(connection, dialect, table);

@@ -13,9 +13,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +34,15 @@ final class NaturalKeys {
     private final Catalogue catalogue;
     private final Map<TableName, NaturalKey> keys = new HashMap<>();
     private final Map<TableName, String> reasons = new HashMap<>();
+    private final Map<TableName, TableName> waiting = new HashMap<>();
+    private final Map<TableName, String> exported = new HashMap<>();
     private final Map<List<Object>, Boolean> repeated = new HashMap<>();
 
-    private NaturalKeys(Connection connection, Dialect dialect, Catalogue catalogue) {
+    private NaturalKeys(Connection connection, Dialect dialect, WantedTables wanted) {
         this.connection = connection;
         this.dialect = dialect;
-        this.catalogue = catalogue;
+        this.catalogue = wanted.catalogue();
+        wanted.written().forEach((name, table) -> exported.put(table.name(), name));
     }
 
     /**
@@ -46,9 +51,9 @@ final class NaturalKeys {
      * @param declared keys that somebody named, which go before all others
      */
     static NaturalKeys of(
-            Connection connection, Dialect dialect, Catalogue catalogue, Map<TableName, List<Column>> declared)
+            Connection connection, Dialect dialect, WantedTables wanted, Map<TableName, List<Column>> declared)
             throws SQLException {
-        NaturalKeys found = new NaturalKeys(connection, dialect, catalogue);
+        NaturalKeys found = new NaturalKeys(connection, dialect, wanted);
         found.choose(declared);
         return found;
     }
@@ -62,6 +67,36 @@ final class NaturalKeys {
     /** Why a table has no natural key, as the second part of a sentence. */
     String reason(TableName table) {
         return reasons.getOrDefault(table, "it cannot be read");
+    }
+
+    /**
+     * What gives a table a natural key that has none: where its key refers to another one without, that one needs it.
+     *
+     * @param asking the table that cannot be exported as it is for want of it
+     */
+    String mend(TableName table, TableName asking) {
+        TableName lacking = lacking(table);
+        String name = exported.get(lacking);
+        String option = "--key " + (name == null ? lacking : name) + "=COLUMN,…";
+        return "give " + (lacking.equals(asking) ? "it" : "\"" + lacking + "\"") + " a unique key, or "
+                + (name == null ? "export it too and " : "")
+                + "name the columns that identify its rows: "
+                + (name == null ? "--table " + lacking + " " : "")
+                + option;
+    }
+
+    private TableName lacking(TableName table) {
+        Set<TableName> seen = new HashSet<>();
+        TableName lacking = table;
+        while (seen.add(lacking)) {
+            TableName next = waiting.get(lacking);
+            if (next == null) {
+                return lacking;
+            }
+            lacking = next;
+        }
+        // They wait for each other: any of them will do.
+        return table;
     }
 
     /** The table that a column refers to, if its rows can be named by a natural key. */
@@ -257,6 +292,7 @@ final class NaturalKeys {
                 return "its key " + labels(candidate) + " refers to the table itself through \"" + column.label()
                         + "\"";
             }
+            waiting.put(table.name(), foreignKey.target());
             return "its key " + labels(candidate) + " refers through \"" + column.label() + "\" to \""
                     + foreignKey.target() + "\", which has none";
         }

@@ -205,8 +205,7 @@ record TableShape(
                         Why.REFERENCE,
                         "it refers to table \"" + foreignKey.target() + "\", which has no natural key: "
                                 + keys.reason(foreignKey.target()),
-                        "give \"" + foreignKey.target() + "\" a unique key, or name the columns that identify its rows:"
-                                + " --key " + foreignKey.target() + "=COLUMN,…");
+                        keys.mend(foreignKey.target(), table.name()));
             }
             if (survey.partial().contains(foreignKey)) {
                 return out(

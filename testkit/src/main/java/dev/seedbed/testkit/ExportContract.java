@@ -474,6 +474,43 @@ public interface ExportContract extends OnDatabase {
     }
 
     @Test
+    default void what_waits_for_a_key_elsewhere_says_how_that_table_gets_one() {
+        db().sql(
+                        "create table org (id " + numbered() + ", name varchar(20))",
+                        "create table club (id " + numbered() + ", name varchar(20), org_id integer references org(id),"
+                                + " unique (name, org_id))",
+                        "create table member (club_id integer not null references club(id), name varchar(20) not null,"
+                                + " primary key (club_id, name))",
+                        "insert into org (name) values ('o')",
+                        "insert into club (name, org_id) select 'c', min(id) from org",
+                        "insert into member select min(id), 'm' from club");
+        String alsoOrg = "give \"org\" a unique key, or export it too and name the columns that identify its rows:"
+                + " --table org --key org=COLUMN,…";
+
+        assertThatThrownBy(() -> export(base().resolve("none"), "club", "member"))
+                .isInstanceOf(SeedException.class)
+                .hasMessage(
+                        "Table \"club\" cannot be exported: it has no natural key: its key (name, org_id) refers through"
+                                + " \"org_id\" to \"org\", which has none.\n  mend:  " + alsoOrg
+                                + "\nTable \"member\" cannot be exported: it has no natural key: its key (club_id, name) refers through"
+                                + " \"club_id\" to \"club\", which has none.\n  mend:  " + alsoOrg);
+
+        Path base = base();
+        Seedbed seedbed = seedbed(db(), base, "all");
+        ExportReport report = seedbed.export(new ExportRequest(
+                List.of("org", "club", "member"),
+                base.resolve("all"),
+                Map.of("org", List.of("name")),
+                false,
+                false,
+                false));
+        assertThat(report.tables())
+                .extracting(ExportReport.Exported::table)
+                .containsExactlyInAnyOrder("club", "member", "org");
+        assertThat(leftOut(report)).containsExactlyInAnyOrder("club.id numbered", "org.id numbered");
+    }
+
+    @Test
     default void where_nothing_can_be_exported_that_is_an_error() {
         db().sql("create table log (id " + numbered() + ", line text)", "insert into log (line) values ('a')");
         Path directory = base().resolve("seeds-out");

@@ -33,7 +33,7 @@ class LedgerTest extends CommandLineTest {
     void a_ledger_is_made_and_tells_who_set_what() {
         assertThat(call("ledger", "enable", "--actor", "anna")).isEqualTo(new Answer(0, """
                         The ledger is there: runs write down from now on what they do.
-                        next: let the application's role no more than append; "seedbed ledger sql" says how
+                        next: let the application's role do no more than append; "seedbed ledger sql" says how
                         """, ""));
         assertThat(call("ledger", "enable").out()).isEqualTo("The ledger was there already; nothing was changed.\n");
         assertThat(call("update", "--yes", "--actor", "ci", "--reason", "release 1")
@@ -112,6 +112,20 @@ class LedgerTest extends CommandLineTest {
         sql("delete from seedbed_ledger where seq = 2");
         assertThat(call("ledger", "verify", "--head", head).err())
                 .startsWith("error: Entry 2 is missing: it was cut off the end.\n");
+    }
+
+    @Test
+    void a_ledger_whose_key_is_not_given_is_not_called_damaged() {
+        variables.put("SEEDBED_LEDGER_KEY", "0123456789abcdef0123456789abcdef");
+        call("ledger", "enable");
+        call("update", "--yes");
+        variables.remove("SEEDBED_LEDGER_KEY");
+
+        Answer answer = call("ledger", "verify");
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.out()).startsWith("The ledger cannot be verified without its key: 2 problems; 2 entries.\n");
+        assertThat(answer.err()).contains("mend:  give that key too: SEEDBED_LEDGER_KEY");
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class Verifier {
     private long omitted;
     private long lastKeyed;
     private @Nullable Entry firstUnkeyed;
+    private long unverified;
     private @Nullable Entry last;
     private long headFoundAt;
 
@@ -41,7 +42,12 @@ public final class Verifier {
         checkSeals();
         checkHead();
         return new Verification(
-                entries, last == null ? null : last.head(), problems, omitted, new Unknowable(key, noted).list());
+                entries,
+                last == null ? null : last.head(),
+                problems,
+                omitted,
+                unverified,
+                new Unknowable(key, noted).list());
     }
 
     private void look(Entry entry) {
@@ -61,6 +67,7 @@ public final class Verifier {
                     entry);
         }
         if (!key.knows(entry.seal())) {
+            unverified++;
             problem(
                     "Entry " + entry.seq() + " cannot be verified: it is sealed with \"" + entry.seal()
                             + "\", a key that is not given.",

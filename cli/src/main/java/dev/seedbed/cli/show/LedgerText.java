@@ -17,7 +17,7 @@ public record LedgerText(Paint paint) {
         return switch (outcome) {
             case CREATED -> """
                     The ledger is there: runs write down from now on what they do.
-                    next: let the application's role no more than append; "seedbed ledger sql" says how
+                    next: let the application's role do no more than append; "seedbed ledger sql" says how
                     """;
             case SEALED -> "The ledger was there; the key that is given seals it from now on.\n";
             case THERE -> "The ledger was there already; nothing was changed.\n";
@@ -51,7 +51,13 @@ public record LedgerText(Paint paint) {
             text.append("The ledger is ").append(paint.green("whole")).append(", as far as can be told: ");
         } else {
             long problems = verification.problems().size() + verification.problemsOmitted();
-            text.append("The ledger is ").append(paint.red("damaged")).append(": ");
+            if (problems == verification.unverified()) {
+                text.append("The ledger ")
+                        .append(paint.red("cannot be verified"))
+                        .append(" without its key: ");
+            } else {
+                text.append("The ledger is ").append(paint.red("damaged")).append(": ");
+            }
             text.append(Words.count(problems, "problem"));
             if (verification.problemsOmitted() > 0) {
                 text.append(", ")

@@ -75,6 +75,8 @@ final class Preparation {
      */
     @SuppressWarnings("ReferenceEquality") // An unchanged catalogue is handed on as the object it was.
     Prepared of(Connection connection, Catalogue catalogue, List<SeedUnit> planted) throws SQLException {
+        // What an attempt that failed had read ahead is old by now.
+        ahead.clear();
         Prepared before = prepared == null ? memory.prepared : prepared;
         boolean suits = before != null
                 && (before == prepared

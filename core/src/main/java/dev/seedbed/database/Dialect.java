@@ -309,6 +309,9 @@ public interface Dialect {
     interface KeptRows {
         int count();
 
+        /** What they take in memory. */
+        long bytes();
+
         /** Sets a row to one of them, by its number from 0 on; any thread may. */
         void read(int number, TextRow row);
     }

@@ -90,6 +90,11 @@ final class PostgresCopy {
         }
 
         @Override
+        public long bytes() {
+            return bytes;
+        }
+
+        @Override
         public void read(int number, TextRow row) {
             split(lines.get(number), row);
         }

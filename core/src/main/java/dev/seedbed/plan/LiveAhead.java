@@ -17,7 +17,10 @@ final class LiveAhead {
 
     private static final long MOST_FILE_BYTES = 24 << 20;
     private static final long MOST_ROWS = 250_000;
-    private static final long MOST_BYTES = 48 << 20;
+
+    /** What all of them together may take. */
+    private static final long MOST_BYTES =
+            Math.min(48 << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private final String sql;
     private final Dialect.KeptRows rows;
@@ -27,14 +30,18 @@ final class LiveAhead {
         this.rows = rows;
     }
 
-    /** True where it is worth its while to read the live rows of a table beside its file. */
-    static boolean suits(Connection connection, Dialect dialect, BoundTable table) throws SQLException {
+    /**
+     * True where it is worth its while to read the live rows of a table beside its file.
+     *
+     * @param held bytes that those of other tables take
+     */
+    static boolean suits(Connection connection, Dialect dialect, BoundTable table, long held) throws SQLException {
         long bytes = 0;
         for (BoundTable.Part part : table.parts()) {
             bytes += part.seeds().rows().plainBytes();
         }
         return bytes >= FEWEST_FILE_BYTES
-                && bytes <= MOST_FILE_BYTES
+                && bytes <= Math.min(MOST_FILE_BYTES, (MOST_BYTES - held) / 2)
                 && table.table().estimatedRows() > 0
                 && table.table().estimatedRows() <= MOST_ROWS
                 && dialect.copies(connection);
@@ -44,12 +51,15 @@ final class LiveAhead {
      * Reads the rows.
      *
      * @param table of whose declared rows the first is bound
+     * @param held bytes that those of other tables take
      * @return null where they turn out to be too many
      */
-    static @Nullable LiveAhead read(Connection connection, Dialect dialect, BoundTable table) throws SQLException {
+    static @Nullable LiveAhead read(Connection connection, Dialect dialect, BoundTable table, long held)
+            throws SQLException {
         LiveQuery query = new LiveQuery(dialect, table);
         try {
-            Dialect.KeptRows rows = dialect.keepAll(connection, limited(query.allByCopy(), MOST_ROWS), MOST_BYTES);
+            Dialect.KeptRows rows =
+                    dialect.keepAll(connection, limited(query.allByCopy(), MOST_ROWS), MOST_BYTES - held);
             return rows == null || rows.count() > MOST_ROWS ? null : new LiveAhead(query.allByCopy(), rows);
         } catch (SQLException e) {
             throw TooSlow.told(dialect, e, "reading", List.of(table));
@@ -68,6 +78,11 @@ final class LiveAhead {
 
     int count() {
         return rows.count();
+    }
+
+    /** What they take. */
+    long bytes() {
+        return rows.bytes();
     }
 
     /** Reads one of the rows; any thread may. */

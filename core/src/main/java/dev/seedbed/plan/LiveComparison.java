@@ -143,6 +143,7 @@ final class LiveComparison {
             scanned = scan(guard());
         }
         if (!scanned) {
+            ahead = null;
             forget();
             if (!judged.takesKeys()) {
                 return;

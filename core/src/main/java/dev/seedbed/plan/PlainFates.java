@@ -2,11 +2,13 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.Table;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Rows that give the value of a foreign key as it is, and mean by it a declared row of whose fate they have a share, just as
@@ -38,20 +40,15 @@ final class PlainFates {
         return keys;
     }
 
-    /** Has the key know the rows of some fate that it leads to; false where there are none. */
-    private static boolean knows(PlainKey key, Fate one, Fate other) {
+    /** Has the key know the rows that are inserted and to which it leads; false where there are none. */
+    private static boolean knowsInserted(PlainKey key) {
         PlannedTable to = key.to();
-        boolean any = false;
-        for (int i = 0; i < to.declared().size() && !any; i++) {
-            any = to.fate(i) == one || to.fate(i) == other;
-        }
-        if (!any) {
+        if (!to.has(Fate.INSERT)) {
             return false;
         }
         try (BoundTable.Cursor rows = to.openApart()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                Fate fate = to.fate(row.ordinal());
-                if (fate == one || fate == other) {
+                if (to.fate(row.ordinal()) == Fate.INSERT) {
                     key.add(row);
                 }
             }
@@ -73,55 +70,132 @@ final class PlainFates {
 
     private List<PlainKey> toInserted(PlannedTable table) {
         List<PlainKey> keys = keys(table);
-        keys.removeIf(key -> !knows(key, Fate.INSERT, Fate.INSERT));
+        keys.removeIf(key -> !knowsInserted(key));
         return keys;
     }
 
-    /** Lets rows share the fate of those that are left out or blocked; false where none does that did not before. */
+    /** A row that is written, or held, and by a plain value means another. */
+    private record Link(PlainKey key, int row, int ordinal, boolean held) {}
+
+    /** A row, by its table and its ordinal. */
+    private record Node(PlannedTable table, int row) {}
+
+    /**
+     * Lets rows share the fate of those that are left out or blocked, through chains of whatever length; false where none
+     * does that did not before.
+     */
     boolean share() {
-        boolean changed = false;
+        List<PlainKey> keys = new ArrayList<>();
+        boolean any = false;
         for (PlannedTable table : group) {
-            List<PlainKey> keys = keys(table);
-            keys.removeIf(key -> !knows(key, Fate.BLOCKED, Fate.LEAVE_OUT));
-            if (!keys.isEmpty()) {
-                changed |= share(table, keys);
+            for (PlainKey key : keys(table)) {
+                boolean out = key.to().has(Fate.BLOCKED) || key.to().has(Fate.LEAVE_OUT);
+                if (out || group.contains(key.to())) {
+                    keys.add(key);
+                }
+                any |= out;
             }
         }
-        return changed;
+        if (!any) {
+            return false;
+        }
+        for (PlainKey key : keys) {
+            index(key);
+        }
+        Map<Node, List<Link>> meaning = new HashMap<>();
+        for (PlannedTable table : group) {
+            collect(table, keys, meaning);
+        }
+        Map<Node, Link> blocked = spread(Fate.BLOCKED, keys, meaning, Map.of());
+        Map<Node, Link> leftOut = spread(Fate.LEAVE_OUT, keys, meaning, blocked);
+        for (PlannedTable table : group) {
+            decide(table, blocked, leftOut);
+        }
+        return !blocked.isEmpty() || !leftOut.isEmpty();
     }
 
-    private static boolean share(PlannedTable table, List<PlainKey> keys) {
-        boolean changed = false;
-        try (BoundTable.Cursor rows = table.openApart()) {
+    /** Has a key know the rows whose fate others may come to share. */
+    private void index(PlainKey key) {
+        PlannedTable to = key.to();
+        boolean within = group.contains(to);
+        try (BoundTable.Cursor rows = to.openApart()) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
-                PlainKey meaning = meaning(table, keys, row);
-                if (meaning != null) {
-                    boolean blocked = meaning.to().fate(meaning.exactly(row)) == Fate.BLOCKED;
-                    SharedFates.share(
-                            table,
-                            row.ordinal(),
-                            meaning.to(),
-                            meaning.describe(row),
-                            blocked ? Fate.BLOCKED : Fate.LEAVE_OUT);
-                    changed = true;
+                boolean shared = switch (to.fate(row.ordinal())) {
+                    case BLOCKED, LEAVE_OUT -> true;
+                    case INSERT, UPDATE, RENAME -> within;
+                    case UNCHANGED, KEEP -> false;
+                };
+                if (shared) {
+                    key.add(row);
                 }
             }
         }
-        return changed;
     }
 
-    /** The key by which a row that is written means one that is not; what is blocked counts for more. */
-    private static @Nullable PlainKey meaning(PlannedTable table, List<PlainKey> keys, BoundRow row) {
-        Fate fate = table.fate(row.ordinal());
-        RowUpdate update = fate == Fate.UPDATE || fate == Fate.RENAME ? table.update(row.ordinal()) : null;
-        PlainKey meaning = null;
-        for (PlainKey key : keys) {
-            boolean written = fate == Fate.INSERT || update != null && key.isChangedBy(update);
-            int ordinal = written ? key.exactly(row) : -1;
-            if (ordinal >= 0 && (meaning == null || key.to().fate(ordinal) == Fate.BLOCKED)) {
-                meaning = key;
+    private void collect(PlannedTable table, List<PlainKey> keys, Map<Node, List<Link>> meaning) {
+        List<PlainKey> own =
+                keys.stream().filter(key -> key.from().equals(table)).toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        try (BoundTable.Cursor rows = table.openApart()) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                Fate fate = table.fate(row.ordinal());
+                boolean held = fate == Fate.LEAVE_OUT && shared.isHeld(table, row.ordinal());
+                RowUpdate update = fate == Fate.UPDATE || fate == Fate.RENAME ? table.update(row.ordinal()) : null;
+                for (PlainKey key : own) {
+                    boolean written = fate == Fate.INSERT || held || update != null && key.isChangedBy(update);
+                    int ordinal = written ? key.exactly(row) : -1;
+                    if (ordinal >= 0) {
+                        meaning.computeIfAbsent(new Node(key.to(), ordinal), n -> new ArrayList<>())
+                                .add(new Link(key, row.ordinal(), ordinal, held));
+                    }
+                }
             }
         }
-        return meaning;
+    }
+
+    /** The rows that come to share a fate, each with the link by which it does. */
+    private static Map<Node, Link> spread(
+            Fate fate, List<PlainKey> keys, Map<Node, List<Link>> meaning, Map<Node, Link> decided) {
+        Map<Node, Link> found = new HashMap<>();
+        Deque<Node> open = new ArrayDeque<>();
+        for (PlannedTable table : keys.stream().map(PlainKey::to).distinct().toList()) {
+            for (int i = 0; i < table.declared().size(); i++) {
+                if (table.fate(i) == fate) {
+                    open.add(new Node(table, i));
+                }
+            }
+        }
+        while (!open.isEmpty()) {
+            for (Link link : meaning.getOrDefault(open.remove(), List.of())) {
+                Node from = new Node(link.key().from(), link.row());
+                // A held row is out already: that what it means is blocked is all that it can learn.
+                boolean learns = fate == Fate.BLOCKED || !link.held();
+                if (learns && !decided.containsKey(from) && found.putIfAbsent(from, link) == null) {
+                    open.add(from);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void decide(PlannedTable table, Map<Node, Link> blocked, Map<Node, Link> leftOut) {
+        List<BoundRow> decided = new ArrayList<>();
+        try (BoundTable.Cursor rows = table.openApart()) {
+            for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                Node node = new Node(table, row.ordinal());
+                if (blocked.containsKey(node) || leftOut.containsKey(node)) {
+                    decided.add(row);
+                }
+            }
+        }
+        for (BoundRow row : decided) {
+            Node node = new Node(table, row.ordinal());
+            Fate fate = blocked.containsKey(node) ? Fate.BLOCKED : Fate.LEAVE_OUT;
+            PlainKey key = Objects.requireNonNull(fate == Fate.BLOCKED ? blocked.get(node) : leftOut.get(node))
+                    .key();
+            SharedFates.share(table, row.ordinal(), key.to(), key.describe(row), fate);
+        }
     }
 }

@@ -113,6 +113,15 @@ public final class PlannedTable {
         return fates[ordinal];
     }
 
+    boolean has(Fate fate) {
+        for (Fate each : fates) {
+            if (each == fate) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void decide(int ordinal, Fate fate, Detail detail) {
         fates[ordinal] = fate;
         missing.decided();

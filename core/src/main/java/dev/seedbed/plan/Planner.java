@@ -2,6 +2,8 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.ForeignKey;
+import dev.seedbed.database.Table;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedTable;
@@ -322,6 +324,11 @@ public final class Planner {
             order.addAll(members);
             decide(planning, ready, members, skipped, planting, problems);
         }
+        if (mayMeanWhatIsOut(planning, ready)) {
+            preparation.readingAll(connection, catalogue, planted);
+            compared.clear();
+            return planFrom(connection, catalogue);
+        }
         FormerReferences references = new FormerReferences(planning);
         order.forEach(table -> table.settleRenames(references));
         List<Step> steps = new ArrayList<>();
@@ -371,6 +378,21 @@ public final class Planner {
         }
         before = new Plan(mode, ready.catalogue(), order, toDo ? steps : List.of(), counts, otherChanges, warnings);
         return before;
+    }
+
+    /** True where rows that nobody has read may give the value of one that is left out or blocked, and share its fate. */
+    private static boolean mayMeanWhatIsOut(Planning planning, Prepared ready) {
+        for (BoundTable table : ready.unread()) {
+            for (ForeignKey key : table.table().foreignKeys()) {
+                Table target = planning.tables().catalogue().table(key.target());
+                BoundTable bound = target == null ? null : planning.tables().bound(target);
+                PlannedTable planned = bound == null ? null : planning.planned().get(bound);
+                if (planned != null && (planned.has(Fate.LEAVE_OUT) || planned.has(Fate.BLOCKED))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**

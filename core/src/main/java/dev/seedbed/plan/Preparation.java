@@ -30,6 +30,7 @@ final class Preparation {
     private Elsewhere elsewhere = Elsewhere.NOTHING;
     private @Nullable Prepared prepared;
     private final Map<BoundTable, LiveAhead> ahead = new HashMap<>();
+    private long aheadBytes;
     private boolean readsAhead;
     private boolean mayLoad;
     private boolean leftUnread;
@@ -77,6 +78,7 @@ final class Preparation {
     Prepared of(Connection connection, Catalogue catalogue, List<SeedUnit> planted) throws SQLException {
         // What an attempt that failed had read ahead is old by now.
         ahead.clear();
+        aheadBytes = 0;
         Prepared before = prepared == null ? memory.prepared : prepared;
         boolean suits = before != null
                 && (before == prepared
@@ -157,13 +159,14 @@ final class Preparation {
 
     /** Reads a plain file, beside the live rows of its table where that is worth its while. */
     private @Nullable DeclaredRows read(Connection connection, BoundTable table, PlainIndex index) throws SQLException {
-        if (!readsAhead || !LiveAhead.suits(connection, dialect, table)) {
+        if (!readsAhead || !LiveAhead.suits(connection, dialect, table, aheadBytes)) {
             return index.read();
         }
         try (Beside<@Nullable DeclaredRows> reading = Beside.begin("seedbed-index", index::read)) {
-            LiveAhead live = LiveAhead.read(connection, dialect, table);
+            LiveAhead live = LiveAhead.read(connection, dialect, table, aheadBytes);
             if (live != null) {
                 ahead.put(table, live);
+                aheadBytes += live.bytes();
             }
             return reading.answer();
         }

@@ -91,7 +91,8 @@ final class SharedFates {
         held.computeIfAbsent(table, t -> new BitSet()).set(ordinal);
     }
 
-    private boolean isHeld(PlannedTable table, int ordinal) {
+    /** True for a row that was held back, and may be all the same what it refers to is. */
+    boolean isHeld(PlannedTable table, int ordinal) {
         return held.getOrDefault(table, new BitSet()).get(ordinal);
     }
 
@@ -132,10 +133,15 @@ final class SharedFates {
 
     /** Leaves out held rows that no row which they refer to brings along. */
     void leaveOutHeld() {
-        for (Edge edge : edges) {
-            boolean inserted = edge.to().fate(edge.toRow()) == Fate.INSERT;
-            if (inserted && !isHeld(edge.to(), edge.toRow())) {
-                unhold(edge.from(), edge.fromRow());
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Edge edge : edges) {
+                boolean inserted = edge.to().fate(edge.toRow()) == Fate.INSERT;
+                if (inserted && !isHeld(edge.to(), edge.toRow()) && isHeld(edge.from(), edge.fromRow())) {
+                    unhold(edge.from(), edge.fromRow());
+                    changed = true;
+                }
             }
         }
         held.forEach((table, rows) -> rows.stream()

@@ -203,6 +203,29 @@ public interface BlockedContract extends OnDatabase {
     }
 
     @Test
+    default void a_chain_of_values_is_blocked_to_its_end_in_whatever_order_it_is_declared() {
+        db().sql(
+                        "create table node (id integer primary key, parent integer references node(id),"
+                                + " name varchar(20) unique)",
+                        "insert into node values (999999, null, 'n0')");
+        StringBuilder forward = new StringBuilder();
+        StringBuilder backward = new StringBuilder();
+        for (int i = 0; i < 2_000; i++) {
+            String row = "{id: " + i + ", parent: " + (i == 0 ? "~" : i - 1) + ", name: n" + i + "}";
+            forward.append(i == 0 ? "" : ", ").append(row);
+            backward.insert(0, row + (i == 0 ? "" : ", "));
+        }
+
+        for (CharSequence rows : new CharSequence[] {forward, backward}) {
+            Report plan = db().seeds("tables: {node: {key: [id], rows: [" + rows + "]}}")
+                    .build()
+                    .plan(Mode.FILL);
+
+            assertThat(plan.blocked()).isEqualTo(2_000);
+        }
+    }
+
+    @Test
     default void a_change_to_the_value_of_a_left_out_row_is_left_out() {
         db().sql(
                         "create table role (code varchar(20) primary key)",

@@ -3,6 +3,9 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.plan.Action;
+import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Report;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,57 @@ public interface HoldContract extends OnDatabase {
         assertThat(report.inserted()).isEqualTo(2);
         assertThat(db().rows("select role_code, permission from grant_of order by 1, 2"))
                 .containsExactly("admin|read", "admin|write", "auditor|read");
+    }
+
+    @Test
+    default void held_rows_bring_each_other_along_in_whatever_order_they_are_declared() {
+        db().sql(
+                        "create table role (id integer primary key, code varchar(20) not null unique)",
+                        "create table menu (id integer primary key, parent integer references menu(id),"
+                                + " role_id integer references role(id))",
+                        "insert into role values (1, 'own')",
+                        "insert into menu values (9, null, 1)");
+
+        Report report = db().fill("""
+                tables:
+                  role: {key: [code], rows: [{id: 1, code: own}, {id: 2, code: new}]}
+                  menu:
+                    key: [id]
+                    missing: hold
+                    rows:
+                      - {id: 5, parent: 4, role_id: ~}
+                      - {id: 3, parent: 2, role_id: ~}
+                      - {id: 2, parent: 1, role_id: ~}
+                      - {id: 1, parent: ~, role_id: 2}
+                      - {id: 4, parent: 9, role_id: 1}
+                """);
+
+        assertThat(db().rows("select id from menu order by id")).containsExactly("1", "2", "3", "9");
+        assertThat(report.tables()).extracting(TableCounts::leftOut).containsExactly(0L, 2L);
+    }
+
+    @Test
+    default void a_held_row_that_means_a_blocked_one_is_blocked_by_value_as_by_name() {
+        db().sql(
+                        "create table role (id integer primary key, code varchar(20) not null unique,"
+                                + " name varchar(20) unique)",
+                        "create table grant_of (role_id integer references role(id), permission varchar(20),"
+                                + " primary key (role_id, permission))",
+                        "insert into role values (1, 'own', 'Taken')",
+                        "insert into grant_of values (1, 'own')");
+
+        Report report = db().seeds("""
+                tables:
+                  role: {key: [code], rows: [{id: 2, code: new, name: Taken}]}
+                  grant_of:
+                    missing: hold
+                    rows: [{role_id: 2, permission: a}, {role_id: {code: new}, permission: b}]
+                """).build().plan(Mode.FILL);
+
+        assertThat(report.changes())
+                .filteredOn(change -> change.table().equals("grant_of"))
+                .extracting(RowChange::code)
+                .containsExactly("refers-to-blocked", "refers-to-blocked");
     }
 
     @Test

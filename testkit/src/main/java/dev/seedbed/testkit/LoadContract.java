@@ -111,6 +111,33 @@ public interface LoadContract extends OnDatabase {
     }
 
     @Test
+    default void a_large_file_shares_the_fate_of_what_its_values_mean_as_a_small_one_does() {
+        db().sql(
+                        "create table role (id integer primary key, code varchar(20) not null unique, gone varchar(20))",
+                        "create table grant_of (role_id integer references role(id), permission varchar(60),"
+                                + " primary key (role_id, permission))",
+                        "insert into role values (1, 'a', 'yes'), (2, 'b', null)");
+        StringBuilder csv = new StringBuilder("role_id,permission\n");
+        for (int i = 1; i <= ROWS; i++) {
+            csv.append(i % 10 == 0 ? 1 : 2)
+                    .append(",permission with a name that is rather long, number ".replace(", n", " n"))
+                    .append(i)
+                    .append('\n');
+        }
+
+        Report report = db().files(Map.of(
+                        "grant_of.csv",
+                        csv.toString(),
+                        "role.yaml",
+                        "tables: {role: {key: [code], soft-delete: gone, rows: [{id: 1, code: a}, {id: 2, code: b}]}}"))
+                .build()
+                .fill();
+
+        assertThat(report.inserted()).isEqualTo(ROWS - ROWS / 10);
+        assertThat(db().count("grant_of where role_id = 1")).isZero();
+    }
+
+    @Test
     default void a_table_that_another_refers_to_is_read_first_and_both_are_planted() {
         itemTable();
         db().sql("create table offer (code varchar(20) primary key, item_code varchar(20) references item(code))");

@@ -396,7 +396,10 @@ final class Oracle {
         for (List<String> key : keys(it, live)) {
             Memory.Entry entry = rules.known(memory.entry(it.table, key));
             World.Row other = world.find(it.table, key);
-            if (entry == null || !entry.present || (other != null && other != live)) {
+            // Where the row is known under its present name, what has the declared one is another, which somebody
+            // deleted.
+            boolean another = known != null && key.equals(it.key);
+            if (entry == null || !entry.present || another || (other != null && other != live)) {
                 continue;
             }
             if (known == null) {

@@ -442,6 +442,16 @@ public final class BoundTable {
         return false;
     }
 
+    /** True where columns are declared sensitive, be it that no row gives them: a database may quote what stands in them. */
+    public boolean holdsSecrets() {
+        for (Part part : parts) {
+            if (!part.seeds().sensitive().isEmpty()) {
+                return true;
+            }
+        }
+        return layout.hasSensitive();
+    }
+
     /** How a ledger calls the table. */
     String ledgerName() {
         return table.name().label();

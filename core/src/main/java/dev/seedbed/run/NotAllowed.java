@@ -99,7 +99,7 @@ final class NotAllowed {
         }
         String who = user == null ? "This user" : "User \"" + user + "\"";
         // A trigger may have refused, in words that hold the row's values.
-        boolean sensitive = tables.stream().anyMatch(table -> table.layout().hasSensitive());
+        boolean sensitive = tables.stream().anyMatch(table -> table.holdsSecrets());
         throw new SeedException(
                 new Problem(
                         who + " may not " + what + (sensitive ? "" : ": " + dialect.message(e)) + ".",

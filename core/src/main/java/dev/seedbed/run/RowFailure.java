@@ -52,12 +52,11 @@ final class RowFailure {
             }
         }
         // The driver's message may hold the row's values, and whoever prints the cause would print them.
-        throw new SeedException(
-                problem(dialect, table, origins.get(from), last), table.layout().hasSensitive() ? null : last);
+        throw new SeedException(problem(dialect, table, origins.get(from), last), table.holdsSecrets() ? null : last);
     }
 
     static Problem problem(Dialect dialect, BoundTable table, BoundRow row, SQLException error) {
-        String said = table.layout().hasSensitive()
+        String said = table.holdsSecrets()
                 ? "its message is not shown, since the table has sensitive columns"
                 : dialect.message(error);
         String constraint = dialect.constraint(error);

@@ -39,7 +39,6 @@ public abstract class DialectContract
                 CyclesContract,
                 PlainOrderContract,
                 ValuesContract,
-                MiddlingFileContract,
                 MisfitContract,
                 GeneratedValuesContract,
                 SecretsContract,

@@ -11,6 +11,7 @@ public abstract class PostgresContract extends DialectContract
                 MisfitContract.Strict,
                 HeldLockContract,
                 LoadContract,
+                MiddlingFileContract,
                 SequencesContract,
                 DeferredContract,
                 SchemasContract,

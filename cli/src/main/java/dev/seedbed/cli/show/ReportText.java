@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * @param verbose lists every insert that the report has
  */
 public record ReportText(Heading heading, Paint paint, boolean verbose) {
+    /** What is left of a terminal's 80 columns beside "warning: ". */
+    private static final int WARNING_WIDTH = 70;
+
     private static final int INSERTS_PER_TABLE = 10;
 
     public String of(Report report) {
@@ -47,10 +50,11 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
         text.append(rows);
         if (!report.warnings().isEmpty()) {
             text.append('\n');
-            report.warnings()
-                    .forEach(warning -> text.append(paint.yellow("warning: "))
-                            .append(Words.plain(warning))
-                            .append('\n'));
+            for (String warning : report.warnings()) {
+                text.append(paint.yellow("warning: "))
+                        .append(String.join("\n         ", Words.wrapped(Words.plain(warning), WARNING_WIDTH)))
+                        .append('\n');
+            }
         }
         return text.append('\n')
                 .append(new SummaryText(paint, heading.call()).of(report))

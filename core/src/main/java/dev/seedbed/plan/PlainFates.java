@@ -1,7 +1,6 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.database.ForeignKey;
-import dev.seedbed.database.Table;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,9 +28,7 @@ final class PlainFates {
     private List<PlainKey> keys(PlannedTable table) {
         List<PlainKey> keys = new ArrayList<>();
         for (ForeignKey key : table.table().table().foreignKeys()) {
-            Table target = planning.tables().catalogue().table(key.target());
-            BoundTable bound = target == null ? null : planning.tables().bound(target);
-            PlannedTable planned = bound == null ? null : planning.planned().get(bound);
+            PlannedTable planned = planning.target(key);
             PlainKey plain = planned == null ? null : PlainKey.of(table, key, planned);
             if (plain != null) {
                 keys.add(plain);

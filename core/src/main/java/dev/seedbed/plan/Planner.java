@@ -3,7 +3,6 @@ package dev.seedbed.plan;
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.ForeignKey;
-import dev.seedbed.database.Table;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedTable;
@@ -384,9 +383,7 @@ public final class Planner {
     private static boolean mayMeanWhatIsOut(Planning planning, Prepared ready) {
         for (BoundTable table : ready.unread()) {
             for (ForeignKey key : table.table().foreignKeys()) {
-                Table target = planning.tables().catalogue().table(key.target());
-                BoundTable bound = target == null ? null : planning.tables().bound(target);
-                PlannedTable planned = bound == null ? null : planning.planned().get(bound);
+                PlannedTable planned = planning.target(key);
                 if (planned != null && (planned.has(Fate.LEAVE_OUT) || planned.has(Fate.BLOCKED))) {
                     return true;
                 }

@@ -1,6 +1,8 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.ForeignKey;
+import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
 import java.sql.Connection;
 import java.util.Map;
@@ -29,6 +31,14 @@ record Planning(
     @Nullable
     PlannedTable target(RefShape shape) {
         BoundTable bound = tables.bound(shape.target());
+        return bound == null ? null : planned.get(bound);
+    }
+
+    /** The table that a foreign key leads to; null where the run declares no rows for it. */
+    @Nullable
+    PlannedTable target(ForeignKey key) {
+        Table target = tables.catalogue().table(key.target());
+        BoundTable bound = target == null ? null : tables.bound(target);
         return bound == null ? null : planned.get(bound);
     }
 }

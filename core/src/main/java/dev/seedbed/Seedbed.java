@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Seedbed {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
+    private static final String ENVIRONMENT_VARIABLE = "SEEDBED_ENV";
 
     private final Setup setup;
     private final PlanMemory memory = new PlanMemory();
@@ -105,6 +108,19 @@ public final class Seedbed {
     }
 
     /**
+     * What the configuration has follow migrations: {@code fill} unless it says otherwise. Rows that are blocked keep
+     * nothing back, unless it says {@code on-blocked: fail}: the rest is planted, and they are logged as errors.
+     *
+     * @return empty where nothing is to follow migrations
+     * @throws SeedException for whatever keeps the run from writing, so that what called it ends, too: seeds, database or
+     *     environment are wrong, a row is blocked and nothing is to be written then, the database is a standby, or the
+     *     outcome cannot be told
+     */
+    public Optional<Report> afterMigrations() {
+        return new AfterMigrations(this, setup).run();
+    }
+
+    /**
      * Empties the seeded tables and plants them anew, in one transaction. Only in development and test, and only on a
      * database that is marked so or lives in memory.
      *
@@ -144,10 +160,14 @@ public final class Seedbed {
      *
      * @throws SeedException where seeds, database or environment are wrong; nothing was written then
      */
-    public synchronized Report run(Mode mode) {
+    public Report run(Mode mode) {
+        return run(mode, setup.allowBlocked());
+    }
+
+    synchronized Report run(Mode mode, boolean allowBlocked) {
         Connection joined = setup.connection();
         return remembering(
-                () -> setup.request(mode, chosen(), memory),
+                () -> setup.request(mode, chosen(), memory, allowBlocked),
                 runner -> joined == null ? runner.run(setup.connections()) : runner.run(joined));
     }
 
@@ -238,21 +258,24 @@ public final class Seedbed {
     public static final class Builder {
         private final @Nullable DataSource dataSource;
         private final @Nullable Connection connection;
-        private String environment = "production";
-        private List<String> locations = List.of();
+        private @Nullable String environment;
+        private @Nullable List<String> locations;
         private Path baseDirectory = Path.of("");
         private ClassLoader classLoader;
         private List<Seeder> seeders = List.of();
         private boolean discoverSeeders = true;
-        private SeedbedConfig config = SeedbedConfig.DEFAULTS;
-        private String environmentDeclaredBy = "default";
+        private @Nullable SeedbedConfig config;
+        private boolean configured;
+        private String environmentDeclaredBy = "builder";
+        private SeedbedConfig.@Nullable AfterMigrate afterMigrate;
+        private SeedbedConfig.@Nullable OnBlocked onBlocked;
         private @Nullable String schema;
         private Set<String> onlySeeders = Set.of();
         private Set<String> onlyTables = Set.of();
         private boolean allowBlocked;
         private boolean restore;
-        private Duration lockTimeout = LOCK_TIMEOUT;
-        private Duration statementTimeout = Duration.ZERO;
+        private @Nullable Duration lockTimeout;
+        private @Nullable Duration statementTimeout;
         private Function<String, @Nullable String> variables = System::getenv;
         private Clock clock = Clock.systemUTC();
         private Progress progress = Progress.NONE;
@@ -268,7 +291,10 @@ public final class Seedbed {
             this.classLoader = context == null ? Seedbed.class.getClassLoader() : context;
         }
 
-        /** Directories, files, or {@code classpath:} places with seeds; none by default, so that only Java seeders count. */
+        /**
+         * Directories, files, or {@code classpath:} places with seeds; none by default, so that only Java seeders count,
+         * or what {@link #configured} finds.
+         */
         public Builder seeds(String... locations) {
             this.locations = List.of(locations);
             return this;
@@ -298,21 +324,37 @@ public final class Seedbed {
             return this;
         }
 
-        /** Takes schema, environment, columns, variables and time limits from a configuration; call it first. */
+        /**
+         * Takes schema, environment, columns, variables, time limits and what follows migrations from a configuration;
+         * whatever this builder is told itself goes before it.
+         */
         public Builder config(SeedbedConfig config) {
             this.config = config;
-            if (config.environment() != null) {
-                environment(config.environment(), "configuration");
-            }
-            if (config.schema() != null) {
-                schema = config.schema();
-            }
-            if (config.lockTimeout() != null) {
-                lockTimeout = config.lockTimeout();
-            }
-            if (config.statementTimeout() != null) {
-                statementTimeout = config.statementTimeout();
-            }
+            return this;
+        }
+
+        /**
+         * For programs that have their seeds with them: takes the configuration and the seeds that
+         * {@link SeedbedConfig#find} finds in the base directory and on the class path, where this builder is told of no
+         * others, and the environment that the variable {@code SEEDBED_ENV} declares before that of the configuration.
+         */
+        public Builder configured() {
+            configured = true;
+            return this;
+        }
+
+        /** What {@link Seedbed#afterMigrations} does; default: as the configuration says, which is to fill. */
+        public Builder afterMigrate(SeedbedConfig.AfterMigrate afterMigrate) {
+            this.afterMigrate = afterMigrate;
+            return this;
+        }
+
+        /**
+         * What {@link Seedbed#afterMigrations} does about blocked rows; default: as the configuration says, which is to
+         * report them and plant the rest.
+         */
+        public Builder onBlocked(SeedbedConfig.OnBlocked onBlocked) {
+            this.onBlocked = onBlocked;
             return this;
         }
 
@@ -414,22 +456,30 @@ public final class Seedbed {
             return this;
         }
 
-        /** What is said to the builder afterwards changes nothing of what was built. */
+        /**
+         * What is said to the builder afterwards changes nothing of what was built.
+         *
+         * @throws SeedException where the configuration that {@link #configured} found is wrong
+         */
         public Seedbed build() {
+            SeedbedConfig settings = settings();
+            DeclaredEnvironment declared = declared(settings);
             return new Seedbed(new Setup(
                     dataSource,
                     connection,
-                    new SourceRequest(locations, seeders, discoverSeeders, classLoader, baseDirectory),
-                    config,
-                    schema,
-                    environment,
-                    environmentDeclaredBy,
+                    new SourceRequest(places(settings), seeders, discoverSeeders, classLoader, baseDirectory),
+                    settings,
+                    Objects.requireNonNullElse(afterMigrate, settings.afterMigrate()),
+                    Objects.requireNonNullElse(onBlocked, settings.onBlocked()),
+                    schema == null ? settings.schema() : schema,
+                    declared.name(),
+                    declared.by(),
                     onlySeeders,
                     onlyTables,
                     allowBlocked,
                     restore,
-                    lockTimeout,
-                    statementTimeout,
+                    first(lockTimeout, settings.lockTimeout(), LOCK_TIMEOUT),
+                    first(statementTimeout, settings.statementTimeout(), Duration.ZERO),
                     variables,
                     clock,
                     progress,
@@ -437,6 +487,39 @@ public final class Seedbed {
                     actor,
                     reason,
                     confirmation));
+        }
+
+        private SeedbedConfig settings() {
+            if (config != null) {
+                return config;
+            }
+            return configured ? SeedbedConfig.find(baseDirectory, classLoader) : SeedbedConfig.DEFAULTS;
+        }
+
+        private List<String> places(SeedbedConfig settings) {
+            if (locations != null) {
+                return locations;
+            }
+            return configured ? settings.seeds() : List.of();
+        }
+
+        private record DeclaredEnvironment(String name, String by) {}
+
+        private DeclaredEnvironment declared(SeedbedConfig settings) {
+            if (environment != null) {
+                return new DeclaredEnvironment(environment, environmentDeclaredBy);
+            }
+            String variable = configured ? variables.apply(ENVIRONMENT_VARIABLE) : null;
+            if (variable != null && !variable.isEmpty()) {
+                return new DeclaredEnvironment(variable, "variable");
+            }
+            return settings.environment() == null
+                    ? new DeclaredEnvironment("production", "default")
+                    : new DeclaredEnvironment(settings.environment(), "configuration");
+        }
+
+        private static Duration first(@Nullable Duration told, @Nullable Duration configured, Duration otherwise) {
+            return told != null ? told : Objects.requireNonNullElse(configured, otherwise);
         }
     }
 }

@@ -43,6 +43,8 @@ record Setup(
         @Nullable Connection connection,
         SourceRequest source,
         SeedbedConfig config,
+        SeedbedConfig.AfterMigrate afterMigrate,
+        SeedbedConfig.OnBlocked onBlocked,
         @Nullable String schema,
         String environment,
         String environmentDeclaredBy,
@@ -183,14 +185,24 @@ record Setup(
         return new Chosen(units, selection, settings(tables(units)));
     }
 
-    RunRequest request(Mode mode, Chosen chosen, PlanMemory memory) {
-        return request(mode, chosen, memory, null, null);
+    RunRequest request(Mode mode, Chosen chosen, PlanMemory memory, boolean allowBlocked) {
+        return request(mode, chosen, memory, allowBlocked, null, null);
     }
 
     RunRequest request(
             Mode mode,
             Chosen chosen,
             PlanMemory memory,
+            @Nullable SavedPlan expected,
+            @Nullable Consumer<SavedPlan> saving) {
+        return request(mode, chosen, memory, allowBlocked, expected, saving);
+    }
+
+    private RunRequest request(
+            Mode mode,
+            Chosen chosen,
+            PlanMemory memory,
+            boolean allowBlocked,
             @Nullable SavedPlan expected,
             @Nullable Consumer<SavedPlan> saving) {
         Selection selection = chosen.selection();

@@ -68,6 +68,17 @@ class ArchitectureTest {
         check(only("export", "seed", "database"));
     }
 
+    /** It is for doors: the engine itself prints nothing. */
+    @Test
+    void nothing_of_core_depends_on_show() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.seedbed.show..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.seedbed.show.."));
+    }
+
     @Test
     void packages_have_no_cycles() {
         check(slices().matching("dev.seedbed.(*)..").should().beFreeOfCycles());

@@ -2,7 +2,7 @@ package dev.seedbed.cli;
 
 import dev.seedbed.LintReport;
 import dev.seedbed.cli.connect.Database;
-import dev.seedbed.cli.show.LintText;
+import dev.seedbed.show.LintText;
 import picocli.CommandLine.Model.CommandSpec;
 
 final class LintCommand extends SeedbedCommand {

@@ -2,7 +2,7 @@ package dev.seedbed.cli;
 
 import dev.seedbed.cli.connect.Address;
 import dev.seedbed.cli.connect.Secrets;
-import dev.seedbed.cli.show.Call;
+import dev.seedbed.show.Call;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +20,14 @@ final class RepeatedOptions {
     static Call of(Session session) {
         RepeatedOptions repeated = new RepeatedOptions(session);
         repeated.add();
-        return new Call(repeated.options.toString(), repeated.note, session.next);
+        return new Call(Call.Form.COMMAND_LINE, repeated.options.toString(), repeated.note, session.next);
     }
 
     /** Those that name the database alone, for a command about other seeds. */
     static Call ofConnection(Session session) {
         RepeatedOptions repeated = new RepeatedOptions(session);
         repeated.addConnection();
-        return new Call(repeated.options.toString(), repeated.note, null);
+        return new Call(Call.Form.COMMAND_LINE, repeated.options.toString(), repeated.note, null);
     }
 
     private void addConnection() {

@@ -1,9 +1,9 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.cli.show.Paint;
 import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.show.Paint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

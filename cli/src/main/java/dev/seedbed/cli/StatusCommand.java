@@ -1,10 +1,10 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.cli.show.Drift;
-import dev.seedbed.cli.show.StatusText;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
+import dev.seedbed.show.Drift;
+import dev.seedbed.show.StatusText;
 import picocli.CommandLine.Model.CommandSpec;
 
 final class StatusCommand extends DatabaseCommand {

@@ -57,8 +57,9 @@ class RunTest extends CommandLineTest {
                         .options())
                 .isEqualTo(" --url 'postgres://app@db1/x?sslmode=require'");
         assertThat(RepeatedOptions.of(parsed("plan", "--url", "postgres://app:pw@db1/x", "--config", "it's.yaml")))
-                .hasToString("Call[options= --config 'it'\\''s.yaml' --url postgres://app@db1/x,"
-                        + " note=password in SEEDBED_PASSWORD, command=null]");
+                .hasToString(
+                        "Call[form=Form[program=seedbed , option=--], options= --config 'it'\\''s.yaml' --url postgres://app@db1/x,"
+                                + " note=password in SEEDBED_PASSWORD, command=null]");
     }
 
     @Test

@@ -11,8 +11,6 @@ import dev.seedbed.seed.SeedUnit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts reports together for one run. */
@@ -123,19 +121,9 @@ final class Reports {
             if (problems.size() == MOST_NAMED_BLOCKED) {
                 break;
             }
-            problems.add(new Problem(
-                    "Row " + text(change.key()) + " of table \"" + change.table() + "\" is blocked: " + change.reason()
-                            + ".",
-                    change.source() + " (table " + change.table() + ")",
-                    "settle the clash, or plant the other rows with --allow-blocked"));
+            problems.add(BlockedRow.problem(change));
         }
         return failed(Outcome.FAILED, plan, plan.catalogue(), problems);
-    }
-
-    private static String text(Map<String, @Nullable String> key) {
-        return key.entrySet().stream()
-                .map(part -> part.getKey() + "=" + (part.getValue() == null ? "NULL" : part.getValue()))
-                .collect(Collectors.joining(", "));
     }
 
     /** A run that wrote nothing because something is wrong, with the plan as far as it came. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,9 +67,17 @@ final class ConfigReader {
     }
 
     static SeedbedConfig read(Path file) {
-        String shown = file.toString().replace('\\', '/');
-        Location at = Location.of(shown);
-        Document document = Document.parse(content(file, at), shown, false);
+        return read(() -> Files.newInputStream(file), file.toString().replace('\\', '/'));
+    }
+
+    /** A place that a configuration is read from. */
+    interface Content {
+        InputStream open() throws IOException;
+    }
+
+    /** @param shown how messages call it */
+    static SeedbedConfig read(Content content, String shown) {
+        Document document = Document.parse(bytes(content, Location.of(shown)), shown, false);
         Problems problems = document.problems();
         if (document.root() == null) {
             problems.throwIfAny();
@@ -86,8 +95,8 @@ final class ConfigReader {
         return config;
     }
 
-    private static byte[] content(Path file, Location at) {
-        try (InputStream in = Files.newInputStream(file)) {
+    private static byte[] bytes(Content from, Location at) {
+        try (InputStream in = from.open()) {
             byte[] content = in.readNBytes(LARGEST);
             if (in.read() >= 0) {
                 throw new SeedException(Problem.of(
@@ -102,6 +111,18 @@ final class ConfigReader {
                             "check that the file exists and that its permissions let this user read it"),
                     e);
         }
+    }
+
+    /** What a text outside of the configuration chooses. */
+    static <T> T choice(String text, String setting, Map<String, T> choices) {
+        T chosen = choices.get(text.toLowerCase(Locale.ROOT));
+        if (chosen == null) {
+            throw SeedException.usage(
+                    "\"" + Excerpt.plain(text) + "\" is none of " + String.join(", ", choices.keySet()) + ".",
+                    setting,
+                    "write one of them");
+        }
+        return chosen;
     }
 
     private static Node.Mapping withoutPassword(Node.Mapping mapping, Problems problems) {
@@ -146,7 +167,7 @@ final class ConfigReader {
                 allMatching("env", VARIABLE, "name environment variables: letters, digits and _"),
                 columns(),
                 options.choice("after-migrate", AFTER_MIGRATE, SeedbedConfig.AfterMigrate.FILL),
-                options.choice("on-blocked", ON_BLOCKED, SeedbedConfig.OnBlocked.FAIL),
+                options.choice("on-blocked", ON_BLOCKED, SeedbedConfig.OnBlocked.REPORT),
                 duration("lock-timeout"),
                 duration("statement-timeout"),
                 options.text("releases", "write a pattern of tags, such as v*"));

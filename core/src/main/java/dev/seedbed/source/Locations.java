@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The roots that a request's locations name: directories, single files, {@code classpath:} folders and files. */
 final class Locations {
-    private static final String CLASSPATH = "classpath:";
+    static final String CLASSPATH = "classpath:";
 
     private Locations() {}
 

@@ -317,7 +317,7 @@ public final class SeedSources {
                 "There are no seeders.",
                 request.locations().isEmpty() ? null : String.join(", ", request.locations()),
                 request.locations().isEmpty()
-                        ? "name a seeds location, or hand over seeders"
+                        ? "put seed files into src/main/resources/seeds, name a seeds location, or hand over seeders"
                         : "put a seed file there, such as roles.yaml with \"tables:\", or name another location");
     }
 }

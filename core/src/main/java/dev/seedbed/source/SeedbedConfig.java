@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param env names that {@code $env} may read; empty for none
  * @param columns by column name, values for every seeded table that has the column
  * @param afterMigrate what follows migrations; default {@code fill}
- * @param onBlocked what a run after migrations does about blocked rows; default {@code fail}
+ * @param onBlocked what a run after migrations does about blocked rows; default {@code report}
  * @param lockTimeout null for the default of the run
  * @param statementTimeout null for the default of the run
  * @param releases pattern of the tags that are releases, such as {@code v*}; null where it is not said
@@ -63,7 +63,7 @@ public record SeedbedConfig(
             List.of(),
             Map.of(),
             AfterMigrate.FILL,
-            OnBlocked.FAIL,
+            OnBlocked.REPORT,
             null,
             null,
             null);
@@ -74,7 +74,17 @@ public record SeedbedConfig(
         INIT,
         UPDATE,
         /** Nothing. */
-        OFF
+        OFF;
+
+        /**
+         * The one that {@code seedbed.yaml} calls so, for programs that are configured elsewhere.
+         *
+         * @param setting what it stands in, to be named where it is wrong
+         * @throws SeedException as a usage error for any other text
+         */
+        public static AfterMigrate of(String text, String setting) {
+            return ConfigReader.choice(text, setting, ConfigReader.AFTER_MIGRATE);
+        }
     }
 
     /** What a run after migrations does about blocked rows. */
@@ -82,7 +92,12 @@ public record SeedbedConfig(
         /** It fails, and nothing is written. */
         FAIL,
         /** It plants the rest and logs an error. */
-        REPORT
+        REPORT;
+
+        /** As {@link AfterMigrate#of}. */
+        public static OnBlocked of(String text, String setting) {
+            return ConfigReader.choice(text, setting, ConfigReader.ON_BLOCKED);
+        }
     }
 
     /**
@@ -109,6 +124,37 @@ public record SeedbedConfig(
     public static SeedbedConfig readFrom(Path directory) {
         Path file = directory.resolve(FILE);
         return Files.exists(file) ? read(file) : DEFAULTS;
+    }
+
+    /**
+     * What configures a program that has its seeds with it: {@code seedbed.yaml} in its working directory, else the first
+     * one on its class path, whose relative seeds are {@code classpath:} places. Where no seeds are named, they are the
+     * directory {@code seeds} beside the file in the working directory, else {@code classpath:seeds}, else the directory
+     * {@code seeds}, else no place at all, since seeders may be written in Java.
+     *
+     * @throws SeedException with all that is wrong with it
+     */
+    public static SeedbedConfig find(Path directory, ClassLoader classPath) {
+        return FoundConfig.find(directory, classPath);
+    }
+
+    SeedbedConfig withSeeds(List<String> places) {
+        return new SeedbedConfig(
+                places,
+                url,
+                user,
+                passwordEnv,
+                passwordFile,
+                schema,
+                environment,
+                environments,
+                env,
+                columns,
+                afterMigrate,
+                onBlocked,
+                lockTimeout,
+                statementTimeout,
+                releases);
     }
 
     /**

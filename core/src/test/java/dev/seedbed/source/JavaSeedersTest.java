@@ -161,7 +161,8 @@ class JavaSeedersTest {
     @Test
     void nothing_at_all_is_an_error() {
         assertThat(SeedsDirectory.error(() -> SeedSources.read(request())))
-                .isEqualTo("There are no seeders.\n  mend:  name a seeds location, or hand over seeders");
+                .isEqualTo(
+                        "There are no seeders.\n  mend:  put seed files into src/main/resources/seeds, name a seeds location, or hand over seeders");
     }
 
     @Test

@@ -30,7 +30,7 @@ class SeedbedConfigTest {
         assertThat(config).isSameAs(SeedbedConfig.DEFAULTS);
         assertThat(config.seeds()).containsExactly("seeds");
         assertThat(config.afterMigrate()).isEqualTo(SeedbedConfig.AfterMigrate.FILL);
-        assertThat(config.onBlocked()).isEqualTo(SeedbedConfig.OnBlocked.FAIL);
+        assertThat(config.onBlocked()).isEqualTo(SeedbedConfig.OnBlocked.REPORT);
         assertThat(read("# nothing yet\n")).isEqualTo(config);
         assertThat(read("user: app\n").seeds()).containsExactly("seeds");
     }
@@ -51,7 +51,7 @@ class SeedbedConfigTest {
                   created_at: {on-insert: {$now: true}}
                   updated_at: {on-insert: {$now: true}, on-update: {$now: true}}
                 after-migrate: off
-                on-blocked: report
+                on-blocked: fail
                 lock-timeout: 30s
                 statement-timeout: 5m
                 releases: v*
@@ -70,7 +70,7 @@ class SeedbedConfigTest {
                 .isEqualTo(Map.of("$now", "true"));
         assertThat(config.columns().get("created_at").onUpdate()).isNull();
         assertThat(config.afterMigrate()).isEqualTo(SeedbedConfig.AfterMigrate.OFF);
-        assertThat(config.onBlocked()).isEqualTo(SeedbedConfig.OnBlocked.REPORT);
+        assertThat(config.onBlocked()).isEqualTo(SeedbedConfig.OnBlocked.FAIL);
         assertThat(config.lockTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.statementTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.releases()).isEqualTo("v*");

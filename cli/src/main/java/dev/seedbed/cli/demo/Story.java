@@ -1,14 +1,14 @@
 package dev.seedbed.cli.demo;
 
 import dev.seedbed.Seedbed;
-import dev.seedbed.cli.show.Drift;
-import dev.seedbed.cli.show.Heading;
-import dev.seedbed.cli.show.Paint;
-import dev.seedbed.cli.show.ReportText;
-import dev.seedbed.cli.show.StatusText;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
+import dev.seedbed.show.Drift;
+import dev.seedbed.show.Heading;
+import dev.seedbed.show.Paint;
+import dev.seedbed.show.ReportText;
+import dev.seedbed.show.StatusText;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ResultSet;

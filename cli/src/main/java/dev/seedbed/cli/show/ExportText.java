@@ -5,6 +5,9 @@ import dev.seedbed.export.ExportReport;
 import dev.seedbed.export.ExportReport.Exported;
 import dev.seedbed.export.ExportReport.LeftOut;
 import dev.seedbed.run.ReportJson;
+import dev.seedbed.show.Call;
+import dev.seedbed.show.Paint;
+import dev.seedbed.show.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +50,7 @@ public record ExportText(ExportReport report, String directory, Call next, Paint
                         .append(Words.plain(warning))
                         .append('\n'));
         if (report.tables().stream().anyMatch(table -> !table.files().isEmpty())) {
-            String seeds = directory.equals("seeds") ? "" : " --seeds " + directory;
+            String[] seeds = directory.equals("seeds") ? new String[0] : new String[] {"seeds " + directory};
             text.append("Next: ")
                     .append(next.of("lint", seeds))
                     .append("\n      ")

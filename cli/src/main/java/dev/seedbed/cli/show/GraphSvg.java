@@ -3,6 +3,7 @@ package dev.seedbed.cli.show;
 import dev.seedbed.SeedGraph;
 import dev.seedbed.SeedGraph.Node;
 import dev.seedbed.cli.show.GraphLayout.Place;
+import dev.seedbed.show.Words;
 import java.util.List;
 import java.util.Locale;
 

@@ -6,6 +6,8 @@ import dev.seedbed.SeedGraph.Node;
 import dev.seedbed.database.JsonText;
 import dev.seedbed.run.ReportJson;
 import dev.seedbed.seed.Group;
+import dev.seedbed.show.Paint;
+import dev.seedbed.show.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -4,6 +4,8 @@ import dev.seedbed.ledger.LedgerCreation;
 import dev.seedbed.ledger.RowHistory;
 import dev.seedbed.ledger.RunSummary;
 import dev.seedbed.ledger.Verification;
+import dev.seedbed.show.Paint;
+import dev.seedbed.show.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

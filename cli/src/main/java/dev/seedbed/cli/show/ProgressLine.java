@@ -1,6 +1,7 @@
 package dev.seedbed.cli.show;
 
 import dev.seedbed.plan.Progress;
+import dev.seedbed.show.Words;
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 

@@ -6,6 +6,8 @@ import dev.seedbed.history.Recording;
 import dev.seedbed.record.Recorded;
 import dev.seedbed.run.ReportJson;
 import dev.seedbed.seed.Problem;
+import dev.seedbed.show.ProblemText;
+import dev.seedbed.show.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-/** What people see: reports, drift, errors, graphs, progress. Depends on core's values alone, and reads nothing. */
+/** What people see on the command line alone: graphs, the ledger, records, exports, progress. Depends on core's values alone, and reads nothing. */
 @NullMarked
 package dev.seedbed.cli.show;
 

@@ -6,6 +6,7 @@ import dev.seedbed.SeedGraph;
 import dev.seedbed.SeedGraph.Edge;
 import dev.seedbed.SeedGraph.Node;
 import dev.seedbed.seed.Group;
+import dev.seedbed.show.Paint;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Set;

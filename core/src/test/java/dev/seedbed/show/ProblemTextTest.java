@@ -1,4 +1,4 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.show;
 
 /** Colours, where they are wanted. The eight basic ones only, which every theme of a terminal makes readable. */
 public record Paint(boolean on) {

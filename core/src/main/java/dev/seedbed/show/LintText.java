@@ -1,4 +1,4 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.show;
 
 import dev.seedbed.LintReport;
 import dev.seedbed.run.ReportJson;

@@ -1,4 +1,4 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.show;
 
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Report;
@@ -58,7 +58,7 @@ public record StatusText(Heading heading, Paint paint, boolean verbose) {
     }
 
     private String verdict(Report report) {
-        String mode = report.mode().label();
+        String run = heading.call().named(report.mode().label());
         if (report.blocked() > 0) {
             return paint.red(
                     Words.count(report.blocked(), "row") + (report.blocked() == 1 ? " is" : " are") + " blocked.");
@@ -66,10 +66,10 @@ public record StatusText(Heading heading, Paint paint, boolean verbose) {
         if (report.tables().stream()
                         .allMatch(table -> table.inserted() + table.updated() + table.renamed() + table.retired() == 0)
                 && !report.sql().isEmpty()) {
-            return paint.yellow("Seeds wait: seedbed " + mode + " would run " + SummaryText.sql(report) + ".");
+            return paint.yellow("Seeds wait: " + run + " would run " + SummaryText.sql(report) + ".");
         }
         return report.writes()
-                ? paint.yellow("Seeds wait: seedbed " + mode + " would write.")
-                : paint.green("Up to date: seedbed " + mode + " would write nothing.");
+                ? paint.yellow("Seeds wait: " + run + " would write.")
+                : paint.green("Up to date: " + run + " would write nothing.");
     }
 }

@@ -1,4 +1,4 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.show;
 
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.TableCounts;
@@ -142,12 +142,12 @@ record SummaryText(Paint paint, Call call) {
         if (report.blocked() > 0) {
             boolean plantedOthers = report.outcome() == Outcome.APPLIED || report.outcome() == Outcome.NOTHING_TO_DO;
             if (plantedOthers || !report.writes()) {
-                return hint("mend the blocked rows, then run " + call.of(mode, ""));
+                return hint("mend the blocked rows, then run " + call.of(mode));
             }
-            return hint("mend the blocked rows, or plant the others with " + call.of(mode, " --allow-blocked"));
+            return hint("mend the blocked rows, or plant the others with " + call.of(mode, "allow-blocked"));
         }
         boolean toDo = report.writes() || report.adopted() > 0;
-        return report.outcome() == Outcome.PLANNED && toDo ? hint(call.of(mode, "")) : "";
+        return report.outcome() == Outcome.PLANNED && toDo ? hint(call.of(mode)) : "";
     }
 
     private String hint(String text) {

@@ -1,8 +1,8 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.show;
 
-import static dev.seedbed.cli.show.Samples.inserts;
-import static dev.seedbed.cli.show.Samples.report;
-import static dev.seedbed.cli.show.Samples.table;
+import static dev.seedbed.show.Samples.inserts;
+import static dev.seedbed.show.Samples.report;
+import static dev.seedbed.show.Samples.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.plan.Action;

@@ -1,4 +1,4 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.show;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,21 +9,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers, values and keys as people read them. */
-final class Words {
+public final class Words {
     private static final int LONGEST_VALUE = 60;
 
     private Words() {}
 
-    static String number(long number) {
+    public static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** {@code 1 row}, {@code 4,990 rows}. */
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return number(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long millis = duration.toMillis();
         if (millis < 1_000) {
             return millis + " ms";
@@ -35,7 +35,7 @@ final class Words {
     }
 
     /** A value on one line: NULL and the empty text can be told from others, and a long one is cut. */
-    static String value(@Nullable String text) {
+    public static String value(@Nullable String text) {
         if (text == null) {
             return "NULL";
         }
@@ -46,12 +46,12 @@ final class Words {
     }
 
     /** The values of a key; its columns stand in the heading. */
-    static String key(Map<String, @Nullable String> key) {
+    public static String key(Map<String, @Nullable String> key) {
         return key.values().stream().map(Words::value).collect(Collectors.joining(", "));
     }
 
     /** Without control characters: what stands in a database must not steer somebody's terminal. */
-    static String plain(String text) {
+    public static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c == '\n') {
@@ -72,12 +72,12 @@ final class Words {
     }
 
     /** The text with blanks behind it up to a width, counted in code points. */
-    static String pad(String text, int width) {
+    public static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
     /** The words of a text in lines of at most so many columns, as far as no word is longer. */
-    static List<String> wrapped(String text, int columns) {
+    public static List<String> wrapped(String text, int columns) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ")) {
@@ -91,7 +91,7 @@ final class Words {
         return lines;
     }
 
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePointCount(0, text.length());
     }
 }

@@ -1,4 +1,4 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.show;
 
 import dev.seedbed.plan.Action;
 import dev.seedbed.plan.Mode;
@@ -134,8 +134,8 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
         int most = verbose ? Integer.MAX_VALUE : INSERTS_PER_TABLE;
         String text = new RowsText(paint, most).of(shown, inserts);
         if (report.changesOmitted() > 0) {
-            text += paint.dim("\n" + Words.count(report.changesOmitted(), "row")
-                    + " more than a report lists; --changes FILE writes every one\n");
+            text += paint.dim("\n" + Words.count(report.changesOmitted(), "row") + " more than a report lists; "
+                    + heading.call().option("changes") + " FILE writes every one\n");
         }
         return text;
     }

@@ -42,7 +42,7 @@ record Scaffold(Path directory, Paint paint) {
     private static final List<String> STEPS = List.of(
             "edit seeds/roles.yaml until it names your tables",
             "seedbed lint",
-            "seedbed plan --url postgres://app@localhost/app",
+            "seedbed plan --mode fill --url postgres://app@localhost/app",
             "seedbed fill --url postgres://app@localhost/app");
 
     String write() {

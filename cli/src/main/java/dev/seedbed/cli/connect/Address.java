@@ -37,7 +37,7 @@ public record Address(
      * @throws SeedException of kind usage where the form is not known
      */
     public static Address of(String written, Path directory) {
-        String url = written.strip();
+        String url = withoutDriver(written.strip());
         String scheme = url.contains(":") ? url.substring(0, url.indexOf(':')).toLowerCase(Locale.ROOT) : "";
         return switch (scheme) {
             case "jdbc" -> Jdbc.address(url);
@@ -52,6 +52,11 @@ public record Address(
                 throw SeedException.usage(
                         "\"" + Secrets.strip(url) + "\" is not an address of a database that Seedbed knows.", FORMS);
         };
+    }
+
+    /** SQLAlchemy names its own driver behind the scheme, as in {@code postgresql+asyncpg://}: that one is not used here. */
+    private static String withoutDriver(String url) {
+        return url.replaceFirst("^(?i)(postgres|postgresql|sqlite)\\+\\w+:", "$1:");
     }
 
     /** The address without user information and secrets. */

@@ -25,6 +25,8 @@ class AddressTest {
                 "postgres://app@db1/shop, jdbc:postgresql://db1/shop, app, -",
                 "postgresql://app:se%40cret@db1:6432/shop, jdbc:postgresql://db1:6432/shop, app, se@cret",
                 "postgres://db1/shop, jdbc:postgresql://db1/shop, -, -",
+                "postgresql+asyncpg://app:pw@db1/shop, jdbc:postgresql://db1/shop, app, pw",
+                "postgresql+psycopg2://app@db1/shop, jdbc:postgresql://db1/shop, app, -",
                 "postgres://app:p/w@x@db1/shop, jdbc:postgresql://db1/shop, app, p/w@x",
                 "postgres://app:a+b@[::1]:5432/shop, jdbc:postgresql://[::1]:5432/shop, app, a+b",
                 "'postgres://app@db1:1,db2:2/shop', 'jdbc:postgresql://db1:1,db2:2/shop', app, -",

@@ -2,6 +2,7 @@ package dev.seedbed.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.testkit.walk.CodeBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

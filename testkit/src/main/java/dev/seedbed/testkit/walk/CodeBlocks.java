@@ -1,10 +1,10 @@
-package dev.seedbed.cli;
+package dev.seedbed.testkit.walk;
 
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** What stands in the code blocks of a page of documentation. */
-final class CodeBlocks {
+public final class CodeBlocks {
     private static final Pattern BLOCK = Pattern.compile("^```(\\w*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
@@ -15,9 +15,9 @@ final class CodeBlocks {
      *
      * @param language as it is written behind the fence; empty for none
      */
-    record Block(String language, String text) {}
+    public record Block(String language, String text) {}
 
-    static List<Block> of(String page) {
+    public static List<Block> of(String page) {
         return BLOCK.matcher(page)
                 .results()
                 .map(block -> new Block(block.group(1), block.group(2)))
@@ -25,7 +25,7 @@ final class CodeBlocks {
     }
 
     /** The lines of all blocks, in their order, without empty ones. */
-    static List<String> lines(String page) {
+    public static List<String> lines(String page) {
         return of(page).stream()
                 .flatMap(block -> block.text().lines())
                 .filter(line -> !line.isBlank())
@@ -33,7 +33,7 @@ final class CodeBlocks {
     }
 
     /** The words of a command, as a shell takes them apart: at blanks, but for what stands in quotes. */
-    static List<String> words(String command) {
+    public static List<String> words(String command) {
         return WORD.matcher(command)
                 .results()
                 .map(word ->

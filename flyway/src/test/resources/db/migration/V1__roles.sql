@@ -1,0 +1,1 @@
+create table shipped_role (name varchar(40) primary key);

@@ -201,6 +201,23 @@ public final class Seedbed {
                 runner -> joined == null ? runner.run(setup.connections()) : runner.run(joined));
     }
 
+    /**
+     * The rows marked {@code $required} that the database lacks, whatever keeps them away; only reads, and where no row is
+     * marked so, not even that.
+     *
+     * @throws SeedException where seeds, database or environment are wrong
+     */
+    public synchronized List<RowChange> missingRequired() {
+        RequiredRows required = new RequiredRows(chosen().selection().planted());
+        if (required.areNone()) {
+            return List.of();
+        }
+        Connection joined = setup.connection();
+        return required.missing(changes -> remembering(
+                () -> setup.looking(Mode.UPDATE, chosen(), memory, changes),
+                runner -> joined == null ? runner.plan(setup.connections()) : runner.plan(joined)));
+    }
+
     /** What has failed leaves nothing that the next run would rely on. */
     private Report remembering(Supplier<RunRequest> request, Function<Runner, Report> work) {
         try {

@@ -186,7 +186,12 @@ record Setup(
     }
 
     RunRequest request(Mode mode, Chosen chosen, PlanMemory memory, boolean allowBlocked) {
-        return request(mode, chosen, memory, allowBlocked, null, null);
+        return request(mode, chosen, memory, allowBlocked, changes, null, null);
+    }
+
+    /** For a plan whose changes somebody else takes. */
+    RunRequest looking(Mode mode, Chosen chosen, PlanMemory memory, Consumer<RowChange> taker) {
+        return request(mode, chosen, memory, allowBlocked, taker, null, null);
     }
 
     RunRequest request(
@@ -195,7 +200,7 @@ record Setup(
             PlanMemory memory,
             @Nullable SavedPlan expected,
             @Nullable Consumer<SavedPlan> saving) {
-        return request(mode, chosen, memory, allowBlocked, expected, saving);
+        return request(mode, chosen, memory, allowBlocked, changes, expected, saving);
     }
 
     private RunRequest request(
@@ -203,6 +208,7 @@ record Setup(
             Chosen chosen,
             PlanMemory memory,
             boolean allowBlocked,
+            @Nullable Consumer<RowChange> taker,
             @Nullable SavedPlan expected,
             @Nullable Consumer<SavedPlan> saving) {
         Selection selection = chosen.selection();
@@ -219,7 +225,7 @@ record Setup(
                 statementTimeout,
                 clock,
                 progress,
-                changes,
+                taker,
                 this::ledgerKey,
                 catalogue -> ledgerRun(mode.label(), catalogue),
                 expected,

@@ -1,6 +1,7 @@
 package dev.seedbed.cli;
 
 import dev.seedbed.run.SavedPlan;
+import dev.seedbed.show.PlanFile;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -1,5 +1,6 @@
 package dev.seedbed.cli;
 
+import dev.seedbed.show.ExitCode;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,5 +1,6 @@
 package dev.seedbed.cli;
 
+import dev.seedbed.show.ExitCode;
 import picocli.AutoComplete;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -4,6 +4,7 @@ import dev.seedbed.cli.demo.DemoDatabase;
 import dev.seedbed.cli.demo.H2Demo;
 import dev.seedbed.cli.demo.PostgresDemo;
 import dev.seedbed.cli.demo.Story;
+import dev.seedbed.show.ExitCode;
 import java.sql.SQLException;
 import picocli.CommandLine.Model.CommandSpec;
 

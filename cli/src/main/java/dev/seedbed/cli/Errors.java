@@ -9,6 +9,7 @@ import dev.seedbed.run.ReportJson;
 import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.show.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.FileSystemException;

@@ -4,6 +4,7 @@ import dev.seedbed.cli.connect.Database;
 import dev.seedbed.cli.show.ExportText;
 import dev.seedbed.export.ExportReport;
 import dev.seedbed.export.ExportRequest;
+import dev.seedbed.show.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

@@ -4,6 +4,7 @@ import dev.seedbed.SeedGraph;
 import dev.seedbed.cli.connect.Database;
 import dev.seedbed.cli.show.GraphSvg;
 import dev.seedbed.cli.show.GraphText;
+import dev.seedbed.show.ExitCode;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;

@@ -1,5 +1,6 @@
 package dev.seedbed.cli;
 
+import dev.seedbed.show.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 
 final class JsonSchemaCommand extends SeedbedCommand {

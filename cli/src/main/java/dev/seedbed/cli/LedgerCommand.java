@@ -8,6 +8,7 @@ import dev.seedbed.ledger.RowHistory;
 import dev.seedbed.ledger.RunSummary;
 import dev.seedbed.ledger.Verification;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.show.ExitCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;

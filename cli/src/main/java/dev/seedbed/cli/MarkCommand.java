@@ -4,6 +4,7 @@ import dev.seedbed.cli.connect.Database;
 import dev.seedbed.database.JsonText;
 import dev.seedbed.run.MarkerTable;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.show.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 

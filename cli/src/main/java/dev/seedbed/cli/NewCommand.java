@@ -1,5 +1,6 @@
 package dev.seedbed.cli;
 
+import dev.seedbed.show.ExitCode;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,5 +1,6 @@
 package dev.seedbed.cli;
 
+import dev.seedbed.show.ExitCode;
 import java.util.concurrent.Callable;
 
 /** Without a command there is nothing to do but to say what there is. */

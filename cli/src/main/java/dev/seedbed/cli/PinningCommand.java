@@ -2,6 +2,7 @@ package dev.seedbed.cli;
 
 import dev.seedbed.Ledger;
 import dev.seedbed.cli.show.LedgerJson;
+import dev.seedbed.show.ExitCode;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -3,6 +3,7 @@ package dev.seedbed.cli;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Report;
 import dev.seedbed.run.SavedPlan;
+import dev.seedbed.show.PlanFile;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

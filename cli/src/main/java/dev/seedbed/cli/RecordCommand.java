@@ -5,6 +5,7 @@ import dev.seedbed.history.RecordFile;
 import dev.seedbed.history.Recording;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.show.ExitCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

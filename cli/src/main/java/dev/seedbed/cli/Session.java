@@ -10,6 +10,7 @@ import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.run.ReportJson;
 import dev.seedbed.show.Call;
+import dev.seedbed.show.ExitCode;
 import dev.seedbed.show.Heading;
 import dev.seedbed.show.Paint;
 import dev.seedbed.show.ProblemText;

@@ -4,6 +4,7 @@ import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.show.Drift;
+import dev.seedbed.show.ExitCode;
 import dev.seedbed.show.StatusText;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -3,6 +3,7 @@ package dev.seedbed.cli;
 import dev.seedbed.cli.demo.DemoDatabase;
 import dev.seedbed.cli.demo.H2Demo;
 import dev.seedbed.cli.demo.Story;
+import dev.seedbed.show.ExitCode;
 import dev.seedbed.show.Paint;
 import java.io.File;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.seedbed.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.show.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

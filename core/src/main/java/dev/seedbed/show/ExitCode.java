@@ -1,4 +1,4 @@
-package dev.seedbed.cli;
+package dev.seedbed.show;
 
 import dev.seedbed.run.Outcome;
 import dev.seedbed.seed.SeedException;
@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the process answers to its caller. */
-final class ExitCode {
-    static final int DONE = 0;
-    static final int FAILED = 1;
-    static final int USAGE = 2;
-    static final int DRIFT = 3;
-    static final int REFUSED = 4;
-    static final int UNKNOWN = 5;
+public final class ExitCode {
+    public static final int DONE = 0;
+    public static final int FAILED = 1;
+    public static final int USAGE = 2;
+    public static final int DRIFT = 3;
+    public static final int REFUSED = 4;
+    public static final int UNKNOWN = 5;
 
     private ExitCode() {}
 
-    static int of(Outcome outcome) {
+    public static int of(Outcome outcome) {
         return switch (outcome) {
             case APPLIED, NOTHING_TO_DO, PLANNED -> DONE;
             case FAILED -> FAILED;
@@ -25,7 +25,7 @@ final class ExitCode {
         };
     }
 
-    static int of(SeedException.Kind kind) {
+    public static int of(SeedException.Kind kind) {
         return switch (kind) {
             case FAILED -> FAILED;
             case USAGE -> USAGE;
@@ -35,7 +35,7 @@ final class ExitCode {
     }
 
     /** What stands in every command's help. */
-    static Map<String, String> meanings() {
+    public static Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
         meanings.put(" 0", "done, or nothing to do");
         meanings.put(" 1", "failed; nothing was written");

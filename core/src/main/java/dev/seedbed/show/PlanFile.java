@@ -1,4 +1,4 @@
-package dev.seedbed.cli;
+package dev.seedbed.show;
 
 import dev.seedbed.run.SavedPlan;
 import dev.seedbed.seed.FileFailure;
@@ -11,10 +11,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The file of a saved plan. */
-final class PlanFile {
+public final class PlanFile {
     private PlanFile() {}
 
-    static void write(Path directory, Path file, SavedPlan plan) {
+    /**
+     * Writes a plan, in place of one that is there.
+     *
+     * @throws SeedException as a usage error where the file cannot be written
+     */
+    public static void write(Path directory, Path file, SavedPlan plan) {
         try {
             Files.writeString(directory.resolve(file), plan.json());
         } catch (IOException e) {
@@ -22,7 +27,8 @@ final class PlanFile {
         }
     }
 
-    static SavedPlan read(Path directory, Path file) {
+    /** @throws SeedException as a usage error where there is no such file, it cannot be read, or it holds no plan */
+    public static SavedPlan read(Path directory, Path file) {
         try {
             return SavedPlan.of(Files.readString(directory.resolve(file)), file.toString());
         } catch (NoSuchFileException e) {

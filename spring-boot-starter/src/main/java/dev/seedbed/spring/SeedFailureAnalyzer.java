@@ -1,0 +1,26 @@
+package dev.seedbed.spring;
+
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says why an application did not start: what is wrong with its seeds, where, and how it is mended. */
+final class SeedFailureAnalyzer extends AbstractFailureAnalyzer<SeedException> {
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, SeedException cause) {
+        List<Problem> problems = cause.problems();
+        String description = problems.stream()
+                .map(problem -> problem.message() + (problem.where() == null ? "" : "\n  where: " + problem.where()))
+                .collect(Collectors.joining("\n", "The seeds were not planted, and nothing was written.\n\n", ""));
+        String action = problems.stream()
+                .map(Problem::mend)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining("\n"));
+        return new FailureAnalysis(description, action.isEmpty() ? null : action, cause);
+    }
+}

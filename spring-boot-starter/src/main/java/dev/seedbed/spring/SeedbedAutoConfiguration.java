@@ -1,0 +1,76 @@
+package dev.seedbed.spring;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.seed.Seeder;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Plants the seeds of an application that has a {@code DataSource}, when it starts. Off with {@code seedbed.enabled=false}.
+ */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration"
+        })
+@ConditionalOnClass({Seedbed.class, DataSource.class, DependsOnDatabaseInitialization.class})
+@ConditionalOnBean(DataSource.class)
+@ConditionalOnProperty(name = "seedbed.enabled", matchIfMissing = true)
+@Import(DatabaseInitializationDependencyConfigurer.class)
+@EnableConfigurationProperties({SeedbedProperties.class, RunProperties.class})
+public final class SeedbedAutoConfiguration {
+
+    @Bean
+    static Seedbeds seedbeds(
+            SeedbedProperties properties,
+            ListableBeanFactory beans,
+            ObjectProvider<DataSource> dataSources,
+            ObjectProvider<Seeder> seeders) {
+        return new Seedbeds(properties, beans, dataSources, seeders);
+    }
+
+    /** The entry point, for the application's own use. */
+    @Bean
+    @ConditionalOnMissingBean
+    static Seedbed seedbed(Seedbeds seedbeds) {
+        return seedbeds.builder().build();
+    }
+
+    @Bean
+    static SeedsInitializer seedsInitializer(
+            Seedbed seedbed, ApplicationEventPublisher events, RunProperties properties) {
+        return new SeedsInitializer(seedbed, events, properties.run() != null);
+    }
+
+    @Bean
+    @ConditionalOnProperty("seedbed.run")
+    @ConditionalOnMissingBean
+    static RunExit runExit() {
+        return System::exit;
+    }
+
+    @Bean
+    @ConditionalOnProperty("seedbed.run")
+    @DependsOnDatabaseInitialization
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    static CommandLineRunner seedbedRun(
+            Seedbeds seedbeds, RunProperties properties, ConfigurableApplicationContext context, RunExit exit) {
+        return args -> exit.with(CommandedRun.exitCode(seedbeds, properties, context));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.seedbed.spring;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.Seeder;
+import dev.seedbed.source.SeedbedConfig;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Makes entry points out of the application's own seeders, properties and {@code DataSource}. */
+final class Seedbeds {
+    private final SeedbedProperties properties;
+    private final ListableBeanFactory beans;
+    private final ObjectProvider<DataSource> dataSources;
+    private final ObjectProvider<Seeder> seeders;
+
+    Seedbeds(
+            SeedbedProperties properties,
+            ListableBeanFactory beans,
+            ObjectProvider<DataSource> dataSources,
+            ObjectProvider<Seeder> seeders) {
+        this.properties = properties;
+        this.beans = beans;
+        this.dataSources = dataSources;
+        this.seeders = seeders;
+    }
+
+    /** @throws SeedException as a usage error where it is not clear which {@code DataSource} is meant */
+    Seedbed.Builder builder() {
+        Seedbed.Builder builder = Seedbed.on(dataSource())
+                .configured()
+                .seeders(seeders.orderedStream().toArray(Seeder[]::new))
+                .actor(properties.actor())
+                .reason(properties.reason());
+        if (properties.seeds() != null) {
+            builder.seeds(properties.seeds().toArray(String[]::new));
+        }
+        if (properties.environment() != null) {
+            builder.environment(properties.environment(), "seedbed.environment");
+        }
+        if (properties.afterMigrate() != null) {
+            builder.afterMigrate(SeedbedConfig.AfterMigrate.of(properties.afterMigrate(), "seedbed.after-migrate"));
+        }
+        if (properties.onBlocked() != null) {
+            builder.onBlocked(SeedbedConfig.OnBlocked.of(properties.onBlocked(), "seedbed.on-blocked"));
+        }
+        if (properties.schema() != null) {
+            builder.schema(properties.schema());
+        }
+        return builder;
+    }
+
+    private DataSource dataSource() {
+        String named = properties.dataSource();
+        if (named == null) {
+            DataSource only = dataSources.getIfUnique();
+            if (only != null) {
+                return only;
+            }
+            throw SeedException.usage(
+                    "The application has several DataSources, and none of them is primary: "
+                            + String.join(", ", names()) + ".",
+                    "seedbed.data-source",
+                    "name the one that has the seeded tables");
+        }
+        Map<String, DataSource> all = beans.getBeansOfType(DataSource.class);
+        DataSource meant = all.get(named);
+        if (meant == null) {
+            throw SeedException.usage(
+                    "The application has no DataSource \"" + named + "\".",
+                    "seedbed.data-source",
+                    "name one of " + String.join(", ", all.keySet()));
+        }
+        return meant;
+    }
+
+    private List<String> names() {
+        return List.of(beans.getBeanNamesForType(DataSource.class));
+    }
+}

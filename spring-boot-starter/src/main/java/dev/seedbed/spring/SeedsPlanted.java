@@ -1,0 +1,9 @@
+package dev.seedbed.spring;
+
+import dev.seedbed.run.Report;
+
+/**
+ * A run is over. It is published for each run of the starter, once the context is refreshed; a run that found nothing to do
+ * counts.
+ */
+public record SeedsPlanted(Report report) {}

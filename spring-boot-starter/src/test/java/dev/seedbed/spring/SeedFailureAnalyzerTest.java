@@ -1,0 +1,28 @@
+package dev.seedbed.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+class SeedFailureAnalyzerTest {
+    @Test
+    void all_that_is_wrong_is_said_with_places_and_remedies() {
+        FailureAnalysis analysis = new SeedFailureAnalyzer()
+                .analyze(new IllegalStateException(
+                        "bean",
+                        new SeedException(List.of(
+                                new Problem("The row has no key.", "seeds/tiers.yaml, line 3", "add \"code\""),
+                                new Problem("It is late.", null, null)))));
+        assertThat(analysis.getDescription()).isEqualTo("""
+                The seeds were not planted, and nothing was written.
+
+                The row has no key.
+                  where: seeds/tiers.yaml, line 3
+                It is late.""");
+        assertThat(analysis.getAction()).isEqualTo("add \"code\"");
+    }
+}

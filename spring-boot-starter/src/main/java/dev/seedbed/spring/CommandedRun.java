@@ -160,7 +160,7 @@ final class CommandedRun {
         return "json".equals(format);
     }
 
-    private static Outcome outcome(SeedException.Kind kind) {
+    static Outcome outcome(SeedException.Kind kind) {
         return switch (kind) {
             case FAILED, USAGE -> Outcome.FAILED;
             case REFUSED -> Outcome.REFUSED;

@@ -50,8 +50,15 @@ class StartedApplicationTest {
                 "--spring.liquibase.enabled=false",
                 "--spring.datasource.hikari.maximum-pool-size=4",
                 "--seedbed.seeds=" + directory.resolve("seeds")));
-        args.addAll(List.of(more));
+        for (String each : more) {
+            args.removeIf(other -> name(other).equals(name(each)));
+            args.add(each);
+        }
         return StartedApplication.start(args.toArray(String[]::new));
+    }
+
+    private static String name(String argument) {
+        return argument.replaceFirst("=.*", "");
     }
 
     private List<String> codes() {
@@ -62,6 +69,7 @@ class StartedApplicationTest {
     void the_first_start_plants_between_migrations_and_beans_and_the_second_takes_no_transaction_id() {
         try (ConfigurableApplicationContext context = start()) {
             assertThat(context.getBean("found")).isEqualTo(List.of("free", "team"));
+            assertThat(context.containsBean("seedsHealthIndicator")).isTrue();
             assertThat(StartedApplication.RUNNERS).containsExactly("own");
         }
         String before =
@@ -69,6 +77,19 @@ class StartedApplicationTest {
         start().close();
         assertThat(ask(database, "select pg_snapshot_xmax(pg_current_snapshot())"))
                 .containsExactly(before);
+    }
+
+    @Test
+    void seeds_come_after_liquibase_too() throws IOException {
+        Files.writeString(
+                directory.resolve("changes.sql"),
+                "--liquibase formatted sql\n--changeset me:1\n" + Tiers.TABLE + ";\n");
+        try (ConfigurableApplicationContext context = start(
+                "--spring.flyway.enabled=false",
+                "--spring.liquibase.enabled=true",
+                "--spring.liquibase.change-log=file:" + directory.resolve("changes.sql"))) {
+            assertThat(context.getBean("found")).isEqualTo(List.of("free", "team"));
+        }
     }
 
     @Test

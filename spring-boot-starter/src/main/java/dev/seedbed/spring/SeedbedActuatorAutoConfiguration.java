@@ -1,0 +1,74 @@
+package dev.seedbed.spring;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.spring.boot3.SeedsState;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What an application with the actuator has besides: the endpoint, the health of the seeds, and meters. */
+@AutoConfiguration(
+        after = SeedbedAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnBean(Seedbed.class)
+public final class SeedbedActuatorAutoConfiguration {
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
+    static class EndpointOfSeeds {
+        @Bean
+        @ConditionalOnAvailableEndpoint
+        @ConditionalOnMissingBean
+        static SeedsEndpoint seedsEndpoint(
+                Seedbed seedbed, ApplicationEventPublisher events, SeedbedProperties properties) {
+            return new SeedsEndpoint(seedbed, events, properties.endpoint().update());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "management.health.seeds.enabled", matchIfMissing = true)
+    static class HealthOfSeeds {
+        /** Spring Boot 3.5 has the indicator made by its own configuration, out of this. */
+        @Bean
+        static SeedsHealth seedsState(Seedbed seedbed, SeedbedProperties properties) {
+            return new SeedsHealth(seedbed, properties.health().cache());
+        }
+
+        @Configuration(proxyBeanMethods = false)
+        @ConditionalOnClass(HealthIndicator.class)
+        static class OnBoot4 {
+            @Bean
+            static HealthIndicator seedsHealthIndicator(SeedsHealth seeds) {
+                return () -> {
+                    SeedsState.State state = seeds.state();
+                    return (state.up() ? Health.up() : Health.down())
+                            .withDetails(state.details())
+                            .build();
+                };
+            }
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    @ConditionalOnBean(MeterRegistry.class)
+    static class MetersOfSeeds {
+        @Bean
+        static SeedsMetrics seedsMetrics(MeterRegistry registry) {
+            return new SeedsMetrics(registry);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.seedbed.spring;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.plan.Mode;
+import dev.seedbed.run.Report;
+import dev.seedbed.run.ReportJson;
+import dev.seedbed.seed.SeedException;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * {@code /actuator/seeds}: how the database differs from its seeds, as {@code plan --format json} has it. A POST runs
+ * {@code update} where {@code seedbed.endpoint.update} is true, and is refused else.
+ */
+@Endpoint(id = "seeds")
+public final class SeedsEndpoint {
+    private static final String JSON = "application/json";
+
+    private final Seedbed seedbed;
+    private final ApplicationEventPublisher events;
+    private final boolean mayUpdate;
+
+    SeedsEndpoint(Seedbed seedbed, ApplicationEventPublisher events, boolean mayUpdate) {
+        this.seedbed = seedbed;
+        this.events = events;
+        this.mayUpdate = mayUpdate;
+    }
+
+    /** What {@code update} would do. */
+    @ReadOperation(produces = JSON)
+    public WebEndpointResponse<String> drift() {
+        try {
+            return new WebEndpointResponse<>(ReportJson.of(seedbed.plan(Mode.UPDATE)));
+        } catch (SeedException e) {
+            return failed(e);
+        }
+    }
+
+    /** Runs {@code update}. */
+    @WriteOperation(produces = JSON)
+    public WebEndpointResponse<String> update() {
+        try {
+            if (!mayUpdate) {
+                throw SeedException.refused(
+                        "This endpoint only reads.",
+                        "seedbed.endpoint.update",
+                        "set it to true, or run update elsewhere");
+            }
+            Report report = seedbed.update();
+            events.publishEvent(new SeedsPlanted(report));
+            return new WebEndpointResponse<>(ReportJson.of(report));
+        } catch (SeedException e) {
+            return failed(e);
+        }
+    }
+
+    private static WebEndpointResponse<String> failed(SeedException e) {
+        int status = e.kind() == SeedException.Kind.REFUSED ? 403 : WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR;
+        return new WebEndpointResponse<>(ReportJson.ofFailure(CommandedRun.outcome(e.kind()), e.problems()), status);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.seedbed.spring;
+
+import static dev.seedbed.spring.Tiers.ask;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.spring.boot3.SeedsHealthAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.util.ClassUtils;
+
+class SeedbedActuatorConfigurationTest {
+    private static final String HEALTH = "org.springframework.boot.health.contributor.HealthIndicator";
+    private static final String HEALTH_OF_BOOT_3 = "org.springframework.boot.actuate.health.HealthIndicator";
+    private static final boolean ON_BOOT_4 = ClassUtils.isPresent(HEALTH, null);
+
+    @TempDir
+    Path directory;
+
+    private final DataSource database = Tiers.h2();
+    private String seeds;
+
+    @BeforeEach
+    void seeds() {
+        seeds = Tiers.seeds(directory, "Free");
+        Tiers.write(directory, "required.yaml", """
+                tables: {tier: {key: [code], rows: [{code: base, name: Base, $required: true}]}}
+                """);
+    }
+
+    private ApplicationContextRunner runner() {
+        return new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(SeedbedAutoConfiguration.class, SeedbedActuatorAutoConfiguration.class))
+                .withConfiguration(
+                        ON_BOOT_4 ? AutoConfigurations.of() : AutoConfigurations.of(SeedsHealthAutoConfiguration.class))
+                .withBean("database", DataSource.class, () -> database)
+                .withPropertyValues(
+                        "seedbed.seeds=" + seeds,
+                        "management.endpoints.web.exposure.include=seeds",
+                        "seedbed.health.cache=0s");
+    }
+
+    /** The indicator of the Spring Boot that this runs on. */
+    private static Supplier<String> health(BeanFactory beans) throws ReflectiveOperationException {
+        Class<?> type = Class.forName(ON_BOOT_4 ? HEALTH : HEALTH_OF_BOOT_3);
+        Object indicator = beans.getBean(type);
+        return () -> {
+            try {
+                Object health = type.getMethod("health").invoke(indicator);
+                return String.valueOf(health);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
+        };
+    }
+
+    @Test
+    void health_is_down_only_while_required_rows_are_missing() {
+        runner().run(context -> {
+            Supplier<String> health = health(context);
+            assertThat(health.get()).isEqualTo("UP {}");
+            ask(database, "delete from tier where code = 'free'");
+            assertThat(health.get()).isEqualTo("UP {}");
+            ask(database, "delete from tier where code = 'base'");
+            assertThat(health.get()).isEqualTo("DOWN {missing=[tier code=base]}");
+        });
+    }
+
+    @Test
+    void health_is_cached_and_can_be_switched_off() {
+        runner().withPropertyValues("seedbed.health.cache=1h").run(context -> {
+            Supplier<String> health = health(context);
+            assertThat(health.get()).isEqualTo("UP {}");
+            ask(database, "delete from tier where code = 'base'");
+            assertThat(health.get()).isEqualTo("UP {}");
+        });
+        runner().withPropertyValues("management.health.seeds.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("seedsHealthIndicator"));
+    }
+
+    @Test
+    void the_endpoint_tells_the_drift_and_updates_only_where_it_may() {
+        runner().run(context -> {
+            ask(database, "delete from tier where code = 'base'");
+            SeedsEndpoint endpoint = context.getBean(SeedsEndpoint.class);
+            assertThat(endpoint.drift().getBody())
+                    .contains("\"outcome\": \"planned\"")
+                    .contains("\"key\": {\"code\": \"base\"}");
+            assertThat(endpoint.update().getStatus()).isEqualTo(403);
+            assertThat(endpoint.update().getBody()).contains("This endpoint only reads.");
+            assertThat(ask(database, "select code from tier")).containsExactly("free");
+        });
+        runner().withPropertyValues("seedbed.endpoint.update=true", "seedbed.after-migrate=off")
+                .run(context -> {
+                    assertThat(context.getBean(SeedsEndpoint.class).update().getBody())
+                            .contains("\"outcome\": \"applied\"");
+                    assertThat(ask(database, "select code from tier order by code"))
+                            .containsExactly("base", "free");
+                });
+    }
+
+    @Test
+    void an_endpoint_that_is_not_exposed_is_not_there() {
+        runner().withPropertyValues("management.endpoints.web.exposure.include=health")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(SeedsEndpoint.class));
+    }
+
+    @Test
+    void runs_are_timed_and_their_rows_counted() {
+        runner().withBean(MeterRegistry.class, SimpleMeterRegistry::new).run(context -> {
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            assertThat(registry.get("seedbed.run")
+                            .tags("mode", "fill", "outcome", "applied")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(registry.get("seedbed.rows")
+                            .tags("mode", "fill", "action", "insert")
+                            .counter()
+                            .count())
+                    .isEqualTo(2);
+        });
+    }
+}

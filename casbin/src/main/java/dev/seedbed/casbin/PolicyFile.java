@@ -38,6 +38,7 @@ final class PolicyFile {
     private final List<Rule> rules = new ArrayList<>();
     private final Map<String, Location> roles = new LinkedHashMap<>();
     private List<Permission> known = List.of();
+    private int effect = -1;
     private final List<Permission> granted = new ArrayList<>();
 
     PolicyFile(SeedFile file) {
@@ -58,7 +59,7 @@ final class PolicyFile {
         if (unit == null) {
             throw new IllegalStateException("No problem was found, and no seeder.");
         }
-        return unit.withWarnings(new RoleLint(roles, rules, known).warnings());
+        return unit.withWarnings(new RoleLint(roles, rules, known, effect).warnings());
     }
 
     private @Nullable SeedTable table(@Nullable SeedValue value, Location at) {
@@ -78,6 +79,7 @@ final class PolicyFile {
         });
         RuleTable table = new RuleTableReader(keys, findings).read();
         List<String> definition = definition(keys.get("policy"), table.width());
+        effect = definition.indexOf("eft");
         SeedValue permissions = keys.get("permissions");
         if (permissions != null) {
             known = new PermissionReader(findings).read("\"permissions\"", permissions);

@@ -16,6 +16,7 @@ import java.util.Set;
 final class RoleLint {
     private final Map<String, Location> roles;
     private final List<Permission> known;
+    private final int effect;
     private final Map<String, List<String>> heirs = new LinkedHashMap<>();
     private final Map<String, Inheritance> byDomain = new LinkedHashMap<>();
     private final Set<String> withRules = new HashSet<>();
@@ -24,10 +25,12 @@ final class RoleLint {
     /**
      * @param roles those that the file declares, and where
      * @param known the permissions that it declares
+     * @param effect which value of a policy says allow or deny; -1 where none does
      */
-    RoleLint(Map<String, Location> roles, List<Rule> rules, List<Permission> known) {
+    RoleLint(Map<String, Location> roles, List<Rule> rules, List<Permission> known, int effect) {
         this.roles = roles;
         this.known = known;
+        this.effect = effect;
         rules.forEach(this::add);
     }
 
@@ -35,7 +38,7 @@ final class RoleLint {
         String first = rule.text(0);
         String second = rule.text(1);
         if (rule.type().startsWith("p")) {
-            if (first != null && !rule.denies()) {
+            if (first != null && !denies(rule)) {
                 withRules.add(first);
             }
             give(rule);
@@ -49,13 +52,17 @@ final class RoleLint {
 
     /** Plain lines may have any fields: a permission counts as given where its two names stand beside each other. */
     private void give(Rule rule) {
-        for (int i = 1; i + 1 < rule.values().size() && !rule.denies(); i++) {
+        for (int i = 1; i + 1 < rule.values().size() && !denies(rule); i++) {
             String object = rule.text(i);
             String action = rule.text(i + 1);
             if (object != null && action != null) {
                 given.add(object, action);
             }
         }
+    }
+
+    private boolean denies(Rule rule) {
+        return effect >= 0 && rule.type().equals("p") && "deny".equals(rule.text(effect));
     }
 
     List<Problem> warnings() {

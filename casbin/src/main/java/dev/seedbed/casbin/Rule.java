@@ -30,12 +30,4 @@ record Rule(String type, List<SeedValue> values, Location at) {
     String text(int index) {
         return index < values.size() && values.get(index) instanceof SeedValue.Text text ? text.text() : null;
     }
-
-    /** True where it takes away. */
-    boolean denies() {
-        return type.startsWith("p")
-                && values.stream()
-                        .anyMatch(value -> value instanceof SeedValue.Text text
-                                && text.text().equals("deny"));
-    }
 }

@@ -312,6 +312,25 @@ class CasbinFormatTest {
     }
 
     @Test
+    void what_is_denied_is_nobodys_permission_but_an_action_may_be_called_deny() throws IOException {
+        assertThat(warnings("""
+                casbin:
+                  policy: [sub, obj, act, eft]
+                  permissions: {request: [deny]}
+                  roles:
+                    clerk: [{effect: deny, permissions: {request: deny}}]
+                """)).isEqualTo("""
+                Role "clerk" has no permissions, of its own or inherited.
+                  where: seeds/rbac.yaml, line 5, column 5
+                  mend:  give it some, or remove it
+                Nobody has permission "request: deny".
+                  where: seeds/rbac.yaml, line 3, column 27
+                  mend:  give it to a role, or take it out of "permissions\"""");
+        assertThat(warnings("casbin: {permissions: {request: deny}, roles: {clerk: {request: deny}}}"))
+                .isEmpty();
+    }
+
+    @Test
     void lint_looks_at_each_domain_for_itself() throws IOException {
         assertThat(warnings("""
                 casbin:

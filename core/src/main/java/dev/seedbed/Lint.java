@@ -82,6 +82,7 @@ final class Lint {
 
     /** One pass over the rows of a seeder. */
     private void look(SeedUnit unit, SeederLinks references, LinkCheck links, RowLint lint) {
+        warnings.addAll(unit.warnings());
         boolean empty = unit.sql().isEmpty();
         for (SeedTable table : unit.tables()) {
             empty &= table.retired().isEmpty();

@@ -91,6 +91,31 @@ final class DocumentFormat implements SeedFormat {
 
     private static SeedUnit unit(SeedFile file, Node.Mapping mapping, Problems problems) {
         Options options = new Options(mapping, "the seed file", KEYS, problems);
+        if (!options.has("tables") && !options.has("sql")) {
+            problems.add(
+                    "The seed file declares nothing.",
+                    file.location(),
+                    "declare tables under \"tables:\", or delete the file");
+        }
+        return unit(file, options, tables(file, options, problems), sql(file, options, problems), problems);
+    }
+
+    /** The seeder of a file that gives its tables under a key of its own. */
+    static SeedUnit unit(SeedFile file, String key, List<SeedTable> tables) {
+        Problems problems = new Problems();
+        problems.add(file.document().problems());
+        Node.Mapping mapping = Document.mapping(file.document().root(), problems);
+        if (mapping == null) {
+            throw problems.exception();
+        }
+        Known keys = Known.of("seeder", "group", "environments", "after", key, "$schema");
+        SeedUnit unit = unit(file, new Options(mapping, "the seed file", keys, problems), tables, List.of(), problems);
+        problems.throwIfAny();
+        return unit;
+    }
+
+    private static SeedUnit unit(
+            SeedFile file, Options options, List<SeedTable> tables, List<SqlSeed> sql, Problems problems) {
         String name = options.text("seeder", "write the seeder's name, or remove the key: it is then the file's name");
         Group group = options.choice("group", GROUPS, Group.CORE);
         List<String> environments = options.names("environments", "list names such as production or staging");
@@ -102,21 +127,15 @@ final class DocumentFormat implements SeedFormat {
         } else {
             Environments.check(group, environments, options.at("environments"), problems);
         }
-        if (!options.has("tables") && !options.has("sql")) {
-            problems.add(
-                    "The seed file declares nothing.",
-                    file.location(),
-                    "declare tables under \"tables:\", or delete the file");
-        }
         return new SeedUnit(
                 name == null ? file.baseName() : name,
                 group,
                 new HashSet<>(environments),
                 options.names("after", "list names of seeders"),
-                tables(file, options, problems),
-                sql(file, options, problems),
+                tables,
+                sql,
                 file.attachments(),
-                mapping.at());
+                options.at());
     }
 
     private static List<SeedTable> tables(SeedFile file, Options options, Problems problems) {

@@ -2,17 +2,22 @@ package dev.seedbed.source;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text of a file as an error may show it: quoted, short, and without characters that a terminal would obey. */
-final class Excerpt {
+/**
+ * Text of a file as an error may show it: quoted, short, and without characters that a terminal would obey; for seed
+ * formats.
+ */
+public final class Excerpt {
     private static final int LONGEST = 80;
 
     private Excerpt() {}
 
-    static String of(String text) {
+    /** The text in double quotes. */
+    public static String of(String text) {
         return "\"" + plain(text) + "\"";
     }
 
-    static String plain(String text) {
+    /** The text without quotes. */
+    public static String plain(String text) {
         return plain(text, LONGEST);
     }
 

@@ -95,7 +95,8 @@ final class FormerDefaults {
                             return content == null ? declared.read(path, at) : content.clone();
                         },
                 unit.at(),
-                own);
+                own,
+                unit.warnings());
     }
 
     private static boolean declares(SeedUnit unit, String former) {

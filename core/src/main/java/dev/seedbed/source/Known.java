@@ -4,21 +4,25 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The names that may stand at some place, and the nearest of them to one that may not. */
-record Known(List<String> names) {
+/** The names that may stand at some place, and the nearest of them to one that may not; for seed formats. */
+public record Known(List<String> names) {
     /** Longer names are nobody's slip of the pen, and comparing them would cost time. */
     private static final int LONGEST = 64;
 
-    static Known of(String... names) {
+    public Known {
+        names = List.copyOf(names);
+    }
+
+    public static Known of(String... names) {
         return new Known(List.of(names));
     }
 
-    boolean contains(String name) {
+    public boolean contains(String name) {
         return names.contains(name);
     }
 
     /** Advice for a name that is not known, such as: write "managed"; known keys are key, managed. */
-    String mend(String unknown, String kind) {
+    public String mend(String unknown, String kind) {
         String list = "known " + kind + " are " + String.join(", ", names);
         String nearest = nearest(unknown);
         if (nearest != null) {
@@ -27,8 +31,8 @@ record Known(List<String> names) {
         return unknown.startsWith("_") ? "write notes as comments, after \"#\"; " + list : "remove it; " + list;
     }
 
-    @Nullable
-    String nearest(String unknown) {
+    /** The name that was probably meant; null where none is near. */
+    public @Nullable String nearest(String unknown) {
         if (unknown.length() > LONGEST) {
             return null;
         }

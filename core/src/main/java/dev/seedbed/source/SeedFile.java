@@ -3,9 +3,12 @@ package dev.seedbed.source;
 import dev.seedbed.seed.Attachments;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedTable;
+import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,36 @@ public final class SeedFile {
             throw problems.exception();
         }
         return mapping.toValue();
+    }
+
+    /**
+     * Where a key of a YAML or JSON file stands, such as {@code ["casbin", "roles"]}; the nearest key above it where it is
+     * not there.
+     */
+    public Location keyAt(List<String> path) {
+        Location at = location();
+        Node node = isDocument() ? document().root() : null;
+        for (String key : path) {
+            Node.Entry entry =
+                    node instanceof Node.Mapping mapping ? mapping.entries().get(key) : null;
+            if (entry == null) {
+                return at;
+            }
+            at = entry.keyAt();
+            node = entry.value();
+        }
+        return at;
+    }
+
+    /**
+     * The seeder of a YAML or JSON file that declares everything under one key: {@code seeder}, {@code group},
+     * {@code environments} and {@code after} stand beside it and mean what they do in every seed file.
+     *
+     * @param key the format's own key at the top
+     * @throws SeedException with all that is wrong outside that key
+     */
+    public SeedUnit unit(String key, List<SeedTable> tables) {
+        return DocumentFormat.unit(this, key, tables);
     }
 
     /**

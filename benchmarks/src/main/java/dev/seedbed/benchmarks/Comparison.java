@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
     private final String part;
     private double goal;
+    private double millisGoal;
     private final String work;
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
     private final Map<String, Samples> samples = new LinkedHashMap<>();
@@ -123,6 +124,25 @@ final class Comparison {
     /** 0 for none. */
     double goal() {
         return goal;
+    }
+
+    /** The milliseconds that Seedbed may take beyond the limit. */
+    Comparison millisGoal(double millis) {
+        millisGoal = millis;
+        return this;
+    }
+
+    /** 0 for none. */
+    double millisGoal() {
+        return millisGoal;
+    }
+
+    /** The median of Seedbed beyond the limit's; null where one of them did not finish. */
+    @Nullable
+    Double millisBeyond() {
+        Samples own = samples.get(Contenders.SEEDBED);
+        Samples best = limit == null ? null : samples.get(limit);
+        return own == null || best == null ? null : own.medianMillis() - best.medianMillis();
     }
 
     Comparison walGoal(String than, double ratio) {

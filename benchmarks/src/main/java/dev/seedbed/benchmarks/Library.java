@@ -3,8 +3,7 @@ package dev.seedbed.benchmarks;
 import dev.seedbed.Seedbed;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.seedbed.testkit.RoundTrips;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,9 +15,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Nothing to do, inside a warm JVM with an open connection: what it costs an application to ask at each start. */
 final class Library {
-    private static final int TABLES = 20;
-    private static final int ROWS_A_TABLE = 25;
-
     private final Options options;
     private final Database database;
     private final Data data;
@@ -92,37 +88,28 @@ final class Library {
 
     /** Tables that refer to each other, and how often a run has to ask. */
     Comparison manyTables(Notes notes) throws Exception {
-        Path seeds = Files.createTempDirectory("seeds");
-        try (RoundTrips proxy = new RoundTrips(database.port())) {
-            for (int i = 1; i <= TABLES; i++) {
-                table(seeds, i);
-            }
+        try (Kinds kinds = new Kinds(database);
+                RoundTrips proxy = new RoundTrips(database.port())) {
             PGSimpleDataSource throughProxy = new PGSimpleDataSource();
             throughProxy.setUrl(database.url());
             throughProxy.setServerNames(new String[] {"127.0.0.1"});
             throughProxy.setPortNumbers(new int[] {proxy.port()});
             int trips;
             try (OneConnection counted = new OneConnection(throughProxy)) {
-                Seedbed seedbed = seedbed(counted, seeds);
+                Seedbed seedbed = seedbed(counted, kinds.seeds());
                 seedbed.fill();
                 proxy.reset();
                 nothingToDo(seedbed);
                 trips = proxy.trips();
             }
             notes.roundTrips(trips);
-            System.out.println("round-trips: " + trips + " for " + TABLES + " tables");
+            System.out.println("round-trips: " + trips + " for " + Kinds.TABLES + " tables");
             try (OneConnection open = new OneConnection(database.dataSource())) {
-                Seedbed seedbed = seedbed(open, seeds);
+                Seedbed seedbed = seedbed(open, kinds.seeds());
                 return new Comparison("round-trips", "20 tables, 500 rows, nothing to do, warm JVM")
                         .add(Contenders.SEEDBED, Contender.inside(() -> nothingToDo(seedbed)))
                         .measure(options, database, 5, options.quick() ? 1_500 : 5_000, options.runs(100));
             }
-        } finally {
-            for (int i = TABLES; i >= 1; i--) {
-                database.execute("drop table if exists kind_" + i);
-                Files.deleteIfExists(seeds.resolve("kind_" + i + ".yaml"));
-            }
-            Files.deleteIfExists(seeds);
         }
     }
 
@@ -131,27 +118,5 @@ final class Library {
                 .seeds(seeds.toString())
                 .environment("production")
                 .build();
-    }
-
-    /** Every second table refers to the one before it. */
-    private void table(Path seeds, int number) throws SQLException, IOException {
-        boolean refers = number % 2 == 0;
-        database.execute("create table kind_" + number
-                + " (id bigint generated always as identity primary key, code varchar(40) not null unique,"
-                + " name text not null, sort_order integer not null"
-                + (refers ? ", parent_id bigint not null references kind_" + (number - 1) : "") + ")");
-        StringBuilder text = new StringBuilder("tables:\n  kind_" + number + ":\n    key: [code]\n    rows:\n");
-        for (int row = 1; row <= ROWS_A_TABLE; row++) {
-            text.append(String.format(
-                    java.util.Locale.ROOT,
-                    "      - {code: k%d-%d, name: Kind %d of table %d, sort_order: %d%s}%n",
-                    number,
-                    row,
-                    row,
-                    number,
-                    row,
-                    refers ? ", parent_id: {code: k" + (number - 1) + "-" + row + "}" : ""));
-        }
-        Files.writeString(seeds.resolve("kind_" + number + ".yaml"), text);
     }
 }

@@ -7,8 +7,16 @@ import java.util.List;
 
 /** Measures everything and writes the page; {@code benchmarks/run} starts it. */
 final class Main {
-    static final List<String> PARTS =
-            List.of("start-up", "library", "round-trips", "rows-10k", "rows-100k", "rows-1m", "memory", "update");
+    static final List<String> PARTS = List.of(
+            "start-up",
+            "library",
+            "round-trips",
+            "rows-10k",
+            "rows-100k",
+            "rows-1m",
+            "memory",
+            "update",
+            "spring-boot");
 
     private Main() {}
 
@@ -70,6 +78,9 @@ final class Main {
         }
         if (options.wants("update")) {
             comparisons.addAll(new Release(options, database, data, contenders).all());
+        }
+        if (options.wants("spring-boot")) {
+            comparisons.addAll(new BootStart(options, database, target).all());
         }
     }
 }

@@ -17,7 +17,8 @@ final class Page {
             "rows-100k", "100,000 rows",
             "rows-1m", "1,000,000 rows",
             "memory", "Memory",
-            "update", "Update, for a release");
+            "update", "Update, for a release",
+            "spring-boot", "Spring Boot, nothing to do");
 
     private final Options options;
     private final Notes notes;
@@ -117,6 +118,12 @@ final class Page {
                 have taken a transaction id. The ledger is sealed with a key.
 
                 """;
+            case "spring-boot" -> """
+                An application on Spring Boot with a pool of connections, started with the starter and without it, from the
+                start of its process to its exit, after it has asked its database something. 20 tables with 25 rows each in
+                YAML, every second one with a reference to the table before it. The options of the JVM are its defaults.
+
+                """;
             case "memory" -> "Seedbed in a heap of 256 MB.\n\n";
             default -> "";
         };
@@ -133,6 +140,15 @@ final class Page {
                     comparison.goal(),
                     reached <= comparison.goal() ? "reached" : "missed",
                     reached));
+        }
+        Double beyond = comparison.millisBeyond();
+        if (comparison.millisGoal() > 0 && beyond != null) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "Goal: less than %.0f ms more; %s with %.0f ms.%n%n",
+                    comparison.millisGoal(),
+                    beyond < comparison.millisGoal() ? "reached" : "missed",
+                    beyond));
         }
         Comparison.WalGoal walGoal = comparison.walGoal();
         Double walRatio = walGoal == null ? null : comparison.walRatio(walGoal.than());

@@ -1,4 +1,4 @@
-package dev.seedbed.benchmarks;
+package dev.seedbed.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,28 +7,37 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Stands between a client and the server and counts how often the client speaks after the server has answered. */
-final class RoundTrips implements AutoCloseable {
+/**
+ * Stands between a client and the server and counts how often the client speaks after the server has answered, which is
+ * right for one connection at a time.
+ */
+public final class RoundTrips implements AutoCloseable {
+    /** What one of its threads does. */
+    @FunctionalInterface
+    private interface Passing {
+        void run() throws IOException;
+    }
+
     private final ServerSocket listener;
     private final int serverPort;
     private boolean serverSpokeLast = true;
     private int trips;
 
-    RoundTrips(int serverPort) throws IOException {
+    public RoundTrips(int serverPort) throws IOException {
         this.serverPort = serverPort;
         this.listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         start("accept", this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    synchronized void reset() {
+    public synchronized void reset() {
         trips = 0;
     }
 
-    synchronized int trips() {
+    public synchronized int trips() {
         return trips;
     }
 
@@ -39,12 +48,12 @@ final class RoundTrips implements AutoCloseable {
         serverSpokeLast = server;
     }
 
-    private static void start(String name, Contender.Work work) {
+    private static void start(String name, Passing work) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         work.run();
-                    } catch (Exception e) {
+                    } catch (IOException e) {
                         // One side has hung up.
                         return;
                     }

@@ -34,7 +34,7 @@ public final class SeedSources {
     private final List<SeedFile> others = new ArrayList<>();
     private final List<SeedUnit> units = new ArrayList<>();
     private final Map<String, SeedRoot> records = new LinkedHashMap<>();
-    private boolean ownFormats;
+    private boolean foreignFormats;
 
     private SeedSources(SourceRequest request) {
         this.request = request;
@@ -120,7 +120,7 @@ public final class SeedSources {
         for (int i = 0; i < units.size(); i++) {
             units.set(i, former.addTo(units.get(i)));
         }
-        return new Reading(units, roots, javaSeeders.isEmpty() && ownFormats);
+        return new Reading(units, roots, javaSeeders.isEmpty() && !foreignFormats);
     }
 
     static void close(List<SeedRoot> roots) {
@@ -140,7 +140,6 @@ public final class SeedSources {
 
     private void classify(List<SeedRoot> roots) {
         List<SeedFormat> found = JavaSeeders.services(SeedFormat.class, request.classLoader(), problems);
-        ownFormats = found.isEmpty();
         List<SeedFormat> own = List.of(new DocumentFormat(), new CsvFormat());
         for (SeedRoot root : roots) {
             for (String relative : root.list(problems)) {
@@ -163,6 +162,7 @@ public final class SeedSources {
                         file.location(),
                         "rename the file so that one of them takes it, or remove one of the modules"));
             }
+            foreignFormats |= !takers.isEmpty();
             List<SeedFormat> chosen = takers.isEmpty() ? takers(own, file) : takers;
             if (chosen.isEmpty()) {
                 others.add(file);

@@ -510,7 +510,12 @@ public final class Seedbed {
             if (config != null) {
                 return config;
             }
-            return configured ? SeedbedConfig.find(baseDirectory, classLoader) : SeedbedConfig.DEFAULTS;
+            if (!configured) {
+                return SeedbedConfig.DEFAULTS;
+            }
+            return locations == null
+                    ? SeedbedConfig.find(baseDirectory, classLoader)
+                    : SeedbedConfig.findFile(baseDirectory, classLoader);
         }
 
         private List<String> places(SeedbedConfig settings) {

@@ -119,9 +119,12 @@ final class Page {
 
                 """;
             case "spring-boot" -> """
-                An application on Spring Boot with a pool of connections, started with the starter and without it, from the
-                start of its process to its exit, after it has asked its database something. 20 tables with 25 rows each in
-                YAML, every second one with a reference to the table before it. The options of the JVM are its defaults.
+                An application on Spring Boot with a pool of connections, started with the starter and without it, until it
+                has asked its database something and ended. Nothing is to do in 20 tables with 25 rows each in YAML, every
+                second one with a reference to the table before it. Under the defaults of the JVM; once with an archive of
+                its classes as Spring Boot recommends it (`-XX:ArchiveClassesAtExit`); and once in a JVM that has started it
+                before, where all classes are loaded and compiled. What the starter takes in a new JVM is spent on that:
+                `RoundTripsTest` counts how often it asks the database.
 
                 """;
             case "memory" -> "Seedbed in a heap of 256 MB.\n\n";

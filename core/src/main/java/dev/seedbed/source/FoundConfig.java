@@ -27,8 +27,18 @@ final class FoundConfig {
         return new FoundConfig(directory, classPath).find();
     }
 
+    /** What the file says, without a look for seeds. */
+    static SeedbedConfig findFile(Path directory, ClassLoader classPath) {
+        FoundConfig found = new FoundConfig(directory, classPath);
+        if (found.hasFile()) {
+            return SeedbedConfig.readFrom(directory);
+        }
+        URL shipped = classPath.getResource(SeedbedConfig.FILE);
+        return shipped == null ? SeedbedConfig.DEFAULTS : read(shipped);
+    }
+
     private SeedbedConfig find() {
-        if (Files.exists(directory.resolve(SeedbedConfig.FILE))) {
+        if (hasFile()) {
             SeedbedConfig config = SeedbedConfig.readFrom(directory);
             return config.seeds().equals(List.of(SEEDS)) && !isBeside() ? config.withSeeds(shippedOrBeside()) : config;
         }
@@ -36,7 +46,19 @@ final class FoundConfig {
         if (shipped == null) {
             return SeedbedConfig.DEFAULTS.withSeeds(shippedOrBeside());
         }
-        SeedbedConfig config = ConfigReader.read(
+        SeedbedConfig config = read(shipped);
+        return config.withSeeds(
+                config.seeds().equals(List.of(SEEDS))
+                        ? shippedOrBeside()
+                        : config.seeds().stream().map(this::shipped).toList());
+    }
+
+    private boolean hasFile() {
+        return Files.exists(directory.resolve(SeedbedConfig.FILE));
+    }
+
+    private static SeedbedConfig read(URL shipped) {
+        return ConfigReader.read(
                 () -> {
                     URLConnection connection = shipped.openConnection();
                     // A jar that is cached stays open, and is not read again where it was replaced.
@@ -44,10 +66,6 @@ final class FoundConfig {
                     return connection.getInputStream();
                 },
                 Locations.CLASSPATH + SeedbedConfig.FILE);
-        return config.withSeeds(
-                config.seeds().equals(List.of(SEEDS))
-                        ? shippedOrBeside()
-                        : config.seeds().stream().map(this::shipped).toList());
     }
 
     private String shipped(String place) {

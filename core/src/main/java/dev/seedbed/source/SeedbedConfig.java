@@ -138,6 +138,16 @@ public record SeedbedConfig(
         return FoundConfig.find(directory, classPath);
     }
 
+    /**
+     * The same for a program that says itself where its seeds are: no class path is searched for them, and what the
+     * configuration has for seeds is as the file writes it.
+     *
+     * @throws SeedException with all that is wrong with it
+     */
+    public static SeedbedConfig findFile(Path directory, ClassLoader classPath) {
+        return FoundConfig.findFile(directory, classPath);
+    }
+
     SeedbedConfig withSeeds(List<String> places) {
         return new SeedbedConfig(
                 places,

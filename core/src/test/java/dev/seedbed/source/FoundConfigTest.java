@@ -92,6 +92,24 @@ class FoundConfigTest {
     }
 
     @Test
+    void no_seeds_are_looked_for_where_the_program_names_them() throws IOException {
+        write(shipped.resolve("seeds/a.yaml"), SEEDER);
+        assertThat(findFile()).isEqualTo(SeedbedConfig.DEFAULTS);
+        write(shipped.resolve("seedbed.yaml"), "environment: staging\nseeds: data\n");
+        assertThat(findFile().environment()).isEqualTo("staging");
+        assertThat(findFile().seeds()).containsExactly("data");
+        write(directory.resolve("seedbed.yaml"), "environment: test\n");
+        assertThat(findFile().environment()).isEqualTo("test");
+    }
+
+    private SeedbedConfig findFile() throws IOException {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {shipped.toUri().toURL()}, null)) {
+            return SeedbedConfig.findFile(directory, loader);
+        }
+    }
+
+    @Test
     void a_shipped_configuration_that_is_wrong_says_where() throws IOException {
         write(shipped.resolve("seedbed.yaml"), "after-migrate: sometimes\n");
         assertThat(SeedsDirectory.error(this::find)).isEqualTo("""

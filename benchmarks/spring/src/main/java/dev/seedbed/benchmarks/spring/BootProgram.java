@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-class BootProgram {
+public class BootProgram {
     public static void main(String[] arguments) {
         SpringApplication.run(BootProgram.class, arguments).close();
     }

@@ -42,7 +42,7 @@ final class Seedbeds {
             builder.environment(properties.environment(), "seedbed.environment");
         }
         if (properties.afterMigrate() != null) {
-            builder.afterMigrate(SeedbedConfig.AfterMigrate.of(properties.afterMigrate(), "seedbed.after-migrate"));
+            builder.afterMigrate(afterMigrate(properties.afterMigrate()));
         }
         if (properties.onBlocked() != null) {
             builder.onBlocked(SeedbedConfig.OnBlocked.of(properties.onBlocked(), "seedbed.on-blocked"));
@@ -51,6 +51,13 @@ final class Seedbeds {
             builder.schema(properties.schema());
         }
         return builder;
+    }
+
+    /** In a YAML file of Spring Boot {@code off} is a boolean. */
+    private static SeedbedConfig.AfterMigrate afterMigrate(String text) {
+        return text.equals("false")
+                ? SeedbedConfig.AfterMigrate.OFF
+                : SeedbedConfig.AfterMigrate.of(text, "seedbed.after-migrate");
     }
 
     private DataSource dataSource() {

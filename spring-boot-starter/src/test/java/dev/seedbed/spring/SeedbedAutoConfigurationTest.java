@@ -162,6 +162,9 @@ class SeedbedAutoConfigurationTest {
     void properties_go_before_the_configuration_file() {
         runner().withPropertyValues("seedbed.after-migrate=off")
                 .run(context -> assertThat(codes()).isEmpty());
+        // As "after-migrate: off" comes out of application.yaml.
+        runner().withPropertyValues("seedbed.after-migrate=false")
+                .run(context -> assertThat(codes()).isEmpty());
         runner().withUserConfiguration(Listening.class)
                 .withPropertyValues(
                         "seedbed.after-migrate=update", "seedbed.environment=staging", "seedbed.schema=PUBLIC")

@@ -1,0 +1,5 @@
+/** An inventory service in one class. */
+@NullMarked
+package example.inventory;
+
+import org.jspecify.annotations.NullMarked;

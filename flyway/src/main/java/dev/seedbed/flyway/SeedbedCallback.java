@@ -2,11 +2,8 @@ package dev.seedbed.flyway;
 
 import dev.seedbed.Seedbed;
 import dev.seedbed.seed.SeedException;
-import dev.seedbed.source.SeedbedConfig;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.function.Consumer;
-import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -14,86 +11,58 @@ import org.flywaydb.core.api.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plants seeds after each {@code migrate}, also one with nothing to migrate: what {@code after-migrate} in
- * {@code seedbed.yaml} says, which is to fill unless it says otherwise. Flyway finds it where
- * its setting {@code callbacks} names this class or its package, or is given it by {@code callbacks(new
- * SeedbedCallback())}.
+ * Has every {@code migrate} of Flyway end with what {@code after-migrate} says, also where there was nothing to migrate;
+ * no other command of Flyway's plants anything, nor does a dry run.
  *
- * <p>The run has a connection of its own from Flyway's {@code DataSource}, since the migrations are committed by then. It
- * joins Flyway's connection only where there is but one, as with a database in memory. Tables without a schema are looked
- * for in Flyway's default schema, where {@code seedbed.yaml} names none. With a dry-run output nothing is planted.
- *
- * <p>What keeps the seeds from being planted fails {@code migrate}; the migrations stay.
+ * <p>It runs on the connection that Flyway opens for callbacks, after the migrations are committed. A failure fails
+ * {@code migrate}, with the whole text of the {@link SeedException} in the message; the migrations stay, nothing is
+ * planted.
  */
 public final class SeedbedCallback extends BaseCallback {
     private final Consumer<Seedbed.Builder> settings;
 
-    /** Takes its settings from {@code seedbed.yaml} and {@code SEEDBED_ENV} alone. */
+    /** Does what {@code seedbed.yaml} and {@code SEEDBED_ENV} say, as {@link Seedbed.Builder#configured} finds them. */
     public SeedbedCallback() {
         this(builder -> {});
     }
 
-    /** @param settings says more to the builder of each run, and goes before what was found */
+    /**
+     * Does what the program says.
+     *
+     * @param settings is called for each run; what it tells the builder goes before what is found
+     */
     public SeedbedCallback(Consumer<Seedbed.Builder> settings) {
         this.settings = settings;
     }
 
+    /** The name by which Flyway sorts the callbacks of an event. */
     @Override
     public String getCallbackName() {
-        return "Seedbed";
+        return "seedbed";
     }
 
-    /** @param context null where Flyway 10 asks before there is one */
+    /** @param context null where Flyway 10 and 11 ask whether a connection is to be opened */
     @Override
     public boolean supports(Event event, @Nullable Context context) {
-        return event == Event.AFTER_MIGRATE && (context == null || !PrintedOnly.isAsked(context.getConfiguration()));
+        return event == Event.AFTER_MIGRATE
+                && (context == null || context.getConfiguration().getDryRunOutput() == null);
     }
 
-    /** A run that joins wants a transaction; one that has a connection of its own must not be kept waiting by one. */
+    /** False, since the run begins and commits a transaction of its own. */
     @Override
-    public boolean canHandleInTransaction(Event event, Context context) {
-        return OneConnection.isAllThereIs(context);
+    public boolean canHandleInTransaction(Event event, @Nullable Context context) {
+        return false;
     }
 
-    /** @throws FlywayException with what is wrong, where, and how it is mended */
     @Override
     public void handle(Event event, Context context) {
         Configuration flyway = context.getConfiguration();
-        if (PrintedOnly.isAsked(flyway)) {
-            return;
-        }
-        try {
-            if (OneConnection.isAllThereIs(context)) {
-                joined(context, flyway);
-            } else {
-                afterMigrations(Seedbed.on(flyway.getDataSource()), flyway);
-            }
-        } catch (SeedException e) {
-            throw new FlywayException("Migrated, but the seeds were not planted.\n" + e.getMessage(), e);
-        } catch (SQLException e) {
-            throw new FlywayException("Migrated, but the seeds were not planted: " + e.getMessage(), e);
-        }
-    }
-
-    private void joined(Context context, Configuration flyway) throws SQLException {
-        boolean autoCommit = context.getConnection().getAutoCommit();
-        if (autoCommit) {
-            context.getConnection().setAutoCommit(false);
-        }
-        try {
-            afterMigrations(Seedbed.on(context.getConnection()), flyway);
-        } finally {
-            if (autoCommit) {
-                context.getConnection().setAutoCommit(true);
-            }
-        }
-    }
-
-    private void afterMigrations(Seedbed.Builder builder, Configuration flyway) {
-        SeedbedConfig config = SeedbedConfig.find(Path.of(""), flyway.getClassLoader());
-        builder.config(config).configured().classLoader(flyway.getClassLoader());
-        if (config.schema() == null) {
-            builder.schema(flyway.getDefaultSchema());
+        Seedbed.Builder builder = Seedbed.on(EventConnections.of(context))
+                .classLoader(flyway.getClassLoader())
+                .actor(flyway.getInstalledBy())
+                .configured();
+        if (flyway.getWorkingDirectory() != null) {
+            builder.baseDirectory(Path.of(flyway.getWorkingDirectory()));
         }
         settings.accept(builder);
         builder.build().afterMigrations();

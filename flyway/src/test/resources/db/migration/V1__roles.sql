@@ -1,1 +1,0 @@
-create table shipped_role (name varchar(40) primary key);

@@ -32,17 +32,21 @@ final class CommandedRun {
     private static final Call.Form FORM = new Call.Form("--seedbed.run=", "--seedbed.");
     private static final Path HERE = Path.of("").toAbsolutePath();
 
-    private final Seedbeds seedbeds;
+    private final @Nullable Seedbeds seedbeds;
     private final RunProperties properties;
     private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
-    private CommandedRun(Seedbeds seedbeds, RunProperties properties) {
+    private CommandedRun(@Nullable Seedbeds seedbeds, RunProperties properties) {
         this.seedbeds = seedbeds;
         this.properties = properties;
     }
 
-    /** Runs, prints, closes the context, and answers as the command line exits. */
-    static int exitCode(Seedbeds seedbeds, RunProperties properties, ConfigurableApplicationContext context) {
+    /**
+     * Runs, prints, closes the context, and answers as the command line exits.
+     *
+     * @param seedbeds null where the application plants nothing
+     */
+    static int exitCode(@Nullable Seedbeds seedbeds, RunProperties properties, ConfigurableApplicationContext context) {
         int code = new CommandedRun(seedbeds, properties).run();
         return SpringApplication.exit(context, () -> code);
     }
@@ -79,6 +83,12 @@ final class CommandedRun {
     }
 
     private Seedbed.Builder builder() {
+        if (seedbeds == null) {
+            throw SeedException.usage(
+                    "This application plants no seeds: it has no DataSource, or seedbed.enabled is false.",
+                    "seedbed.run",
+                    "configure a DataSource, and leave seedbed.enabled as it is by default");
+        }
         Seedbed.Builder builder = seedbeds.builder()
                 .allowBlocked(RunProperties.is(properties.allowBlocked()))
                 .restore(RunProperties.is(properties.restore()))

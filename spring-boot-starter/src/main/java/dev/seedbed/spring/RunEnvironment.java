@@ -28,7 +28,7 @@ final class RunEnvironment implements ApplicationListener<ApplicationEnvironment
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment environment = event.getEnvironment();
         String run = environment.getProperty("seedbed.run");
-        if (run == null) {
+        if (run == null || run.equals("false")) {
             return;
         }
         Map<String, Object> set = new LinkedHashMap<>();

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * The properties of one call, as with {@code java -jar app.jar --seedbed.run=plan}. A flag is given by its name alone.
  *
- * @param run {@code plan}, {@code status}, {@code apply}, or the mode to run; null for an ordinary start
+ * @param run {@code plan}, {@code status}, {@code apply}, or the mode to run; null, and {@code false}, for an ordinary start
  * @param mode that {@code plan} and {@code status} look ahead to; default {@code update}
  * @param out the file that {@code plan} saves its plan in
  * @param plan the file that {@code apply} reads; default {@code plan.json}
@@ -37,6 +37,10 @@ record RunProperties(
         @Nullable String restore,
         @Nullable List<String> seeder,
         @Nullable List<String> table) {
+
+    RunProperties {
+        run = run == null || run.equals("false") ? null : run;
+    }
 
     /** True for a flag that is there, unless its value says no. */
     static boolean is(@Nullable String flag) {

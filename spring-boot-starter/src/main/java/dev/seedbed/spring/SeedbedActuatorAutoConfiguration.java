@@ -3,6 +3,7 @@ package dev.seedbed.spring;
 import dev.seedbed.Seedbed;
 import dev.seedbed.spring.boot3.SeedsState;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,7 +44,7 @@ public final class SeedbedActuatorAutoConfiguration {
     static class HealthOfSeeds {
         /** Spring Boot 3.5 has the indicator made by its own configuration, out of this. */
         @Bean
-        static SeedsHealth seedsState(Seedbed seedbed, SeedbedProperties properties) {
+        static SeedsHealth seedsState(ObjectProvider<Seedbed> seedbed, SeedbedProperties properties) {
             return new SeedsHealth(seedbed, properties.health().cache());
         }
 

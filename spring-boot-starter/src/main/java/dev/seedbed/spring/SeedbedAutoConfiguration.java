@@ -5,7 +5,6 @@ import dev.seedbed.seed.Seeder;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -15,11 +14,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 /**
  * Plants the seeds of an application that has a {@code DataSource}, when it starts. Off with {@code seedbed.enabled=false}.
@@ -54,23 +50,7 @@ public final class SeedbedAutoConfiguration {
 
     @Bean
     static SeedsInitializer seedsInitializer(
-            Seedbed seedbed, ApplicationEventPublisher events, RunProperties properties) {
+            ObjectProvider<Seedbed> seedbed, ApplicationEventPublisher events, RunProperties properties) {
         return new SeedsInitializer(seedbed, events, properties.run() != null);
-    }
-
-    @Bean
-    @ConditionalOnProperty("seedbed.run")
-    @ConditionalOnMissingBean
-    static RunExit runExit() {
-        return System::exit;
-    }
-
-    @Bean
-    @ConditionalOnProperty("seedbed.run")
-    @DependsOnDatabaseInitialization
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    static CommandLineRunner seedbedRun(
-            Seedbeds seedbeds, RunProperties properties, ConfigurableApplicationContext context, RunExit exit) {
-        return args -> exit.with(CommandedRun.exitCode(seedbeds, properties, context));
     }
 }

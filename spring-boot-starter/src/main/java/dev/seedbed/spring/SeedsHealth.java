@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** Whether the rows marked {@code $required} are there, asked once in a while and not with every probe. */
 final class SeedsHealth implements SeedsState {
     private static final int MOST_NAMED = 20;
 
-    private final Seedbed seedbed;
+    private final ObjectProvider<Seedbed> seedbed;
     private final long cacheNanos;
     private @Nullable State last;
     private long askedAt;
 
-    SeedsHealth(Seedbed seedbed, Duration cache) {
+    SeedsHealth(ObjectProvider<Seedbed> seedbed, Duration cache) {
         this.seedbed = seedbed;
         this.cacheNanos = cache.toNanos();
     }
@@ -38,7 +39,7 @@ final class SeedsHealth implements SeedsState {
 
     private State ask() {
         try {
-            List<RowChange> missing = seedbed.missingRequired();
+            List<RowChange> missing = seedbed.getObject().missingRequired();
             return new State(
                     missing.isEmpty(),
                     missing.isEmpty()

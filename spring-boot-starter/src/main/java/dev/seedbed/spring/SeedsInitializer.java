@@ -4,6 +4,7 @@ import dev.seedbed.Seedbed;
 import dev.seedbed.run.Report;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
@@ -13,13 +14,13 @@ import org.springframework.context.event.ContextRefreshedEvent;
  * event waits until those who listen are there.
  */
 final class SeedsInitializer implements InitializingBean, ApplicationListener<ContextRefreshedEvent> {
-    private final Seedbed seedbed;
+    private final ObjectProvider<Seedbed> seedbed;
     private final ApplicationEventPublisher events;
     private final boolean onCommand;
     private @Nullable Report report;
 
     /** @param onCommand the application was started for one run, which is not this one */
-    SeedsInitializer(Seedbed seedbed, ApplicationEventPublisher events, boolean onCommand) {
+    SeedsInitializer(ObjectProvider<Seedbed> seedbed, ApplicationEventPublisher events, boolean onCommand) {
         this.seedbed = seedbed;
         this.events = events;
         this.onCommand = onCommand;
@@ -28,7 +29,7 @@ final class SeedsInitializer implements InitializingBean, ApplicationListener<Co
     @Override
     public void afterPropertiesSet() {
         if (!onCommand) {
-            report = seedbed.afterMigrations().orElse(null);
+            report = seedbed.getObject().afterMigrations().orElse(null);
         }
     }
 

@@ -93,6 +93,22 @@ class StartedApplicationTest {
     }
 
     @Test
+    void seeds_come_after_both_where_an_application_has_both() throws IOException {
+        Files.writeString(
+                directory.resolve("changes.sql"),
+                "--liquibase formatted sql\n--changeset me:1\ncreate table role (code varchar(20) primary key);\n");
+        Tiers.write(directory, "roles.yaml", "tables: {role: {key: [code], rows: [{code: admin}]}}");
+        start(
+                        "--spring.flyway.baseline-on-migrate=true",
+                        "--spring.flyway.baseline-version=0",
+                        "--spring.liquibase.enabled=true",
+                        "--spring.liquibase.change-log=file:" + directory.resolve("changes.sql"))
+                .close();
+        assertThat(codes()).containsExactly("free", "team");
+        assertThat(ask(database, "select code from role")).containsExactly("admin");
+    }
+
+    @Test
     void ten_starts_at_once_have_one_writer() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(10);
         CyclicBarrier gate = new CyclicBarrier(10);

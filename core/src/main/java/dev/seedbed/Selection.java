@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param notChosen those that were not named, where others were
  */
 record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> notChosen) {
-    static final List<String> ENVIRONMENTS = List.of("development", "test", "staging", "production");
-
     /**
      * Chooses among all seeders.
      *

@@ -24,7 +24,6 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -132,9 +131,7 @@ record Setup(
     }
 
     Set<String> environments() {
-        Set<String> names = new LinkedHashSet<>(Selection.ENVIRONMENTS);
-        names.addAll(config.environments());
-        return names;
+        return config.knownEnvironments();
     }
 
     /** @param tables what {@link #tables} answered */

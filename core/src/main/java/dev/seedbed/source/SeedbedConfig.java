@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,10 @@ public record SeedbedConfig(
         @Nullable Duration lockTimeout,
         @Nullable Duration statementTimeout,
         @Nullable String releases) {
+
+    /** The environments that are always known. */
+    public static final Set<String> ALWAYS_KNOWN =
+            Collections.unmodifiableSet(new LinkedHashSet<>(List.of("development", "test", "staging", "production")));
 
     /** The file's name. */
     public static final String FILE = "seedbed.yaml";
@@ -114,6 +120,13 @@ public record SeedbedConfig(
         environments = List.copyOf(environments);
         env = List.copyOf(env);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+
+    /** Every environment that a run may be for. */
+    public Set<String> knownEnvironments() {
+        Set<String> names = new LinkedHashSet<>(ALWAYS_KNOWN);
+        names.addAll(environments);
+        return names;
     }
 
     /**

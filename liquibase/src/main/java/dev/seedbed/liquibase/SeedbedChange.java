@@ -1,49 +1,62 @@
 package dev.seedbed.liquibase;
 
-import dev.seedbed.Seedbed;
-import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.source.SeedbedConfig.AfterMigrate;
-import java.sql.Connection;
-import java.util.Arrays;
+import liquibase.Contexts;
+import liquibase.RuntimeEnvironment;
 import liquibase.Scope;
 import liquibase.change.custom.CustomTaskChange;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.Database;
 import liquibase.exception.CustomChangeException;
+import liquibase.exception.DatabaseException;
 import liquibase.exception.ValidationErrors;
+import liquibase.executor.Executor;
 import liquibase.executor.ExecutorService;
 import liquibase.resource.ResourceAccessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plants seeds at a place of the changelog, for change sets behind it that need them:
- * {@code <customChange class="dev.seedbed.liquibase.SeedbedChange">}, in a change set that runs always. The run joins
- * Liquibase's transaction: where the change set fails, the seeds are gone with it.
+ * Plants seeds at a point of the changelog, in the transaction of its changeset where the database takes part in one.
+ * Liquibase makes it and calls its setters.
+ *
+ * <pre>{@code
+ * <changeSet id="seeds" author="app" runAlways="true">
+ *   <customChange class="dev.seedbed.liquibase.SeedbedChange">
+ *     <param name="seeds" value="classpath:seeds"/>
+ *   </customChange>
+ * </changeSet>
+ * }</pre>
  */
 public final class SeedbedChange implements CustomTaskChange {
     private @Nullable String seeds;
-    private @Nullable String mode;
-    private @Nullable Report report;
+    private String mode = "fill";
+    private String message = "Seedbed has nothing to say yet";
 
-    /** The places of the seeds, separated by commas; default: as {@code seedbed.yaml} says. */
-    public void setSeeds(String places) {
-        seeds = places;
+    /** Where the seeds are, with commas between several places; default: as {@code seedbed.yaml} says. */
+    public void setSeeds(String seeds) {
+        this.seeds = seeds;
     }
 
-    /** {@code fill}, {@code init} or {@code update}; default: as {@code after-migrate} in {@code seedbed.yaml} says. */
-    public void setMode(String label) {
-        mode = label;
+    public @Nullable String getSeeds() {
+        return seeds;
+    }
+
+    /** {@code fill}, {@code init}, {@code update} or {@code off}; default: {@code fill}. */
+    public void setMode(String mode) {
+        this.mode = mode;
+    }
+
+    public String getMode() {
+        return mode;
     }
 
     @Override
-    public void setUp() {
-        // There is nothing to prepare.
-    }
+    public void setUp() {}
 
     @Override
-    public void setFileOpener(ResourceAccessor resources) {
-        // Seeds are found on the class path and in directories, as everywhere.
-    }
+    public void setFileOpener(ResourceAccessor resourceAccessor) {}
 
     @Override
     public ValidationErrors validate(Database database) {
@@ -53,47 +66,48 @@ public final class SeedbedChange implements CustomTaskChange {
         } catch (SeedException e) {
             errors.addError(e.getMessage());
         }
+        ChangeSet changeSet = Scope.getCurrentScope().get(Scope.Attr.changeSet, ChangeSet.class);
+        if (changeSet != null && !changeSet.isAlwaysRun()) {
+            errors.addWarning("Seeds of later releases are not planted by a changeset that runs once:"
+                    + " give it runAlways=\"true\", or leave them to what follows each update");
+        }
         return errors;
     }
 
     @Override
-    public String getConfirmationMessage() {
-        long planted = report == null ? 0 : report.inserted();
-        return "Seeds: " + planted + (planted == 1 ? " row" : " rows") + " planted";
-    }
-
-    /** @throws CustomChangeException with what is wrong, where, and how it is mended */
-    @Override
     public void execute(Database database) throws CustomChangeException {
-        Connection connection = Joined.connection(database);
-        if (connection == null || isOnlyPrinted(database)) {
-            return;
-        }
+        Planting planting = new Planting(database, contexts(), seeds, afterMigrate());
         try {
-            Seedbed.Builder builder = Joined.builder(database, connection, null);
-            if (seeds != null) {
-                builder.seeds(
-                        Arrays.stream(seeds.split(",", -1)).map(String::strip).toArray(String[]::new));
+            if (planting.isOnDatabase()) {
+                message = planting.joined().map(Planting::text).orElse("Seedbed is off here");
+            } else {
+                comment(database);
             }
-            AfterMigrate chosen = afterMigrate();
-            if (chosen != null) {
-                builder.afterMigrate(chosen);
-            }
-            report = builder.build().afterMigrations().orElse(null);
-        } catch (SeedException e) {
-            throw new CustomChangeException("The seeds were not planted.\n" + e.getMessage(), e);
+        } catch (SeedException | DatabaseException e) {
+            throw new CustomChangeException(e.getMessage(), e);
         }
     }
 
-    /** Liquibase has changes like this one executed for {@code update-sql} too. */
-    private static boolean isOnlyPrinted(Database database) {
-        return !Scope.getCurrentScope()
-                .getSingleton(ExecutorService.class)
-                .getExecutor("jdbc", database)
-                .updatesDatabase();
+    @Override
+    public String getConfirmationMessage() {
+        return message;
     }
 
-    private @Nullable AfterMigrate afterMigrate() {
-        return mode == null ? null : AfterMigrate.of(mode, "mode of the custom change");
+    private AfterMigrate afterMigrate() {
+        return AfterMigrate.of(mode, "param \"mode\" of " + SeedbedChange.class.getName());
+    }
+
+    private static Contexts contexts() {
+        DatabaseChangeLog changelog =
+                Scope.getCurrentScope().get(Scope.Attr.databaseChangeLog, DatabaseChangeLog.class);
+        RuntimeEnvironment environment = changelog == null ? null : changelog.getRuntimeEnvironment();
+        return environment == null ? new Contexts() : environment.getContexts();
+    }
+
+    private static void comment(Database database) throws DatabaseException {
+        Executor executor =
+                Scope.getCurrentScope().getSingleton(ExecutorService.class).getExecutor("jdbc", database);
+        executor.comment(
+                "Seedbed plants seeds here, as it finds them missing: \"seedbed plan\" shows what that would be");
     }
 }

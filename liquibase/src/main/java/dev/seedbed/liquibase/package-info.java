@@ -1,4 +1,4 @@
-/** The door for Liquibase. Depends on core and on what Liquibase has for commands and changes of others. */
+/** Seeds after every update of Liquibase, and at a point of a changelog. Depends on core and Liquibase alone. */
 @NullMarked
 package dev.seedbed.liquibase;
 

@@ -1,70 +1,95 @@
 package dev.seedbed.liquibase;
 
+import dev.seedbed.testkit.PlainDataSource;
+import dev.seedbed.testkit.PostgresServer;
+import dev.seedbed.testkit.TestDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.sql.DriverManager;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A changelog and seeds in a directory, and what comes of them in a database. */
+/** A changelog and seeds in a directory, which is on the class path of Liquibase, and a database. */
 final class Project {
-    final Path directory;
+    private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private Project(Path directory) {
+    final TestDatabase database;
+    private final Path directory;
+    private final Map<String, String> connection;
+    private final List<String> changeSets = new ArrayList<>();
+
+    private Project(Path directory, TestDatabase database, Map<String, String> connection) {
         this.directory = directory;
+        this.database = database;
+        this.connection = connection;
     }
 
-    /** Two tables, two rows, and an account for development. */
-    static Project tiers(Path directory) throws IOException {
-        return new Project(directory)
-                .file("changes.sql", """
-                        --liquibase formatted sql
-                        --changeset me:1
-                        create table permission (name varchar(40) primary key);
-                        --changeset me:2
-                        create table tier (code varchar(20) primary key, name varchar(40) not null unique,
-                          permission varchar(40) references permission);
-                        """)
-                .file("seeds/tiers.yaml", """
-                        tables:
-                          permission:
-                            rows:
-                              - {name: inventory.view}
-                          tier:
-                            key: [code]
-                            rows:
-                              - {code: free, name: Free, permission: {name: inventory.view}}
-                        """)
-                .file("seeds/dev.yaml", """
-                        group: dev
-                        tables: {tier: {key: [code], rows: [{code: dev, name: Development}]}}
-                        """);
+    static Project onPostgres(Path directory) {
+        PostgresServer server = PostgresServer.of(18);
+        String name = server.newDatabase();
+        return new Project(
+                directory, new TestDatabase(server.dataSource(name), directory), Map.of("url", server.url(name)));
     }
 
-    Project file(String name, String text) throws IOException {
-        Path file = directory.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+    static Project onH2(Path directory) {
+        String url = "jdbc:h2:mem:door" + DATABASES.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
+        PlainDataSource byHand = () -> DriverManager.getConnection(url, "sa", "");
+        return new Project(
+                directory, new TestDatabase(byHand, directory), Map.of("url", url, "username", "sa", "password", ""));
+    }
+
+    static Project onSqlite(Path directory) {
+        String url = "jdbc:sqlite:" + directory.resolve("app.db");
+        PlainDataSource byHand = () -> DriverManager.getConnection(url);
+        return new Project(directory, new TestDatabase(byHand, directory), Map.of("url", url));
+    }
+
+    /** With a table {@code tier} and one seed for it. */
+    Project withTiers() {
+        return changeSet("tier", "- sql: {sql: 'create table tier (code varchar(20) primary key, price int)'}")
+                .file("seeds/tiers.yaml", "tables: {tier: {key: [code], rows: [{code: starter, price: 12}]}}\n");
+    }
+
+    Project file(String name, String content) {
+        try {
+            Path file = directory.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return this;
     }
 
-    static List<String> ask(DataSource database, String sql) throws SQLException {
-        List<String> answers = new ArrayList<>();
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            if (statement.execute(sql)) {
-                try (ResultSet rows = statement.getResultSet()) {
-                    while (rows.next()) {
-                        answers.add(rows.getString(1));
-                    }
-                }
-            }
+    /** Adds a changeset, whose changes stand in one line. */
+    Project changeSet(String id, String changes) {
+        return changeSet(id, "", changes);
+    }
+
+    Project changeSet(String id, String attributes, String changes) {
+        changeSets.add("  - changeSet:\n      id: " + id + "\n      author: app\n" + attributes
+                + "      changes:\n        " + changes + "\n");
+        return file("changelog.yaml", "databaseChangeLog:\n" + String.join("", changeSets));
+    }
+
+    Map<String, String> update(String version, String... more) {
+        return call(version, "update", more);
+    }
+
+    /** @param more arguments and settings, each name followed by its value */
+    Map<String, String> call(String version, String command, String... more) {
+        Map<String, String> arguments = new HashMap<>(connection);
+        arguments.put("command", command);
+        arguments.put("directory", directory.toString());
+        arguments.put("changelogFile", "changelog.yaml");
+        for (int i = 0; i < more.length; i += 2) {
+            arguments.put(more[i], more[i + 1]);
         }
-        return answers;
+        return Liquibases.of(version).apply(arguments);
     }
 }

@@ -56,7 +56,7 @@ public final class AfterUpdate extends AbstractCommandStep {
                 planting.alone().ifPresent(AfterUpdate::tell);
             }
         } catch (SeedException e) {
-            throw new CommandExecutionException(e.getMessage(), e);
+            throw new CommandExecutionException("Updated, but the seeds were not planted.\n" + e.getMessage(), e);
         }
     }
 

@@ -66,7 +66,9 @@ record Planting(
 
     private Optional<Report> run(Seedbed.Builder builder) throws SQLException {
         ClassLoader classPath = Scope.getCurrentScope().getClassLoader();
-        SeedbedConfig config = SeedbedConfig.find(Path.of(""), classPath);
+        SeedbedConfig config = seeds == null
+                ? SeedbedConfig.find(Path.of(""), classPath)
+                : SeedbedConfig.findFile(Path.of(""), classPath);
         builder.configured().config(config).classLoader(classPath);
         if (seeds != null) {
             builder.seeds(Arrays.stream(seeds.split(",")).map(String::strip).toArray(String[]::new));

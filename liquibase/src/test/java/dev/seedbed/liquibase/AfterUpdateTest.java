@@ -71,6 +71,7 @@ class AfterUpdateTest {
                 .file("seeds/more.yaml", "tables: {tier: {key: [code], rows: [{code: team, price: dear}]}}\n");
         Map<String, String> said = project.update(version);
         assertThat(said.get("error")).isEqualTo("""
+                Updated, but the seeds were not planted.
                 Value "dear" does not fit column "price" (integer): it is not a whole number.
                   where: classpath:seeds/more.yaml, line 1, column 57 (table tier)
                   mend:  change the value, or the type of the column""");
@@ -157,6 +158,7 @@ class AfterUpdateTest {
         assertThat(project.update(Liquibases.FOUR, "contextFilter", "test,development,ddl")
                         .get("error"))
                 .isEqualTo("""
+                        Updated, but the seeds were not planted.
                         The contexts name several environments: development, test.
                           where: contexts of this call of Liquibase
                           mend:  name one, or say with seedbed.environment which it is""");
@@ -187,6 +189,7 @@ class AfterUpdateTest {
         assertThat(project.update(Liquibases.FOUR, "seedbed.afterMigrate", "sometimes")
                         .get("error"))
                 .isEqualTo("""
+                        Updated, but the seeds were not planted.
                         "sometimes" is none of fill, init, update, off.
                           where: seedbed.afterMigrate
                           mend:  write one of them""");

@@ -1,12 +1,8 @@
 package dev.seedbed.flyway;
 
-import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import dev.seedbed.database.ConnectionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.configuration.Configuration;
@@ -16,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Lends the connection that Flyway has opened for an event, and leaves closing it to Flyway. Once that is lost, a run that
  * has to know what became of its COMMIT gets another one, from where Flyway has its own.
  */
-final class EventConnections implements DataSource {
+final class EventConnections extends ConnectionSource {
     private static final int ANSWERS_WITHIN_SECONDS = 5;
 
     private final Connection event;
@@ -64,62 +60,5 @@ final class EventConnections implements DataSource {
             other.close();
             throw e;
         }
-    }
-
-    private interface Closing {
-        void close() throws SQLException;
-    }
-
-    private static Connection lent(Connection connection, Closing closing) {
-        return (Connection) Proxy.newProxyInstance(
-                EventConnections.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals("close")) {
-                        closing.close();
-                        return null;
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("Flyway has decided on the user.");
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(@Nullable PrintWriter out) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getGlobal();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("Nothing is wrapped.");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }

@@ -27,6 +27,7 @@ final class Commands {
             "fill",
             "update",
             "reset",
+            "migrate",
             "mark",
             "plan",
             "apply",
@@ -88,6 +89,7 @@ final class Commands {
             case "fill" -> new FillCommand(session);
             case "update" -> new UpdateCommand(session);
             case "reset" -> new ResetCommand(session);
+            case "migrate" -> new MigrateCommand(session);
             case "mark" -> new MarkCommand(session);
             case "plan" -> new PlanCommand(session);
             case "apply" -> new ApplyCommand(session);

@@ -145,7 +145,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     private String json(Outcome outcome, List<Problem> problems) {
         Mode mode = session.mode;
         if (mode == null) {
-            return ReportJson.ofFailure(outcome, problems);
+            return ReportJson.ofFailure(outcome, problems, session.members);
         }
         Environment environment;
         Database database;
@@ -153,9 +153,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             environment = session.settings().environment();
             database = session.database;
         } catch (SeedException e) {
-            return ReportJson.ofFailure(outcome, problems);
+            return ReportJson.ofFailure(outcome, problems, session.members);
         }
-        return ReportJson.of(new Report(
+        Report report = new Report(
                 outcome,
                 mode,
                 environment.name(),
@@ -170,7 +170,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 List.of(),
                 List.of(),
                 problems,
-                Duration.ZERO));
+                Duration.ZERO);
+        return ReportJson.of(report, session.members);
     }
 
     private static Outcome outcome(SeedException.Kind kind) {

@@ -15,6 +15,8 @@ import dev.seedbed.show.Heading;
 import dev.seedbed.show.Paint;
 import dev.seedbed.show.ProblemText;
 import dev.seedbed.show.ReportText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,9 @@ final class Session {
     /** The command that goes on after this one; null for the one of the mode. */
     @Nullable
     String next;
+
+    /** Members of the JSON object beside those of a report. */
+    final List<String> members = new ArrayList<>();
 
     private final @Nullable Guess guess;
     private @Nullable Settings settings;
@@ -165,7 +170,7 @@ final class Session {
 
     int print(Report report, String command) {
         if (output.json()) {
-            world.out().println(ReportJson.of(report));
+            world.out().println(ReportJson.of(report, members));
         } else {
             if (!output.quiet) {
                 boolean goesOn = report.outcome() == Outcome.PLANNED || report.blocked() > 0;

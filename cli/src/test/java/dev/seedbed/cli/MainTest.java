@@ -33,6 +33,7 @@ class MainTest extends CommandLineTest {
                 "fill",
                 "update",
                 "reset",
+                "migrate",
                 "mark",
                 "plan",
                 "apply",

@@ -24,6 +24,15 @@ public final class ReportJson {
 
     /** The report as one object. */
     public static String of(Report report) {
+        return of(report, List.of());
+    }
+
+    /**
+     * The report as one object, for those who did more than it tells.
+     *
+     * @param more further members, which stand last, as {@link #member} writes them
+     */
+    public static String of(Report report, List<String> more) {
         StringJoiner object = new StringJoiner(",\n ", "{", "}");
         object.add(field("format", FORMAT));
         object.add(field("outcome", report.outcome().label()));
@@ -45,15 +54,50 @@ public final class ReportJson {
             object.add("\"errors\": " + list(report.errors(), ReportJson::problem));
         }
         object.add(field("durationMillis", report.duration().toMillis()));
+        more.forEach(object::add);
         return object.toString();
     }
 
     /** What is said where things went wrong before there was a run to report on: format, outcome and errors. */
     public static String ofFailure(Outcome outcome, List<Problem> errors) {
+        return ofFailure(outcome, errors, List.of());
+    }
+
+    /** The same with further members, as {@link #of(Report, List)} has them. */
+    public static String ofFailure(Outcome outcome, List<Problem> errors, List<String> more) {
+        return withoutReport(outcome, "\"errors\": " + list(errors, ReportJson::problem), more);
+    }
+
+    /** What is said where no run was wanted: format, outcome, and further members as {@link #of(Report, List)} has them. */
+    public static String ofNoRun(Outcome outcome, List<String> more) {
+        return withoutReport(outcome, null, more);
+    }
+
+    private static String withoutReport(Outcome outcome, @Nullable String errors, List<String> more) {
         StringJoiner object = new StringJoiner(",\n ", "{", "}");
         object.add(field("format", FORMAT));
         object.add(field("outcome", outcome.label()));
-        object.add("\"errors\": " + list(errors, ReportJson::problem));
+        if (errors != null) {
+            object.add(errors);
+        }
+        more.forEach(object::add);
+        return object.toString();
+    }
+
+    /**
+     * A member of an object whose value is a list, each item of which stands on a line of its own.
+     *
+     * @param json writes an item
+     */
+    public static <T> String member(String name, List<T> items, Function<T, String> json) {
+        return JsonText.quote(name) + ": " + list(items, json);
+    }
+
+    /** An object on one line, with its keys in the order of the map; what is neither number nor null is text. */
+    public static String line(Map<String, ? extends @Nullable Object> values) {
+        StringJoiner object = new StringJoiner(", ", "{", "}");
+        values.forEach((name, value) ->
+                object.add(field(name, value == null || value instanceof Number ? value : value.toString())));
         return object.toString();
     }
 

@@ -1,0 +1,94 @@
+package dev.seedbed.cli;
+
+import dev.seedbed.cli.connect.Database;
+import dev.seedbed.plan.Mode;
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.ReportJson;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+final class MigrateCommand extends DatabaseCommand {
+    private Path directory = Path.of("db/migration");
+
+    MigrateCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Applies the Flyway migrations of a directory, then does with the seeds what after-migrate in"
+                                + " seedbed.yaml says: fill (default), init, update, or off.",
+                        "Where seeds are wrong, or a later migration, the migrations that were applied stay.")
+                .footer(
+                        "Examples:",
+                        "  seedbed migrate --url postgres://app@localhost/app",
+                        "  seedbed migrate --migrations src/main/resources/db/migration --env test",
+                        "  seedbed migrate --url jdbc:sqlite:app.db      the forms with jdbc: make a file that is not there");
+        spec.addOption(Value.option("--migrations", "DIR", Path.class, value -> directory = value)
+                .order(1)
+                .description("The directory with migrations, such as V1__tiers.sql. Default: db/migration.")
+                .build());
+        allOptions(spec);
+    }
+
+    @Override
+    public Integer call() {
+        session.command = "migrate";
+        Settings settings = session.settings();
+        Database database = settings.database();
+        if (database == null) {
+            throw NoDatabase.isNamed("seedbed migrate");
+        }
+        settings.environment();
+        List<Migrations.Applied> applied = Migrations.of(session.world.directory(), directory)
+                .run(database, settings.schema(), session.run.actor, this::tell);
+        Mode follows = follows(settings);
+        if (follows == null) {
+            return withoutSeeds(applied);
+        }
+        // An update that the configuration has follow migrations was decided on there.
+        session.run.yes = true;
+        return session.print(
+                session.report(follows, seedbed -> seedbed.afterMigrations().orElseThrow(), null), "migrate");
+    }
+
+    private static @Nullable Mode follows(Settings settings) {
+        return switch (settings.config().afterMigrate()) {
+            case FILL -> Mode.FILL;
+            case INIT -> Mode.INIT;
+            case UPDATE -> Mode.UPDATE;
+            case OFF -> null;
+        };
+    }
+
+    /** As soon as they are applied: what follows may fail. */
+    private void tell(List<Migrations.Applied> applied) {
+        session.members.add(ReportJson.member("migrations", applied, Migrations.Applied::json));
+        if (session.output.json()) {
+            return;
+        }
+        if (applied.isEmpty()) {
+            session.say("No migration of " + directory + " to apply.\n\n");
+            return;
+        }
+        StringBuilder text = new StringBuilder("Applied of " + directory + ":\n");
+        for (Migrations.Applied each : applied) {
+            text.append("  ").append(each.script()).append('\n');
+        }
+        session.say(text.append('\n').toString());
+    }
+
+    private int withoutSeeds(List<Migrations.Applied> applied) {
+        if (session.output.json()) {
+            Outcome outcome = applied.isEmpty() ? Outcome.NOTHING_TO_DO : Outcome.APPLIED;
+            session.world.out().println(ReportJson.ofNoRun(outcome, session.members));
+        } else {
+            session.say("Seeds were left alone: after-migrate is off.\n");
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.seedbed.cli;
+
+import dev.seedbed.cli.connect.Database;
+import dev.seedbed.run.ReportJson;
+import dev.seedbed.seed.SeedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.MigrateOutput;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
+import org.jspecify.annotations.Nullable;
+
+/** A directory of migrations, which Flyway applies. No other command loads a class of Flyway's. */
+final class Migrations {
+    private final Path directory;
+    private final Path shown;
+
+    private Migrations(Path directory, Path shown) {
+        this.directory = directory;
+        this.shown = shown;
+    }
+
+    /**
+     * A migration that was applied.
+     *
+     * @param version null for one that is repeated whenever it changes
+     */
+    record Applied(@Nullable String version, String description, String script, int millis) {
+        static List<Applied> of(MigrateResult result) {
+            List<Applied> applied = new ArrayList<>();
+            for (MigrateOutput each : result.migrations) {
+                String version = each.version == null || each.version.isEmpty() ? null : each.version;
+                applied.add(new Applied(
+                        version,
+                        each.description,
+                        String.valueOf(Path.of(each.filepath).getFileName()),
+                        each.executionTime));
+            }
+            return applied;
+        }
+
+        String json() {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            values.put("version", version);
+            values.put("description", description);
+            values.put("script", script);
+            values.put("durationMillis", millis);
+            return ReportJson.line(values);
+        }
+    }
+
+    /**
+     * The migrations in a directory.
+     *
+     * @param written as the caller wrote it
+     * @throws SeedException of kind usage where it is not there, or holds no migration
+     */
+    static Migrations of(Path working, Path written) {
+        Path directory = working.resolve(written).toAbsolutePath().normalize();
+        if (!Files.isDirectory(directory)) {
+            throw SeedException.usage(
+                    "There is no directory \"" + written + "\" with migrations.",
+                    "--migrations",
+                    "name the directory of your migrations with --migrations");
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            if (files.noneMatch(file -> file.toString().endsWith(".sql"))) {
+                throw SeedException.usage(
+                        "The directory \"" + written + "\" holds no migration.",
+                        "--migrations",
+                        "name the directory of your migrations with --migrations");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Migrations(directory, written);
+    }
+
+    /**
+     * Applies those that the database has not had.
+     *
+     * @param schema where they make their tables; null for the database's own default
+     * @param actor who is remembered as having applied them; null for the user of the database
+     * @param told is given those that were applied, also where a later one fails; not where the first one does
+     * @throws SeedException where one fails, or they do not fit what was applied before
+     */
+    List<Applied> run(
+            Database database, @Nullable String schema, @Nullable String actor, Consumer<List<Applied>> told) {
+        FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(database)
+                .locations("filesystem:" + directory)
+                .validateMigrationNaming(true)
+                .loggers("slf4j");
+        if (schema != null) {
+            configuration.defaultSchema(schema);
+        }
+        if (actor != null) {
+            configuration.installedBy(actor);
+        }
+        Flyway flyway = configuration.load();
+        try {
+            List<Applied> applied = Applied.of(flyway.migrate());
+            told.accept(applied);
+            return applied;
+        } catch (FlywayMigrateException e) {
+            List<Applied> before = Applied.of(e.getErrorResult());
+            if (!before.isEmpty()) {
+                told.accept(before);
+            }
+            throw new FailedMigration(flyway, shown).of(e);
+        } catch (FlywayException e) {
+            throw new FailedMigration(flyway, shown).of(e);
+        }
+    }
+}

@@ -80,6 +80,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void connect_depends_on_run_and_seed_and_is_for_doors() {
+        check(only("connect", "run", "seed"));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.seedbed.connect..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.seedbed.connect.."));
+    }
+
+    @Test
     void packages_have_no_cycles() {
         check(slices().matching("dev.seedbed.(*)..").should().beFreeOfCycles());
     }

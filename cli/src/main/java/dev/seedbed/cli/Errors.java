@@ -1,7 +1,7 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.cli.connect.Database;
-import dev.seedbed.cli.connect.Secrets;
+import dev.seedbed.connect.Database;
+import dev.seedbed.connect.Secrets;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;

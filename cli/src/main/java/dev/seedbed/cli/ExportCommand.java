@@ -1,7 +1,7 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.cli.connect.Database;
 import dev.seedbed.cli.show.ExportText;
+import dev.seedbed.connect.Database;
 import dev.seedbed.export.ExportReport;
 import dev.seedbed.export.ExportRequest;
 import dev.seedbed.show.ExitCode;

@@ -1,9 +1,9 @@
 package dev.seedbed.cli;
 
 import dev.seedbed.SeedGraph;
-import dev.seedbed.cli.connect.Database;
 import dev.seedbed.cli.show.GraphSvg;
 import dev.seedbed.cli.show.GraphText;
+import dev.seedbed.connect.Database;
 import dev.seedbed.show.ExitCode;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.cli.connect.Database;
+import dev.seedbed.connect.Database;
 import java.text.NumberFormat;
 import java.util.Calendar;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.seedbed.cli;
 
 import dev.seedbed.LintReport;
-import dev.seedbed.cli.connect.Database;
+import dev.seedbed.connect.Database;
 import dev.seedbed.show.ExitCode;
 import dev.seedbed.show.LintText;
 import picocli.CommandLine.Model.CommandSpec;

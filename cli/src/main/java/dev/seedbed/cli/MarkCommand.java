@@ -1,6 +1,6 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.cli.connect.Database;
+import dev.seedbed.connect.Database;
 import dev.seedbed.database.JsonText;
 import dev.seedbed.run.MarkerTable;
 import dev.seedbed.seed.SeedException;

@@ -1,6 +1,6 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.cli.connect.Database;
+import dev.seedbed.connect.Database;
 import dev.seedbed.run.ReportJson;
 import dev.seedbed.seed.SeedException;
 import java.io.IOException;

@@ -1,10 +1,11 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.cli.show.RecordText;
 import dev.seedbed.history.RecordFile;
+import dev.seedbed.history.RecordText;
 import dev.seedbed.history.Recording;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.show.Call;
 import dev.seedbed.show.ExitCode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class RecordCommand extends SeedbedCommand {
                 session.world.directory(),
                 releases == null ? settings.config().releases() : releases,
                 RecordCommand.class.getClassLoader());
-        RecordText text = new RecordText(session.problems());
+        RecordText text = new RecordText(session.problems(), Call.Form.COMMAND_LINE);
         if (!session.output.json()) {
             session.world.err().print(text.warnings(result));
             session.world.err().flush();

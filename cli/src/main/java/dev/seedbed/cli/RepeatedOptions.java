@@ -1,7 +1,7 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.cli.connect.Address;
-import dev.seedbed.cli.connect.Secrets;
+import dev.seedbed.connect.Address;
+import dev.seedbed.connect.Secrets;
 import dev.seedbed.show.Call;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.seedbed.cli;
 
 import dev.seedbed.Ledger;
 import dev.seedbed.Seedbed;
-import dev.seedbed.cli.connect.Database;
 import dev.seedbed.cli.show.ProgressLine;
+import dev.seedbed.connect.Database;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.run.Outcome;

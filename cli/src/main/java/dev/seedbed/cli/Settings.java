@@ -1,8 +1,8 @@
 package dev.seedbed.cli;
 
-import dev.seedbed.cli.connect.Address;
-import dev.seedbed.cli.connect.Addresses;
-import dev.seedbed.cli.connect.Database;
+import dev.seedbed.connect.Address;
+import dev.seedbed.connect.Addresses;
+import dev.seedbed.connect.Database;
 import dev.seedbed.seed.FileFailure;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds for this call: a flag goes before an environment variable, and that before the configuration. */
 final class Settings {
+    private static final String DRIVERS =
+            " and whose drivers\nare there; another driver for one of them goes into drivers/ beside ./seedbed";
+
     private final World world;
     private final ConnectionOptions connection;
     private final SeedOptions seeds;
@@ -90,7 +93,11 @@ final class Settings {
         String user = ranked(connection.user, "SEEDBED_USER", address.user(), config.user());
         Password password = password(address);
         return new Database(
-                address, user, password == null ? null : password.text(), password == null ? null : password.from());
+                address,
+                user,
+                password == null ? null : password.text(),
+                password == null ? null : password.from(),
+                scheme -> Database.KNOWN + DRIVERS);
     }
 
     /** False where the configuration has the password come from a pipe, which answers once. */

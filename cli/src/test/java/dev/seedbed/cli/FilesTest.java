@@ -27,7 +27,7 @@ class FilesTest extends CommandLineTest {
                         Next:
                           1. edit seeds/roles.yaml until it names your tables
                           2. seedbed lint
-                          3. seedbed plan --url postgres://app@localhost/app
+                          3. seedbed plan --mode fill --url postgres://app@localhost/app
                           4. seedbed fill --url postgres://app@localhost/app
                         """);
         assertThat(Files.readString(directory.resolve("seeds/roles.yaml")))
@@ -51,7 +51,7 @@ class FilesTest extends CommandLineTest {
 
                         Next:
                           1. seedbed lint
-                          2. seedbed plan --url postgres://app@localhost/app
+                          2. seedbed plan --mode fill --url postgres://app@localhost/app
                           3. seedbed fill --url postgres://app@localhost/app
                         """);
         assertThat(call("new", "app").out()).startsWith("""

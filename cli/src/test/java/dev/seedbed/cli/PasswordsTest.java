@@ -3,8 +3,8 @@ package dev.seedbed.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.seedbed.cli.connect.Address;
-import dev.seedbed.cli.connect.Database;
+import dev.seedbed.connect.Address;
+import dev.seedbed.connect.Database;
 import dev.seedbed.seed.SeedException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

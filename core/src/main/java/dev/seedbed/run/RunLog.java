@@ -3,20 +3,29 @@ package dev.seedbed.run;
 import dev.seedbed.plan.TableCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Logs how a run begins and what came of it, as events whose names and keys do not change. */
 final class RunLog {
     /** The name under which the events are listened for. */
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
 
+    /** False under SLF4J 1.7, which Maven 3 lends to every plugin. */
+    private static final boolean HAS_EVENTS = hasEvents();
+
     private RunLog() {}
 
+    private static boolean hasEvents() {
+        try {
+            Logger.class.getMethod("atInfo");
+            return true;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+
     static void started(RunRequest request) {
-        LOG.atInfo()
-                .setMessage("seeding_started")
-                .addKeyValue("mode", request.mode().label())
-                .addKeyValue("environment", request.environment())
-                .log();
+        log("seeding_started", "mode", request.mode().label(), "environment", request.environment());
     }
 
     static void completed(Report report) {
@@ -25,21 +34,53 @@ final class RunLog {
         for (TableCounts table : report.tables()) {
             seeded += table.inserted();
             total += table.declared();
-            LOG.atInfo()
-                    .setMessage("seeder_completed")
-                    .addKeyValue("seeder", table.seeder())
-                    .addKeyValue("table", table.table())
-                    .addKeyValue("seeded", report.outcome() == Outcome.APPLIED ? table.inserted() : 0)
-                    .addKeyValue("skipped", table.declared() - table.inserted())
-                    .addKeyValue("total", table.declared())
-                    .log();
+            log(
+                    "seeder_completed",
+                    "seeder",
+                    table.seeder(),
+                    "table",
+                    table.table(),
+                    "seeded",
+                    report.outcome() == Outcome.APPLIED ? table.inserted() : 0,
+                    "skipped",
+                    table.declared() - table.inserted(),
+                    "total",
+                    table.declared());
         }
-        LOG.atInfo()
-                .setMessage("seeding_completed")
-                .addKeyValue("outcome", report.outcome().label())
-                .addKeyValue("seeded", report.outcome() == Outcome.APPLIED ? seeded : 0)
-                .addKeyValue("total", total)
-                .addKeyValue("millis", report.duration().toMillis())
-                .log();
+        log(
+                "seeding_completed",
+                "outcome",
+                report.outcome().label(),
+                "seeded",
+                report.outcome() == Outcome.APPLIED ? seeded : 0,
+                "total",
+                total,
+                "millis",
+                report.duration().toMillis());
+    }
+
+    private static void log(String event, Object... keysAndValues) {
+        if (HAS_EVENTS) {
+            logEvent(event, keysAndValues);
+        } else if (LOG.isInfoEnabled()) {
+            LOG.info(line(event, keysAndValues));
+        }
+    }
+
+    private static void logEvent(String event, Object... keysAndValues) {
+        LoggingEventBuilder builder = LOG.atInfo().setMessage(event);
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            builder = builder.addKeyValue((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        builder.log();
+    }
+
+    /** Such as {@code seeding_started mode=fill environment=test}. */
+    private static String line(String event, Object... keysAndValues) {
+        StringBuilder line = new StringBuilder(event);
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            line.append(' ').append(keysAndValues[i]).append('=').append(keysAndValues[i + 1]);
+        }
+        return line.toString();
     }
 }

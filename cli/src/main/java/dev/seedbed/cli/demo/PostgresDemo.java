@@ -1,7 +1,7 @@
 package dev.seedbed.cli.demo;
 
-import dev.seedbed.cli.connect.Address;
-import dev.seedbed.cli.connect.Database;
+import dev.seedbed.connect.Address;
+import dev.seedbed.connect.Database;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

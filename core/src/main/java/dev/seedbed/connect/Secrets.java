@@ -1,4 +1,4 @@
-package dev.seedbed.cli.connect;
+package dev.seedbed.connect;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

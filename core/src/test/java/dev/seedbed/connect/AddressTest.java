@@ -1,4 +1,4 @@
-package dev.seedbed.cli.connect;
+package dev.seedbed.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

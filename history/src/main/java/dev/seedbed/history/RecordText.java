@@ -1,19 +1,22 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.history;
 
 import dev.seedbed.database.JsonText;
-import dev.seedbed.history.RecordFile;
-import dev.seedbed.history.Recording;
 import dev.seedbed.record.Recorded;
 import dev.seedbed.run.ReportJson;
 import dev.seedbed.seed.Problem;
+import dev.seedbed.show.Call;
 import dev.seedbed.show.ProblemText;
 import dev.seedbed.show.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What {@code record} found and wrote. */
-public record RecordText(ProblemText problems) {
+/**
+ * What {@code record} found and wrote, as people read it.
+ *
+ * @param form how commands are called there
+ */
+public record RecordText(ProblemText problems, Call.Form form) {
     private static final int MOST_ROWS = 20;
 
     public String warnings(Recording.Result result) {
@@ -30,13 +33,15 @@ public record RecordText(ProblemText problems) {
                         "The record of former defaults is behind: "
                                 + Words.count(recorded.missing().size(), "row") + " to be recorded.",
                         file.path(),
-                        "run \"seedbed record\" and commit the file; it lacks\n" + rows(recorded.missing())));
+                        "run \"" + form.program() + "record\" and commit the file; it lacks\n"
+                                + rows(recorded.missing())));
             }
             if (!recorded.leaks().isEmpty()) {
                 behind.add(new Problem(
                         "The record of former defaults holds values that are sensitive now.",
                         file.path(),
-                        "run \"seedbed record\" and commit the file, which takes out\n" + rows(recorded.leaks())));
+                        "run \"" + form.program() + "record\" and commit the file, which takes out\n"
+                                + rows(recorded.leaks())));
             }
         }
         return behind;

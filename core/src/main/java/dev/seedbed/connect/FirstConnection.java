@@ -1,4 +1,4 @@
-package dev.seedbed.cli.connect;
+package dev.seedbed.connect;
 
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;

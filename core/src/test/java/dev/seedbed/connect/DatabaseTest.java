@@ -1,4 +1,4 @@
-package dev.seedbed.cli.connect;
+package dev.seedbed.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -135,8 +135,7 @@ class DatabaseTest {
                 .hasMessage("""
                         There is no JDBC driver for addresses that begin with "jdbc:oracle:".
                           where: …h
-                          mend:  use PostgreSQL 14 or later, H2 2 or SQLite 3, which are all that Seedbed knows and whose drivers
-                                 are there; another driver for one of them goes into drivers/ beside ./seedbed""");
+                          mend:  use PostgreSQL 14 or later, H2 2 or SQLite 3, which are all that Seedbed knows, and put its driver on the class path""");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.seedbed.cli.connect;
+package dev.seedbed.connect;
 
 import java.nio.file.Path;
 import java.util.function.Function;

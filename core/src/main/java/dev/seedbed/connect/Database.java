@@ -1,4 +1,4 @@
-package dev.seedbed.cli.connect;
+package dev.seedbed.connect;
 
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.Problem;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -43,6 +44,9 @@ public final class Database implements DataSource {
             "connectTimeout", "10",
             "tcpKeepAlive", "true");
 
+    /** What to use where an address is of another database. */
+    public static final String KNOWN = "use PostgreSQL 14 or later, H2 2 or SQLite 3, which are all that Seedbed knows";
+
     private static final Pattern SERVER = Pattern.compile("^jdbc:[^/]*://([^/?;]*)/([^/?;]*)");
 
     private static final Pattern SCHEME = Pattern.compile("jdbc:[a-zA-Z0-9_+-]+:");
@@ -54,6 +58,7 @@ public final class Database implements DataSource {
     private final @Nullable String user;
     private final @Nullable String password;
     private final @Nullable String passwordFrom;
+    private final UnaryOperator<String> driverRemedy;
     private volatile @Nullable String product;
     private final AtomicReference<@Nullable FirstConnection> first = new AtomicReference<>();
 
@@ -63,10 +68,24 @@ public final class Database implements DataSource {
 
     /** @param passwordFrom where the password stands, for the remedy where it is wrong */
     public Database(Address address, @Nullable String user, @Nullable String password, @Nullable String passwordFrom) {
+        this(address, user, password, passwordFrom, scheme -> KNOWN + ", and put its driver on the class path");
+    }
+
+    /**
+     * @param driverRemedy by what an address begins with, such as {@code jdbc:postgresql:}, how its driver comes to be
+     *     there where it is not
+     */
+    public Database(
+            Address address,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String passwordFrom,
+            UnaryOperator<String> driverRemedy) {
         this.passwordFrom = passwordFrom;
         this.address = address;
         this.user = user;
         this.password = password;
+        this.driverRemedy = driverRemedy;
         DRIVER.setLevel(Level.OFF);
     }
 
@@ -178,8 +197,7 @@ public final class Database implements DataSource {
                 List.of(new Problem(
                         "There is no JDBC driver for addresses that begin with \"" + scheme() + "\".",
                         shown(),
-                        "use PostgreSQL 14 or later, H2 2 or SQLite 3, which are all that Seedbed knows and whose drivers\n"
-                                + "are there; another driver for one of them goes into drivers/ beside ./seedbed")),
+                        driverRemedy.apply(scheme()))),
                 cause);
     }
 
@@ -208,7 +226,7 @@ public final class Database implements DataSource {
 
     @Override
     public Connection getConnection(String other, String otherPassword) {
-        return new Database(address, other, otherPassword).getConnection();
+        return new Database(address, other, otherPassword, null, driverRemedy).getConnection();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.seedbed.cli.connect.Database;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.ReportJson;
+import dev.seedbed.show.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

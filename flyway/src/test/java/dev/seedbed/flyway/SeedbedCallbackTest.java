@@ -50,8 +50,9 @@ class SeedbedCallbackTest {
     void ten_starts_at_once_plant_every_row_once() throws Exception {
         Application application = onPostgres()
                 .file(
-                        "migrations/V2__log.sql",
-                        "create table planted (code varchar(20), writer xid8 default pg_current_xact_id());"
+                        "migrations/V1__tiers.sql",
+                        Application.TIERS
+                                + "create table planted (code varchar(20), writer xid8 default pg_current_xact_id());"
                                 + " create function log() returns trigger language plpgsql as"
                                 + " $$ begin insert into planted values (new.code); return null; end $$;"
                                 + " create trigger log after insert on tier for each row execute function log();");

@@ -20,7 +20,11 @@ class DemoTest extends CommandLineTest {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).contains("seedbed status", "Nothing to do", "On your own database");
-        assertThat(answer.out().lines().filter(line -> line.codePointCount(0, line.length()) > 80))
+        // However long it took: three digits on a busy machine are no longer line of ours.
+        assertThat(answer.out()
+                        .lines()
+                        .map(line -> line.replaceFirst("\\(\\d+ ms\\)$", "(9 ms)"))
+                        .filter(line -> line.codePointCount(0, line.length()) > 80))
                 .isEmpty();
     }
 

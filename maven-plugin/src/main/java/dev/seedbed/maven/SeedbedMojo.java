@@ -65,7 +65,7 @@ abstract class SeedbedMojo extends AbstractMojo {
         try {
             act();
         } catch (SeedException e) {
-            String text = Properties.named(String.valueOf(e.getMessage()));
+            String text = PropertyNames.named(String.valueOf(e.getMessage()));
             if (e.kind() == SeedException.Kind.USAGE) {
                 throw new MojoExecutionException(text, e);
             }
@@ -81,6 +81,6 @@ abstract class SeedbedMojo extends AbstractMojo {
     }
 
     final void say(String text) {
-        Properties.named(text).lines().forEach(getLog()::info);
+        PropertyNames.named(text).lines().forEach(getLog()::info);
     }
 }

@@ -51,7 +51,7 @@ class MavenTest {
                 </project>
                 """.formatted(plugin));
 
-        assertThat(maven(project, repository, "validate", "seedbed:fill", "-Dseedbed.env=test"))
+        assertThat(maven(project.directory, repository, "validate", "seedbed:fill", "-Dseedbed.env=test"))
                 .contains(
                         "[INFO] The seeds were checked against the database: nothing is wrong.",
                         "[INFO] environment test, declared by -Dseedbed.env",
@@ -60,12 +60,17 @@ class MavenTest {
         assertThat(project.tiers()).containsExactly("starter 12");
 
         project.seeds("{code: starter, price: dear}");
-        assertThat(maven(project, repository, "seedbed:fill", "-Dseedbed.seeder=tiers"))
+        assertThat(maven(project.directory, repository, "seedbed:fill", "-Dseedbed.seeder=tiers"))
                 .contains("BUILD FAILURE", """
                         Value "dear" does not fit column "price" (INTEGER): it is not a whole number.
                         [ERROR]   where: seeds/tiers.yaml, line 1, column 60 (table tier)
                         [ERROR]   mend:  change the value, or the type of the column""");
         assertThat(project.tiers()).containsExactly("starter 12");
+
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        String goal = "dev.seedbed:seedbed-maven-plugin:" + VERSION + ":lint";
+        assertThat(maven(empty, repository, goal, "-Dseedbed.seeds=" + project.directory.resolve("seeds")))
+                .contains("[INFO] The seeds were checked without a database", "BUILD SUCCESS");
     }
 
     private static List<String> snippets() throws IOException {
@@ -76,7 +81,7 @@ class MavenTest {
                 .toList();
     }
 
-    private String maven(Project project, Path repository, String... arguments) throws Exception {
+    private String maven(Path in, Path repository, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("seedbed.maven.home") + "/bin/mvn",
                 "--offline",
@@ -87,7 +92,7 @@ class MavenTest {
         command.addAll(List.of(arguments));
         Path output = directory.resolve("output");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(project.directory.toFile())
+                .directory(in.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();

@@ -46,10 +46,11 @@ public final class PostgresServer implements AutoCloseable {
 
     /**
      * The server of this major version that all tests of this JVM share, started by the first who asks and stopped when
-     * the JVM exits. Take a {@link #newDatabase() database of your own} on it.
+     * the JVM exits. Take a {@link #newDatabase() database of your own} on it. Autovacuum is off: it takes transaction ids
+     * whenever it likes, and tests count those.
      */
     public static PostgresServer of(int major) {
-        return SHARED.computeIfAbsent(major, it -> start(it, Map.of(), true));
+        return SHARED.computeIfAbsent(major, it -> start(it, Map.of("autovacuum", "off"), true));
     }
 
     /**

@@ -1,16 +1,14 @@
 package dev.seedbed.database;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the catalogue of PostgreSQL: everything about all tables of a run in two round trips. */
@@ -78,7 +76,7 @@ final class PostgresCatalogue {
               ) select * from base order by depth desc limit 1) b on true
             left join pg_type e on e.oid = b.typelem and b.typcategory = 'A'
             left join pg_collation l on l.oid = a.attcollation
-            where a.attrelid = any (?) and a.attnum > 0 and not a.attisdropped
+            where a.attrelid = any (?::oid[]) and a.attnum > 0 and not a.attisdropped
             order by a.attrelid, a.attnum;
             """;
 
@@ -92,7 +90,7 @@ final class PostgresCatalogue {
                    pg_get_expr(i.indpred, i.indrelid), not i.indimmediate,
                    coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
             from pg_index i join pg_class c on c.oid = i.indexrelid
-            where i.indrelid = any (?) and i.indisunique and i.indisvalid and i.indislive
+            where i.indrelid = any (?::oid[]) and i.indisunique and i.indisvalid and i.indislive
             order by i.indrelid, not i.indisprimary, c.relname;
             """;
 
@@ -103,7 +101,7 @@ final class PostgresCatalogue {
                    array(select a.attname::text from unnest(k.confkey) with ordinality as u(num, ord)
                          join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.num order by u.ord)
             from pg_constraint k
-            where k.contype = 'f' and k.conrelid = any (?)
+            where k.contype = 'f' and k.conrelid = any (?::oid[])
             order by k.conrelid, k.conname
             """;
 
@@ -206,25 +204,24 @@ final class PostgresCatalogue {
             Map<Long, PostgresTable> drafts,
             Map<String, Long> written)
             throws SQLException {
-        @Nullable String[] schemas = new @Nullable String[writtenNames.size()];
-        String[] names = new String[writtenNames.size()];
-        for (int i = 0; i < names.length; i++) {
-            String name = writtenNames.get(i);
+        List<@Nullable String> schemas = new ArrayList<>(writtenNames.size());
+        List<String> names = new ArrayList<>(writtenNames.size());
+        for (String name : writtenNames) {
             int dot = name.indexOf('.');
-            schemas[i] = dot < 0 ? schema : name.substring(0, dot);
-            names[i] = name.substring(dot + 1);
+            schemas.add(dot < 0 ? schema : name.substring(0, dot));
+            names.add(name.substring(dot + 1));
         }
         try (PreparedStatement statement = opened(connection, TABLES + SERVER)) {
-            statement.setArray(1, connection.createArrayOf("text", schemas));
-            statement.setArray(2, connection.createArrayOf("text", names));
+            statement.setString(1, PostgresArrays.write(schemas));
+            statement.setString(2, PostgresArrays.write(names));
             PostgresAnswers answers = answers(statement);
             try (ResultSet rows = answers.next()) {
                 while (rows.next()) {
                     PostgresTable draft = new PostgresTable(rows, schema);
                     drafts.put(rows.getLong(1), draft);
                     versioned &= rows.getBoolean(13);
-                    for (int ord : ints(rows.getArray(6))) {
-                        written.put(writtenNames.get(ord - 1), rows.getLong(1));
+                    for (String ord : PostgresArrays.read(rows.getString(6))) {
+                        written.put(writtenNames.get(Integer.parseInt(ord) - 1), rows.getLong(1));
                     }
                 }
             }
@@ -244,10 +241,10 @@ final class PostgresCatalogue {
 
     private void readDetails(Connection connection, Map<Long, PostgresTable> drafts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS + KEYS + FOREIGN_KEYS)) {
-            Array oids = connection.createArrayOf("oid", drafts.keySet().toArray());
-            statement.setArray(1, oids);
-            statement.setArray(2, oids);
-            statement.setArray(3, oids);
+            String oids = PostgresArrays.write(drafts.keySet());
+            statement.setString(1, oids);
+            statement.setString(2, oids);
+            statement.setString(3, oids);
             PostgresAnswers answers = new PostgresAnswers(statement);
             try (ResultSet rows = answers.next()) {
                 while (rows.next()) {
@@ -280,10 +277,6 @@ final class PostgresCatalogue {
         return draft;
     }
 
-    private static Integer[] ints(Array array) throws SQLException {
-        return (Integer[]) array.getArray();
-    }
-
     private static @Nullable String host(Connection connection) throws SQLException {
         String address = address(connection);
         return address == null ? null : address.replaceAll(":\\d+(?=,|$)", "");
@@ -296,10 +289,13 @@ final class PostgresCatalogue {
             return null;
         }
         String hosts = url.substring("jdbc:postgresql://".length()).replaceAll("[/?].*", "");
-        return hosts.isEmpty()
-                ? "localhost:5432"
-                : Arrays.stream(hosts.split(","))
-                        .map(host -> host.matches(".*:\\d+") && !host.endsWith("]") ? host : host + ":5432")
-                        .collect(Collectors.joining(","));
+        if (hosts.isEmpty()) {
+            return "localhost:5432";
+        }
+        List<String> addresses = new ArrayList<>();
+        for (String host : hosts.split(",")) {
+            addresses.add(host.matches(".*:\\d+") && !host.endsWith("]") ? host : host + ":5432");
+        }
+        return String.join(",", addresses);
     }
 }

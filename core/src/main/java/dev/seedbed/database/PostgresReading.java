@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** Reads rows of PostgreSQL as text: one query in a stream, or many in one round trip. */
 final class PostgresReading {
@@ -36,8 +36,11 @@ final class PostgresReading {
     static void together(Connection connection, List<Query> queries) throws SQLException {
         for (int from = 0; from < queries.size(); from += MOST_TOGETHER) {
             List<Query> portion = queries.subList(from, Math.min(from + MOST_TOGETHER, queries.size()));
-            String sql = portion.stream().map(Query::sql).collect(Collectors.joining("; "));
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            StringJoiner sql = new StringJoiner("; ");
+            for (Query query : portion) {
+                sql.add(query.sql());
+            }
+            try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
                 PostgresAnswers answers = new PostgresAnswers(statement);
                 for (Query query : portion) {
                     try (ResultSet rows = answers.next()) {

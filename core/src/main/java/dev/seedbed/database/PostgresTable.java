@@ -1,6 +1,5 @@
 package dev.seedbed.database;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class PostgresTable {
         boolean visible = row.getBoolean(7) || namespace.equals(schema);
         name = new TableName(namespace, table, visible ? table : namespace + "." + table);
         estimatedRows = row.getLong(5);
-        triggers = strings(row.getArray(12));
+        triggers = PostgresArrays.read(row.getString(12));
         obstacle = obstacle(row);
     }
 
@@ -88,12 +87,12 @@ final class PostgresTable {
 
     /** Takes in a row of its unique indexes. */
     void addKey(ResultSet rows) throws SQLException {
-        List<String> names = strings(rows.getArray(4));
+        List<String> names = PostgresArrays.read(rows.getString(4));
         keys.add(new UniqueKey(
                 rows.getString(2),
                 rows.getBoolean(3),
                 names.contains("") ? List.of() : names,
-                strings(rows.getArray(5)),
+                PostgresArrays.read(rows.getString(5)),
                 rows.getString(6),
                 rows.getBoolean(7),
                 rows.getBoolean(8)));
@@ -103,17 +102,13 @@ final class PostgresTable {
     void addForeignKey(ResultSet rows, PostgresTable target) throws SQLException {
         foreignKeys.add(new ForeignKey(
                 rows.getString(2),
-                strings(rows.getArray(5)),
+                PostgresArrays.read(rows.getString(5)),
                 target.name,
-                strings(rows.getArray(6)),
+                PostgresArrays.read(rows.getString(6)),
                 rows.getBoolean(4)));
     }
 
     Table toTable() {
         return new Table(name, columns, keys, foreignKeys, triggers, obstacle, estimatedRows);
-    }
-
-    private static List<String> strings(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
     }
 }

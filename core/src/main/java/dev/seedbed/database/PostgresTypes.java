@@ -1,6 +1,5 @@
 package dev.seedbed.database;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,14 +26,14 @@ final class PostgresTypes {
             String cast = text ? "text[]" : rows.getString(14) + "[]";
             return new ColumnType(ColumnType.Kind.ARRAY, sql, cast, 0, 0, -1, elementType, List.of(), bytewise);
         }
-        Array labels = rows.getArray(15);
+        String labels = rows.getString(15);
         return simple(
                 name,
                 rows.getString(8),
                 sql,
                 unmodified,
                 typmod,
-                labels == null ? List.of() : List.of((String[]) labels.getArray()),
+                labels == null ? List.of() : PostgresArrays.read(labels),
                 bytewise);
     }
 

@@ -31,7 +31,12 @@ final class DirectiveBinder {
     }
 
     static boolean isDirective(SeedValue.Fields fields) {
-        return fields.fields().keySet().stream().anyMatch(key -> key.startsWith("$") && !key.equals("$ref"));
+        for (String key : fields.fields().keySet()) {
+            if (key.startsWith("$") && !key.equals("$ref")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Nullable

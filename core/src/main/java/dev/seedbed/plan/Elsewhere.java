@@ -38,7 +38,9 @@ record Elsewhere(Set<String> declared, Map<String, Set<String>> sensitive) {
             unit.tables().forEach(table -> declared.add(table.table()));
             add(unit, sensitive);
         }
-        others.forEach(unit -> add(unit, sensitive));
+        for (SeedUnit unit : others) {
+            add(unit, sensitive);
+        }
         return new Elsewhere(declared, sensitive);
     }
 
@@ -69,6 +71,9 @@ record Elsewhere(Set<String> declared, Map<String, Set<String>> sensitive) {
     /** The tables of which others declare rows. */
     Set<TableName> declared(Catalogue catalogue, BoundTables tables) {
         Set<TableName> names = new LinkedHashSet<>();
+        if (declared.isEmpty()) {
+            return names;
+        }
         for (BoundTable table : tables.all()) {
             if (declared.stream().anyMatch(written -> means(catalogue, written, table.table()))) {
                 names.add(table.table().name());
@@ -79,6 +84,9 @@ record Elsewhere(Set<String> declared, Map<String, Set<String>> sensitive) {
 
     /** The same seeds with all columns of their table that anybody calls sensitive. */
     SeedTable shared(Catalogue catalogue, Table table, SeedTable seeds) {
+        if (sensitive.isEmpty()) {
+            return seeds;
+        }
         Set<String> all = new LinkedHashSet<>(seeds.sensitive());
         sensitive.forEach((written, columns) -> {
             if (means(catalogue, written, table)) {

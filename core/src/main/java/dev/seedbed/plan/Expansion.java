@@ -107,9 +107,15 @@ final class Expansion {
     }
 
     private static boolean hasEach(SeedValue value) {
-        return value instanceof SeedValue.Fields fields
-                && (fields.fields().containsKey("$each")
-                        || fields.fields().values().stream().anyMatch(Expansion::hasEach));
+        if (!(value instanceof SeedValue.Fields fields)) {
+            return false;
+        }
+        for (Map.Entry<String, SeedValue> field : fields.fields().entrySet()) {
+            if (field.getKey().equals("$each") || hasEach(field.getValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void expand(BoundTable table, SeedRow row, Deque<SeedRow> into) {

@@ -86,6 +86,9 @@ final class GroupDecision {
 
     /** A key by which other rows refer cannot be changed below them, unless the database has them follow. */
     private void blockHeldKeys(PlannedTable table) throws SQLException {
+        if (table.updates().isEmpty()) {
+            return;
+        }
         List<RowUpdate> renames =
                 table.updates().stream().filter(RowUpdate::renames).toList();
         if (renames.isEmpty()) {

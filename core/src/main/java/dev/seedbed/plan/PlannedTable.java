@@ -165,8 +165,12 @@ public final class PlannedTable {
 
     /** Has rows take their new keys under those that they have by then; to be called once all fates are settled. */
     void settleRenames(FormerReferences references) {
-        updates.replaceAll((ordinal, update) ->
-                update.renames() ? update.locatedAt(references.afterRenames(table, update.found())) : update);
+        for (Map.Entry<Integer, RowUpdate> each : updates.entrySet()) {
+            RowUpdate update = each.getValue();
+            if (update.renames()) {
+                each.setValue(update.locatedAt(references.afterRenames(table, update.found())));
+            }
+        }
     }
 
     /** What is changed in a row that is there; null where nothing was meant to be. */
@@ -217,6 +221,9 @@ public final class PlannedTable {
 
     /** The rows that take new values, other than their keys. */
     public List<RowUpdate> valueUpdates() {
+        if (updates.isEmpty()) {
+            return List.of();
+        }
         boolean bringsAlong = Arrays.stream(table.layout().onUpdate()).anyMatch(Objects::nonNull);
         return updates().stream()
                 .filter(update -> bringsAlong || !update.columns().isEmpty() || update.restored())

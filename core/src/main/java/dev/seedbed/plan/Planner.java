@@ -329,7 +329,9 @@ public final class Planner {
             return planFrom(connection, catalogue);
         }
         FormerReferences references = new FormerReferences(planning);
-        order.forEach(table -> table.settleRenames(references));
+        for (PlannedTable table : order) {
+            table.settleRenames(references);
+        }
         List<Step> steps = new ArrayList<>();
         Emptying emptying = mode.empties()
                 ? new Emptying(connection, dialect, ready.catalogue(), ready.groups(), leftOut(ready.units()))

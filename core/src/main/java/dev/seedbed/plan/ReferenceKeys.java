@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The keys by which references name a row, and which declared row one means. */
@@ -35,12 +34,18 @@ final class ReferenceKeys {
         if (seeded != null) {
             keys.add(seeded.keyColumns());
         }
-        uniqueKeys.stream()
-                .filter(UniqueKey::plain)
-                .forEach(key -> keys.add(key.columns().stream()
-                        .map(target::column)
-                        .filter(Objects::nonNull)
-                        .toList()));
+        for (UniqueKey key : uniqueKeys) {
+            if (key.plain()) {
+                List<Column> columns = new ArrayList<>();
+                for (String name : key.columns()) {
+                    Column column = target.column(name);
+                    if (column != null) {
+                        columns.add(column);
+                    }
+                }
+                keys.add(columns);
+            }
+        }
         return keys;
     }
 
@@ -124,14 +129,27 @@ final class ReferenceKeys {
                 });
     }
 
+    private static List<String> names(List<Column> columns) {
+        List<String> names = new ArrayList<>(columns.size());
+        for (Column column : columns) {
+            names.add(column.name());
+        }
+        return names;
+    }
+
     private static List<Column> sorted(Table target, List<Column> columns) {
         List<Column> sorted = new ArrayList<>(columns);
-        sorted.sort(Comparator.comparingInt(target.columns()::indexOf));
+        if (sorted.size() > 1) {
+            sorted.sort(Comparator.comparingInt(target.columns()::indexOf));
+        }
         return sorted;
     }
 
     /** The order of the table, so that two spellings of one reference are one. */
     static void sort(Table target, List<Column> columns, List<@Nullable SeedValue> values) {
+        if (columns.size() < 2) {
+            return;
+        }
         Map<Column, @Nullable SeedValue> byColumn = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             byColumn.put(columns.get(i), values.get(i));
@@ -144,10 +162,10 @@ final class ReferenceKeys {
 
     /** Adds the nullable key columns that the reference leaves out; says what is wrong where it names no single row. */
     boolean identify(Table target, List<Column> columns, List<@Nullable SeedValue> values, Location at, String inside) {
-        List<String> names = columns.stream().map(Column::name).toList();
+        List<String> names = names(columns);
         List<List<Column>> keys = of(target, target.uniqueKeys());
         for (List<Column> key : keys) {
-            if (names.containsAll(key.stream().map(Column::name).toList())) {
+            if (names.containsAll(names(key))) {
                 return true;
             }
         }
@@ -157,7 +175,7 @@ final class ReferenceKeys {
                     .toList();
             if (missing.size() < key.size()
                     && missing.stream().allMatch(Column::nullable)
-                    && key.stream().map(Column::name).toList().containsAll(names)) {
+                    && names(key).containsAll(names)) {
                 missing.forEach(column -> {
                     columns.add(column);
                     values.add(null);

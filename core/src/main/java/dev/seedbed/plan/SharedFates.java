@@ -144,13 +144,16 @@ final class SharedFates {
                 }
             }
         }
-        held.forEach((table, rows) -> rows.stream()
-                .filter(ordinal -> table.fate(ordinal) == Fate.INSERT)
-                .forEach(ordinal -> table.decide(
-                        ordinal,
-                        Fate.LEAVE_OUT,
-                        new PlannedTable.Detail(
-                                "held", "not there, and this table's rows do not come back (missing: hold)"))));
+        for (var each : held.entrySet()) {
+            PlannedTable table = each.getKey();
+            each.getValue().stream()
+                    .filter(ordinal -> table.fate(ordinal) == Fate.INSERT)
+                    .forEach(ordinal -> table.decide(
+                            ordinal,
+                            Fate.LEAVE_OUT,
+                            new PlannedTable.Detail(
+                                    "held", "not there, and this table's rows do not come back (missing: hold)")));
+        }
     }
 
     /** Lets rows share the fate of what they refer to, until nothing changes any more. */

@@ -275,6 +275,9 @@ final class TableOrder {
         Set<BoundTable> earlier = new LinkedHashSet<>();
         for (BoundTable.Part part : table.parts()) {
             SeedUnit unit = part.unit();
+            if (unit.after().isEmpty()) {
+                continue;
+            }
             for (BoundTable other : tables.all()) {
                 if (!other.equals(table)
                         && other.parts().stream()

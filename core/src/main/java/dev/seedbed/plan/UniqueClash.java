@@ -52,8 +52,13 @@ final class UniqueClash {
 
     /** True for the key that identifies the rows: who has it is one of them. */
     private static boolean isOwn(BoundTable table, UniqueKey key) {
-        List<String> own = table.keyColumns().stream().map(Column::name).toList();
-        return own.size() == key.columns().size() && own.containsAll(key.columns());
+        List<Column> own = table.keyColumns();
+        for (Column column : own) {
+            if (!key.columns().contains(column.name())) {
+                return false;
+            }
+        }
+        return own.size() == key.columns().size();
     }
 
     void run() throws SQLException {

@@ -20,12 +20,17 @@ record Document(@Nullable Node root, Problems problems) {
         try {
             String text = Utf8Reader.decode(content, file);
             Counts counts = new Counts(file, problems);
-            Node root = json ? new JsonParser(text, file, counts).parse() : new YamlParser(text, file, counts).parse();
+            Node root = json ? new JsonParser(text, file, counts).parse() : yaml(text, file, counts);
             return new Document(root, problems);
         } catch (SeedException e) {
             problems.add(e);
             return new Document(null, problems);
         }
+    }
+
+    private static @Nullable Node yaml(String text, String file, Counts counts) {
+        Node plain = PlainYaml.parse(text, file);
+        return plain == null ? new YamlParser(text, file, counts).parse() : plain;
     }
 
     /** The keys of the mapping that a seed or configuration file is; a problem where it is none. */

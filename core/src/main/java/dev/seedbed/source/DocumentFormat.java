@@ -34,7 +34,9 @@ final class DocumentFormat implements SeedFormat {
     public List<String> contents(SeedFile file) {
         Set<String> paths = new LinkedHashSet<>();
         if (file.document().root() instanceof Node.Mapping mapping) {
-            SqlReader.each(mapping.get("sql")).forEach(sql -> addText(sql, "file", paths));
+            for (Node.Mapping sql : SqlReader.each(mapping.get("sql"))) {
+                addText(sql, "file", paths);
+            }
             if (mapping.get("tables") instanceof Node.Mapping tables) {
                 for (Node.Entry table : tables.entries().values()) {
                     if (table.value() instanceof Node.Mapping options
@@ -60,12 +62,16 @@ final class DocumentFormat implements SeedFormat {
 
     private static void addAttachments(Node node, Set<String> paths) {
         if (node instanceof Node.Sequence list) {
-            list.items().forEach(item -> addAttachments(item, paths));
+            for (Node item : list.items()) {
+                addAttachments(item, paths);
+            }
         } else if (node instanceof Node.Mapping mapping) {
             if (mapping.entries().size() == 1) {
                 addText(mapping, "$file", paths);
             }
-            mapping.entries().values().forEach(entry -> addAttachments(entry.value(), paths));
+            for (Node.Entry entry : mapping.entries().values()) {
+                addAttachments(entry.value(), paths);
+            }
         }
     }
 
@@ -153,12 +159,12 @@ final class DocumentFormat implements SeedFormat {
                     "write the table's name below it, and its \"rows:\" below that");
             return read;
         }
-        tables.entries().forEach((table, entry) -> {
-            SeedTable seedTable = new TableReader(file, table, problems).read(entry);
+        for (Map.Entry<String, Node.Entry> table : tables.entries().entrySet()) {
+            SeedTable seedTable = new TableReader(file, table.getKey(), problems).read(table.getValue());
             if (seedTable != null) {
                 read.add(seedTable);
             }
-        });
+        }
         return read;
     }
 

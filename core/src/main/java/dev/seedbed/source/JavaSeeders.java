@@ -22,7 +22,9 @@ final class JavaSeeders {
         List<Seeder> seeders = new ArrayList<>(request.seeders());
         if (request.discoverSeeders()) {
             List<Seeder> found = new ArrayList<>(services(Seeder.class, request.classLoader(), problems));
-            found.removeIf(each -> request.seeders().stream().anyMatch(given -> given.getClass() == each.getClass()));
+            for (Seeder given : request.seeders()) {
+                found.removeIf(each -> given.getClass() == each.getClass());
+            }
             if (found.size() > 1) {
                 found.sort(Comparator.comparing(each -> each.getClass().getName()));
             }

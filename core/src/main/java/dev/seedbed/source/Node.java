@@ -69,7 +69,9 @@ sealed interface Node {
         @Override
         public SeedValue.Fields toValue() {
             Map<String, SeedValue> values = new LinkedHashMap<>();
-            entries.forEach((key, entry) -> values.put(key, entry.value().toValue()));
+            for (Map.Entry<String, Entry> entry : entries.entrySet()) {
+                values.put(entry.getKey(), entry.getValue().value().toValue());
+            }
             return new SeedValue.Fields(values, at);
         }
 

@@ -21,14 +21,15 @@ final class Options {
         this.mapping = mapping;
         this.place = place;
         this.problems = problems;
-        mapping.entries().forEach((key, entry) -> {
+        for (Map.Entry<String, Node.Entry> each : mapping.entries().entrySet()) {
+            String key = each.getKey();
             if (!known.contains(key)) {
                 problems.add(
                         "Unknown key " + Excerpt.of(key) + " in " + place + ".",
-                        entry.keyAt(),
+                        each.getValue().keyAt(),
                         known.mend(key, "keys"));
             }
-        });
+        }
     }
 
     boolean has(String key) {

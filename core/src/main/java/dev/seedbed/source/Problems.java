@@ -33,7 +33,9 @@ final class Problems {
     }
 
     void add(Problems others) {
-        others.kept.forEach(this::add);
+        for (Problem problem : others.kept) {
+            add(problem);
+        }
         more += others.more;
     }
 

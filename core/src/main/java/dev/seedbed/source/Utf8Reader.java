@@ -63,6 +63,9 @@ final class Utf8Reader extends Reader {
 
     /** The whole text of a file in memory. */
     static String decode(byte[] content, String file) {
+        if (isPlainAscii(content)) {
+            return new String(content, StandardCharsets.US_ASCII);
+        }
         StringBuilder text = new StringBuilder(content.length);
         char[] buffer = new char[32 * 1024];
         try (Reader reader = of(new ByteArrayInputStream(content), file)) {
@@ -73,6 +76,15 @@ final class Utf8Reader extends Reader {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static boolean isPlainAscii(byte[] content) {
+        for (byte b : content) {
+            if (b < ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** True where the text read so far has an odd number of double quotes: a quoted CSV field is open. */

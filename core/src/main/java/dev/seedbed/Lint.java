@@ -141,7 +141,7 @@ final class Lint {
         List<Problem> refused = setup.reading((connection, dialect) -> {
             CatalogueCheck check = new CatalogueCheck(dialect, settings, units);
             warnings.addAll(check.warnings(catalogue));
-            return check.errors(connection, notChosen, notHere);
+            return check.errors(connection, notChosen, notHere, warnings);
         });
         refused.stream().filter(problem -> !links.saysMoreThan(problem)).forEach(errors::add);
     }

@@ -236,7 +236,7 @@ public final class Seedbed {
      *     no file was written then
      */
     public ExportReport export(ExportRequest request) {
-        return setup.snapshot((connection, dialect) -> Exporter.export(connection, dialect, setup.schema(), request));
+        return setup.reading((connection, dialect) -> Exporter.export(connection, dialect, setup.schema(), request));
     }
 
     /** Checks the seeds, and with a database their fit to it; what is wrong is in the report, not thrown. */

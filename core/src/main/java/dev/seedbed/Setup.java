@@ -73,12 +73,16 @@ record Setup(
         return dataSource;
     }
 
-    /** Looks at the database; only where there is one. */
+    /**
+     * Looks at one moment of the database; inside the caller's transaction at what that sees.
+     *
+     * @throws SeedException where there is no database
+     */
     <T> T reading(Reading.Look<T> look) {
         if (connection != null) {
             return Reading.of(connection, statementTimeout, look);
         }
-        return Reading.of(Objects.requireNonNull(dataSource), statementTimeout, look);
+        return Reading.of(connections(), statementTimeout, look);
     }
 
     /** Writes to the database. */
@@ -99,13 +103,6 @@ record Setup(
         String by = Objects.requireNonNullElse(
                 actor, Objects.requireNonNullElse(catalogue.server().user(), "unknown"));
         return LedgerRun.of(clock.instant(), by, mode, environment, reason);
-    }
-
-    /** Looks at one moment of the database; inside the caller's transaction at what that sees. */
-    <T> T snapshot(Reading.Look<T> look) {
-        return connection == null
-                ? Reading.snapshot(connections(), statementTimeout, look)
-                : Reading.of(connection, statementTimeout, look);
     }
 
     List<SeedUnit> read() {

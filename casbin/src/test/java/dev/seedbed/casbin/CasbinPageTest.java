@@ -33,7 +33,8 @@ class CasbinPageTest {
     }
 
     @Test
-    void its_message_is_the_one_that_a_test_sees() throws IOException {
+    void its_messages_are_those_that_a_test_sees() throws IOException {
+        assertThat(Files.readString(PAGE).replaceAll("\n +", " ")).contains("warning: " + DashtamTest.TWIN);
         assertThat(Files.readString(PAGE))
                 .contains(
                         "Row ptype=g, v0=user, v1=readonly, v2=, v3=NULL, v4=NULL, v5=NULL of table \"casbin_rule\" is"

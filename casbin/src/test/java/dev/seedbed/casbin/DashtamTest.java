@@ -3,8 +3,10 @@ package dev.seedbed.casbin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.Seedbed;
+import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
+import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.testkit.TestDatabase;
 import java.io.IOException;
@@ -20,6 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DashtamTest {
+    static final String TWIN = """
+            Table "casbin_rule" holds row ptype=g, v0=user, v1=readonly, v2=, v3=NULL, v4=NULL, v5=NULL with NULL in v2, \
+            which to the database is another row (classpath:dashtam/seeds/rbac.yaml, line 20, column 11): declare NULL and \
+            the empty text as they are stored, or delete the row that is there.""";
+
     @TempDir
     Path folder;
 
@@ -87,14 +94,24 @@ class DashtamTest {
     }
 
     @Test
-    void a_rule_with_null_for_the_empty_text_is_another_rule() throws IOException {
+    void a_rule_with_null_for_the_empty_text_is_another_rule_and_told_of() throws IOException {
         TestDatabase database = Dashtam.onPostgres(folder);
         database.sql("insert into casbin_rule (ptype, v0, v1) values ('g', 'user', 'readonly')");
+        Seedbed seedbed = Dashtam.seedbed(database);
 
-        Report report = Dashtam.seedbed(database).fill();
+        assertThat(seedbed.plan(Mode.FILL).warnings()).containsExactly(TWIN);
+        assertThat(seedbed.lint().warnings())
+                .extracting(Problem::message)
+                .contains(
+                        "Table \"casbin_rule\" holds row ptype=g, v0=user, v1=readonly, v2=, v3=NULL, v4=NULL, v5=NULL"
+                                + " with NULL in v2, which to the database is another row.");
+        Report report = seedbed.fill();
 
         assertThat(report.inserted()).isEqualTo(16);
         assertThat(database.count("casbin_rule")).isEqualTo(17);
+        assertThat(seedbed.plan(Mode.FILL).warnings()).containsExactly(TWIN);
+        database.sql("delete from casbin_rule where v0 = 'user' and v1 = 'readonly' and v2 is null");
+        assertThat(seedbed.plan(Mode.FILL).warnings()).isEmpty();
     }
 
     @Test

@@ -64,6 +64,13 @@ abstract class CommandLineTest {
         Files.writeString(directory.resolve("seeds/tiers.yaml"), yaml);
     }
 
+    /** Writes a script into {@code db/migration}. */
+    void migration(String name, String sql) throws IOException {
+        Path file = directory.resolve("db/migration").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, sql);
+    }
+
     /** Runs statements on the H2 database {@code app}. */
     void sql(String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory.resolve("app"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -32,12 +31,6 @@ class MigrateTest extends CommandLineTest {
         migration("V2__kinds.sql", "create table kind (code varchar(20) primary key);");
         seeds(SEEDS);
         variables.put("SEEDBED_URL", "jdbc:h2:" + directory.resolve("app"));
-    }
-
-    private void migration(String name, String sql) throws IOException {
-        Path file = directory.resolve("db/migration").resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, sql);
     }
 
     private void onSqlite() {

@@ -94,7 +94,8 @@ public interface Dialect {
     // --- transactions ---------------------------------------------------------------------------------------------
 
     /**
-     * Begins a read-only transaction in READ COMMITTED, or what comes nearest, on a connection in auto-commit mode.
+     * Begins a transaction that only reads and sees one moment of the database, on a connection in auto-commit mode. What
+     * others commit between two of its questions would have it take their rows for strangers'.
      *
      * @param statementTimeout {@link Duration#ZERO} for none
      */
@@ -110,15 +111,6 @@ public interface Dialect {
             throws SQLException {
         beginReading(connection, statementTimeout);
         return describe(connection, writtenNames, schema, earlier);
-    }
-
-    /**
-     * Begins a transaction that only reads and sees one moment of the database, as far as it can.
-     *
-     * @param statementTimeout {@link Duration#ZERO} for none
-     */
-    default void beginSnapshot(Connection connection, Duration statementTimeout) throws SQLException {
-        beginReading(connection, statementTimeout);
     }
 
     /**

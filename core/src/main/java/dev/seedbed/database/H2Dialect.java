@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * 1,024 bytes can be sent; and arrays of at most 1,000 elements.
  */
 final class H2Dialect implements Dialect {
+    /** The level at which a transaction sees one moment; JDBC has no name for it. */
+    private static final int SNAPSHOT = 6;
+
     private static final String INCOMING = """
             select r.constraint_schema || '.' || r.constraint_name, c.table_schema, c.table_name, c.column_name,
                    t.table_schema, t.table_name, t.column_name,
@@ -72,13 +75,7 @@ final class H2Dialect implements Dialect {
 
     @Override
     public void beginReading(Connection connection, Duration statementTimeout) throws SQLException {
-        begin(connection, Begun.NOTHING, Duration.ZERO, statementTimeout);
-    }
-
-    @Override
-    public void beginSnapshot(Connection connection, Duration statementTimeout) throws SQLException {
-        beginReading(connection, statementTimeout);
-        Statements.execute(connection, "set session characteristics as transaction isolation level snapshot");
+        begin(connection, Begun.NOTHING, SNAPSHOT, Duration.ZERO, statementTimeout);
     }
 
     @Override
@@ -86,7 +83,7 @@ final class H2Dialect implements Dialect {
             throws SQLException, LockNotAcquired {
         Runnable release = lock(connection, lockTimeout);
         try {
-            begin(connection, release, lockTimeout, statementTimeout);
+            begin(connection, release, Connection.TRANSACTION_READ_COMMITTED, lockTimeout, statementTimeout);
         } catch (SQLException | RuntimeException e) {
             release.run();
             endAfter(connection, e);
@@ -102,13 +99,14 @@ final class H2Dialect implements Dialect {
         }
     }
 
-    private static void begin(Connection connection, Runnable release, Duration lockTimeout, Duration statementTimeout)
+    private static void begin(
+            Connection connection, Runnable release, int isolation, Duration lockTimeout, Duration statementTimeout)
             throws SQLException {
         List<String> restore = settings(connection);
         restore.add("set session characteristics as transaction isolation level "
                 + isolation(connection.getTransactionIsolation()));
         Begun.put(connection, new Begun(restore, release));
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        connection.setTransactionIsolation(isolation);
         prepare(connection, lockTimeout);
         if (!statementTimeout.isZero()) {
             Statements.execute(connection, "set query_timeout " + millis(statementTimeout));

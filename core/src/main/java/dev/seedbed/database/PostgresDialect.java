@@ -107,13 +107,6 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void beginSnapshot(Connection connection, Duration statementTimeout) throws SQLException {
-        connection.setAutoCommit(false);
-        Statements.execute(connection, "set transaction isolation level repeatable read, read only");
-        prepared(connection, PostgresSession.SETTINGS + PostgresSession.timeout("statement_timeout", statementTimeout));
-    }
-
-    @Override
     public Catalogue beginReading(
             Connection connection,
             Duration statementTimeout,

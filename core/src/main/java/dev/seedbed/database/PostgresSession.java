@@ -37,7 +37,7 @@ final class PostgresSession {
 
     /** Statements that settle a transaction which only reads; one of them answers with a row. */
     static String reading(Duration statementTimeout) {
-        return "set transaction isolation level read committed, read only; " + SETTINGS
+        return "set transaction isolation level repeatable read, read only; " + SETTINGS
                 + timeout("statement_timeout", statementTimeout);
     }
 

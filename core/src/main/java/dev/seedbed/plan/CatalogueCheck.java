@@ -7,6 +7,7 @@ import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedUnit;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 
 /** How seeds and database fit together, told rather than thrown; only reads. */
@@ -32,8 +33,10 @@ public final class CatalogueCheck {
      *
      * @param notChosen seeders that are left out since others were chosen
      * @param notHere seeders that are not planted together with these
+     * @param warnings takes what planning would warn of
      */
-    public List<Problem> errors(Connection connection, List<SeedUnit> notChosen, List<SeedUnit> notHere)
+    public List<Problem> errors(
+            Connection connection, List<SeedUnit> notChosen, List<SeedUnit> notHere, Collection<Problem> warnings)
             throws SQLException {
         return new Planner(
                         dialect,
@@ -44,7 +47,7 @@ public final class CatalogueCheck {
                         Progress.NONE,
                         catalogue -> LedgerView.NONE)
                 .leavingOut(notChosen, notHere)
-                .problems(connection);
+                .problems(connection, warnings);
     }
 
     /** Said of a key column that is sensitive, which seeds tell without a database where they name the key. */

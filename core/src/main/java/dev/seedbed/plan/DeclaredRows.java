@@ -23,6 +23,7 @@ final class DeclaredRows {
     private final DeclaredForms forms;
     private final Uniformity uniformity;
     private final DoubtfulColumns doubtful;
+    private final @Nullable BlankKeys blankKeys;
     private final HashTable keys = new HashTable();
     private long[] valuesHigh = new long[16];
     private long[] valuesLow = new long[16];
@@ -40,6 +41,7 @@ final class DeclaredRows {
         this.forms = new DeclaredForms(table);
         this.uniformity = new Uniformity(table);
         this.doubtful = new DoubtfulColumns(table);
+        this.blankKeys = BlankKeys.of(table);
     }
 
     /** Takes in the next row, which is not found before {@link #complete}. */
@@ -47,6 +49,9 @@ final class DeclaredRows {
         grow();
         uniformity.add(row);
         doubtful.add(row);
+        if (blankKeys != null) {
+            blankKeys.add(row);
+        }
         int form = forms.ofKey(row);
         hash.reset(form);
         boolean known = hashKey(row, forms.keys().get(form), hash);
@@ -260,6 +265,12 @@ final class DeclaredRows {
 
     int rowFormNumber(int ordinal) {
         return rowForm[ordinal];
+    }
+
+    /** The keys that have NULL or the empty text where they could have the other; null where none can. */
+    @Nullable
+    BlankKeys blankKeys() {
+        return blankKeys;
     }
 
     /** True where one statement suits all rows. */

@@ -2,6 +2,7 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.TextRow;
+import dev.seedbed.seed.Problem;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,6 +45,7 @@ final class LiveComparison {
     private final SameKeys sameKeys;
     private final ApartRows apart;
     private final JudgedValues judged;
+    private final @Nullable Twins twins;
     private @Nullable LiveAhead ahead;
 
     /** @param mostDetailed most differing rows of which it is kept in what they differ */
@@ -66,6 +68,7 @@ final class LiveComparison {
         this.differing = new DifferingRows(connection, dialect, binder, table, declared, query, mostDetailed);
         this.sameKeys = new SameKeys(connection, dialect, binder, table, declared, query);
         this.judged = new JudgedValues(connection, dialect, binder, table, declared);
+        this.twins = Twins.of(dialect, binder, table, declared, query);
     }
 
     /** Compares tables; what is small of them is read together. */
@@ -152,6 +155,9 @@ final class LiveComparison {
             sameKeys.report();
         }
         apart.note();
+        if (!scanned && twins != null) {
+            twins.ask(connection, apart);
+        }
         if (judged.takesValues(apart)) {
             differing.refine(apart);
             refineFurther();
@@ -163,6 +169,9 @@ final class LiveComparison {
         declared.forget();
         differing.clear();
         softDeleted.clear();
+        if (twins != null) {
+            twins.forget();
+        }
         expected = 0;
         matched = 0;
         liveRows = 0;
@@ -219,7 +228,7 @@ final class LiveComparison {
 
     private void compare(LiveAhead read) {
         TextRow row = new TextRow(query.width());
-        if (declared.keyForms().size() > 1 || query.softDelete() >= 0) {
+        if (declared.keyForms().size() > 1 || query.softDelete() >= 0 || twins != null) {
             for (int i = 0; i < read.count(); i++) {
                 read.read(i, row);
                 live(row);
@@ -258,6 +267,8 @@ final class LiveComparison {
         }
         if (known) {
             matched++;
+        } else if (twins != null) {
+            twins.live(row);
         }
     }
 
@@ -383,6 +394,11 @@ final class LiveComparison {
     /** True where the table is known to have no row at all. */
     boolean isEmpty() {
         return scanned && liveRows == 0;
+    }
+
+    /** What is to be said of live rows that differ from declared ones only in NULL and the empty text. */
+    List<Problem> twins(PlannedTable planned) {
+        return twins == null ? List.of() : twins.problems(planned);
     }
 
     LiveQuery query() {

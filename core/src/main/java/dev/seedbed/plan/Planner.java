@@ -361,6 +361,7 @@ public final class Planner {
         sql(connection, planted, skipped, steps);
         List<String> warnings = new ArrayList<>();
         List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
+        twins(order).forEach(twin -> warnings.add(twin.sentence()));
         if (emptying != null) {
             counts = emptying.counted(counts);
         }
@@ -381,6 +382,14 @@ public final class Planner {
         return before;
     }
 
+    private static List<Problem> twins(List<PlannedTable> order) {
+        List<Problem> twins = new ArrayList<>();
+        for (PlannedTable table : order) {
+            twins.addAll(table.live().twins(table));
+        }
+        return twins;
+    }
+
     /** True where rows that nobody has read may give the value of one that is left out or blocked, and share its fate. */
     private static boolean mayMeanWhatIsOut(Planning planning, Prepared ready) {
         for (BoundTable table : ready.unread()) {
@@ -397,8 +406,10 @@ public final class Planner {
     /**
      * Everything for which planning would refuse these seeders, those included that wait for another mode; only reads.
      * What depends on the live rows is asked only where seeds and catalogue fit together.
+     *
+     * @param warnings takes what planning would warn of
      */
-    List<Problem> problems(Connection connection) throws SQLException {
+    List<Problem> problems(Connection connection, Collection<Problem> warnings) throws SQLException {
         try {
             Catalogue catalogue = describe(connection);
             Prepared ready = preparation.of(connection, catalogue, units);
@@ -431,6 +442,7 @@ public final class Planner {
                     SqlSeeds.done(connection, dialect, sql);
                 }
             }
+            warnings.addAll(twins(order));
             return List.of();
         } catch (SeedException e) {
             if (e.kind() != SeedException.Kind.FAILED) {

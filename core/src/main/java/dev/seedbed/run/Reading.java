@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/** Looks at a database in a transaction that only reads. */
+/** Looks at one moment of a database, in a transaction that only reads. */
 public final class Reading {
     private Reading() {}
 
@@ -25,7 +25,13 @@ public final class Reading {
      */
     public static <T> T of(DataSource dataSource, Duration statementTimeout, Look<T> look) {
         try (Connection connection = dataSource.getConnection()) {
-            return of(connection, statementTimeout, look);
+            Dialect dialect = null;
+            try {
+                dialect = Dialects.of(connection);
+                return alone(connection, dialect, statementTimeout, look);
+            } catch (SQLException e) {
+                throw DatabaseFailure.of(dialect, e);
+            }
         } catch (SQLException e) {
             throw ConnectionFailure.of(e);
         }
@@ -49,33 +55,9 @@ public final class Reading {
         }
     }
 
-    /**
-     * Looks at one moment of the database, on a connection of its own.
-     *
-     * @throws SeedException where the database cannot be reached, or answers with an error
-     */
-    public static <T> T snapshot(DataSource dataSource, Duration statementTimeout, Look<T> look) {
-        try (Connection connection = dataSource.getConnection()) {
-            Dialect dialect = null;
-            try {
-                dialect = Dialects.of(connection);
-                dialect.beginSnapshot(connection, statementTimeout);
-                return ending(connection, dialect, look);
-            } catch (SQLException e) {
-                throw DatabaseFailure.of(dialect, e);
-            }
-        } catch (SQLException e) {
-            throw ConnectionFailure.of(e);
-        }
-    }
-
     private static <T> T alone(Connection connection, Dialect dialect, Duration statementTimeout, Look<T> look)
             throws SQLException {
         dialect.beginReading(connection, statementTimeout);
-        return ending(connection, dialect, look);
-    }
-
-    private static <T> T ending(Connection connection, Dialect dialect, Look<T> look) throws SQLException {
         try (End end = () -> dialect.end(connection)) {
             return look.at(connection, dialect);
         }

@@ -20,6 +20,12 @@ public record Problem(
         return new Problem(message, where.toString(), mend);
     }
 
+    /** All of it as one sentence, for places that have a line for it. */
+    public String sentence() {
+        String what = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        return what + (where == null ? "" : " (" + where + ")") + (mend == null ? "" : ": " + mend) + ".";
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(message);

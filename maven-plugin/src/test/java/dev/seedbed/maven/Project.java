@@ -17,17 +17,22 @@ import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.AbstractMojoExecutionException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 
-/** A project with seeds, and its database, a file of H2. */
+/** A project with seeds, and its database: a file of H2, or another one. */
 final class Project {
     final Path directory;
     final Map<String, String> variables = new HashMap<>();
     private final String url;
 
     Project(Path directory) {
+        this(directory, "jdbc:h2:" + directory.resolve("app") + ";USER=sa", "url: h2:./app\nuser: sa\n");
+    }
+
+    /** @param configuration what stands in seedbed.yaml */
+    Project(Path directory, String url, String configuration) {
         this.directory = directory;
-        this.url = "jdbc:h2:" + directory.resolve("app") + ";USER=sa";
+        this.url = url;
         sql("create table tier (code varchar(20) primary key, price int)");
-        file("seedbed.yaml", "url: h2:./app\nuser: sa\n");
+        file("seedbed.yaml", configuration);
         seeds("{code: starter, price: 12}");
     }
 

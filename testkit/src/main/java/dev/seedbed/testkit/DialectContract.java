@@ -16,6 +16,7 @@ public abstract class DialectContract
                 ModesContract,
                 HoldContract,
                 KeysContract,
+                TwinsContract,
                 BlockedContract,
                 ReferencesContract,
                 UnresolvedContract,

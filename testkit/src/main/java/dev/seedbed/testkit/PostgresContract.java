@@ -10,6 +10,7 @@ public abstract class PostgresContract extends DialectContract
                 PlainOrderContract.AtTheEnd,
                 MisfitContract.Strict,
                 HeldLockContract,
+                LookContract,
                 LoadContract,
                 MiddlingFileContract,
                 SequencesContract,

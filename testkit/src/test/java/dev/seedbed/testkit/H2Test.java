@@ -6,7 +6,11 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
 class H2Test extends DialectContract
-        implements CyclesContract.Refused, MisfitContract.Strict, SequencesContract.Committing, SchemasContract {
+        implements CyclesContract.Refused,
+                MisfitContract.Strict,
+                LookContract,
+                SequencesContract.Committing,
+                SchemasContract {
     @Override
     protected DataSource emptyDatabase(Path folder) {
         JdbcDataSource dataSource = new JdbcDataSource();

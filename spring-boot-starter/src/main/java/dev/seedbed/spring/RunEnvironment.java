@@ -3,6 +3,7 @@ package dev.seedbed.spring;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
@@ -28,7 +29,7 @@ final class RunEnvironment implements ApplicationListener<ApplicationEnvironment
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment environment = event.getEnvironment();
         String run = environment.getProperty("seedbed.run");
-        if (run == null || run.equals("false")) {
+        if (run == null || !RunProperties.is(run)) {
             return;
         }
         Map<String, Object> set = new LinkedHashMap<>();
@@ -42,8 +43,16 @@ final class RunEnvironment implements ApplicationListener<ApplicationEnvironment
             set.put("spring.sql.init.mode", "never");
         }
         if (CommandedRun.isJson(environment.getProperty("seedbed.format"))) {
-            set.put("logging.threshold.console", "off");
+            alone(event.getSpringApplication());
         }
         environment.getPropertySources().addFirst(new MapPropertySource("seedbed.run", set));
+    }
+
+    /** Has what is printed be the one object, wherever the application has its log go: that of the console goes to stderr. */
+    private static void alone(SpringApplication application) {
+        RunOutput output = new RunOutput(System.out);
+        System.setOut(System.err);
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("seedbedRunOutput", output));
+        application.addListeners(new FailedStart(output));
     }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.DefaultApplicationArguments;
 
 /**
@@ -20,13 +21,21 @@ final class CallOptions {
 
     /** @throws SeedException as a usage error for an option {@code --seedbed.*} that is none */
     static void check(String... args) {
-        for (String option : new DefaultApplicationArguments(args).getOptionNames()) {
-            String name = option.replaceFirst("\\[.*", "");
-            if (name.startsWith(PREFIX) && !isKnown(name)) {
-                throw SeedException.usage(
-                        "There is no option \"--" + option + "\".", "the call", NAMES.mend(name, "options"));
-            }
+        String unknown = unknown(args);
+        if (unknown != null) {
+            throw SeedException.usage(
+                    "There is no option \"--" + unknown + "\".", "the call", NAMES.mend(unknown, "options"));
         }
+    }
+
+    /** The first {@code --seedbed.*} that is none; null where all are. */
+    static @Nullable String unknown(String... args) {
+        return new DefaultApplicationArguments(args)
+                .getOptionNames().stream()
+                        .map(option -> option.replaceFirst("\\[.*", ""))
+                        .filter(name -> name.startsWith(PREFIX) && !isKnown(name))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static boolean isKnown(String name) {

@@ -12,13 +12,13 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Prepares an application that is started for one run alone: no web server, no banner, no bean that the run does not need;
- * and where it only looks, no migrations.
+ * and where it only looks, or the call is wrong, no migrations.
  */
 final class RunEnvironment implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
     /** Behind what reads the application's properties (10), before what sets up its log (20). */
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 15;
 
-    private static final Set<String> ONLY_LOOK = Set.of("plan", "status");
+    private static final Set<String> WRITING = Set.of("init", "fill", "update", "apply");
 
     @Override
     public int getOrder() {
@@ -37,7 +37,7 @@ final class RunEnvironment implements ApplicationListener<ApplicationEnvironment
         set.put("spring.main.banner-mode", "off");
         set.put("spring.main.lazy-initialization", "true");
         set.put("spring.main.log-startup-info", "false");
-        if (ONLY_LOOK.contains(run)) {
+        if (!WRITING.contains(run) || CallOptions.unknown(event.getArgs()) != null) {
             set.put("spring.flyway.enabled", "false");
             set.put("spring.liquibase.enabled", "false");
             set.put("spring.sql.init.mode", "never");

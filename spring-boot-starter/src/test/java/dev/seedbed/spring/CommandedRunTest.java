@@ -112,6 +112,26 @@ class CommandedRunTest {
     }
 
     @Test
+    void a_call_that_is_wrong_migrates_nothing() throws IOException {
+        Files.createDirectories(directory.resolve("migrations"));
+        Files.writeString(directory.resolve("migrations/V1__kind.sql"), "create table kind (code varchar(20));");
+        String[] flyway = {
+            "--spring.flyway.locations=filesystem:" + directory.resolve("migrations"),
+            "--spring.flyway.baseline-on-migrate=true",
+            "--spring.flyway.baseline-version=0"
+        };
+        start(Stream.concat(Stream.of(flyway), Stream.of("--seedbed.run=updat")).toArray(String[]::new));
+        start(Stream.concat(Stream.of(flyway), Stream.of("--seedbed.run=update", "--seedbed.yess"))
+                .toArray(String[]::new));
+        assertThat(EXITS).containsExactly(2, 2);
+        String tables = "select table_name from information_schema.tables where table_schema = 'PUBLIC' order by 1";
+        assertThat(ask(database, tables)).containsExactly("TIER");
+        start(Stream.concat(Stream.of(flyway), Stream.of("--seedbed.run=update", "--seedbed.yes"))
+                .toArray(String[]::new));
+        assertThat(ask(database, tables)).contains("KIND", "TIER");
+    }
+
+    @Test
     void json_says_why_an_application_does_not_come_to_its_run(CapturedOutput output) throws IOException {
         Files.createDirectories(directory.resolve("migrations"));
         Files.writeString(directory.resolve("migrations/V1__wrong.sql"), "create table;");

@@ -203,17 +203,16 @@ public final class Seedbed {
 
     /**
      * The rows marked {@code $required} that the database lacks, whatever keeps them away; only reads, and where no row is
-     * marked so, not even that.
+     * marked so, not even that. A row that is there under a former key is not lacking.
      *
      * @throws SeedException where seeds, database or environment are wrong
      */
     public synchronized List<RowChange> missingRequired() {
-        RequiredRows required = new RequiredRows(chosen().selection().planted());
-        if (required.areNone()) {
+        if (new RequiredRows(chosen().selection().planted()).areNone()) {
             return List.of();
         }
         Connection joined = setup.connection();
-        return required.missing(changes -> remembering(
+        return RequiredRows.missing(changes -> remembering(
                 () -> setup.looking(Mode.UPDATE, chosen(), memory, changes),
                 runner -> joined == null ? runner.plan(setup.connections()) : runner.plan(joined)));
     }

@@ -1,9 +1,13 @@
 package dev.seedbed.cli;
 
 import dev.seedbed.connect.Database;
+import dev.seedbed.plan.Action;
 import dev.seedbed.plan.Mode;
+import dev.seedbed.run.BlockedRow;
 import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
 import dev.seedbed.run.ReportJson;
+import dev.seedbed.seed.Problem;
 import dev.seedbed.show.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,8 +57,24 @@ final class MigrateCommand extends DatabaseCommand {
         }
         // An update that the configuration has follow migrations was decided on there.
         session.run.yes = true;
-        return session.print(
-                session.report(follows, seedbed -> seedbed.afterMigrations().orElseThrow(), null), "migrate");
+        Report report =
+                session.report(follows, seedbed -> seedbed.afterMigrations().orElseThrow(), null);
+        if (session.output.quiet && !session.output.json()) {
+            tellBlocked(report);
+        }
+        return session.print(report, "migrate");
+    }
+
+    /** Where the report is not printed, errors are all that is: these keep nothing back, and are errors all the same. */
+    private void tellBlocked(Report report) {
+        List<Problem> blocked = report.changes().stream()
+                .filter(change -> change.action() == Action.BLOCKED)
+                .map(BlockedRow::problem)
+                .map(problem ->
+                        new Problem(problem.message(), problem.where(), "settle the clash; the rest is planted"))
+                .toList();
+        session.world.err().print(session.problems().errors(blocked));
+        session.world.err().flush();
     }
 
     private static @Nullable Mode follows(Settings settings) {

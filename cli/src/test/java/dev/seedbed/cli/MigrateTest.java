@@ -64,6 +64,21 @@ class MigrateTest extends CommandLineTest {
     }
 
     @Test
+    void a_blocked_row_is_an_error_that_quiet_says_too_and_the_rest_is_planted() throws Exception {
+        migration(
+                "V3__by_hand.sql",
+                "alter table tier add constraint one_name unique (name);"
+                        + " insert into tier (code, name, price) values ('crew', 'Team', 5);");
+        assertThat(call("migrate", "--quiet")).isEqualTo(new Answer(0, "", """
+                error: Row code=team of table "tier" is blocked: another row holds name "Team" already, and it must be unique.
+                  where: seeds/tiers.yaml, line 6, column 9 (table tier)
+                  mend:  settle the clash; the rest is planted
+                """));
+        assertThat(count("tier")).isEqualTo(2);
+        assertThat(call("migrate").out()).contains("Nothing else to do; 1 blocked, 1 unchanged.");
+    }
+
+    @Test
     void json_is_the_report_with_the_migrations() {
         onSqlite();
         Answer answer = call("migrate", "--format", "json", "--env", "test");

@@ -526,7 +526,8 @@ public final class PlannedTable {
                 detail.code(),
                 detail.columns(),
                 detail.reason(),
-                row.seed().at());
+                row.seed().at(),
+                row.seed().directives().required() && declared.state(row.ordinal()) == DeclaredRows.MISSING);
     }
 
     private Detail insert(BoundRow row) {

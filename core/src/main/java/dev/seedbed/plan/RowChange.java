@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns it is about, under the same names as in {@code key}
  * @param reason the reason in words
  * @param source where the row is declared
+ * @param needed the row is marked {@code $required}, and the database lacks it: one that is there and is blocked, left out
+ *     or called otherwise so far is not lacking
  */
 public record RowChange(
         String seeder,
@@ -23,7 +25,8 @@ public record RowChange(
         String code,
         Map<String, ColumnChange> columns,
         String reason,
-        Location source) {
+        Location source,
+        boolean needed) {
     /**
      * A value and the one that takes its place.
      *
@@ -32,6 +35,19 @@ public record RowChange(
      */
     public record ColumnChange(
             @Nullable String from, @Nullable String to) {}
+
+    /** Of a row that readiness does not need. */
+    public RowChange(
+            String seeder,
+            String table,
+            Map<String, @Nullable String> key,
+            Action action,
+            String code,
+            Map<String, ColumnChange> columns,
+            String reason,
+            Location source) {
+        this(seeder, table, key, action, code, columns, reason, source, false);
+    }
 
     public RowChange {
         key = Collections.unmodifiableMap(new LinkedHashMap<>(key));

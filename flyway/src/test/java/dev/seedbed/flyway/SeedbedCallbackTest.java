@@ -28,6 +28,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
 class SeedbedCallbackTest {
@@ -126,13 +128,14 @@ class SeedbedCallbackTest {
         assertThat(application.tiers()).isEqualTo("dev|Dev|0.00 " + PLANTED);
     }
 
-    @Test
-    void by_name_it_finds_configuration_and_seeds_on_the_class_path_of_flyway() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"dev.seedbed.flyway.SeedbedCallback", "dev/seedbed/flyway"})
+    void by_name_it_finds_configuration_and_seeds_on_the_class_path_of_flyway(String name) throws IOException {
         Application application = onH2();
         try (URLClassLoader classPath = new URLClassLoader(
                 new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
             Flyway.configure(classPath)
-                    .configuration(Map.of("flyway.callbacks", "dev.seedbed.flyway.SeedbedCallback"))
+                    .configuration(Map.of("flyway.callbacks", name))
                     .locations("classpath:migrations")
                     .dataSource(application.dataSource())
                     .load()

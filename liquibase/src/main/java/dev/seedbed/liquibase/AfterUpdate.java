@@ -16,8 +16,8 @@ import liquibase.exception.CommandExecutionException;
 
 /**
  * Plants what the configuration has follow migrations, after Liquibase's {@code update} and {@code update-to-tag}, once
- * the lock on the changelog is free. Where that fails, the command does: its changesets stay, and no seed was written.
- * Liquibase makes an instance for each of its commands.
+ * the lock on the changelog is free. Where that fails, the command does: its changesets stay, and no seed was written, unless
+ * the connection was lost at COMMIT. Liquibase makes an instance for each of its commands.
  */
 public final class AfterUpdate extends AbstractCommandStep {
     /** Behind the commands themselves, which are 1000. */
@@ -56,8 +56,15 @@ public final class AfterUpdate extends AbstractCommandStep {
                 planting.alone().ifPresent(AfterUpdate::tell);
             }
         } catch (SeedException e) {
-            throw new CommandExecutionException("Updated, but the seeds were not planted.\n" + e.getMessage(), e);
+            throw failed(e);
         }
+    }
+
+    static CommandExecutionException failed(SeedException e) {
+        String what = e.kind() == SeedException.Kind.UNKNOWN
+                ? "Updated, but whether the seeds were planted is not known.\n"
+                : "Updated, but the seeds were not planted.\n";
+        return new CommandExecutionException(what + e.getMessage(), e);
     }
 
     private static void tell(Report report) {

@@ -2,6 +2,8 @@ package dev.seedbed.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +85,19 @@ class AfterUpdateTest {
         assertThat(project.update(version)).doesNotContainKey("error");
         assertThat(project.database.rows("select code, price from tier order by 1"))
                 .containsExactly("starter|12", "team|49");
+    }
+
+    @Test
+    void a_lost_commit_is_not_called_an_update_without_seeds() {
+        SeedException lost = new SeedException(
+                SeedException.Kind.UNKNOWN,
+                List.of(new Problem("The connection was lost at COMMIT.", "app", "run again")),
+                null);
+        assertThat(AfterUpdate.failed(lost)).hasMessage("""
+                Updated, but whether the seeds were planted is not known.
+                The connection was lost at COMMIT.
+                  where: app
+                  mend:  run again""");
     }
 
     @Test

@@ -24,35 +24,52 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What {@code --seedbed.run} asks for: one run or one look, printed as the command line prints it. */
 final class CommandedRun {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandedRun.class);
     private static final Call.Form FORM = new Call.Form("--seedbed.run=", "--seedbed.");
     private static final Path HERE = Path.of("").toAbsolutePath();
 
     private final @Nullable Seedbeds seedbeds;
     private final RunProperties properties;
-    private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    private final ApplicationEventPublisher events;
+    private final PrintWriter out;
 
-    private CommandedRun(@Nullable Seedbeds seedbeds, RunProperties properties) {
+    private CommandedRun(
+            @Nullable Seedbeds seedbeds, RunProperties properties, RunOutput output, ApplicationEventPublisher events) {
         this.seedbeds = seedbeds;
         this.properties = properties;
+        this.out = new PrintWriter(output.stream(), true, StandardCharsets.UTF_8);
+        this.events = events;
     }
 
     /**
      * Runs, prints, closes the context, and answers as the command line exits.
      *
      * @param seedbeds null where the application plants nothing
+     * @param args those of the call
      */
-    static int exitCode(@Nullable Seedbeds seedbeds, RunProperties properties, ConfigurableApplicationContext context) {
-        int code = new CommandedRun(seedbeds, properties).run();
-        return SpringApplication.exit(context, () -> code);
+    static int exitCode(
+            @Nullable Seedbeds seedbeds,
+            RunProperties properties,
+            RunOutput output,
+            ConfigurableApplicationContext context,
+            String... args) {
+        int code = new CommandedRun(seedbeds, properties, output, context).run(args);
+        // Exit codes of the application's own say nothing of the run.
+        SpringApplication.exit(context, () -> code);
+        return code;
     }
 
-    private int run() {
+    private int run(String... args) {
         try {
+            CallOptions.check(args);
             return call(String.valueOf(properties.run()));
         } catch (SeedException e) {
             out.print(
@@ -71,9 +88,9 @@ final class CommandedRun {
             case "apply" -> {
                 SavedPlan saved =
                         PlanFile.read(HERE, properties.plan() == null ? Path.of("plan.json") : properties.plan());
-                yield print("apply", builder().build().apply(saved));
+                yield ran("apply", builder().build().apply(saved));
             }
-            case "init", "fill", "update" -> print(command, builder().build().run(mode(command, "seedbed.run")));
+            case "init", "fill", "update" -> ran(command, builder().build().run(mode(command, "seedbed.run")));
             default ->
                 throw SeedException.usage(
                         "\"" + command + "\" is nothing to run.",
@@ -145,6 +162,17 @@ final class CommandedRun {
                         setting,
                         "write one of "
                                 + Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));
+    }
+
+    /** A listener that fails changes nothing of what was planted. */
+    private int ran(String command, Report report) {
+        int code = print(command, report);
+        try {
+            events.publishEvent(new SeedsPlanted(report));
+        } catch (RuntimeException e) {
+            LOG.error("The run is over, and one who listens to it failed.", e);
+        }
+        return code;
     }
 
     private int print(String command, Report report) {

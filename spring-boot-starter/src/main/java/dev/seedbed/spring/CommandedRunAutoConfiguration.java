@@ -39,9 +39,15 @@ public final class CommandedRunAutoConfiguration {
     static CommandLineRunner seedbedRun(
             ObjectProvider<Seedbeds> seedbeds,
             RunProperties properties,
+            ObjectProvider<RunOutput> output,
             ConfigurableApplicationContext context,
             RunExit exit) {
-        return args -> exit.with(CommandedRun.exitCode(seedbeds.getIfAvailable(), properties, context));
+        return args -> exit.with(CommandedRun.exitCode(
+                seedbeds.getIfAvailable(),
+                properties,
+                output.getIfAvailable(() -> new RunOutput(System.out)),
+                context,
+                args));
     }
 
     /** Starts nothing: what takes messages off queues starts before a runner does. */

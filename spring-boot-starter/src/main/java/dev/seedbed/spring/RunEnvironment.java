@@ -3,6 +3,7 @@ package dev.seedbed.spring;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
@@ -11,13 +12,13 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Prepares an application that is started for one run alone: no web server, no banner, no bean that the run does not need;
- * and where it only looks, no migrations.
+ * and where it only looks, or the call is wrong, no migrations.
  */
 final class RunEnvironment implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
     /** Behind what reads the application's properties (10), before what sets up its log (20). */
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 15;
 
-    private static final Set<String> ONLY_LOOK = Set.of("plan", "status");
+    private static final Set<String> WRITING = Set.of("init", "fill", "update", "apply");
 
     @Override
     public int getOrder() {
@@ -28,7 +29,7 @@ final class RunEnvironment implements ApplicationListener<ApplicationEnvironment
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment environment = event.getEnvironment();
         String run = environment.getProperty("seedbed.run");
-        if (run == null || run.equals("false")) {
+        if (run == null || !RunProperties.is(run)) {
             return;
         }
         Map<String, Object> set = new LinkedHashMap<>();
@@ -36,14 +37,22 @@ final class RunEnvironment implements ApplicationListener<ApplicationEnvironment
         set.put("spring.main.banner-mode", "off");
         set.put("spring.main.lazy-initialization", "true");
         set.put("spring.main.log-startup-info", "false");
-        if (ONLY_LOOK.contains(run)) {
+        if (!WRITING.contains(run) || CallOptions.unknown(event.getArgs()) != null) {
             set.put("spring.flyway.enabled", "false");
             set.put("spring.liquibase.enabled", "false");
             set.put("spring.sql.init.mode", "never");
         }
         if (CommandedRun.isJson(environment.getProperty("seedbed.format"))) {
-            set.put("logging.threshold.console", "off");
+            alone(event.getSpringApplication());
         }
         environment.getPropertySources().addFirst(new MapPropertySource("seedbed.run", set));
+    }
+
+    /** Has what is printed be the one object, wherever the application has its log go: that of the console goes to stderr. */
+    private static void alone(SpringApplication application) {
+        RunOutput output = new RunOutput(System.out);
+        System.setOut(System.err);
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("seedbedRunOutput", output));
+        application.addListeners(new FailedStart(output));
     }
 }

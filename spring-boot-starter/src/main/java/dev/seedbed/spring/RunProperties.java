@@ -39,11 +39,11 @@ record RunProperties(
         @Nullable List<String> table) {
 
     RunProperties {
-        run = run == null || run.equals("false") ? null : run;
+        run = is(run) ? run : null;
     }
 
     /** True for a flag that is there, unless its value says no. */
     static boolean is(@Nullable String flag) {
-        return flag != null && !flag.equals("false");
+        return flag != null && !flag.equalsIgnoreCase("false");
     }
 }

@@ -15,12 +15,18 @@ final class SeedFailureAnalyzer extends AbstractFailureAnalyzer<SeedException> {
         List<Problem> problems = cause.problems();
         String description = problems.stream()
                 .map(problem -> problem.message() + (problem.where() == null ? "" : "\n  where: " + problem.where()))
-                .collect(Collectors.joining("\n", "The seeds were not planted, and nothing was written.\n\n", ""));
+                .collect(Collectors.joining("\n", found(cause.kind()) + "\n\n", ""));
         String action = problems.stream()
                 .map(Problem::mend)
                 .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.joining("\n"));
         return new FailureAnalysis(description, action.isEmpty() ? null : action, cause);
+    }
+
+    private static String found(SeedException.Kind kind) {
+        return kind == SeedException.Kind.UNKNOWN
+                ? "Whether the seeds were planted is not known."
+                : "The seeds were not planted, and nothing was written.";
     }
 }

@@ -5,7 +5,6 @@ import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.Seeder;
 import dev.seedbed.source.SeedbedConfig;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -73,15 +72,13 @@ final class Seedbeds {
                     "seedbed.data-source",
                     "name the one that has the seeded tables");
         }
-        Map<String, DataSource> all = beans.getBeansOfType(DataSource.class);
-        DataSource meant = all.get(named);
-        if (meant == null) {
+        if (!beans.containsBean(named) || !beans.isTypeMatch(named, DataSource.class)) {
             throw SeedException.usage(
                     "The application has no DataSource \"" + named + "\".",
                     "seedbed.data-source",
-                    "name one of " + String.join(", ", all.keySet()));
+                    "name one of " + String.join(", ", names()));
         }
-        return meant;
+        return beans.getBean(named, DataSource.class);
     }
 
     private List<String> names() {

@@ -2,6 +2,7 @@ package dev.seedbed.spring;
 
 import dev.seedbed.Seedbed;
 import dev.seedbed.plan.Mode;
+import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.run.ReportJson;
 import dev.seedbed.seed.SeedException;
@@ -51,14 +52,22 @@ public final class SeedsEndpoint {
             }
             Report report = seedbed.update();
             events.publishEvent(new SeedsPlanted(report));
-            return new WebEndpointResponse<>(ReportJson.of(report));
+            return new WebEndpointResponse<>(ReportJson.of(report), status(report.outcome()));
         } catch (SeedException e) {
             return failed(e);
         }
     }
 
     private static WebEndpointResponse<String> failed(SeedException e) {
-        int status = e.kind() == SeedException.Kind.REFUSED ? 403 : WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR;
-        return new WebEndpointResponse<>(ReportJson.ofFailure(CommandedRun.outcome(e.kind()), e.problems()), status);
+        Outcome outcome = CommandedRun.outcome(e.kind());
+        return new WebEndpointResponse<>(ReportJson.ofFailure(outcome, e.problems()), status(outcome));
+    }
+
+    private static int status(Outcome outcome) {
+        return switch (outcome) {
+            case APPLIED, NOTHING_TO_DO, PLANNED -> WebEndpointResponse.STATUS_OK;
+            case REFUSED -> 403;
+            case FAILED, UNKNOWN -> WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR;
+        };
     }
 }

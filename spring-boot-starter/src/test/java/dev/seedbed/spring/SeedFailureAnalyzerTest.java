@@ -25,4 +25,18 @@ class SeedFailureAnalyzerTest {
                 It is late.""");
         assertThat(analysis.getAction()).isEqualTo("add \"code\"");
     }
+
+    @Test
+    void a_lost_commit_is_not_called_a_start_without_seeds() {
+        FailureAnalysis analysis = new SeedFailureAnalyzer()
+                .analyze(new SeedException(
+                        SeedException.Kind.UNKNOWN,
+                        List.of(new Problem("The connection was lost at COMMIT.", "app", "run again")),
+                        null));
+        assertThat(analysis.getDescription()).isEqualTo("""
+                Whether the seeds were planted is not known.
+
+                The connection was lost at COMMIT.
+                  where: app""");
+    }
 }

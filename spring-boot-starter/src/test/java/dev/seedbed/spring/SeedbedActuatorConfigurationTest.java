@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.ClassUtils;
@@ -105,6 +106,18 @@ class SeedbedActuatorConfigurationTest {
                             .contains("\"outcome\": \"applied\"");
                     assertThat(ask(database, "select code from tier order by code"))
                             .containsExactly("base", "free");
+                });
+    }
+
+    @Test
+    void an_update_that_plants_nothing_is_no_success() {
+        ask(database, "insert into tier values ('crew', 'Base')");
+        runner().withPropertyValues("seedbed.endpoint.update=true", "seedbed.after-migrate=off")
+                .run(context -> {
+                    WebEndpointResponse<String> response =
+                            context.getBean(SeedsEndpoint.class).update();
+                    assertThat(response.getBody()).contains("\"outcome\": \"failed\"");
+                    assertThat(response.getStatus()).isEqualTo(500);
                 });
     }
 

@@ -110,6 +110,22 @@ class SeedbedAutoConfigurationTest {
     }
 
     @Test
+    void one_that_is_named_has_no_other_connect() {
+        runner().withBean(
+                        "archive",
+                        DataSource.class,
+                        () -> {
+                            throw new IllegalStateException("the archive is closed today");
+                        },
+                        definition -> definition.setLazyInit(true))
+                .withPropertyValues("seedbed.data-source=database")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(codes()).containsExactly("free", "team");
+                });
+    }
+
+    @Test
     void the_primary_one_of_two_is_meant() {
         runner().withBean("archive", DataSource.class, Tiers::h2)
                 .withBean("main", DataSource.class, () -> database, definition -> definition.setPrimary(true))

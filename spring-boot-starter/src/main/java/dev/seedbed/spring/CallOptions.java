@@ -1,0 +1,68 @@
+package dev.seedbed.spring;
+
+import dev.seedbed.seed.SeedException;
+import dev.seedbed.source.Known;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.DefaultApplicationArguments;
+
+/**
+ * The options of a call, as Spring Boot spells them. It passes over those that it does not know: a slip of the pen in
+ * {@code --seedbed.seeder} would have all seeders run.
+ */
+final class CallOptions {
+    private static final String PREFIX = "seedbed.";
+    private static final Known NAMES = new Known(names());
+
+    private CallOptions() {}
+
+    /** @throws SeedException as a usage error for an option {@code --seedbed.*} that is none */
+    static void check(String... args) {
+        String unknown = unknown(args);
+        if (unknown != null) {
+            throw SeedException.usage(
+                    "There is no option \"--" + unknown + "\".", "the call", NAMES.mend(unknown, "options"));
+        }
+    }
+
+    /** The first {@code --seedbed.*} that is none; null where all are. */
+    static @Nullable String unknown(String... args) {
+        return new DefaultApplicationArguments(args)
+                .getOptionNames().stream()
+                        .map(option -> option.replaceFirst("\\[.*", ""))
+                        .filter(name -> name.startsWith(PREFIX) && !isKnown(name))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static boolean isKnown(String name) {
+        return NAMES.names().stream().anyMatch(known -> uniform(known).equals(uniform(name)));
+    }
+
+    /** Spring Boot takes exitCode, exit-code and exit_code for the same. */
+    private static String uniform(String name) {
+        return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>();
+        add(PREFIX, RunProperties.class, names);
+        add(PREFIX, SeedbedProperties.class, names);
+        return names;
+    }
+
+    private static void add(String prefix, Class<?> type, List<String> names) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name =
+                    prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            if (component.getType().isRecord()) {
+                add(name + ".", component.getType(), names);
+            } else {
+                names.add(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.seedbed.spring;
+
+import static dev.seedbed.spring.Tiers.ask;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
+
+@ExtendWith(OutputCaptureExtension.class)
+class CommandedRunTest {
+    private static final List<Integer> EXITS = new ArrayList<>();
+    private static final List<SeedsPlanted> HEARD = new ArrayList<>();
+
+    @TempDir
+    Path directory;
+
+    private final JdbcDataSource database = new JdbcDataSource();
+
+    @BeforeEach
+    void table() {
+        EXITS.clear();
+        HEARD.clear();
+        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        database.setUser("sa");
+        database.setPassword("");
+        ask(database, Tiers.TABLE);
+        Tiers.seeds(directory, "Free");
+    }
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class WithWays {
+        @Bean
+        RunExit exit() {
+            return EXITS::add;
+        }
+
+        /** Says how its own work went. */
+        @Bean
+        ExitCodeGenerator own() {
+            return () -> 7;
+        }
+
+        @EventListener
+        void planted(SeedsPlanted event) {
+            HEARD.add(event);
+            throw new IllegalStateException("nobody is at home");
+        }
+    }
+
+    private ConfigurableApplicationContext start(String... args) {
+        return SpringApplication.run(
+                WithWays.class,
+                Stream.concat(
+                                Stream.of(
+                                        "--spring.datasource.url=" + database.getURL(),
+                                        "--spring.main.banner-mode=off",
+                                        "--spring.main.web-application-type=none",
+                                        "--spring.liquibase.enabled=false",
+                                        "--seedbed.seeds=" + directory.resolve("seeds")),
+                                Stream.of(args))
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void a_run_is_told_to_those_who_listen_and_its_exit_code_is_nobody_elses() {
+        start("--spring.flyway.enabled=false", "--seedbed.run=update", "--seedbed.yes");
+        assertThat(HEARD)
+                .singleElement()
+                .satisfies(event -> assertThat(event.report().inserted()).isEqualTo(1));
+        assertThat(EXITS).containsExactly(0);
+        assertThat(ask(database, "select code from tier")).containsExactly("free");
+    }
+
+    @Test
+    void an_option_that_is_none_is_an_error_of_the_call(CapturedOutput output) {
+        start("--spring.flyway.enabled=false", "--seedbed.run=fill", "--seedbed.seedr=tiers");
+        assertThat(EXITS).containsExactly(2);
+        assertThat(output).contains("""
+                error: There is no option "--seedbed.seedr".
+                  where: the call
+                  mend:  write "seedbed.seeder"; known options are seedbed.run,""");
+        assertThat(ask(database, "select code from tier")).isEmpty();
+        start(
+                "--spring.flyway.enabled=false",
+                "--seedbed.run=status",
+                "--seedbed.exitCode",
+                "--seedbed.health.cache=1m",
+                "--seedbed.seeder[0]=tiers",
+                "--seeds.of.another=1");
+        assertThat(EXITS).containsExactly(2, 3);
+    }
+
+    @Test
+    void a_call_that_is_wrong_migrates_nothing() throws IOException {
+        Files.createDirectories(directory.resolve("migrations"));
+        Files.writeString(directory.resolve("migrations/V1__kind.sql"), "create table kind (code varchar(20));");
+        String[] flyway = {
+            "--spring.flyway.locations=filesystem:" + directory.resolve("migrations"),
+            "--spring.flyway.baseline-on-migrate=true",
+            "--spring.flyway.baseline-version=0"
+        };
+        start(Stream.concat(Stream.of(flyway), Stream.of("--seedbed.run=updat")).toArray(String[]::new));
+        start(Stream.concat(Stream.of(flyway), Stream.of("--seedbed.run=update", "--seedbed.yess"))
+                .toArray(String[]::new));
+        assertThat(EXITS).containsExactly(2, 2);
+        String tables = "select table_name from information_schema.tables where table_schema = 'PUBLIC' order by 1";
+        assertThat(ask(database, tables)).containsExactly("TIER");
+        start(Stream.concat(Stream.of(flyway), Stream.of("--seedbed.run=update", "--seedbed.yes"))
+                .toArray(String[]::new));
+        assertThat(ask(database, tables)).contains("KIND", "TIER");
+    }
+
+    @Test
+    void json_says_why_an_application_does_not_come_to_its_run(CapturedOutput output) throws IOException {
+        Files.createDirectories(directory.resolve("migrations"));
+        Files.writeString(directory.resolve("migrations/V1__wrong.sql"), "create table;");
+        assertThatThrownBy(() -> start(
+                        "--spring.flyway.locations=filesystem:" + directory.resolve("migrations"),
+                        "--spring.flyway.baseline-on-migrate=true",
+                        "--spring.flyway.baseline-version=0",
+                        "--seedbed.run=update",
+                        "--seedbed.format=json"))
+                .isInstanceOf(Exception.class);
+        assertThat(output.getOut())
+                .startsWith(
+                        "{\"format\": 1,\n \"outcome\": \"failed\",\n \"errors\": [\n  {\"message\": \"The application"
+                                + " failed with org.h2.jdbc.JdbcSQLSyntaxErrorException: Syntax error in SQL statement")
+                .endsWith("\"mend\": \"see what it logs\"}]}\n");
+        assertThat(EXITS).isEmpty();
+    }
+
+    @Test
+    void a_run_that_is_not_wanted_is_an_ordinary_start_however_it_is_written() {
+        assertThatThrownBy(() -> start("--spring.flyway.enabled=false", "--seedbed.run=FALSE"))
+                .hasMessage("nobody is at home");
+        assertThat(HEARD).hasSize(1);
+        assertThat(EXITS).isEmpty();
+    }
+}

@@ -2,6 +2,7 @@ package dev.seedbed.flyway;
 
 import dev.seedbed.Seedbed;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.show.SettingNames;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.flywaydb.core.api.callback.BaseCallback;
@@ -65,6 +66,10 @@ public final class SeedbedCallback extends BaseCallback {
             builder.baseDirectory(Path.of(flyway.getWorkingDirectory()));
         }
         settings.accept(builder);
-        builder.build().afterMigrations();
+        try {
+            builder.build().afterMigrations();
+        } catch (SeedException e) {
+            throw SettingNames.CONFIGURED.in(e);
+        }
     }
 }

@@ -157,7 +157,7 @@ class SeedbedCallbackTest {
                 .hasMessage("Error while executing afterMigrate callback: " + """
                         Row code=team of table "tier" is blocked: another row holds name "Team" already, and it must be unique.
                           where: seeds/tiers.yaml, line 6, column 9 (table tier)
-                          mend:  settle the clash, or plant the other rows with --allow-blocked""");
+                          mend:  settle the clash, or plant the other rows with "on-blocked: report" in seedbed.yaml""");
     }
 
     @Test

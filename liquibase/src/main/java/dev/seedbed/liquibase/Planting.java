@@ -7,6 +7,7 @@ import dev.seedbed.seed.SeedException;
 import dev.seedbed.show.Heading;
 import dev.seedbed.show.Paint;
 import dev.seedbed.show.ReportText;
+import dev.seedbed.show.SettingNames;
 import dev.seedbed.source.SeedbedConfig;
 import dev.seedbed.source.SeedbedConfig.AfterMigrate;
 import java.nio.file.Path;
@@ -83,7 +84,11 @@ record Planting(
         if (environment != null) {
             builder.environment(environment.name(), environment.by());
         }
-        return builder.build().afterMigrations();
+        try {
+            return builder.build().afterMigrations();
+        } catch (SeedException e) {
+            throw SettingNames.CONFIGURED.in(e);
+        }
     }
 
     /** The schema that somebody told Liquibase, rather than the one that the connection has anyway; else null. */

@@ -17,7 +17,7 @@ public final class LintMojo extends DatabaseMojo {
         Places places = places();
         Database database = database(places);
         LintReport report = on(places, database).build().lint();
-        report.warnings().forEach(warning -> getLog().warn(PropertyNames.named(warning.toString())));
+        report.warnings().forEach(warning -> getLog().warn(SeedbedMojo.NAMES.in(warning.toString())));
         say(new LintText(new ProblemText(Paint.OFF), Paint.OFF).summary(report, database != null));
         if (!report.errors().isEmpty()) {
             throw new SeedException(report.errors());

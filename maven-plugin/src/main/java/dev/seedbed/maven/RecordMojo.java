@@ -35,7 +35,7 @@ public final class RecordMojo extends SeedbedMojo {
                 places.directory(),
                 releases == null ? places.config().releases() : releases,
                 places.classPath());
-        result.warnings().forEach(warning -> getLog().warn(PropertyNames.named(warning.toString())));
+        result.warnings().forEach(warning -> getLog().warn(SeedbedMojo.NAMES.in(warning.toString())));
         RecordText text = new RecordText(new ProblemText(Paint.OFF), FORM);
         List<Problem> behind = check ? text.behind(result) : List.of();
         if (!behind.isEmpty()) {

@@ -2,8 +2,10 @@ package dev.seedbed.maven;
 
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.show.Call;
+import dev.seedbed.show.SettingNames;
 import java.io.File;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.AbstractMojo;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What all goals have in common: which seeds, and how they answer. */
 abstract class SeedbedMojo extends AbstractMojo {
     static final Call.Form FORM = new Call.Form("mvn seedbed:", "-Dseedbed.");
+    static final SettingNames NAMES = new SettingNames(FORM.option(), "=", "", Map.of());
 
     /** That of the log that Maven has; the events of a run would say once more what the report says. */
     private static final String LEVEL = "org.slf4j.simpleLogger.log.dev.seedbed.run";
@@ -65,7 +68,7 @@ abstract class SeedbedMojo extends AbstractMojo {
         try {
             act();
         } catch (SeedException e) {
-            String text = PropertyNames.named(String.valueOf(e.getMessage()));
+            String text = NAMES.in(String.valueOf(e.getMessage()));
             if (e.kind() == SeedException.Kind.USAGE) {
                 throw new MojoExecutionException(text, e);
             }
@@ -81,6 +84,6 @@ abstract class SeedbedMojo extends AbstractMojo {
     }
 
     final void say(String text) {
-        PropertyNames.named(text).lines().forEach(getLog()::info);
+        NAMES.in(text).lines().forEach(getLog()::info);
     }
 }

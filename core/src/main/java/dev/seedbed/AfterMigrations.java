@@ -6,7 +6,6 @@ import dev.seedbed.plan.RowChange;
 import dev.seedbed.run.BlockedRow;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.Problem;
-import dev.seedbed.seed.SeedException;
 import dev.seedbed.source.SeedbedConfig.AfterMigrate;
 import dev.seedbed.source.SeedbedConfig.OnBlocked;
 import java.util.Optional;
@@ -33,12 +32,8 @@ final class AfterMigrations {
         }
         Report report = seedbed.run(mode, setup.allowBlocked() || setup.onBlocked() == OnBlocked.REPORT);
         report.warnings().forEach(LOG::warn);
-        switch (report.outcome()) {
-            case APPLIED, NOTHING_TO_DO, PLANNED -> logBlocked(report);
-            case FAILED -> throw new SeedException(SeedException.Kind.FAILED, report.errors(), null);
-            case REFUSED -> throw new SeedException(SeedException.Kind.REFUSED, report.errors(), null);
-            case UNKNOWN -> throw new SeedException(SeedException.Kind.UNKNOWN, report.errors(), null);
-        }
+        report.throwIfFailed();
+        logBlocked(report);
         return Optional.of(report);
     }
 

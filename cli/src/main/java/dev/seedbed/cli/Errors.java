@@ -135,7 +135,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     private void say(SeedException.Kind kind, List<Problem> problems, boolean json) {
         if (json) {
-            session.world.out().println(json(outcome(kind), problems));
+            session.world.out().println(json(Outcome.of(kind), problems));
             return;
         }
         session.world.err().print(session.problems().errors(problems));
@@ -172,14 +172,6 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 problems,
                 Duration.ZERO);
         return ReportJson.of(report, session.members);
-    }
-
-    private static Outcome outcome(SeedException.Kind kind) {
-        return switch (kind) {
-            case FAILED, USAGE -> Outcome.FAILED;
-            case REFUSED -> Outcome.REFUSED;
-            case UNKNOWN -> Outcome.UNKNOWN;
-        };
     }
 
     private String masked(String text) {

@@ -1,6 +1,9 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.seed.Group;
+import dev.seedbed.seed.SeedException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** What a run may do. */
@@ -13,6 +16,22 @@ public enum Mode {
     UPDATE,
     /** For development and test: empties the seeded tables, then plants them. */
     RESET;
+
+    /**
+     * The one of that name, for programs that are configured elsewhere.
+     *
+     * @param setting what it stands in, to be named where it is wrong
+     * @throws SeedException as a usage error for any other text
+     */
+    public static Mode of(String label, String setting) {
+        List<String> labels = Arrays.stream(values()).map(Mode::label).toList();
+        int index = labels.indexOf(label.toLowerCase(Locale.ROOT));
+        if (index < 0) {
+            throw SeedException.usage(
+                    "\"" + label + "\" is no mode.", setting, "write one of " + String.join(", ", labels));
+        }
+        return values()[index];
+    }
 
     /** The name on the command line and in reports. */
     public String label() {

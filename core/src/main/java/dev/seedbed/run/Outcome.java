@@ -1,5 +1,6 @@
 package dev.seedbed.run;
 
+import dev.seedbed.seed.SeedException;
 import java.util.Locale;
 
 /** How a run ended. */
@@ -15,6 +16,15 @@ public enum Outcome {
     REFUSED,
     /** The connection was lost at COMMIT, and what became of it cannot be found out. */
     UNKNOWN;
+
+    /** That of a run which an exception of that kind ended. */
+    public static Outcome of(SeedException.Kind kind) {
+        return switch (kind) {
+            case FAILED, USAGE -> FAILED;
+            case REFUSED -> REFUSED;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
 
     /** The name in reports. */
     public String label() {

@@ -4,6 +4,7 @@ import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,16 @@ public record Report(
 
     public long blocked() {
         return tables.stream().mapToLong(TableCounts::blocked).sum();
+    }
+
+    /** @throws SeedException with its errors, where the outcome is failed, refused or unknown */
+    public void throwIfFailed() {
+        switch (outcome) {
+            case APPLIED, NOTHING_TO_DO, PLANNED -> {}
+            case FAILED -> throw new SeedException(SeedException.Kind.FAILED, errors, null);
+            case REFUSED -> throw new SeedException(SeedException.Kind.REFUSED, errors, null);
+            case UNKNOWN -> throw new SeedException(SeedException.Kind.UNKNOWN, errors, null);
+        }
     }
 
     /** True where the mode would write something, or did; SQL that runs counts, whatever it does. */

@@ -1,9 +1,6 @@
 package dev.seedbed.maven;
 
 import dev.seedbed.plan.Mode;
-import dev.seedbed.seed.SeedException;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that looks ahead to a run. */
@@ -13,13 +10,6 @@ abstract class AheadMojo extends DatabaseMojo {
     String mode = "update";
 
     final Mode mode() {
-        return Arrays.stream(Mode.values())
-                .filter(each -> each.label().equals(mode))
-                .findFirst()
-                .orElseThrow(() -> SeedException.usage(
-                        "\"" + mode + "\" is no mode.",
-                        "--mode",
-                        "write one of "
-                                + Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));
+        return Mode.of(mode, "--mode");
     }
 }

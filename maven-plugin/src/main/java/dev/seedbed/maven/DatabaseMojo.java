@@ -144,16 +144,7 @@ abstract class DatabaseMojo extends SeedbedMojo {
     /** Tells what came of it, and fails where it failed. */
     final void tell(String command, Report report) {
         say(new ReportText(heading(command), Paint.OFF, verbose).of(report));
-        fail(report);
-    }
-
-    static void fail(Report report) {
-        switch (report.outcome()) {
-            case APPLIED, NOTHING_TO_DO, PLANNED -> {}
-            case FAILED -> throw new SeedException(SeedException.Kind.FAILED, report.errors(), null);
-            case REFUSED -> throw new SeedException(SeedException.Kind.REFUSED, report.errors(), null);
-            case UNKNOWN -> throw new SeedException(SeedException.Kind.UNKNOWN, report.errors(), null);
-        }
+        report.throwIfFailed();
     }
 
     final void run(Mode mode) {

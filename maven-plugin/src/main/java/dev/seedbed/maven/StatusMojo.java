@@ -20,7 +20,7 @@ public final class StatusMojo extends AheadMojo {
     void act() {
         Drift drift = new Drift();
         Report report = seedbed(drift).plan(mode());
-        fail(report);
+        report.throwIfFailed();
         say(new StatusText(heading("status"), Paint.OFF, verbose).of(report, drift));
         if (exitCode && (report.writes() || report.blocked() > 0)) {
             throw new SeedException(new Problem(

@@ -16,15 +16,20 @@ import org.springframework.boot.DefaultApplicationArguments;
 final class CallOptions {
     private static final String PREFIX = "seedbed.";
     private static final Known NAMES = new Known(names());
+    private static final Known FORMATS = Known.of("text", "json");
 
     private CallOptions() {}
 
-    /** @throws SeedException as a usage error for an option {@code --seedbed.*} that is none */
-    static void check(String... args) {
+    /** @throws SeedException as a usage error for an option {@code --seedbed.*} that is none, and a format that is none */
+    static void check(@Nullable String format, String... args) {
         String unknown = unknown(args);
         if (unknown != null) {
             throw SeedException.usage(
                     "There is no option \"--" + unknown + "\".", "the call", NAMES.mend(unknown, "options"));
+        }
+        if (format != null && !FORMATS.contains(format)) {
+            throw SeedException.usage(
+                    "\"" + format + "\" is no format.", PREFIX + "format", FORMATS.mend(format, "formats"));
         }
     }
 

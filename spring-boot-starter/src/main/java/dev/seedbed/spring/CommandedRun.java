@@ -3,29 +3,17 @@ package dev.seedbed.spring;
 import dev.seedbed.Seedbed;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.run.Confirmation;
-import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
-import dev.seedbed.run.ReportJson;
 import dev.seedbed.run.SavedPlan;
 import dev.seedbed.seed.SeedException;
-import dev.seedbed.show.Call;
 import dev.seedbed.show.Drift;
 import dev.seedbed.show.ExitCode;
-import dev.seedbed.show.Heading;
-import dev.seedbed.show.Paint;
 import dev.seedbed.show.PlanFile;
-import dev.seedbed.show.ProblemText;
-import dev.seedbed.show.ReportText;
-import dev.seedbed.show.StatusText;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,19 +21,24 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** What {@code --seedbed.run} asks for: one run or one look, printed as the command line prints it. */
 final class CommandedRun {
     private static final Logger LOG = LoggerFactory.getLogger(CommandedRun.class);
-    private static final Call.Form FORM = new Call.Form("--seedbed.run=", "--seedbed.");
     private static final Path HERE = Path.of("").toAbsolutePath();
 
     private final @Nullable Seedbeds seedbeds;
+    private final ObjectProvider<MigratedDatabase> migrated;
     private final RunProperties properties;
     private final ApplicationEventPublisher events;
-    private final PrintWriter out;
+    private final RunAnswers answers;
 
     private CommandedRun(
-            @Nullable Seedbeds seedbeds, RunProperties properties, RunOutput output, ApplicationEventPublisher events) {
+            @Nullable Seedbeds seedbeds,
+            ObjectProvider<MigratedDatabase> migrated,
+            RunProperties properties,
+            RunOutput output,
+            ApplicationEventPublisher events) {
         this.seedbeds = seedbeds;
+        this.migrated = migrated;
         this.properties = properties;
-        this.out = new PrintWriter(output.stream(), true, StandardCharsets.UTF_8);
+        this.answers = new RunAnswers(output, properties);
         this.events = events;
     }
 
@@ -53,15 +46,17 @@ final class CommandedRun {
      * Runs, prints, closes the context, and answers as the command line exits.
      *
      * @param seedbeds null where the application plants nothing
+     * @param migrated asked for before a run that writes
      * @param args those of the call
      */
     static int exitCode(
             @Nullable Seedbeds seedbeds,
+            ObjectProvider<MigratedDatabase> migrated,
             RunProperties properties,
             RunOutput output,
             ConfigurableApplicationContext context,
             String... args) {
-        int code = new CommandedRun(seedbeds, properties, output, context).run(args);
+        int code = new CommandedRun(seedbeds, migrated, properties, output, context).run(args);
         // Exit codes of the application's own say nothing of the run.
         SpringApplication.exit(context, () -> code);
         return code;
@@ -69,15 +64,10 @@ final class CommandedRun {
 
     private int run(String... args) {
         try {
-            CallOptions.check(args);
+            CallOptions.check(properties.format(), args);
             return call(String.valueOf(properties.run()));
         } catch (SeedException e) {
-            out.print(
-                    isJson()
-                            ? ReportJson.ofFailure(outcome(e.kind()), e.problems()) + "\n"
-                            : new ProblemText(Paint.OFF).errors(e.problems()));
-            out.flush();
-            return ExitCode.of(e.kind());
+            return answers.of(e);
         }
     }
 
@@ -88,15 +78,21 @@ final class CommandedRun {
             case "apply" -> {
                 SavedPlan saved =
                         PlanFile.read(HERE, properties.plan() == null ? Path.of("plan.json") : properties.plan());
-                yield ran("apply", builder().build().apply(saved));
+                yield ran("apply", behindMigrations().apply(saved));
             }
-            case "init", "fill", "update" -> ran(command, builder().build().run(mode(command, "seedbed.run")));
+            case "init", "fill", "update" -> ran(command, behindMigrations().run(Mode.of(command, "seedbed.run")));
             default ->
                 throw SeedException.usage(
                         "\"" + command + "\" is nothing to run.",
                         "seedbed.run",
                         "write one of plan, status, apply, init, fill, update");
         };
+    }
+
+    private Seedbed behindMigrations() {
+        Seedbed seedbed = builder().build();
+        migrated.getObject();
+        return seedbed;
     }
 
     private Seedbed.Builder builder() {
@@ -131,78 +127,30 @@ final class CommandedRun {
         Mode mode = lookedAheadTo();
         Path file = properties.out();
         Report report = builder().build().plan(mode, file == null ? null : plan -> PlanFile.write(HERE, file, plan));
-        return print("plan", report);
+        return answers.of("plan", report);
     }
 
     private int status() {
         Mode mode = lookedAheadTo();
         Drift drift = new Drift();
         Report report = builder().changes(drift).build().plan(mode);
-        if (isJson()) {
-            out.println(ReportJson.of(report));
-        } else {
-            out.print(new StatusText(heading("status"), Paint.OFF, RunProperties.is(properties.verbose()))
-                    .of(report, drift));
-            out.flush();
-        }
+        answers.of(report, drift);
         boolean waits = report.writes() || report.blocked() > 0;
         return waits && RunProperties.is(properties.exitCode()) ? ExitCode.DRIFT : ExitCode.DONE;
     }
 
     private Mode lookedAheadTo() {
-        return properties.mode() == null ? Mode.UPDATE : mode(properties.mode(), "seedbed.mode");
-    }
-
-    private static Mode mode(String label, String setting) {
-        return Arrays.stream(Mode.values())
-                .filter(mode -> mode.label().equals(label.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> SeedException.usage(
-                        "\"" + label + "\" is no mode.",
-                        setting,
-                        "write one of "
-                                + Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));
+        return properties.mode() == null ? Mode.UPDATE : Mode.of(properties.mode(), "seedbed.mode");
     }
 
     /** A listener that fails changes nothing of what was planted. */
     private int ran(String command, Report report) {
-        int code = print(command, report);
+        int code = answers.of(command, report);
         try {
             events.publishEvent(new SeedsPlanted(report));
         } catch (RuntimeException e) {
             LOG.error("The run is over, and one who listens to it failed.", e);
         }
         return code;
-    }
-
-    private int print(String command, Report report) {
-        if (isJson()) {
-            out.println(ReportJson.of(report));
-        } else {
-            out.print(new ReportText(heading(command), Paint.OFF, RunProperties.is(properties.verbose())).of(report));
-            out.print(new ProblemText(Paint.OFF).errors(report.errors()));
-            out.flush();
-        }
-        return ExitCode.of(report.outcome());
-    }
-
-    private static Heading heading(String command) {
-        return new Heading(command, null, null, Call.of(FORM));
-    }
-
-    private boolean isJson() {
-        return isJson(properties.format());
-    }
-
-    static boolean isJson(@Nullable String format) {
-        return "json".equals(format);
-    }
-
-    static Outcome outcome(SeedException.Kind kind) {
-        return switch (kind) {
-            case FAILED, USAGE -> Outcome.FAILED;
-            case REFUSED -> Outcome.REFUSED;
-            case UNKNOWN -> Outcome.UNKNOWN;
-        };
     }
 }

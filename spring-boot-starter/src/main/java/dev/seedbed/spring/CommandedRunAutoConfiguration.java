@@ -35,15 +35,22 @@ public final class CommandedRunAutoConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
+    static MigratedDatabase seedbedMigratedDatabase() {
+        return new MigratedDatabase();
+    }
+
+    @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     static CommandLineRunner seedbedRun(
             ObjectProvider<Seedbeds> seedbeds,
+            ObjectProvider<MigratedDatabase> migrated,
             RunProperties properties,
             ObjectProvider<RunOutput> output,
             ConfigurableApplicationContext context,
             RunExit exit) {
         return args -> exit.with(CommandedRun.exitCode(
                 seedbeds.getIfAvailable(),
+                migrated,
                 properties,
                 output.getIfAvailable(() -> new RunOutput(System.out)),
                 context,

@@ -42,7 +42,7 @@ final class RunEnvironment implements ApplicationListener<ApplicationEnvironment
             set.put("spring.liquibase.enabled", "false");
             set.put("spring.sql.init.mode", "never");
         }
-        if (CommandedRun.isJson(environment.getProperty("seedbed.format"))) {
+        if (RunAnswers.isJson(environment.getProperty("seedbed.format"))) {
             alone(event.getSpringApplication());
         }
         environment.getPropertySources().addFirst(new MapPropertySource("seedbed.run", set));

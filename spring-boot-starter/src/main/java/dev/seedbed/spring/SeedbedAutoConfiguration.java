@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBean(DataSource.class)
 @ConditionalOnProperty(name = "seedbed.enabled", matchIfMissing = true)
 @Import(DatabaseInitializationDependencyConfigurer.class)
-@EnableConfigurationProperties({SeedbedProperties.class, RunProperties.class})
+@EnableConfigurationProperties(SeedbedProperties.class)
 public final class SeedbedAutoConfiguration {
 
     @Bean
@@ -48,9 +48,10 @@ public final class SeedbedAutoConfiguration {
         return seedbeds.builder().build();
     }
 
+    /** Not in an application that is started for one run, which has migrations wait until it needs them. */
     @Bean
-    static SeedsInitializer seedsInitializer(
-            ObjectProvider<Seedbed> seedbed, ApplicationEventPublisher events, RunProperties properties) {
-        return new SeedsInitializer(seedbed, events, properties.run() != null);
+    @ConditionalOnProperty(name = "seedbed.run", havingValue = "false", matchIfMissing = true)
+    static SeedsInitializer seedsInitializer(ObjectProvider<Seedbed> seedbed, ApplicationEventPublisher events) {
+        return new SeedsInitializer(seedbed, events);
     }
 }

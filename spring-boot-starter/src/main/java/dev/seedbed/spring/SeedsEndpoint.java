@@ -59,7 +59,7 @@ public final class SeedsEndpoint {
     }
 
     private static WebEndpointResponse<String> failed(SeedException e) {
-        Outcome outcome = CommandedRun.outcome(e.kind());
+        Outcome outcome = Outcome.of(e.kind());
         return new WebEndpointResponse<>(ReportJson.ofFailure(outcome, e.problems()), status(outcome));
     }
 

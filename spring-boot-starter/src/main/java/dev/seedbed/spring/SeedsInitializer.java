@@ -16,21 +16,16 @@ import org.springframework.context.event.ContextRefreshedEvent;
 final class SeedsInitializer implements InitializingBean, ApplicationListener<ContextRefreshedEvent> {
     private final ObjectProvider<Seedbed> seedbed;
     private final ApplicationEventPublisher events;
-    private final boolean onCommand;
     private @Nullable Report report;
 
-    /** @param onCommand the application was started for one run, which is not this one */
-    SeedsInitializer(ObjectProvider<Seedbed> seedbed, ApplicationEventPublisher events, boolean onCommand) {
+    SeedsInitializer(ObjectProvider<Seedbed> seedbed, ApplicationEventPublisher events) {
         this.seedbed = seedbed;
         this.events = events;
-        this.onCommand = onCommand;
     }
 
     @Override
     public void afterPropertiesSet() {
-        if (!onCommand) {
-            report = seedbed.getObject().afterMigrations().orElse(null);
-        }
+        report = seedbed.getObject().afterMigrations().orElse(null);
     }
 
     @Override

@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import liquibase.integration.spring.SpringLiquibase;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -24,6 +27,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -68,9 +72,27 @@ class CommandedRunTest {
         }
     }
 
+    /** As where there are several databases, and Spring Boot configures the migrations of none. */
+    @Configuration(proxyBeanMethods = false)
+    static class OwnMigrations {
+        @Bean
+        SpringLiquibase ownLiquibase(DataSource database, @Value("${changes}") String changes) {
+            SpringLiquibase liquibase = new SpringLiquibase();
+            liquibase.setDataSource(database);
+            liquibase.setChangeLog(changes);
+            return liquibase;
+        }
+    }
+
     private ConfigurableApplicationContext start(String... args) {
+        return start(WithWays.class, args);
+    }
+
+    private ConfigurableApplicationContext start(Class<?> application, String... args) {
         return SpringApplication.run(
-                WithWays.class,
+                application == WithWays.class
+                        ? new Class<?>[] {application}
+                        : new Class<?>[] {WithWays.class, application},
                 Stream.concat(
                                 Stream.of(
                                         "--spring.datasource.url=" + database.getURL(),
@@ -109,6 +131,12 @@ class CommandedRunTest {
                 "--seedbed.seeder[0]=tiers",
                 "--seeds.of.another=1");
         assertThat(EXITS).containsExactly(2, 3);
+        start("--spring.flyway.enabled=false", "--seedbed.run=plan", "--seedbed.format=jason");
+        assertThat(output).contains("""
+                error: "jason" is no format.
+                  where: seedbed.format
+                  mend:  write "json"; known formats are text, json
+                """);
     }
 
     @Test
@@ -129,6 +157,26 @@ class CommandedRunTest {
         start(Stream.concat(Stream.of(flyway), Stream.of("--seedbed.run=update", "--seedbed.yes"))
                 .toArray(String[]::new));
         assertThat(ask(database, tables)).contains("KIND", "TIER");
+    }
+
+    @Test
+    void a_run_that_only_looks_migrates_nothing_whoever_configures_migrations() throws IOException {
+        Files.writeString(
+                directory.resolve("changes.sql"),
+                "--liquibase formatted sql\n--changeset me:1\ncreate table kind (code varchar(20));\n");
+        String[] args = {"--spring.flyway.enabled=false", "--changes=file:" + directory.resolve("changes.sql"), ""};
+        String tables = "select table_name from information_schema.tables where table_schema = 'PUBLIC'"
+                + " and table_name not like 'DATABASECHANGELOG%' order by 1";
+        for (String look : List.of("plan", "status", "updat")) {
+            args[2] = "--seedbed.run=" + look;
+            start(OwnMigrations.class, args);
+        }
+        assertThat(EXITS).containsExactly(0, 0, 2);
+        assertThat(ask(database, tables)).containsExactly("TIER");
+        args[2] = "--seedbed.run=fill";
+        start(OwnMigrations.class, args);
+        assertThat(ask(database, tables)).containsExactly("KIND", "TIER");
+        assertThat(ask(database, "select code from tier")).containsExactly("free");
     }
 
     @Test

@@ -22,8 +22,10 @@ record FailedMigration(Flyway flyway, Path directory) {
     /** Flyway's own advice is about commands and pages of Flyway's. */
     private static final String ADVICE = "(Please remove any|Either revert|Need more flexibility|Validate failed).*";
 
-    /** Has no code of its own. */
+    /** Has no code of its own, and neither has the next. */
     private static final String MISNAMED = "Invalid SQL filenames found";
+
+    private static final String LOCKED = "Number of retries exceeded while attempting to acquire";
 
     /** A script that failed. */
     SeedException of(FlywayMigrateException e) {
@@ -42,6 +44,9 @@ record FailedMigration(Flyway flyway, Path directory) {
         if (e instanceof FlywayValidateException) {
             return "The migrations are not those that this database has had:\n" + withoutAdvice(e);
         }
+        if (isLocked(e)) {
+            return "The migrations cannot be applied: another run applies its own, for longer than this one waits.";
+        }
         return "The migrations cannot be applied: " + (refusal(e) == null ? withoutAdvice(e) : why(e) + ".");
     }
 
@@ -50,7 +55,14 @@ record FailedMigration(Flyway flyway, Path directory) {
         return said.lines().filter(line -> !line.matches(ADVICE)).collect(Collectors.joining("\n"));
     }
 
+    private static boolean isLocked(FlywayException e) {
+        return withoutAdvice(e).startsWith(LOCKED);
+    }
+
     private @Nullable String remedy(FlywayException e) {
+        if (isLocked(e)) {
+            return "wait for it to end, or raise --lock-timeout (lock-timeout in seedbed.yaml)";
+        }
         if (e instanceof FlywayValidateException) {
             return hasFailed()
                     ? LEFT_BEHIND

@@ -10,6 +10,7 @@ import dev.seedbed.run.ReportJson;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.show.ExitCode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +51,7 @@ final class MigrateCommand extends DatabaseCommand {
         }
         settings.environment();
         List<Migrations.Applied> applied = Migrations.of(session.world.directory(), directory)
-                .run(database, settings.schema(), session.run.actor, this::tell);
+                .run(database, settings.schema(), lockTimeout(settings), session.run.actor, this::tell);
         Mode follows = follows(settings);
         if (follows == null) {
             return withoutSeeds(applied);
@@ -75,6 +76,10 @@ final class MigrateCommand extends DatabaseCommand {
                 .toList();
         session.world.err().print(session.problems().errors(blocked));
         session.world.err().flush();
+    }
+
+    private @Nullable Duration lockTimeout(Settings settings) {
+        return session.run.lockTimeout == null ? settings.config().lockTimeout() : session.run.lockTimeout;
     }
 
     private static @Nullable Mode follows(Settings settings) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A directory of migrations, which Flyway applies. No other command loads a class of Flyway's. */
 final class Migrations {
+    /** As long as a run waits where nobody says how long. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
+
     private final Path directory;
     private final Path shown;
 
@@ -87,20 +91,32 @@ final class Migrations {
         return new Migrations(directory, written);
     }
 
+    /** Flyway waits a second after each try, the last one included; -1 is for ever. */
+    private static int retries(Duration timeout) {
+        return timeout.isZero() ? -1 : (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toSeconds()) - 1);
+    }
+
     /**
      * Applies those that the database has not had.
      *
      * @param schema where they make their tables; null for the database's own default
+     * @param lockTimeout how long to wait for others that apply migrations, in whole seconds at least; zero for as long as
+     *     they take; null for 60 seconds
      * @param actor who is remembered as having applied them; null for the user of the database
      * @param told is given those that were applied, also where a later one fails; not where the first one does
      * @throws SeedException where one fails, or they do not fit what was applied before
      */
     List<Applied> run(
-            Database database, @Nullable String schema, @Nullable String actor, Consumer<List<Applied>> told) {
+            Database database,
+            @Nullable String schema,
+            @Nullable Duration lockTimeout,
+            @Nullable String actor,
+            Consumer<List<Applied>> told) {
         FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(database)
                 .locations("filesystem:" + directory)
                 .validateMigrationNaming(true)
+                .lockRetryCount(retries(lockTimeout == null ? LOCK_TIMEOUT : lockTimeout))
                 .loggers("slf4j");
         if (schema != null) {
             configuration.defaultSchema(schema);

@@ -143,6 +143,25 @@ class MigrateOnPostgresTest extends CommandLineTest {
         assertThat(tiers()).containsExactly("enterprise|Enterprise|199.00", "starter|Starter|12.00", "team|Team|49.00");
     }
 
+    @Test
+    void a_call_waits_for_another_as_long_as_it_is_told() throws Exception {
+        migration("V1__tiers.sql", TIERS + " select pg_sleep(4);");
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Future<Answer> slow = thread.submit(() -> call("migrate"));
+        while (database.count("pg_stat_activity where datname = current_database() and query = 'select pg_sleep(4)'")
+                == 0) {
+            Thread.sleep(20);
+        }
+        assertThat(call("migrate", "--lock-timeout", "1s")).isEqualTo(new Answer(1, "", """
+                error: The migrations cannot be applied: another run applies its own, for longer than this one waits.
+                  where: db/migration
+                  mend:  wait for it to end, or raise --lock-timeout (lock-timeout in seedbed.yaml)
+                """));
+        assertThat(slow.get().code()).isZero();
+        thread.shutdown();
+        assertThat(tiers()).hasSize(2);
+    }
+
     /** Proves that one of them applied these migrations and one wrote the rows, which need not be the same. */
     private void ofTenOne(int rows, String... scripts) throws Exception {
         List<Answer> answers = atOnce("migrate");

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The declared keys of a table that have NULL or the empty text where they could have the other: found by any key that is
- * equal but for that. To a database the two are different, and to many who read them the same.
+ * equal but for that. To a database the two are different, and to many who read them the same. Rows of plain CSV files are
+ * not among them, of which only hashes are taken in.
  */
 final class BlankKeys {
     private final BoundTable table;

@@ -11,14 +11,17 @@ import dev.seedbed.show.Heading;
 import dev.seedbed.show.Paint;
 import dev.seedbed.show.ProblemText;
 import dev.seedbed.show.ReportText;
+import dev.seedbed.show.SettingNames;
 import dev.seedbed.show.StatusText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Prints what came of a run on command, as the command line prints it, and answers as that exits. */
 final class RunAnswers {
     private static final Call.Form FORM = new Call.Form("--seedbed.run=", "--seedbed.");
+    private static final SettingNames NAMES = new SettingNames(FORM.option(), "=", "", Map.of("env", "environment"));
 
     private final PrintWriter out;
     private final boolean json;
@@ -38,7 +41,7 @@ final class RunAnswers {
         print(
                 json
                         ? ReportJson.ofFailure(Outcome.of(e.kind()), e.problems()) + "\n"
-                        : new ProblemText(Paint.OFF).errors(e.problems()));
+                        : new ProblemText(Paint.OFF).errors(NAMES.in(e.problems())));
         return ExitCode.of(e.kind());
     }
 
@@ -47,7 +50,7 @@ final class RunAnswers {
                 json
                         ? ReportJson.of(report) + "\n"
                         : new ReportText(heading(command), Paint.OFF, verbose).of(report)
-                                + new ProblemText(Paint.OFF).errors(report.errors()));
+                                + new ProblemText(Paint.OFF).errors(NAMES.in(report.errors())));
         return ExitCode.of(report.outcome());
     }
 

@@ -115,6 +115,14 @@ class CommandedRunTest {
     }
 
     @Test
+    void a_guard_that_says_no_names_the_options_of_this_call(CapturedOutput output) {
+        start("--spring.flyway.enabled=false", "--seedbed.run=update");
+        assertThat(EXITS).containsExactly(4);
+        assertThat(output).contains("mend:  type the database's name when asked, or add --seedbed.yes");
+        assertThat(ask(database, "select code from tier")).isEmpty();
+    }
+
+    @Test
     void an_option_that_is_none_is_an_error_of_the_call(CapturedOutput output) {
         start("--spring.flyway.enabled=false", "--seedbed.run=fill", "--seedbed.seedr=tiers");
         assertThat(EXITS).containsExactly(2);

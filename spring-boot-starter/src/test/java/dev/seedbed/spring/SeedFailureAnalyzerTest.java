@@ -27,6 +27,17 @@ class SeedFailureAnalyzerTest {
     }
 
     @Test
+    void settings_are_named_as_properties() {
+        FailureAnalysis analysis = new SeedFailureAnalyzer()
+                .analyze(new SeedException(new Problem(
+                        "Row code=team is blocked.",
+                        null,
+                        "correct --schema, or plant the other rows with --allow-blocked")));
+        assertThat(analysis.getAction())
+                .isEqualTo("correct seedbed.schema, or plant the other rows with seedbed.on-blocked=report");
+    }
+
+    @Test
     void a_lost_commit_is_not_called_a_start_without_seeds() {
         FailureAnalysis analysis = new SeedFailureAnalyzer()
                 .analyze(new SeedException(

@@ -9,6 +9,8 @@ import dev.seedbed.run.Outcome;
 import dev.seedbed.seed.Declarations;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.Seeder;
+import jakarta.persistence.EntityManagerFactory;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +159,27 @@ class SeedbedAutoConfigurationTest {
             assertThat(context.getBean("annotated")).isEqualTo(List.of("free", "team"));
             assertThat(context.getBean("first")).isEqualTo("free");
         });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class WithJpa {
+        private List<String> found = List.of();
+
+        /** Nothing names the database before it. */
+        @Bean
+        EntityManagerFactory entityManagerFactory(DataSource database) {
+            found = ask(database, "select code from tier order by code");
+            return (EntityManagerFactory) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {EntityManagerFactory.class},
+                    (proxy, method, arguments) -> method.getName().equals("hashCode") ? 1 : null);
+        }
+    }
+
+    @Test
+    void jpa_finds_the_rows_when_it_is_made() {
+        runner().withUserConfiguration(WithJpa.class)
+                .run(context -> assertThat(context.getBean(WithJpa.class).found).containsExactly("free", "team"));
     }
 
     static final class Solo implements Seeder {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.testkit.PostgresServer;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ReflectionUtils;
 
 /** A real application on a real PostgreSQL, with migrations by Flyway. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -77,6 +79,32 @@ class StartedApplicationTest {
         start().close();
         assertThat(ask(database, "select pg_snapshot_xmax(pg_current_snapshot())"))
                 .containsExactly(before);
+    }
+
+    /** The groups of health stand in another package on each Spring Boot. */
+    @Test
+    void the_health_of_seeds_is_no_part_of_liveness_and_of_readiness_where_somebody_says_so()
+            throws ReflectiveOperationException {
+        try (ConfigurableApplicationContext context = start(
+                "--management.endpoint.health.probes.enabled=true",
+                "--management.endpoint.health.group.readiness.include=readinessState,seeds")) {
+            assertThat(isMember(context, "liveness", "livenessState")).isTrue();
+            assertThat(isMember(context, "liveness", "seeds")).isFalse();
+            assertThat(isMember(context, "readiness", "seeds")).isTrue();
+        }
+    }
+
+    private static boolean isMember(ConfigurableApplicationContext context, String group, String name)
+            throws ReflectiveOperationException {
+        Object groups = context.getBean("healthEndpointGroups");
+        Object found = method(groups, "get").invoke(groups, group);
+        return (boolean) method(found, "isMember").invoke(found, name);
+    }
+
+    private static Method method(Object of, String name) {
+        Method found = ReflectionUtils.findMethod(of.getClass(), name, String.class);
+        found.setAccessible(true);
+        return found;
     }
 
     @Test

@@ -85,7 +85,9 @@ final class Attempt {
         try {
             boolean again = justLooked && request.expected() == null;
             plan = again ? planner.planAgain(connection) : planner.plan(connection);
-            if (TableLocks.take(connection, dialect, plan)) {
+            // Between two questions another writer may have put in the very row that is meant, which then seems a
+            // stranger's: asked again, it is found.
+            if (TableLocks.take(connection, dialect, plan) || plan.blocked() > 0) {
                 plan = planner.plan(connection);
             }
             List<Problem> stale = request.staleness(connection, dialect, plan);

@@ -219,6 +219,18 @@ class MigrateTest extends CommandLineTest {
     }
 
     @Test
+    void a_database_that_is_marked_for_another_environment_is_not_planted() throws Exception {
+        assertThat(call("migrate").code()).isZero();
+        assertThat(call("mark", "development").code()).isZero();
+        seeds(SEEDS + "      - {code: firm, name: Firm, price: 199}\n");
+        Answer refused = call("migrate");
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.err())
+                .startsWith("error: This database is marked \"development\", and the run is for \"production\"");
+        assertThat(count("tier")).isEqualTo(2);
+    }
+
+    @Test
     void a_wrong_call_migrates_nothing() throws IOException {
         assertThat(call("migrate", "--migrations", "nope")).isEqualTo(new Answer(2, "", """
                 error: There is no directory "nope" with migrations.

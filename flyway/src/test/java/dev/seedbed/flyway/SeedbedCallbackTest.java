@@ -3,6 +3,8 @@ package dev.seedbed.flyway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seedbed.Seedbed;
+import dev.seedbed.source.SeedbedConfig.AfterMigrate;
 import dev.seedbed.source.SeedbedConfig.OnBlocked;
 import dev.seedbed.testkit.PlainDataSource;
 import dev.seedbed.testkit.TestDatabase;
@@ -158,6 +160,16 @@ class SeedbedCallbackTest {
                         Row code=team of table "tier" is blocked: another row holds name "Team" already, and it must be unique.
                           where: seeds/tiers.yaml, line 6, column 9 (table tier)
                           mend:  settle the clash, or plant the other rows with "on-blocked: report" in seedbed.yaml""");
+    }
+
+    @Test
+    void a_database_that_is_marked_for_another_environment_fails_migrate() {
+        Application application = onH2();
+        application.flyway(builder -> builder.afterMigrate(AfterMigrate.OFF)).migrate();
+        Seedbed.on(application.dataSource()).environment("development").build().mark();
+        assertThatThrownBy(() -> application.flyway().migrate())
+                .hasMessageContaining("This database is marked \"development\", and the run is for \"production\"");
+        assertThat(application.tiers()).isEmpty();
     }
 
     @Test

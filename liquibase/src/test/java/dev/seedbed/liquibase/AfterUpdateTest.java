@@ -2,6 +2,7 @@ package dev.seedbed.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.Seedbed;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.nio.file.Path;
@@ -98,6 +99,23 @@ class AfterUpdateTest {
                 The connection was lost at COMMIT.
                   where: app
                   mend:  run again""");
+    }
+
+    @Test
+    void a_database_that_is_marked_for_another_environment_fails_the_update() {
+        Project project = Project.onH2(directory).withTiers();
+        project.update(Liquibases.FOUR, "seedbed.afterMigrate", "off");
+        Seedbed.on(project.database.dataSource())
+                .environment("development")
+                .build()
+                .mark();
+        assertThat(project.update(Liquibases.FOUR).get("error"))
+                .startsWith("Updated, but the seeds were not planted.\n"
+                        + "This database is marked \"development\", and the run is for \"production\"");
+        assertThat(project.database.rows("select * from tier")).isEmpty();
+        assertThat(project.update(Liquibases.FOUR, "contextFilter", "development"))
+                .doesNotContainKey("error");
+        assertThat(project.database.rows("select code from tier")).containsExactly("starter");
     }
 
     @Test

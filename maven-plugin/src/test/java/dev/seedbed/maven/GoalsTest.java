@@ -87,6 +87,18 @@ class GoalsTest {
     }
 
     @Test
+    void a_database_that_is_marked_for_another_environment_fails_the_build() {
+        FillMojo fill = project.goal(new FillMojo());
+        fill.env = "development";
+        fill.seedbed().mark();
+        fill.env = null;
+        assertThatThrownBy(() -> project.run(fill))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageStartingWith("This database is marked \"development\", and the run is for \"production\"");
+        assertThat(project.tiers()).isEmpty();
+    }
+
+    @Test
     void a_bad_seed_fails_the_build_and_nothing_is_planted() {
         project.file("seeds/more.yaml", "tables: {tier: {key: [code], rows: [{code: team, price: dear}]}}\n");
         assertThatThrownBy(() -> project.run(project.goal(new FillMojo())))

@@ -50,8 +50,7 @@ final class RunEnvironment implements ApplicationListener<ApplicationEnvironment
 
     /** Has what is printed be the one object, wherever the application has its log go: that of the console goes to stderr. */
     private static void alone(SpringApplication application) {
-        RunOutput output = new RunOutput(System.out);
-        System.setOut(System.err);
+        RunOutput output = new RunOutput(LogOutput.instead());
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("seedbedRunOutput", output));
         application.addListeners(new FailedStart(output));
     }

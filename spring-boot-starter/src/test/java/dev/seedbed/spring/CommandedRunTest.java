@@ -23,6 +23,7 @@ import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -205,6 +206,28 @@ class CommandedRunTest {
                 .endsWith("\"mend\": \"see what it logs\"}]}\n");
         assertThat(EXITS).isEmpty();
     }
+
+    @Test
+    void json_is_all_that_an_application_of_two_contexts_prints(CapturedOutput output) {
+        new SpringApplicationBuilder(Shared.class)
+                .child(WithWays.class)
+                .run(
+                        "--spring.datasource.url=" + database.getURL(),
+                        "--spring.flyway.enabled=false",
+                        "--spring.liquibase.enabled=false",
+                        "--seedbed.seeds=" + directory.resolve("seeds"),
+                        "--seedbed.run=plan",
+                        "--seedbed.format=json");
+        System.out.println("a line of somebody else's");
+        assertThat(output.getOut())
+                .startsWith("{\"format\": 1,")
+                .endsWith("}\n")
+                .doesNotContain("somebody else");
+        assertThat(output.getErr()).contains("a line of somebody else's");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Shared {}
 
     @Test
     void a_run_that_is_not_wanted_is_an_ordinary_start_however_it_is_written() {

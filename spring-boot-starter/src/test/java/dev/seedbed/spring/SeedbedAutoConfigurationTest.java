@@ -234,6 +234,16 @@ class SeedbedAutoConfigurationTest {
     }
 
     @Test
+    void a_database_that_is_marked_for_another_environment_stops_the_start() {
+        Seedbed.on(database).environment("development").build().mark();
+        runner().run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageStartingWith("This database is marked \"development\", and the run is for \"production\""));
+        assertThat(codes()).isEmpty();
+    }
+
+    @Test
     void a_new_release_plants_what_is_new_and_leaves_what_somebody_changed() {
         runner().run(context -> assertThat(context).hasNotFailed());
         ask(database, "update tier set name = 'Gratis' where code = 'free'");

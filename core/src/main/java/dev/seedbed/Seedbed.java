@@ -13,6 +13,7 @@ import dev.seedbed.run.Report;
 import dev.seedbed.run.RunRequest;
 import dev.seedbed.run.Runner;
 import dev.seedbed.run.SavedPlan;
+import dev.seedbed.seed.Group;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.Seeder;
@@ -80,7 +81,7 @@ public final class Seedbed {
     }
 
     /**
-     * The first launch: plants the core seeders whose tables are all empty.
+     * The first launch: plants the seeders whose tables are all empty, but for those of {@link Group#UPDATE}.
      *
      * @throws SeedException where seeds, database or environment are wrong; nothing was written then
      */
@@ -89,7 +90,8 @@ public final class Seedbed {
     }
 
     /**
-     * After migrations: plants the core rows that are missing, and changes nothing that is there.
+     * After migrations: plants the rows that are missing, but for those of {@link Group#UPDATE}, and changes nothing that
+     * is there.
      *
      * @throws SeedException where seeds, database or environment are wrong; nothing was written then
      */
@@ -98,8 +100,7 @@ public final class Seedbed {
     }
 
     /**
-     * For a release: plants the core and update rows that are missing, and changes those of which nobody has decided
-     * otherwise.
+     * For a release: plants the rows that are missing, and changes those of which nobody has decided otherwise.
      *
      * @throws SeedException where seeds, database or environment are wrong; nothing was written then
      */
@@ -144,7 +145,7 @@ public final class Seedbed {
                     "A mark cannot be written in the transaction of a caller, which DDL would commit.",
                     "use Seedbed.on(dataSource)");
         }
-        Selection.known(setup.environment(), setup.environments());
+        Selection.known(setup.environment(), setup.environmentDeclaredBy(), setup.environments());
         return setup.writing((connection, dialect) -> MarkerTable.write(
                 connection,
                 dialect,

@@ -1,6 +1,7 @@
 package dev.seedbed;
 
 import dev.seedbed.database.Catalogue;
+import dev.seedbed.run.DeclaredBy;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedTable;
@@ -26,11 +27,11 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> 
     /**
      * Chooses among all seeders.
      *
+     * @param environment one of the environments
      * @throws SeedException as a usage error for a name that nobody knows; refused where a seeder is named that must not
      *     be planted in this environment
      */
     static Selection of(List<SeedUnit> units, String environment, Set<String> environments, Set<String> only) {
-        known(environment, environments);
         Set<String> names = new LinkedHashSet<>();
         for (SeedUnit unit : units) {
             names.add(unit.name());
@@ -76,11 +77,12 @@ record Selection(List<SeedUnit> planted, List<SeedUnit> skipped, List<SeedUnit> 
     }
 
     /** @throws SeedException as a usage error for an environment that nobody listed */
-    static void known(String environment, Set<String> environments) {
+    static void known(String environment, String declaredBy, Set<String> environments) {
         if (!environments.contains(environment)) {
             String nearest = nearest(environment, environments);
             throw SeedException.usage(
                     "\"" + environment + "\" is no known environment.",
+                    DeclaredBy.place(declaredBy),
                     (nearest == null ? "" : "did you mean \"" + nearest + "\"? ") + "the known ones are "
                             + String.join(", ", environments) + "; list others under \"environments\" in seedbed.yaml");
         }

@@ -111,6 +111,7 @@ record Setup(
 
     /** @throws SeedException for names that nobody knows, and seeders that must not be planted here */
     Selection select(List<SeedUnit> units) {
+        Selection.known(environment, environmentDeclaredBy, environments());
         return Selection.of(units, environment, environments(), onlySeeders);
     }
 

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Objects;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.casbin.jcasbin.main.Enforcer;
 import org.casbin.jcasbin.model.Model;
 
@@ -37,7 +38,8 @@ final class Dashtam {
     }
 
     static Seedbed seedbed(TestDatabase database) {
-        return Seedbed.on(database.dataSource())
+        DataSource dataSource = database.dataSource();
+        return Seedbed.on(dataSource)
                 .seeds("classpath:dashtam/seeds")
                 .environment("production")
                 .build();

@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.casbin.jcasbin.main.SyncedEnforcer;
 import org.casbin.jcasbin.model.Model;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,10 +60,12 @@ class PostgresWatcherTest {
 
     @Test
     void an_enforcer_follows_a_run() throws Exception {
+        DataSource dataSource = database.dataSource();
+        String text = Dashtam.text("dashtam/model.conf");
         Model model = new Model();
-        model.loadModelFromText(Dashtam.text("dashtam/model.conf"));
-        SyncedEnforcer enforcer = new SyncedEnforcer(model, new ReadOnlyAdapter(database.dataSource()));
-        try (PostgresWatcher watcher = new PostgresWatcher(database.dataSource())) {
+        model.loadModelFromText(text);
+        SyncedEnforcer enforcer = new SyncedEnforcer(model, new ReadOnlyAdapter(dataSource));
+        try (PostgresWatcher watcher = new PostgresWatcher(dataSource)) {
             enforcer.setWatcher(watcher);
             assertThat(enforcer.enforce("admin", "accounts", "read")).isFalse();
 

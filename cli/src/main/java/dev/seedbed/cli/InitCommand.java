@@ -13,9 +13,10 @@ final class InitCommand extends DatabaseCommand {
     void describe(CommandSpec spec) {
         spec.usageMessage()
                 .description(
-                        "The first launch: plants every core seeder whose tables are all empty.",
+                        "The first launch: plants every seeder whose tables are all empty.",
                         "Asked once for all seeders before the first write; a seeder that finds a row in one of its tables is"
-                                + " skipped. To plant what is missing beside rows that are there: fill.")
+                                + " skipped, and one of group update waits for an update. To plant what is missing beside rows"
+                                + " that are there: fill.")
                 .footer(
                         "Examples:",
                         "  seedbed init --url postgres://app@localhost/app --password-env APP_PASSWORD",

@@ -2,6 +2,7 @@ package dev.seedbed.cli;
 
 import dev.seedbed.show.ExitCode;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,7 +31,9 @@ final class NewCommand extends SeedbedCommand {
     public Integer call() {
         Path working = session.world.directory();
         Path target = directory == null ? working : working.resolve(directory);
-        session.say(new Scaffold(target, session.paint()).write());
+        boolean isDatabaseNamed = Stream.of("SEEDBED_URL", "DATABASE_URL", "PGDATABASE")
+                .anyMatch(it -> session.world.variable(it) != null);
+        session.say(new Scaffold(target, session.paint(), isDatabaseNamed, directory).write());
         return ExitCode.DONE;
     }
 }

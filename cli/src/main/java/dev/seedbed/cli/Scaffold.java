@@ -7,12 +7,22 @@ import dev.seedbed.show.Paint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The first files of a project that uses Seedbed. */
-record Scaffold(Path directory, Paint paint) {
+/**
+ * The first files of a project that uses Seedbed.
+ *
+ * @param isDatabaseNamed by the environment, so that the next commands need not name one
+ * @param named where the next commands are called, as it was named; null for the working directory
+ */
+record Scaffold(
+        Path directory,
+        Paint paint,
+        boolean isDatabaseNamed,
+        @Nullable Path named) {
     private static final String CONFIG = """
             # yaml-language-server: $schema=.seedbed/seedbed.schema.json
             # Flags and environment variables go before what stands here. A password never stands here.
@@ -21,6 +31,7 @@ record Scaffold(Path directory, Paint paint) {
             # url: postgres://app@localhost/app # better: SEEDBED_URL or DATABASE_URL
             # password-env: APP_PASSWORD        # the variable that holds the password
             # schema: public
+            # environment: development          # what the database is for; production where nobody says
             # environments: [preview]           # beside development, test, staging and production
             # columns:                          # for every seeded table that has the column
             #   created_at: {on-insert: {$now: true}}
@@ -39,11 +50,13 @@ record Scaffold(Path directory, Paint paint) {
                   - {name: member, description: May do what everybody may}
             """;
 
+    private static final String URL = " --url postgres://app@localhost/app";
+
     private static final List<String> STEPS = List.of(
             "edit seeds/roles.yaml until it names your tables",
             "seedbed lint",
-            "seedbed plan --mode fill --url postgres://app@localhost/app",
-            "seedbed fill --url postgres://app@localhost/app");
+            "seedbed plan --mode fill" + URL,
+            "seedbed fill" + URL);
 
     String write() {
         String own = ownWay();
@@ -58,8 +71,16 @@ record Scaffold(Path directory, Paint paint) {
         said.append(own == null ? "" : own + ", so no sample was written.\n");
         said.append('\n').append(paint.bold("Next:")).append('\n');
         int step = 0;
-        for (String next : own == null ? STEPS : STEPS.subList(1, STEPS.size())) {
-            said.append("  ").append(++step).append(". ").append(next).append('\n');
+        List<String> steps = new ArrayList<>(own == null ? STEPS : STEPS.subList(1, STEPS.size()));
+        if (named != null) {
+            steps.add(0, "cd " + named);
+        }
+        for (String next : steps) {
+            said.append("  ")
+                    .append(++step)
+                    .append(". ")
+                    .append(isDatabaseNamed ? next.replace(URL, "") : next)
+                    .append('\n');
         }
         return said.toString();
     }

@@ -13,7 +13,7 @@ final class UpdateCommand extends DatabaseCommand {
     void describe(CommandSpec spec) {
         spec.usageMessage()
                 .description(
-                        "For a release: inserts missing rows, those of update seeders too, and brings new defaults to"
+                        "For a release: inserts missing rows, those of group update too, and brings new defaults to"
                                 + " every row that still holds a former one. What somebody chose stays, with the"
                                 + " reason in the report.",
                         "Also renames rows by their former keys, and takes out retired rows that nobody decided on.")

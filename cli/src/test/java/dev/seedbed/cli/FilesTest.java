@@ -37,6 +37,16 @@ class FilesTest extends CommandLineTest {
     }
 
     @Test
+    void new_names_no_database_where_the_environment_does() {
+        variables.put("SEEDBED_URL", "postgres://app@localhost:5433/mine");
+        assertThat(call("new").out()).endsWith("""
+                          2. seedbed lint
+                          3. seedbed plan --mode fill
+                          4. seedbed fill
+                        """);
+    }
+
+    @Test
     void new_never_overwrites() throws IOException {
         Files.createDirectories(directory.resolve("app/seeds"));
         Path mine = Files.writeString(directory.resolve("app/seeds/roles.yaml"), "mine");
@@ -50,9 +60,10 @@ class FilesTest extends CommandLineTest {
                         There are seeds already, so no sample was written.
 
                         Next:
-                          1. seedbed lint
-                          2. seedbed plan --mode fill --url postgres://app@localhost/app
-                          3. seedbed fill --url postgres://app@localhost/app
+                          1. cd app
+                          2. seedbed lint
+                          3. seedbed plan --mode fill --url postgres://app@localhost/app
+                          4. seedbed fill --url postgres://app@localhost/app
                         """);
         assertThat(call("new", "app").out()).startsWith("""
                         kept   seedbed.yaml, which is there already

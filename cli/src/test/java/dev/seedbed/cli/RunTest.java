@@ -269,8 +269,8 @@ class RunTest extends CommandLineTest {
                             "",
                             "error: There is no seeds directory or file \""
                                     + directory.resolve("nope")
-                                    + "\".\n  where: nope\n  mend:  create it, or name another:"
-                                    + " --seeds, SEEDBED_SEEDS, or \"seeds\" in seedbed.yaml\n"));
+                                    + "\".\n  where: nope\n  mend:  create it (\"seedbed new\" writes a first seeder),"
+                                    + " or name another: --seeds, SEEDBED_SEEDS, or \"seeds\" in seedbed.yaml\n"));
         }
         assertThat(call("fill", "--seeder", "nope").code()).isEqualTo(2);
         assertThat(call("fill", "--password-file", "nope").code()).isEqualTo(2);

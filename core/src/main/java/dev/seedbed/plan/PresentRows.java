@@ -262,7 +262,8 @@ final class PresentRows {
                         ? "deleted by hand, and to be restored"
                         : defaultMoved ? "default changed, not customised" : "the seeds own it (managed)";
         if (!customised.isEmpty()) {
-            reason += "; " + labels(customised) + " is customised and stays";
+            reason += "; " + labels(customised)
+                    + (customised.cardinality() == 1 ? " is customised and stays" : " are customised and stay");
         }
         RowUpdate update = new RowUpdate(
                 each.row(), each.located(), renamed ? each.located() : each.row(), written, live, each.restored());

@@ -42,6 +42,15 @@ public record ReportText(Heading heading, Paint paint, boolean verbose) {
         return of(report, tables, rows(report));
     }
 
+    /** What it comes to in one line, for a log: {@code fill on app in production: Planted 2 rows in 1 table. (37 ms)}. */
+    public static String line(Report report) {
+        String on = report.target() == null
+                ? ""
+                : " on " + Words.plain(report.target().database());
+        String sum = new SummaryText(Paint.OFF, Call.PLAIN).line(report);
+        return report.mode().label() + on + " in " + report.environment() + ": " + sum;
+    }
+
     private String of(Report report, List<TableCounts> tables, String rows) {
         StringBuilder text = new StringBuilder(heading.text(report, paint));
         if (!tables.isEmpty() || !report.sql().isEmpty()) {

@@ -57,9 +57,11 @@ public record SettingNames(String prefix, String separator, String suffix, Map<S
         return problems.stream().map(this::in).toList();
     }
 
-    /** The same failure in the words of the door. */
+    /** The same failure in the words of the door, and in no others: who prints causes would say it twice. */
     public SeedException in(SeedException failure) {
-        return new SeedException(failure.kind(), in(failure.problems()), failure);
+        SeedException named = new SeedException(failure.kind(), in(failure.problems()), failure.getCause());
+        named.setStackTrace(failure.getStackTrace());
+        return named;
     }
 
     private @Nullable String nullable(@Nullable String text) {

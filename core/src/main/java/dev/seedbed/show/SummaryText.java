@@ -12,7 +12,11 @@ import java.util.function.ToLongFunction;
 record SummaryText(Paint paint, Call call) {
 
     String of(Report report) {
-        return sentence(report) + " " + paint.dim("(" + Words.duration(report.duration()) + ")") + "\n" + next(report);
+        return line(report) + "\n" + next(report);
+    }
+
+    String line(Report report) {
+        return sentence(report) + " " + paint.dim("(" + Words.duration(report.duration()) + ")");
     }
 
     private String sentence(Report report) {

@@ -117,10 +117,11 @@ final class ConfigReader {
     static <T> T choice(String text, String setting, Map<String, T> choices) {
         T chosen = choices.get(text.toLowerCase(Locale.ROOT));
         if (chosen == null) {
+            String nearest = new Known(List.copyOf(choices.keySet())).nearest(text);
             throw SeedException.usage(
                     "\"" + Excerpt.plain(text) + "\" is none of " + String.join(", ", choices.keySet()) + ".",
                     setting,
-                    "write one of them");
+                    nearest == null ? "write one of them" : "write \"" + nearest + "\"");
         }
         return chosen;
     }

@@ -171,6 +171,10 @@ final class CsvPass implements Closeable {
                     record.at(),
                     "split the table"));
         }
+        if (record.fields() > 0 && record.text(0).startsWith("# ")) {
+            throw new SeedException(Problem.of(
+                    "The CSV file begins with a comment, and CSV has none.", record.at(), "remove the line"));
+        }
         if (record.hasStrayQuote()) {
             strayQuotes = true;
             problems.add(

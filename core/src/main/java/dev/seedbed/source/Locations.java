@@ -117,7 +117,7 @@ final class Locations {
         }
         throw new NoSeeds(
                 "There is no seeds directory or file \"" + Excerpt.plain(place.toString()) + "\".",
-                "create it, or name another: --seeds, SEEDBED_SEEDS, or \"seeds\" in seedbed.yaml");
+                "create it (\"seedbed new\" writes a first seeder), or name another: --seeds, SEEDBED_SEEDS, or \"seeds\" in seedbed.yaml");
     }
 
     /** Relative to the working directory where it lies inside, as its user would write it. */

@@ -43,10 +43,13 @@ class SettingNamesTest {
 
     @Test
     void a_failure_keeps_its_kind_and_its_cause() {
-        SeedException failure = SeedException.refused("No.", "--env x", "say --yes");
+        Exception cause = new IllegalStateException("before");
+        SeedException failure = new SeedException(
+                SeedException.Kind.REFUSED, List.of(new Problem("No.", "--env x", "say --yes")), cause);
         SeedException named = MAVEN.in(failure);
         assertThat(named.kind()).isEqualTo(SeedException.Kind.REFUSED);
         assertThat(named.problems()).containsExactly(new Problem("No.", "-Dseedbed.env=x", "say -Dseedbed.yes"));
-        assertThat(named).hasCause(failure);
+        assertThat(named).hasCause(cause);
+        assertThat(named.getStackTrace()).isEqualTo(failure.getStackTrace());
     }
 }

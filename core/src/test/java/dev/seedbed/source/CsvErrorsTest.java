@@ -52,6 +52,7 @@ class CsvErrorsTest {
                 "a,,b | Column 2 of the header has no name. | write its name, or remove the column",
                 "` a,b` | Header \" a\" begins or ends with white space. | remove the white space around the name",
                 "a..b,c | Header \"a..b\" has an empty part. | write a name on both sides of the dot",
+                "# t.csv | The CSV file begins with a comment, and CSV has none. | remove the line",
                 "a;b | The header \"a;b\" is one name, with semicolons or tabs in it. | separate columns with commas",
                 "$was,b | Header \"$was\" is a directive, which CSV cannot hold. | declare such rows in YAML, or use \"on-insert\" of the table",
                 "a,a.b | Header \"a.b\" names a column that another header already gives as a whole or in parts. | keep either the column or its reference",

@@ -127,5 +127,10 @@ class FoundConfigTest {
                 "ignore" is none of fail, report.
                   where: seedbed.on-blocked
                   mend:  write one of them""");
+        assertThat(SeedsDirectory.error(() -> SeedbedConfig.AfterMigrate.of("updat", "seedbed.after-migrate")))
+                .isEqualTo("""
+                "updat" is none of fill, init, update, off.
+                  where: seedbed.after-migrate
+                  mend:  write "update\"""");
     }
 }

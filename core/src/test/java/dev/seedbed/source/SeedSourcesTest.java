@@ -224,7 +224,7 @@ class SeedSourcesTest {
                         """
                         There is no seeds directory or file "%s".
                           where: nowhere
-                          mend:  create it, or name another: --seeds, SEEDBED_SEEDS, or "seeds" in seedbed.yaml
+                          mend:  create it ("seedbed new" writes a first seeder), or name another: --seeds, SEEDBED_SEEDS, or "seeds" in seedbed.yaml
                         Nothing on the class path is named "nowhere".
                           where: classpath:nowhere
                           mend:  put the seed files into src/main/resources/nowhere, or mend the location""".formatted(Excerpt.plain(directory.resolve("nowhere").toString())));

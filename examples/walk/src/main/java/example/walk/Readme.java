@@ -77,8 +77,8 @@ public final class Readme {
 
     private @Nullable Printed command(List<String> words) {
         return switch (words.get(0)) {
-            case "../../mvnw" -> new Printed(0, "");
-            case "createdb" -> create(words.get(1));
+            case "../../mvnw", "createuser" -> new Printed(0, "");
+            case "createdb" -> create(words.get(words.size() - 1));
             case "java" -> start(words.subList(3, words.size()));
             default -> null;
         };

@@ -1,7 +1,11 @@
 package dev.seedbed.flyway;
 
 import dev.seedbed.Seedbed;
+import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.show.Heading;
+import dev.seedbed.show.Paint;
+import dev.seedbed.show.ReportText;
 import dev.seedbed.show.SettingNames;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -9,6 +13,7 @@ import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It runs on the connection that Flyway opens for callbacks, after the migrations are committed. A failure fails
  * {@code migrate}, with the whole text of the {@link SeedException} in the message; the migrations stay, nothing is
- * planted.
+ * planted. What came of it stands in Flyway's log.
  */
 public final class SeedbedCallback extends BaseCallback {
     private final Consumer<Seedbed.Builder> settings;
@@ -67,9 +72,16 @@ public final class SeedbedCallback extends BaseCallback {
         }
         settings.accept(builder);
         try {
-            builder.build().afterMigrations();
+            builder.build().afterMigrations().ifPresent(SeedbedCallback::log);
         } catch (SeedException e) {
             throw SettingNames.CONFIGURED.in(e);
         }
+    }
+
+    /** To where Flyway logs its migrations, which needs no SLF4J. */
+    private static void log(Report report) {
+        String mode = report.mode().label();
+        LogFactory.getLog(SeedbedCallback.class)
+                .info("Seedbed: " + new ReportText(new Heading(mode, null, null), Paint.OFF, false).focused(report));
     }
 }

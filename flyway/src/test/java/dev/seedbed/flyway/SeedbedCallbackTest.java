@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.logging.Log;
+import org.flywaydb.core.api.logging.LogCreator;
+import org.flywaydb.core.api.logging.LogFactory;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +95,47 @@ class SeedbedCallbackTest {
                 assertThat(after).isEqualTo(before);
                 break;
             }
+        }
+    }
+
+    /** Flyway makes one by its name. */
+    public static final class Heard implements LogCreator {
+        static final List<String> INFOS = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public Log createLogger(Class<?> type) {
+            return (Log) Proxy.newProxyInstance(
+                    Log.class.getClassLoader(), new Class<?>[] {Log.class}, (log, method, values) -> {
+                        if (method.getName().equals("info")) {
+                            INFOS.add((String) values[0]);
+                        }
+                        return method.getReturnType() == boolean.class ? false : null;
+                    });
+        }
+    }
+
+    @Test
+    void what_came_of_it_stands_in_the_log_of_flyway() {
+        Application application = onH2();
+        Flyway flyway = application
+                .configuration()
+                .loggers(Heard.class.getName())
+                .callbacks(application.callback(builder -> {}))
+                .load();
+        try {
+            flyway.migrate();
+            assertThat(Heard.INFOS)
+                    .anyMatch(text -> text.startsWith("Seedbed: fill on ")
+                            && text.contains("  tiers  tier  2 inserted\n")
+                            && text.contains("Planted 2 rows in 1 table."));
+            application.database().sql("update tier set code = 'crew' where code = 'team'");
+            flyway.migrate();
+            assertThat(Heard.INFOS)
+                    .anyMatch(
+                            text -> text.contains("  ! team  name: Team (here) / Team (declared)  seeds/tiers.yaml:6\n")
+                                    && text.contains("another row holds name \"Team\" already"));
+        } finally {
+            LogFactory.setLogCreator(null);
         }
     }
 

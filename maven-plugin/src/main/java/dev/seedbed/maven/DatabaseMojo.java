@@ -114,9 +114,17 @@ abstract class DatabaseMojo extends SeedbedMojo {
                 .allowBlocked(allowBlocked)
                 .actor(actor == null ? System.getProperty("user.name") : actor)
                 .reason(reason)
-                .confirmation((what, name) -> yes)
+                .confirmation(this::confirms)
                 .environmentVariables(variables);
         return env == null ? builder : builder.environment(env, "flag");
+    }
+
+    /** Nobody is there to be asked. */
+    private boolean confirms(String what, String name) {
+        if (!yes) {
+            throw SeedException.refused("\"" + what + "\" was not confirmed.", name, "add --yes");
+        }
+        return true;
     }
 
     final Seedbed seedbed() {

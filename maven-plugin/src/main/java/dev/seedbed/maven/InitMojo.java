@@ -3,7 +3,7 @@ package dev.seedbed.maven;
 import dev.seedbed.plan.Mode;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** The first launch: plants every core seeder whose tables are all empty. */
+/** The first launch: plants every seeder whose tables are all empty. */
 @Mojo(name = "init", requiresProject = false, threadSafe = true)
 public final class InitMojo extends DatabaseMojo {
     @Override

@@ -68,11 +68,11 @@ abstract class SeedbedMojo extends AbstractMojo {
         try {
             act();
         } catch (SeedException e) {
-            String text = NAMES.in(String.valueOf(e.getMessage()));
+            SeedException named = NAMES.in(e);
             if (e.kind() == SeedException.Kind.USAGE) {
-                throw new MojoExecutionException(text, e);
+                throw new MojoExecutionException(named.getMessage(), named);
             }
-            throw new MojoFailureException(text, e);
+            throw new MojoFailureException(named.getMessage(), named);
         }
     }
 

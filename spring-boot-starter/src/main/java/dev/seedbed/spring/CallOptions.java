@@ -52,7 +52,8 @@ final class CallOptions {
         return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> names() {
+    /** Of all properties. */
+    static List<String> names() {
         List<String> names = new ArrayList<>();
         add(PREFIX, RunProperties.class, names);
         add(PREFIX, SeedbedProperties.class, names);

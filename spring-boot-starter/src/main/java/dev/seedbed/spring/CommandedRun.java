@@ -120,7 +120,15 @@ final class CommandedRun {
             return Confirmation.GIVEN;
         }
         String typed = properties.confirm();
-        return typed == null ? (what, database) -> false : Confirmation.of(typed);
+        return (what, database) -> {
+            if (typed == null || !Confirmation.of(typed).confirms(what, database)) {
+                throw SeedException.refused(
+                        "\"" + what + "\" was not confirmed.",
+                        database,
+                        "add --seedbed.yes, or the database's name: --seedbed.confirm=NAME");
+            }
+            return true;
+        };
     }
 
     private int plan() {

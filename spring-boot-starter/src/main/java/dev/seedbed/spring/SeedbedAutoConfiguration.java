@@ -16,6 +16,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Plants the seeds of an application that has a {@code DataSource}, when it starts. Off with {@code seedbed.enabled=false}.
@@ -34,11 +35,12 @@ public final class SeedbedAutoConfiguration {
 
     @Bean
     static Seedbeds seedbeds(
+            ConfigurableEnvironment environment,
             SeedbedProperties properties,
             ListableBeanFactory beans,
             ObjectProvider<DataSource> dataSources,
             ObjectProvider<Seeder> seeders) {
-        return new Seedbeds(properties, beans, dataSources, seeders);
+        return new Seedbeds(environment, properties, beans, dataSources, seeders);
     }
 
     /** The entry point, for the application's own use. */

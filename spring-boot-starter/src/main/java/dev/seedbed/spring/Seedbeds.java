@@ -8,27 +8,32 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Makes entry points out of the application's own seeders, properties and {@code DataSource}. */
 final class Seedbeds {
+    private final ConfigurableEnvironment environment;
     private final SeedbedProperties properties;
     private final ListableBeanFactory beans;
     private final ObjectProvider<DataSource> dataSources;
     private final ObjectProvider<Seeder> seeders;
 
     Seedbeds(
+            ConfigurableEnvironment environment,
             SeedbedProperties properties,
             ListableBeanFactory beans,
             ObjectProvider<DataSource> dataSources,
             ObjectProvider<Seeder> seeders) {
+        this.environment = environment;
         this.properties = properties;
         this.beans = beans;
         this.dataSources = dataSources;
         this.seeders = seeders;
     }
 
-    /** @throws SeedException as a usage error where it is not clear which {@code DataSource} is meant */
+    /** @throws SeedException as a usage error where it is not clear what is meant */
     Seedbed.Builder builder() {
+        UnknownProperties.refuse(environment);
         Seedbed.Builder builder = Seedbed.on(dataSource())
                 .configured()
                 .seeders(seeders.orderedStream().toArray(Seeder[]::new))

@@ -2,7 +2,10 @@ package dev.seedbed.spring;
 
 import dev.seedbed.Seedbed;
 import dev.seedbed.run.Report;
+import dev.seedbed.show.ReportText;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -14,6 +17,9 @@ import org.springframework.context.event.ContextRefreshedEvent;
  * event waits until those who listen are there.
  */
 final class SeedsInitializer implements InitializingBean, ApplicationListener<ContextRefreshedEvent> {
+    /** The events of a run have what came of it in their keys and values, which Spring Boot's own pattern leaves out. */
+    private static final Logger LOG = LoggerFactory.getLogger(SeedsInitializer.class);
+
     private final ObjectProvider<Seedbed> seedbed;
     private final ApplicationEventPublisher events;
     private @Nullable Report report;
@@ -26,6 +32,9 @@ final class SeedsInitializer implements InitializingBean, ApplicationListener<Co
     @Override
     public void afterPropertiesSet() {
         report = seedbed.getObject().afterMigrations().orElse(null);
+        if (report != null) {
+            LOG.info("{}", ReportText.line(report));
+        }
     }
 
     @Override

@@ -119,7 +119,7 @@ class CommandedRunTest {
     void a_guard_that_says_no_names_the_options_of_this_call(CapturedOutput output) {
         start("--spring.flyway.enabled=false", "--seedbed.run=update");
         assertThat(EXITS).containsExactly(4);
-        assertThat(output).contains("mend:  type the database's name when asked, or add --seedbed.yes");
+        assertThat(output).contains("mend:  add --seedbed.yes, or the database's name: --seedbed.confirm=NAME");
         assertThat(ask(database, "select code from tier")).isEmpty();
     }
 

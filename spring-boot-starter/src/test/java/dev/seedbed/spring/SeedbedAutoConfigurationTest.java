@@ -222,6 +222,38 @@ class SeedbedAutoConfigurationTest {
     }
 
     @Test
+    void a_property_that_there_is_none_of_stops_a_start() {
+        runner().withPropertyValues(
+                        "seedbed.after-migrat=off",
+                        "seedbed.afterMigrate=off",
+                        "seedbed.healt.cache=1m",
+                        "seedbed.url=x")
+                .run(context -> {
+                    assertThat(context).getFailure().rootCause().hasMessageContainingAll("""
+                            There is no property "seedbed.after-migrat".""", """
+                              mend:  write "seedbed.after-migrate\"""", """
+                            There is no property "seedbed.healt.cache".""", """
+                              mend:  write "seedbed.health.cache\"""", """
+                            There is no property "seedbed.url".""", """
+                              mend:  remove it; known properties are seedbed.run,""");
+                    assertThat(codes()).isEmpty();
+                });
+        runner().withPropertyValues("SEEDBED_URL=x", "seedbed.seeds[0]=" + directory.resolve("seeds"))
+                .withSystemProperties("seedbed.terminal=out")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void a_place_is_named_where_an_environment_is_none() {
+        runner().withPropertyValues("seedbed.environment=dev")
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessage("""
+                        "dev" is no known environment.
+                          where: seedbed.environment
+                          mend:  did you mean "development"? the known ones are development, test, staging, \
+                        production; list others under "environments" in seedbed.yaml"""));
+    }
+
+    @Test
     void a_row_of_an_administrator_never_stops_a_start_unless_it_is_to() {
         ask(database, "insert into tier values ('crew', 'Team')");
         runner().withPropertyValues("seedbed.on-blocked=fail")

@@ -108,6 +108,16 @@ class StartedApplicationTest {
     }
 
     @Test
+    void a_start_logs_what_came_of_it_in_a_line_that_needs_no_keys_and_values(CapturedOutput output) {
+        start().close();
+        assertThat(output)
+                .containsPattern("INFO SeedsInitializer fill on " + name
+                        + " in production: Planted 2 rows in 1 table\\. \\(\\d+ ms\\)\n");
+        start().close();
+        assertThat(output).contains("fill on " + name + " in production: Nothing to do; 2 unchanged. (");
+    }
+
+    @Test
     void seeds_come_after_liquibase_too() throws IOException {
         Files.writeString(
                 directory.resolve("changes.sql"),
@@ -180,7 +190,11 @@ class StartedApplicationTest {
         assertThat(output).contains("2 rows to insert. Nothing written.").contains("next: --seedbed.run=update\n");
         assertThat(codes()).isEmpty();
         start("--seedbed.run=apply", "--seedbed.plan=" + directory.resolve("plan.json"));
-        assertThat(output).contains("error: \"update production\" was not confirmed.");
+        assertThat(output).contains("""
+                error: "update production" was not confirmed.
+                  where: %s
+                  mend:  add --seedbed.yes, or the database's name: --seedbed.confirm=NAME
+                """.formatted(name));
         assertThat(codes()).isEmpty();
         start("--seedbed.run=apply", "--seedbed.plan=" + directory.resolve("plan.json"), "--seedbed.yes");
         assertThat(codes()).containsExactly("free", "team");
@@ -196,10 +210,11 @@ class StartedApplicationTest {
         assertThat(output).contains("Up to date: --seedbed.run=update would write nothing.");
         ask(database, "delete from tier");
         start("--seedbed.run=status", "--seedbed.exit-code");
+        start("--seedbed.run=update", "--seedbed.confirm=other");
         start("--seedbed.run=update", "--seedbed.confirm=" + name);
         start("--seedbed.run=look");
         assertThat(output).contains("error: \"look\" is nothing to run.");
         assertThat(codes()).containsExactly("free", "team");
-        assertThat(StartedApplication.EXITS).containsExactly(1, 0, 0, 3, 0, 2);
+        assertThat(StartedApplication.EXITS).containsExactly(1, 0, 0, 3, 4, 0, 2);
     }
 }

@@ -116,6 +116,16 @@ public interface UpdateContract extends OnDatabase {
     }
 
     @Test
+    default void columns_that_stay_are_named_together() {
+        tiers("('starter', 'Mine', 9)");
+
+        Report report = db().update("tables: {tier: {key: [code], rows: [{code: crew, name: Starter, price: 12,"
+                + " $formerly: [{code: starter}]}]}}");
+
+        assertThat(only(report).reason()).isEqualTo("renamed from code=starter; name, price are customised and stay");
+    }
+
+    @Test
     default void a_former_default_is_compared_as_the_column_has_it() {
         tiers("('starter', 'Starter', 9)", "('team', null, 2)");
 

@@ -16,6 +16,9 @@ import org.springframework.boot.DefaultApplicationArguments;
 final class CallOptions {
     private static final String PREFIX = "seedbed.";
     private static final Known NAMES = new Known(names());
+    /** Properties of another module of Seedbed, which knows them. */
+    static final String OF_ADMIN = PREFIX + "admin";
+
     private static final Known FORMATS = Known.of("text", "json");
 
     private CallOptions() {}
@@ -44,7 +47,8 @@ final class CallOptions {
     }
 
     private static boolean isKnown(String name) {
-        return NAMES.names().stream().anyMatch(known -> uniform(known).equals(uniform(name)));
+        return name.startsWith(OF_ADMIN + ".")
+                || NAMES.names().stream().anyMatch(known -> uniform(known).equals(uniform(name)));
     }
 
     /** Spring Boot takes exitCode, exit-code and exit_code for the same. */

@@ -56,6 +56,7 @@ final class UnknownProperties {
 
     private static boolean isUnknown(ConfigurationPropertyName name, List<ConfigurationPropertyName> known) {
         return ConfigurationPropertyName.of(PREFIX).isAncestorOf(name)
+                && !ConfigurationPropertyName.of(CallOptions.OF_ADMIN).isAncestorOf(name)
                 && known.stream()
                         .noneMatch(each -> each.equals(name) || each.isAncestorOf(name) || name.isAncestorOf(each));
     }

@@ -238,7 +238,8 @@ class SeedbedAutoConfigurationTest {
                               mend:  remove it; known properties are seedbed.run,""");
                     assertThat(codes()).isEmpty();
                 });
-        runner().withPropertyValues("SEEDBED_URL=x", "seedbed.seeds[0]=" + directory.resolve("seeds"))
+        runner().withPropertyValues(
+                        "SEEDBED_URL=x", "seedbed.admin.path=/a", "seedbed.seeds[0]=" + directory.resolve("seeds"))
                 .withSystemProperties("seedbed.terminal=out")
                 .run(context -> assertThat(context).hasNotFailed());
     }

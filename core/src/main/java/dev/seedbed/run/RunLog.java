@@ -1,6 +1,8 @@
 package dev.seedbed.run;
 
 import dev.seedbed.plan.TableCounts;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -29,34 +31,47 @@ final class RunLog {
     }
 
     static void completed(Report report) {
+        boolean applied = report.outcome() == Outcome.APPLIED;
         long seeded = 0;
         long total = 0;
         for (TableCounts table : report.tables()) {
             seeded += table.inserted();
             total += table.declared();
-            log(
-                    "seeder_completed",
-                    "seeder",
-                    table.seeder(),
-                    "table",
-                    table.table(),
-                    "seeded",
-                    report.outcome() == Outcome.APPLIED ? table.inserted() : 0,
-                    "skipped",
-                    table.declared() - table.inserted(),
-                    "total",
-                    table.declared());
+            log("seeder_completed", counts(table, applied));
         }
         log(
                 "seeding_completed",
                 "outcome",
                 report.outcome().label(),
                 "seeded",
-                report.outcome() == Outcome.APPLIED ? seeded : 0,
+                applied ? seeded : 0,
                 "total",
                 total,
                 "millis",
                 report.duration().toMillis());
+    }
+
+    /** Rows that were changed or taken out have keys only where there are some. */
+    private static Object[] counts(TableCounts table, boolean applied) {
+        long changed = table.updated() + table.renamed();
+        List<Object> counts = new ArrayList<>(List.of(
+                "seeder",
+                table.seeder(),
+                "table",
+                table.table(),
+                "seeded",
+                applied ? table.inserted() : 0,
+                "skipped",
+                table.declared() - table.inserted() - changed,
+                "total",
+                table.declared()));
+        if (applied && changed > 0) {
+            counts.addAll(List.of("updated", changed));
+        }
+        if (applied && table.retired() > 0) {
+            counts.addAll(List.of("retired", table.retired()));
+        }
+        return counts.toArray();
     }
 
     private static void log(String event, Object... keysAndValues) {

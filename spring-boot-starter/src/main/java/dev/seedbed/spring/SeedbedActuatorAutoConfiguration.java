@@ -10,12 +10,16 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** What an application with the actuator has besides: the endpoint, the health of the seeds, and meters. */
 @AutoConfiguration(
@@ -40,7 +44,7 @@ public final class SeedbedActuatorAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = "management.health.seeds.enabled", matchIfMissing = true)
+    @Conditional(HealthEnabled.class)
     static class HealthOfSeeds {
         /** Spring Boot 3.5 has the indicator made by its own configuration, out of this. */
         @Bean
@@ -60,6 +64,16 @@ public final class SeedbedActuatorAutoConfiguration {
                             .build();
                 };
             }
+        }
+    }
+
+    /** As of every indicator: its own property, else that of all. The annotation for it moved between Spring Boot 3 and 4. */
+    static final class HealthEnabled implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            Environment environment = context.getEnvironment();
+            boolean all = environment.getProperty("management.health.defaults.enabled", Boolean.class, true);
+            return environment.getProperty("management.health.seeds.enabled", Boolean.class, all);
         }
     }
 

@@ -86,6 +86,10 @@ class SeedbedActuatorConfigurationTest {
         });
         runner().withPropertyValues("management.health.seeds.enabled=false")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("seedsHealthIndicator"));
+        runner().withPropertyValues("management.health.defaults.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("seedsHealthIndicator"));
+        runner().withPropertyValues("management.health.defaults.enabled=false", "management.health.seeds.enabled=true")
+                .run(context -> assertThat(health(context).get()).startsWith("UP"));
     }
 
     @Test

@@ -123,6 +123,29 @@ class AfterMigrationsTest {
     }
 
     @Test
+    void the_events_of_an_update_count_what_was_planted_changed_and_left() throws IOException, SQLException {
+        seedbed().build().afterMigrations();
+        seeds("""
+                tables:
+                  tier:
+                    key: [code]
+                    managed: [price]
+                    rows:
+                      - {code: team, name: Team, price: 59}
+                      - {code: pro, name: Pro, price: 99}
+                    retired:
+                      - {code: free, name: Free, price: 0}
+                """);
+        try (HeardLogs.Listener logs = new HeardLogs.Listener()) {
+            seedbed().afterMigrate(AfterMigrate.UPDATE).build().afterMigrations();
+            assertThat(logs.lines())
+                    .filteredOn(line -> line.contains("seeder_completed"))
+                    .containsExactly("INFO dev.seedbed.run.Runner seeder=tiers table=tier seeded=1 skipped=0 total=2"
+                            + " updated=1 retired=1 seeder_completed");
+        }
+    }
+
+    @Test
     void where_blocked_rows_are_to_fail_nothing_is_written() throws SQLException {
         execute("insert into tier values ('crew', 'Team', 5)");
         assertThatThrownBy(() -> seedbed().onBlocked(OnBlocked.FAIL).build().afterMigrations())

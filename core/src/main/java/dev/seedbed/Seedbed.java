@@ -7,6 +7,7 @@ import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
+import dev.seedbed.rows.Tables;
 import dev.seedbed.run.Confirmation;
 import dev.seedbed.run.MarkerTable;
 import dev.seedbed.run.Report;
@@ -54,10 +55,12 @@ public final class Seedbed {
     private final Setup setup;
     private final PlanMemory memory = new PlanMemory();
     private final SeedReadings readings = new SeedReadings();
+    private final Tables tables;
     private Setup.@Nullable Chosen chosen;
 
     private Seedbed(Setup setup) {
         this.setup = setup;
+        this.tables = new Tables(new SeedRowsAccess(setup));
     }
 
     /** Runs own their connections: each is taken from {@code dataSource}, committed and given back. */
@@ -252,6 +255,11 @@ public final class Seedbed {
     /** The memory in the database, where it has one, and the pins in it. */
     public Ledger ledger() {
         return new Ledger(setup, this::units);
+    }
+
+    /** The seeded tables and their rows, as people see and change them; several threads may use it at once. */
+    public Tables tables() {
+        return tables;
     }
 
     private List<SeedUnit> units() {

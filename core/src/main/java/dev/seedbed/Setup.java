@@ -100,9 +100,14 @@ record Setup(
 
     /** What entries say of who wrote them: unless somebody was named, the user of the database. */
     LedgerRun ledgerRun(String mode, Catalogue catalogue) {
+        return ledgerRun(mode, actor, reason, catalogue);
+    }
+
+    /** The same of somebody else. */
+    LedgerRun ledgerRun(String mode, @Nullable String who, @Nullable String why, Catalogue catalogue) {
         String by = Objects.requireNonNullElse(
-                actor, Objects.requireNonNullElse(catalogue.server().user(), "unknown"));
-        return LedgerRun.of(clock.instant(), by, mode, environment, reason);
+                who, Objects.requireNonNullElse(catalogue.server().user(), "unknown"));
+        return LedgerRun.of(clock.instant(), by, mode, environment, why);
     }
 
     List<SeedUnit> read() {

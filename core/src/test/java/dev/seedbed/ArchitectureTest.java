@@ -64,6 +64,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void rows_depends_on_run_ledger_plan_source_seed_and_database_and_none_of_these_on_it() {
+        check(only("rows", "seed", "source", "database", "plan", "run", "ledger"));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.seedbed.seed..",
+                        "dev.seedbed.source..",
+                        "dev.seedbed.database..",
+                        "dev.seedbed.plan..",
+                        "dev.seedbed.run..",
+                        "dev.seedbed.ledger..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.seedbed.rows.."));
+    }
+
+    @Test
     void export_depends_on_seed_and_database() {
         check(only("export", "seed", "database"));
     }

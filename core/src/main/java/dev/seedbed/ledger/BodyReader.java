@@ -26,6 +26,8 @@ final class BodyReader {
     private List<String> shared = List.of();
     private List<String> columns = List.of();
     private List<String> kept = List.of();
+    private List<String> before = List.of();
+    private List<String> secret = List.of();
     private int[] order = new int[0];
     private String[] spelled = new String[0];
 
@@ -100,6 +102,8 @@ final class BodyReader {
         shared = List.of();
         columns = List.of();
         kept = List.of();
+        before = List.of();
+        secret = List.of();
         expect('{');
         while (true) {
             String name = string();
@@ -116,6 +120,8 @@ final class BodyReader {
                 case "former" -> former = names();
                 case "shared" -> shared = names();
                 case "kept" -> kept = names();
+                case "before" -> before = names();
+                case "secret" -> secret = names();
                 case "columns" -> columns = names();
                 case "rows" -> {
                     expect('[');
@@ -129,7 +135,7 @@ final class BodyReader {
     }
 
     private void prepare() {
-        int width = key.size() + former.size() + columns.size();
+        int width = key.size() + former.size() + before.size() + columns.size();
         starts = new int[width];
         ends = new int[width];
         escaped = new boolean[width];
@@ -251,8 +257,18 @@ final class BodyReader {
             }
             all.put(name, text(place));
         }
-        all.putAll(texts(columns, key.size() + former.size()));
+        all.putAll(texts(columns, key.size() + former.size() + before.size()));
         return all;
+    }
+
+    /** What columns held before a person changed them. */
+    Map<String, @Nullable String> before() {
+        return texts(before, key.size() + former.size());
+    }
+
+    /** The columns that a person changed and whose values are not written down. */
+    List<String> secret() {
+        return secret;
     }
 
     /** The columns that held something else than was declared. */

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row holds the texts of its key, then where there is a {@code former} those of its former key, then those of its
  * columns. Columns that are {@code shared} have the texts that they have in the key; of those that are {@code kept} it is
- * known only that they held something else than was declared.
+ * known only that they held something else than was declared. Where there is a {@code before}, the texts of what columns
+ * held before stand in front of those of the columns; columns that are {@code secret} were changed, and no value of them
+ * stands here.
  */
 final class BodyWriter {
     /** Ends the last row's group, and the body. */
@@ -41,14 +43,18 @@ final class BodyWriter {
             String @Nullable [] former,
             String[] columns,
             int[] shared,
-            Set<String> kept) {
+            Set<String> kept,
+            String[] before,
+            Set<String> secret) {
 
         static Group of(
                 EntryKind kind,
                 Map<String, @Nullable String> key,
                 @Nullable Map<String, @Nullable String> former,
                 Map<String, @Nullable String> columns,
-                Set<String> kept) {
+                Set<String> kept,
+                Map<String, @Nullable String> before,
+                Set<String> secret) {
             String[] keyNames = names(key);
             String[] columnNames = names(columns);
             int[] shared = new int[columnNames.length];
@@ -57,7 +63,15 @@ final class BodyWriter {
                 boolean same = key.containsKey(name) && Objects.equals(key.get(name), columns.get(name));
                 shared[i] = same ? Arrays.asList(keyNames).indexOf(name) : -1;
             }
-            return new Group(kind, keyNames, former == null ? null : names(former), columnNames, shared, kept);
+            return new Group(
+                    kind,
+                    keyNames,
+                    former == null ? null : names(former),
+                    columnNames,
+                    shared,
+                    kept,
+                    names(before),
+                    secret);
         }
 
         private static String[] names(Map<String, @Nullable String> map) {
@@ -71,6 +85,8 @@ final class BodyWriter {
                 Map<String, @Nullable String> rowColumns,
                 Set<String> rowKept) {
             if (!rowKept.equals(kept)
+                    || before.length > 0
+                    || !secret.isEmpty()
                     || rowKind != kind
                     || !hasNames(rowKey, key)
                     || rowColumns.size() != columns.length) {
@@ -120,6 +136,12 @@ final class BodyWriter {
             if (!kept.isEmpty()) {
                 list(text.append(",\"kept\":"), List.copyOf(new TreeSet<>(kept)));
             }
+            if (before.length > 0) {
+                list(text.append(",\"before\":"), Arrays.asList(before));
+            }
+            if (!secret.isEmpty()) {
+                list(text.append(",\"secret\":"), List.copyOf(new TreeSet<>(secret)));
+            }
             list(text.append(",\"columns\":"), own);
             text.append(",\"rows\":[");
         }
@@ -136,23 +158,48 @@ final class BodyWriter {
             Map<String, @Nullable String> columns,
             Set<String> kept) {
         Group current = group;
-        if (current == null || !current.takes(kind, key, former, columns, kept)) {
-            text.append(current == null ? "" : "]},");
-            current = Group.of(kind, key, former, columns, kept);
-            current.open(text);
-            group = current;
-        } else {
+        if (current != null && current.takes(kind, key, former, columns, kept)) {
             text.append(',');
+            add(current, key, former, Map.of(), columns);
+        } else {
+            open(Group.of(kind, key, former, columns, kept, Map.of(), Set.of()), key, former, Map.of(), columns);
         }
+    }
+
+    /** Adds what a person did to a row. */
+    void add(RowEdit edit) {
+        Group own = Group.of(edit.kind(), edit.key(), null, edit.after(), edit.kept(), edit.before(), edit.secret());
+        open(own, edit.key(), null, edit.before(), edit.after());
+    }
+
+    private void open(
+            Group next,
+            Map<String, @Nullable String> key,
+            @Nullable Map<String, @Nullable String> former,
+            Map<String, @Nullable String> before,
+            Map<String, @Nullable String> columns) {
+        text.append(group == null ? "" : "]},");
+        next.open(text);
+        group = next;
+        add(next, key, former, before, columns);
+    }
+
+    private void add(
+            Group current,
+            Map<String, @Nullable String> key,
+            @Nullable Map<String, @Nullable String> former,
+            Map<String, @Nullable String> before,
+            Map<String, @Nullable String> columns) {
         text.append('[');
         int given = texts(key, null, 0);
         if (former != null) {
             given = texts(former, null, given);
         }
+        given = texts(before, null, given);
         texts(columns, current.shared(), given);
         text.append(']');
         rows++;
-        counts.merge(kind, 1, Integer::sum);
+        counts.merge(current.kind(), 1, Integer::sum);
     }
 
     /** Appends the texts that are not shared; returns how many stand there then. */
@@ -203,7 +250,8 @@ final class BodyWriter {
         String[] names = columns.toArray(String[]::new);
         int[] shared = new int[names.length];
         Arrays.fill(shared, -1);
-        new Group(kind, key.toArray(String[]::new), null, names, shared, Set.of()).open(beginning);
+        new Group(kind, key.toArray(String[]::new), null, names, shared, Set.of(), new String[0], Set.of())
+                .open(beginning);
         return beginning.toString();
     }
 }

@@ -14,6 +14,14 @@ public enum EntryKind {
     /** Somebody decided that the row, or columns of it, stay as they are. */
     PINNED,
     UNPINNED,
+    /** A person made the row. */
+    CREATED,
+    /** A person gave columns of the row other values. */
+    CHANGED,
+    /** A person deleted the row. */
+    DELETED,
+    /** A person had the row, or columns of it, take what the seeds declare: that counts as planted. */
+    RESTORED,
     /** The ledger was made. */
     ENABLED,
     /** From here on another key seals, or one at all. */

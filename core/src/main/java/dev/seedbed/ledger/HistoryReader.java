@@ -143,6 +143,8 @@ public final class HistoryReader {
                 row.key(),
                 row.kind() == EntryKind.RENAMED ? row.formerKey() : null,
                 row.columns(),
-                row.kept());
+                row.kept(),
+                row.before(),
+                row.secret());
     }
 }

@@ -93,6 +93,11 @@ final class KnownRows implements LedgerView.Rows {
                 renamed(referred.now(body, row.formerKey()), referred.now(body, row.key()));
                 written(body, row, key);
             }
+            case RESTORED -> written(body, row, key);
+            case CREATED, CHANGED -> decided(body, row, key);
+            case DELETED -> {
+                // It is known still, so that it counts as deleted by hand.
+            }
             case RETIRED -> {
                 setKnown(key, false);
                 State state = states.get(key);
@@ -131,6 +136,29 @@ final class KnownRows implements LedgerView.Rows {
         state.images.putAll(columns);
         state.kept.addAll(row.kept());
         state.kept.removeAll(row.columnNames());
+    }
+
+    /** What a person wrote never counts as planted; of a row that nobody knows, a run that meets it says what does. */
+    private void decided(LedgerBody body, BodyReader row, String key) {
+        if (row.kept().isEmpty() && !knows(key)) {
+            return;
+        }
+        setKnown(key, true);
+        if (!wanted.test(key)) {
+            return;
+        }
+        State state = state(key);
+        if (row.kind() == EntryKind.CREATED) {
+            renames.remove(referred.now(body, row.key()));
+            state.images.clear();
+            state.kept.clear();
+        }
+        state.present = true;
+        Set<String> decided = new HashSet<>(row.secret());
+        row.columnNames().forEach(name -> decided.add(column(name)));
+        state.images.keySet().removeIf(name -> decided.contains(column(name)));
+        state.kept.addAll(decided);
+        state.kept.addAll(row.kept());
     }
 
     /** The column of a value: references are written down as the values below them. */

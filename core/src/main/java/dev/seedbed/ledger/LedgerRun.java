@@ -36,6 +36,10 @@ public record LedgerRun(
 
     /** The time as it stands in entries: UTC, to the microsecond, so that texts are in order where times are. */
     String time() {
+        return time(at);
+    }
+
+    static String time(Instant at) {
         return TIME.format(at);
     }
 }

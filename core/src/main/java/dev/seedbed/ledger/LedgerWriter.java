@@ -125,6 +125,21 @@ public final class LedgerWriter {
         add(null, tableName, EntryKind.UNPINNED, rowKey, null, named(column), Set.of());
     }
 
+    /** Adds what a person did to a row. */
+    public void edit(RowEdit edit) throws SQLException {
+        Open current = open.get(edit.table());
+        if (current != null && !Objects.equals(current.seeder(), edit.seeder())) {
+            open.remove(edit.table());
+            close(edit.table(), current);
+            current = null;
+        }
+        if (current == null) {
+            current = new Open(edit.seeder(), new BodyWriter());
+            open.put(edit.table(), current);
+        }
+        current.body().add(edit);
+    }
+
     private static Map<String, @Nullable String> named(@Nullable String column) {
         Map<String, @Nullable String> columns = new LinkedHashMap<>();
         if (column != null) {

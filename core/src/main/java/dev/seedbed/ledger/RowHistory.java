@@ -2,9 +2,11 @@ package dev.seedbed.ledger;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,9 @@ public record RowHistory(
      * @param key the row's key then, or after a rename
      * @param formerKey the key that it had before a rename; null for all else
      * @param columns what was written, or found; of a pin the columns without a text
-     * @param kept columns that held something else than was declared
+     * @param kept columns that held something else than was declared, or are a person's decision
+     * @param before what columns held that a person changed, or that went with the row
+     * @param secret columns that a person changed and whose values are not written down
      */
     public record Event(
             long seq,
@@ -60,7 +64,9 @@ public record RowHistory(
             Map<String, @Nullable String> key,
             @Nullable Map<String, @Nullable String> formerKey,
             Map<String, @Nullable String> columns,
-            List<String> kept) {}
+            List<String> kept,
+            Map<String, @Nullable String> before,
+            List<String> secret) {}
 
     /** What the events come to, one after the other. */
     static final class Sum {
@@ -85,6 +91,18 @@ public record RowHistory(
                     }
                 }
                 case RETIRED -> known = false;
+                case DELETED -> {
+                    // What was planted is known still, and that somebody took it away.
+                }
+                case CREATED, CHANGED -> {
+                    if (kind == EntryKind.CREATED) {
+                        values.clear();
+                        known |= !event.kept().isEmpty();
+                    }
+                    Set<String> decided = new HashSet<>();
+                    event.columns().keySet().forEach(name -> decided.add(column(name)));
+                    values.keySet().removeIf(name -> decided.contains(column(name)));
+                }
                 default -> {
                     if (kind == EntryKind.PLANTED || !known) {
                         values.clear();
@@ -93,6 +111,12 @@ public record RowHistory(
                     event.columns().forEach((column, text) -> values.put(column, new Value(text, event)));
                 }
             }
+        }
+
+        /** The column of a value: references are written down as the values below them. */
+        private static String column(String name) {
+            int dot = name.indexOf('.');
+            return dot < 0 ? name : name.substring(0, dot);
         }
 
         private static List<String> names(Event event) {

@@ -134,7 +134,8 @@ public final class BoundTable {
         return writtenName;
     }
 
-    List<Part> parts() {
+    /** What each seeder declares for it. */
+    public List<Part> parts() {
         return parts;
     }
 
@@ -423,7 +424,7 @@ public final class BoundTable {
     }
 
     /** True where a part of the key is masked, so that nothing can be remembered under it. */
-    boolean hasMaskedKey() {
+    public boolean hasMaskedKey() {
         for (int index : layout.key()) {
             if (layout.sensitive()[index]) {
                 return true;
@@ -433,7 +434,7 @@ public final class BoundTable {
     }
 
     /** True where the column is a part of the key. */
-    boolean isKey(int index) {
+    public boolean isKey(int index) {
         for (int key : layout.key()) {
             if (key == index) {
                 return true;
@@ -453,7 +454,7 @@ public final class BoundTable {
     }
 
     /** How a ledger calls the table. */
-    String ledgerName() {
+    public String ledgerName() {
         return table.name().label();
     }
 

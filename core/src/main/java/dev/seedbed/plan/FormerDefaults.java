@@ -300,7 +300,7 @@ final class FormerDefaults {
 
     /** @param value the text, or anything else for NULL */
     @SuppressWarnings("unchecked") // Made just here.
-    private static void put(Map<String, Object> fields, String path, Object value) {
+    static void put(Map<String, Object> fields, String path, Object value) {
         int dot = path.indexOf('.');
         if (dot < 0) {
             fields.put(path, value);
@@ -313,7 +313,7 @@ final class FormerDefaults {
     }
 
     @SuppressWarnings("unchecked") // Made just here.
-    private static SeedValue.Fields fields(Map<String, Object> fields, Location at) {
+    static SeedValue.Fields fields(Map<String, Object> fields, Location at) {
         Map<String, SeedValue> values = new LinkedHashMap<>();
         fields.forEach((name, value) -> values.put(
                 name,

@@ -79,6 +79,11 @@ public final class LedgerRows {
         }
     }
 
+    /** What a run would write down of a row that is there and that the ledger has not met yet. */
+    LedgerRow adoption(PlannedTable table, BoundRow row) {
+        return adopted(table, underPresentNames(table, row));
+    }
+
     /** The row with references that call rows as they are called once the plan is carried out. */
     private BoundRow underPresentNames(PlannedTable table, BoundRow row) {
         @Nullable Cell[] cells = row.cells().clone();

@@ -115,6 +115,13 @@ final class LiveQuery {
         return expressions;
     }
 
+    /** The same for any column of the table, whether the seeds deal with it or not. */
+    List<String> leafExpressions(Column column, RefShape shape) {
+        List<String> expressions = new ArrayList<>();
+        join(table.table(), "t", column, shape, expressions);
+        return expressions;
+    }
+
     private void join(Table owner, String ownerAlias, Column column, RefShape shape, List<String> expressions) {
         String referring = ownerAlias + "." + dialect.quote(column.name());
         String key = referring + " → " + shape.target().name().schema() + "."

@@ -34,6 +34,7 @@ public final class PlannedTable {
     private final Map<Integer, Detail> details = new HashMap<>();
     private final ElsewhereRows elsewhere;
     private final Map<Integer, BitSet> formerDefaults = new HashMap<>();
+    private final Map<Integer, BitSet> sameMeanings = new HashMap<>();
     private final Map<Integer, RowUpdate> updates = new TreeMap<>();
     private final List<Retirement> retirements = new ArrayList<>();
     private final int[] retired;
@@ -98,6 +99,10 @@ public final class PlannedTable {
 
     DeclaredRows declared() {
         return declared;
+    }
+
+    RowBinder binder() {
+        return binder;
     }
 
     LiveComparison live() {
@@ -198,6 +203,17 @@ public final class PlannedTable {
 
     BitSet formerDefaults(int ordinal) {
         return formerDefaults.getOrDefault(ordinal, new BitSet());
+    }
+
+    /** Remembers the columns of a row that mean what is declared already, though they call it by a former name. */
+    void meansTheSame(int ordinal, BitSet columns) {
+        if (!columns.isEmpty()) {
+            sameMeanings.put(ordinal, columns);
+        }
+    }
+
+    BitSet sameMeanings(int ordinal) {
+        return sameMeanings.getOrDefault(ordinal, new BitSet());
     }
 
     /** The rows that take new keys, by their ordinals. */

@@ -187,6 +187,7 @@ final class PresentRows {
             }
         }
         table.holdsFormerDefaults(each.row().ordinal(), former);
+        table.meansTheSame(each.row().ordinal(), each.same());
         if (table.detail(each.row().ordinal()) != null) {
             // It waits for its rename.
             return;

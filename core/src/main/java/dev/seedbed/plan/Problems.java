@@ -71,6 +71,13 @@ final class Problems {
         more = mark.more();
     }
 
+    /** What was found since, which is taken back: it is somebody else's to tell. */
+    List<Problem> taken(Mark mark) {
+        List<Problem> found = List.copyOf(problems.subList(mark.listed(), problems.size()));
+        takeBack(mark);
+        return found;
+    }
+
     /** Throws all that was gathered, if anything was. */
     void raise() {
         if (problems.isEmpty()) {

@@ -164,6 +164,11 @@ final class Remembered {
         return spelled(row).stream().anyMatch(rows::knows);
     }
 
+    /** True where the ledger knows a row, under its declared key or the one under which it is there. */
+    boolean knows(PlannedTable planned, BoundRow row) {
+        return knows(row) || knows(planned.located(row));
+    }
+
     /** True where a row was there under the key that it declares, and has not been retired since. */
     boolean knowsItself(BoundRow row) {
         return spelled(keys.ofItself(row)).stream().anyMatch(rows::knows);

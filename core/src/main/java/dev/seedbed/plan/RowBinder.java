@@ -47,6 +47,11 @@ final class RowBinder {
         return problems;
     }
 
+    /** The values that are bound next stand in no file. */
+    void outsideOfFiles() {
+        misnamed.namedIn(null);
+    }
+
     /** Binds one row; what is wrong with it goes to the problems, and its cell is left out. */
     BoundRow bind(BoundTable table, BoundTable.Part part, SeedRow row, int ordinal) {
         BoundTable.Layout layout = table.layout();

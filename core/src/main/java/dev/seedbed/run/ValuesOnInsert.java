@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the values that apply on insert only: identifiers, the time of the run, secrets and their hashes. */
-final class ValuesOnInsert {
+public final class ValuesOnInsert {
     /** What takes a JVM milliseconds to make, and most runs never need. */
     private static final class OnDemand {
         static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
@@ -31,12 +31,13 @@ final class ValuesOnInsert {
      *
      * @param now the time that {@code $now} stands for, the same for all rows of a run
      */
-    ValuesOnInsert(Instant now, Function<String, @Nullable String> variables) {
+    public ValuesOnInsert(Instant now, Function<String, @Nullable String> variables) {
         this.now = now.truncatedTo(ChronoUnit.MICROS);
         this.variables = variables;
     }
 
-    String text(Cell.Generated generated, ColumnType type) {
+    /** Makes a value, another one each time where that is what it is for. */
+    public String text(Cell.Generated generated, ColumnType type) {
         return switch (generated.generator()) {
             case UUID_V4 ->
                 new UUID(version(OnDemand.RANDOM.nextLong(), 4), variant(OnDemand.RANDOM.nextLong())).toString();

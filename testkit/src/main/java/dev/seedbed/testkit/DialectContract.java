@@ -49,6 +49,9 @@ public abstract class DialectContract
                 LedgerContract,
                 LedgerTamperingContract,
                 ExportContract,
+                RowsContract,
+                RowEditsContract,
+                RowTrailContract,
                 MarkerContract,
                 ResetContract,
                 TransactionContract {

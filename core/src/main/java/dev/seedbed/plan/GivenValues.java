@@ -1,0 +1,382 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.CanonicalText;
+import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.Column;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.ForeignKey;
+import dev.seedbed.database.Table;
+import dev.seedbed.seed.Location;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import dev.seedbed.seed.SeedValue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values for one row of a table, as somebody gave them or as a seed declares them: checked by the types of their columns,
+ * and with the rows found to which they refer. What comes out is plain, or generated.
+ */
+public final class GivenValues {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final PlannedTable planned;
+    private final BoundTable table;
+    private final Set<String> sensitive;
+    private final Location at;
+    private final Problems problems;
+
+    /**
+     * Values for a table of a plan.
+     *
+     * @param sensitive labels of columns whose values are never told
+     * @param at what problems say of where the values stand, such as {@code the values given}
+     */
+    public GivenValues(Connection connection, Dialect dialect, PlannedTable planned, Set<String> sensitive, String at) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.planned = planned;
+        this.table = planned.table();
+        this.sensitive = Set.copyOf(sensitive);
+        this.at = Location.of(at);
+        this.problems = planned.binder().problems();
+    }
+
+    /**
+     * Checks texts that somebody gave.
+     *
+     * @param given by column, or for the natural key of a reference by such names as {@code tier_id.code}; null for NULL
+     * @return by column, in the order in which they were given; of a foreign key over several columns all
+     * @throws SeedException with all that is wrong with them
+     */
+    public Map<Column, Cell> of(Map<String, @Nullable String> given) throws SQLException {
+        return checked(cells -> {
+            Map<String, Map<String, @Nullable String>> below = new LinkedHashMap<>();
+            given.forEach((name, text) -> {
+                int dot = table.table().column(name) == null ? name.indexOf('.') : -1;
+                if (dot < 0) {
+                    plain(name, text, cells);
+                } else {
+                    below.computeIfAbsent(name.substring(0, dot), n -> new LinkedHashMap<>())
+                            .put(name.substring(dot + 1), text);
+                }
+            });
+            below.forEach((name, key) -> reference(name, key, cells));
+        });
+    }
+
+    /**
+     * What a seed declares.
+     *
+     * @param columns by their labels
+     * @throws SeedException where a reference leads to no row that is there
+     */
+    public Map<Column, Cell> declared(BoundRow row, Set<String> columns) throws SQLException {
+        return checked(cells -> {
+            for (int i = 0; i < row.cells().length; i++) {
+                Cell cell = row.cells()[i];
+                Column column = table.layout().columns().get(i);
+                if (cell != null && columns.contains(column.label())) {
+                    cells.put(column, cell);
+                }
+            }
+        });
+    }
+
+    /** What every inserted row takes that does not give these columns itself, by column. */
+    public Map<Column, Cell> onInsert(Set<Column> but) throws SQLException {
+        return along(table.layout().onInsert(), but);
+    }
+
+    /** What every changed row takes along that does not give these columns itself, by column. */
+    public Map<Column, Cell> onUpdate(Set<Column> but) throws SQLException {
+        return along(table.layout().onUpdate(), but);
+    }
+
+    private Map<Column, Cell> along(@Nullable Cell[] values, Set<Column> but) throws SQLException {
+        return checked(cells -> {
+            for (int i = 0; i < values.length; i++) {
+                Cell cell = values[i];
+                Column column = table.layout().columns().get(i);
+                if (cell != null && !but.contains(column)) {
+                    cells.put(column, cell);
+                }
+            }
+        });
+    }
+
+    private interface Gathering {
+        void into(Map<Column, Cell> cells);
+    }
+
+    private Map<Column, Cell> checked(Gathering gathering) throws SQLException {
+        planned.binder().outsideOfFiles();
+        Problems.Mark mark = problems.mark();
+        try {
+            Map<Column, Cell> cells = new LinkedHashMap<>();
+            gathering.into(cells);
+            Map<Column, Cell> plain = problems.size() == mark.listed() ? resolved(cells) : cells;
+            for (Map.Entry<Column, Cell> each : plain.entrySet()) {
+                if (each.getValue() instanceof Cell.Text text) {
+                    probe(each.getKey(), text.text());
+                }
+            }
+            List<Problem> wrong = problems.taken(mark);
+            if (!wrong.isEmpty()) {
+                throw new SeedException(SeedException.Kind.USAGE, wrong, null);
+            }
+            return plain;
+        } finally {
+            problems.takeBack(mark);
+        }
+    }
+
+    private String inside() {
+        return "table " + table;
+    }
+
+    private @Nullable Column column(String name) {
+        Column column = table.table().column(name);
+        if (column == null) {
+            List<String> known =
+                    table.table().columns().stream().map(Column::label).toList();
+            String nearest = Catalogue.nearest(name, known);
+            problems.add(
+                    "Table \"" + table + "\" has no column \"" + name + "\".",
+                    at,
+                    inside(),
+                    nearest == null
+                            ? "its columns are " + String.join(", ", known)
+                            : "did you mean \"" + nearest + "\"?");
+        } else if (column.computed() || column.identity() == Column.Identity.ALWAYS) {
+            problems.add(
+                    "Column \"" + column.label() + "\" is " + (column.computed() ? "computed" : "numbered")
+                            + " by the database and takes no value.",
+                    at,
+                    inside(),
+                    "leave it out");
+            return null;
+        }
+        return column;
+    }
+
+    private void plain(String name, @Nullable String text, Map<Column, Cell> cells) {
+        Column column = column(name);
+        if (column == null) {
+            return;
+        }
+        if (text == null) {
+            if (column.nullable()) {
+                cells.put(column, Cell.Null.INSTANCE);
+            } else {
+                problems.add("Column \"" + column.label() + "\" takes no NULL.", at, inside(), "give it a value");
+            }
+            return;
+        }
+        String unfit = unfit(text);
+        if (unfit != null) {
+            problems.add(
+                    "The value for column \"" + column.label() + "\" is no text: it holds " + unfit + ".",
+                    at,
+                    inside(),
+                    "take it out");
+            return;
+        }
+        Cell cell =
+                planned.binder().values().text(table.toString(), column, text, at, sensitive.contains(column.label()));
+        if (cell != null) {
+            cells.put(column, cell);
+        }
+    }
+
+    /** What no database stores, or only by altering it. */
+    private static @Nullable String unfit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return "a NUL character";
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return "half a character";
+            }
+        }
+        return null;
+    }
+
+    private void reference(String name, Map<String, @Nullable String> key, Map<Column, Cell> cells) {
+        Column column = column(name);
+        if (column == null) {
+            return;
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (Map.Entry<String, @Nullable String> each : key.entrySet()) {
+            String text = each.getValue();
+            if (each.getKey().startsWith("$") || each.getKey().contains(".$") || text != null && unfit(text) != null) {
+                // Nobody from outside reads files or variables.
+                problems.add(
+                        "\"" + name + "." + each.getKey() + "\" names no part of a key.",
+                        at,
+                        inside(),
+                        "refer by the columns of the other table's key");
+                return;
+            }
+            FormerDefaults.put(fields, each.getKey(), text == null ? at : text);
+        }
+        if (table.table().foreignKey(column) == null) {
+            problems.add(
+                    "Column \"" + column.label() + "\" refers to no other row, so it takes one plain value.",
+                    at,
+                    inside(),
+                    "give a value for \"" + column.label() + "\" itself");
+            return;
+        }
+        SeedValue.Fields value = FormerDefaults.fields(fields, at);
+        Cell cell = planned.binder()
+                .values()
+                .references()
+                .bind(
+                        table.toString(),
+                        table.table(),
+                        column,
+                        value,
+                        table.parts().get(0).unit());
+        if (cell != null) {
+            cells.put(column, cell);
+        }
+    }
+
+    private Map<Column, Cell> resolved(Map<Column, Cell> cells) throws SQLException {
+        Map<Column, Cell> resolved = new LinkedHashMap<>();
+        for (Map.Entry<Column, Cell> each : cells.entrySet()) {
+            if (each.getValue() instanceof Cell.Reference reference) {
+                resolve(each.getKey(), reference, cells, resolved);
+            } else {
+                resolved.put(each.getKey(), each.getValue());
+            }
+        }
+        return resolved;
+    }
+
+    /** Finds the row, and takes from it the values of all columns of the foreign key that are not given by themselves. */
+    private void resolve(Column column, Cell.Reference reference, Map<Column, Cell> given, Map<Column, Cell> into)
+            throws SQLException {
+        RefShape shape = reference.shape();
+        if (reference.leaves().stream().allMatch(leaf -> leaf == null)) {
+            into.put(column, Cell.Null.INSTANCE);
+            return;
+        }
+        Map<Column, Column> wanted = new LinkedHashMap<>();
+        wanted.put(column, shape.targetColumn());
+        ForeignKey foreignKey = table.table().foreignKey(column);
+        if (foreignKey != null && foreignKey.target().equals(shape.target().name())) {
+            for (int i = 0; i < foreignKey.columns().size(); i++) {
+                Column other = table.table().column(foreignKey.columns().get(i));
+                Column target = shape.target().column(foreignKey.targetColumns().get(i));
+                if (other != null && target != null && !given.containsKey(other)) {
+                    wanted.put(other, target);
+                }
+            }
+        }
+        List<@Nullable String> found = ask(reference, List.copyOf(wanted.values()));
+        if (found == null) {
+            problems.add(
+                    "Reference \"" + told(reference) + "\" in column \"" + column.label()
+                            + "\" names no row of table \""
+                            + shape.target().name().label() + "\".",
+                    at,
+                    inside(),
+                    "correct it, or create or restore that row first");
+            return;
+        }
+        int i = 0;
+        for (Column each : wanted.keySet()) {
+            into.put(each, LiveQuery.stored(found.get(i++)));
+        }
+    }
+
+    private static String told(Cell.Reference reference) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < reference.leaves().size(); i++) {
+            parts.add(reference.shape().leaves().get(i).path() + ": "
+                    + reference.leaves().get(i));
+        }
+        return String.join(", ", parts);
+    }
+
+    /** Null for no row; of more than one, which no key allows, the first. */
+    private @Nullable List<@Nullable String> ask(Cell.Reference reference, List<Column> wanted) throws SQLException {
+        RefShape shape = reference.shape();
+        boolean[] isNull = new boolean[reference.leaves().size()];
+        for (int i = 0; i < isNull.length; i++) {
+            isNull[i] = reference.leaves().get(i) == null;
+        }
+        StringBuilder joins = new StringBuilder();
+        String alias = new LiveQuery(dialect, table).target("g", shape, isNull, new int[2], joins);
+        List<String> outputs = new ArrayList<>();
+        for (Column column : wanted) {
+            outputs.add(dialect.text(alias + "." + dialect.quote(column.name()), column.type()));
+        }
+        String sql = "select " + String.join(", ", outputs) + " from " + dialect.rowSet(isNull.length) + joins;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            List<@Nullable String[]> one = new ArrayList<>();
+            one.add(reference.leaves().toArray(new String[0]));
+            dialect.bindRowSet(statement, 1, isNull.length, one);
+            try (ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    return null;
+                }
+                List<@Nullable String> texts = new ArrayList<>();
+                for (int i = 0; i < wanted.size(); i++) {
+                    texts.add(rows.getString(i + 1));
+                }
+                return texts;
+            }
+        }
+    }
+
+    /** Has the database judge a text that nobody else can. */
+    private void probe(Column column, String text) throws SQLException {
+        if (CanonicalText.of(column.type(), text) != null) {
+            return;
+        }
+        List<@Nullable String[]> one = new ArrayList<>();
+        one.add(new String[] {text});
+        boolean secret = sensitive.contains(column.label());
+        StagedValues.ask(
+                connection,
+                dialect,
+                "select count(" + dialect.typed("d.v1", column.type()) + ") from " + dialect.rowSet(1),
+                1,
+                one,
+                answer -> {},
+                failing -> problems.add(
+                        "Value \"" + (secret ? "***" : ValueBinder.shown(text)) + "\" does not fit column \""
+                                + column.label() + "\" (" + column.type().sql() + "): "
+                                + (secret
+                                        ? "SQLSTATE " + failing.cause().getSQLState()
+                                        : ValueBinder.shown(dialect.message(failing.cause())))
+                                + ".",
+                        at,
+                        inside(),
+                        "change the value"));
+    }
+
+    /** Columns that a new row must give, and that nobody gives, by their labels. */
+    public List<String> lacking(Set<Column> given) {
+        Table described = table.table();
+        return described.columns().stream()
+                .filter(column -> !column.optional() && !given.contains(column))
+                .map(Column::label)
+                .toList();
+    }
+}

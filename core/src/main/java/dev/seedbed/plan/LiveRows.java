@@ -1,0 +1,441 @@
+package dev.seedbed.plan;
+
+import dev.seedbed.database.Column;
+import dev.seedbed.database.ColumnType;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.TextRow;
+import dev.seedbed.database.UniqueKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a table as they are in the database, each with the declared row that a plan took it for: a portion of them in
+ * the order of their keys, or those with one key. To be asked in the transaction that planned.
+ *
+ * <p>Texts are told as they are, sensitive ones too: whoever shows them masks them.
+ */
+public final class LiveRows {
+    private static final String ALL = "";
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final PlannedTable planned;
+    private final BoundTable table;
+    private final LiveQuery query;
+    private final List<String> outputs = new ArrayList<>();
+    private final List<Referring> references = new ArrayList<>();
+    private final List<Term> order = new ArrayList<>();
+    private final Map<String, Term> named = new LinkedHashMap<>();
+    private final int keyTerms;
+    private final int orderStart;
+    private final Map<String, Integer> elsewhere = new HashMap<>();
+    private final List<BoundRow> elsewhereForms = new ArrayList<>();
+    private final RowHash hash = new RowHash();
+    private @Nullable Map<List<@Nullable String>, Integer> byDatabase;
+
+    /**
+     * A row.
+     *
+     * @param key its natural key under the names that reports use
+     * @param texts of all columns of the table, by their labels; null for NULL
+     * @param references by the labels of the columns that refer to other rows, the natural keys of these, as far as they
+     *     have one; empty for NULL
+     * @param ordinal which declared row it is; -1 for none
+     * @param isDeleted true where it is marked as deleted by hand
+     * @param position where it stands, for {@link #after}
+     */
+    public record Live(
+            Map<String, @Nullable String> key,
+            Map<String, @Nullable String> texts,
+            Map<String, Map<String, @Nullable String>> references,
+            int ordinal,
+            boolean isDeleted,
+            List<@Nullable String> position) {}
+
+    /** Something that is compared, and the type of its values. */
+    private record Term(String expression, ColumnType type) {}
+
+    /** A column with a reference, and where the texts of its natural key begin. */
+    private record Referring(Column column, RefShape shape, int start) {}
+
+    public LiveRows(Connection connection, Dialect dialect, PlannedTable planned) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.planned = planned;
+        this.table = planned.table();
+        for (ElsewhereRows.Row row : planned.elsewhere().all()) {
+            BoundRow under = row.under();
+            elsewhere.put(table.keyText(under), under.ordinal());
+            boolean isNew = true;
+            for (BoundRow known : elsewhereForms) {
+                isNew &= !isAlike(known, under);
+            }
+            if (isNew) {
+                elsewhereForms.add(under);
+            }
+            for (int index : table.layout().key()) {
+                table.form(index, shape(under, index));
+            }
+        }
+        NaturalShapes shapes = new NaturalShapes(planned.binder().tables());
+        for (int index : table.layout().key()) {
+            if (table.forms(index).isEmpty()) {
+                // No row declares one.
+                table.form(
+                        index, shapes.of(table.table(), table.layout().columns().get(index)));
+            }
+        }
+        this.query = new LiveQuery(dialect, table);
+        for (Column column : table.table().columns()) {
+            outputs.add(dialect.text(query.live(column), column.type()));
+        }
+        for (Column column : table.table().columns()) {
+            RefShape shape = shapes.of(table.table(), column);
+            if (shape != null) {
+                references.add(new Referring(column, shape, outputs.size()));
+                addTexts(query.leafExpressions(column, shape), shape);
+            }
+        }
+        addKey();
+        this.keyTerms = order.size();
+        addTieBreakers();
+        this.orderStart = outputs.size();
+        order.forEach(term -> outputs.add(dialect.text(term.expression(), term.type())));
+    }
+
+    private static @Nullable RefShape shape(BoundRow row, int index) {
+        return row.cells()[index] instanceof Cell.Reference reference ? reference.shape() : null;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // There is one object for one shape of one column.
+    private boolean isAlike(BoundRow one, BoundRow other) {
+        boolean alike = true;
+        for (int index : table.layout().key()) {
+            alike &= shape(one, index) == shape(other, index);
+        }
+        return alike;
+    }
+
+    private void addTexts(List<String> expressions, RefShape shape) {
+        for (int i = 0; i < expressions.size(); i++) {
+            outputs.add(dialect.text(expressions.get(i), shape.leaves().get(i).type()));
+        }
+    }
+
+    /** The key in the form in which most rows have it decides the order; all its forms are names of values. */
+    private void addKey() {
+        for (int index : table.layout().key()) {
+            Column column = table.layout().columns().get(index);
+            RefShape first = table.referenceShape(index);
+            named.put(column.label(), new Term(query.live(column), column.type()));
+            if (first == null) {
+                order.add(new Term(query.live(column), column.type()));
+            }
+            for (RefShape shape : table.forms(index)) {
+                if (shape == null) {
+                    continue;
+                }
+                List<String> expressions = query.leafExpressions(index, shape);
+                for (int i = 0; i < expressions.size(); i++) {
+                    RefShape.Leaf leaf = shape.leaves().get(i);
+                    Term term = new Term(expressions.get(i), leaf.type());
+                    named.putIfAbsent(column.label() + "." + leaf.path(), term);
+                    if (shape.equals(first)) {
+                        order.add(term);
+                    }
+                }
+            }
+        }
+    }
+
+    private void addTieBreakers() {
+        List<String> key = table.keyColumns().stream().map(Column::name).toList();
+        UniqueKey unique = table.table().uniqueKeyOver(key);
+        boolean alone = unique != null
+                && (unique.nullsEqual() || table.keyColumns().stream().noneMatch(Column::nullable));
+        for (UniqueKey primary : alone ? List.<UniqueKey>of() : table.table().uniqueKeys()) {
+            for (String name : primary.primary() ? primary.columns() : List.<String>of()) {
+                Column column = table.table().column(name);
+                if (column != null && !key.contains(name)) {
+                    order.add(new Term(query.live(column), column.type()));
+                }
+            }
+        }
+    }
+
+    /** The names under which a key may be given: of columns, or of values below a reference. */
+    public List<String> keyNames() {
+        return List.copyOf(named.keySet());
+    }
+
+    /**
+     * A portion of all rows, in the order of their keys: numbers and times by size, all else by its bytes.
+     *
+     * @param position of the row before; null for the beginning
+     * @param search only rows that have this text somewhere in their key, in whatever case; null for all
+     * @param most how many
+     */
+    public List<Live> after(@Nullable List<@Nullable String> position, @Nullable String search, int most)
+            throws SQLException {
+        List<@Nullable String> given = new ArrayList<>();
+        List<String> conditions = new ArrayList<>();
+        if (position != null) {
+            given.addAll(position);
+            conditions.add(behind(position, 0));
+        }
+        if (search != null) {
+            given.add("%" + search.replaceAll("([!%_])", "!$1") + "%");
+            List<String> anywhere = new ArrayList<>();
+            for (Term term : order.subList(0, keyTerms)) {
+                anywhere.add("lower(" + dialect.text(term.expression(), term.type()) + ") like lower(d.v" + given.size()
+                        + ") escape '!'");
+            }
+            conditions.add("(" + String.join(" or ", anywhere) + ")");
+        }
+        List<String> by = new ArrayList<>();
+        order.forEach(term -> by.add(ordered(term) + " nulls first"));
+        return read(given, conditions, " order by " + String.join(", ", by) + " limit " + most);
+    }
+
+    /** How many texts a position has. */
+    public int positionWidth() {
+        return order.size();
+    }
+
+    private String behind(List<@Nullable String> position, int at) {
+        Term term = order.get(at);
+        String text = "d.v" + (at + 1);
+        String live = ordered(term);
+        String given = isOrderedByValue(term.type()) ? dialect.typed(text, term.type()) : dialect.byteOrder(text);
+        boolean isNull = position.get(at) == null;
+        String further = isNull ? live + " is not null" : live + " > " + given;
+        if (at + 1 == order.size()) {
+            return "(" + further + ")";
+        }
+        String same = isNull ? live + " is null" : live + " = " + given;
+        return "(" + further + " or " + same + " and " + behind(position, at + 1) + ")";
+    }
+
+    private String ordered(Term term) {
+        return isOrderedByValue(term.type())
+                ? term.expression()
+                : dialect.byteOrder(dialect.text(term.expression(), term.type()));
+    }
+
+    private static boolean isOrderedByValue(ColumnType type) {
+        return switch (type.kind()) {
+            case INTEGER, DECIMAL, BOOLEAN, DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_ZONE, UUID -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * The rows with a key: none, one, or several where no constraint keeps them apart.
+     *
+     * @param key by {@link #keyNames}
+     */
+    public List<Live> withKey(Map<String, @Nullable String> key) throws SQLException {
+        List<@Nullable String> given = new ArrayList<>();
+        List<String> conditions = new ArrayList<>();
+        key.forEach((name, text) -> {
+            Term term = named.get(name);
+            if (term == null) {
+                throw new IllegalArgumentException(name);
+            }
+            if (text == null) {
+                conditions.add(term.expression() + " is null");
+            } else {
+                given.add(text);
+                conditions.add(term.expression() + " = " + dialect.typed("d.v" + given.size(), term.type()));
+            }
+        });
+        return read(given, conditions, ALL);
+    }
+
+    /** The rows that hold some values, told by columns of the table. */
+    public List<Live> holding(Map<Column, @Nullable String> values) throws SQLException {
+        List<@Nullable String> given = new ArrayList<>();
+        List<String> conditions = new ArrayList<>();
+        values.forEach((column, text) -> {
+            if (text == null) {
+                conditions.add(query.live(column) + " is null");
+            } else {
+                given.add(text);
+                conditions.add(query.live(column) + " = " + dialect.typed("d.v" + given.size(), column.type()));
+            }
+        });
+        return read(given, conditions, ALL);
+    }
+
+    private List<Live> read(List<@Nullable String> given, List<String> conditions, String rest) throws SQLException {
+        String sql = "select " + query.outputs() + ", " + String.join(", ", outputs) + " from "
+                + (given.isEmpty() ? "" : dialect.rowSet(given.size()) + " cross join ") + query.from()
+                + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions)) + rest;
+        List<Live> rows = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (!given.isEmpty()) {
+                List<@Nullable String[]> one = new ArrayList<>();
+                one.add(given.toArray(new String[0]));
+                dialect.bindRowSet(statement, 1, given.size(), one);
+            }
+            List<@Nullable String[]> texts = new ArrayList<>();
+            try (ResultSet live = statement.executeQuery()) {
+                while (live.next()) {
+                    @Nullable String[] row = new @Nullable String[query.width() + outputs.size()];
+                    for (int i = 0; i < row.length; i++) {
+                        row[i] = live.getString(i + 1);
+                    }
+                    texts.add(row);
+                }
+            }
+            for (@Nullable String[] row : texts) {
+                rows.add(live(row));
+            }
+        }
+        return rows;
+    }
+
+    private Live live(@Nullable String[] row) throws SQLException {
+        TextRow text = new TextRow(query.width());
+        for (int i = 0; i < query.width(); i++) {
+            text.set(i, row[i]);
+        }
+        boolean isDeleted = query.softDelete() >= 0 && row[query.softDelete()] != null;
+        int ordinal = ordinal(text);
+        if (isDeleted && ordinal >= 0 && planned.declared().state(ordinal) != DeclaredRows.MISSING) {
+            // Another row has the key, and is the one that is meant.
+            ordinal = -1;
+        }
+        Map<String, @Nullable String> texts = new LinkedHashMap<>();
+        int at = query.width();
+        for (Column column : table.table().columns()) {
+            texts.put(column.label(), row[at++]);
+        }
+        Map<String, Map<String, @Nullable String>> referred = new LinkedHashMap<>();
+        for (Referring reference : references) {
+            Map<String, @Nullable String> key = new LinkedHashMap<>();
+            boolean any = false;
+            for (int i = 0; i < reference.shape().leaves().size(); i++) {
+                String leaf = row[query.width() + reference.start() + i];
+                any |= leaf != null;
+                key.put(reference.shape().leaves().get(i).path(), leaf);
+            }
+            referred.put(reference.column().label(), any ? key : Map.of());
+        }
+        int from = query.width() + orderStart;
+        List<@Nullable String> position = new ArrayList<>(Arrays.asList(row).subList(from, from + order.size()));
+        return new Live(key(text, ordinal), texts, referred, ordinal, isDeleted, position);
+    }
+
+    private Map<String, @Nullable String> key(TextRow live, int ordinal) {
+        Map<String, @Nullable String> key = new LinkedHashMap<>();
+        int[] columns = table.layout().key();
+        for (int k = 0; k < columns.length; k++) {
+            int form = ordinal < 0
+                    ? Math.max(0, table.forms(columns[k]).indexOf(table.referenceShape(columns[k])))
+                    : planned.declared().keyForm(ordinal).forms()[k];
+            if (form >= table.forms(columns[k]).size()) {
+                form = 0;
+            }
+            Column column = table.layout().columns().get(columns[k]);
+            RefShape shape = table.forms(columns[k]).isEmpty()
+                    ? null
+                    : table.forms(columns[k]).get(form);
+            int start = query.start(columns[k], form);
+            if (shape == null) {
+                key.put(column.label(), live.text(start));
+            } else {
+                for (int i = 0; i < shape.leaves().size(); i++) {
+                    key.put(column.label() + "." + shape.leaves().get(i).path(), live.text(start + i));
+                }
+            }
+        }
+        return key;
+    }
+
+    private int ordinal(TextRow live) throws SQLException {
+        DeclaredRows declared = planned.declared();
+        if (!declared.keysMatchByText()) {
+            Integer found = byDatabase().get(keyTexts(live));
+            if (found != null) {
+                return found;
+            }
+        } else {
+            List<DeclaredForms.KeyForm> forms = declared.keyForms();
+            for (int number = 0; number < forms.size(); number++) {
+                query.hashKey(number, forms.get(number), live, hash);
+                int ordinal = declared.find(hash, 0);
+                if (ordinal >= 0) {
+                    return ordinal;
+                }
+            }
+        }
+        for (BoundRow like : elsewhereForms) {
+            Integer ordinal = elsewhere.get(keyText(like, live));
+            if (ordinal != null) {
+                return ordinal;
+            }
+        }
+        return -1;
+    }
+
+    private String keyText(BoundRow like, TextRow live) {
+        @Nullable Cell[] cells = new @Nullable Cell[like.cells().length];
+        for (int index : table.layout().key()) {
+            RefShape shape = shape(like, index);
+            int form = table.form(index, shape);
+            @Nullable
+            String[] texts =
+                    new @Nullable String[shape == null ? 1 : shape.leaves().size()];
+            for (int i = 0; i < texts.length; i++) {
+                texts[i] = live.text(query.start(index, form) + i);
+            }
+            cells[index] = LiveQuery.cell(shape, texts);
+        }
+        return table.liveKeyText(new BoundRow(-1, like.part(), like.seed(), cells));
+    }
+
+    /** All that is read of a key, in whatever form. */
+    private List<@Nullable String> keyTexts(TextRow live) {
+        List<@Nullable String> texts = new ArrayList<>();
+        for (int index : table.layout().key()) {
+            for (int form = 0; form < table.forms(index).size(); form++) {
+                for (int i = 0; i < query.leaves(index, form); i++) {
+                    texts.add(live.text(query.start(index, form) + i));
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** Where texts do not tell, the database is asked for the rows that it takes the declared ones for. */
+    private Map<List<@Nullable String>, Integer> byDatabase() throws SQLException {
+        Map<List<@Nullable String>, Integer> known = byDatabase;
+        if (known == null) {
+            Map<List<@Nullable String>, Integer> found = new HashMap<>();
+            TextRow row = new TextRow(query.width());
+            KeyedRead reading = new KeyedRead(connection, dialect, table, query, query.outputs(), (wanted, live) -> {
+                row.set(live, 2);
+                found.put(keyTexts(row), wanted.ordinal());
+            });
+            try (BoundTable.Cursor rows = planned.open()) {
+                for (BoundRow each = rows.next(); each != null; each = rows.next()) {
+                    reading.add(each);
+                }
+            }
+            reading.finish();
+            known = found;
+            byDatabase = known;
+        }
+        return known;
+    }
+}

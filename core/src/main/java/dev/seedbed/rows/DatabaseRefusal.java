@@ -1,0 +1,73 @@
+package dev.seedbed.rows;
+
+import dev.seedbed.database.Dialect;
+import dev.seedbed.seed.Problem;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is said where the database does not take a change. Its own words may quote values, so they are mostly left out. */
+final class DatabaseRefusal {
+    private final Dialect dialect;
+    private final TableView view;
+
+    DatabaseRefusal(Dialect dialect, TableView view) {
+        this.dialect = dialect;
+        this.view = view;
+    }
+
+    /** @throws SQLException what failed, where it is no answer to this change */
+    RowException of(SQLException e) throws SQLException {
+        String constraint = dialect.constraint(e);
+        String by = constraint == null ? "" : " (constraint \"" + constraint + "\")";
+        return switch (dialect.failure(e)) {
+            case UNIQUE ->
+                refusal(
+                        RowException.Why.EXISTS,
+                        "Another row of table \"" + view.name() + "\" has a value that only one may have" + by + ".",
+                        "give it another value",
+                        e);
+            case FOREIGN_KEY ->
+                refusal(
+                        RowException.Why.REFUSED_BY_DATABASE,
+                        "A foreign key would lead to no row" + by + ".",
+                        "refer to a row that is there, and change what refers to this one first",
+                        e);
+            case NOT_NULL ->
+                refusal(
+                        RowException.Why.REFUSED_BY_DATABASE,
+                        "A column of table \"" + view.name() + "\" takes no NULL" + by + ".",
+                        "give it a value",
+                        e);
+            case CHECK, VALUE ->
+                refusal(
+                        RowException.Why.REFUSED_BY_DATABASE,
+                        "The database does not take these values" + by + said(e) + ".",
+                        "change the values",
+                        e);
+            case TRANSIENT ->
+                refusal(
+                        RowException.Why.AGAIN,
+                        "Another writer was in the way, and nothing was written.",
+                        "do the same again",
+                        e);
+            case OTHER ->
+                refusal(
+                        RowException.Why.REFUSED_BY_DATABASE,
+                        "The database refused the change" + said(e) + ".",
+                        "look at the triggers of the table",
+                        e);
+            default -> throw e;
+        };
+    }
+
+    private String said(SQLException e) {
+        return view.secrets().isEmpty() ? ": " + dialect.message(e) : ", SQLSTATE " + e.getSQLState();
+    }
+
+    private RowException refusal(RowException.Why why, String message, @Nullable String mend, SQLException e) {
+        // What the database says in full may quote values.
+        Throwable cause = view.secrets().isEmpty() ? e : null;
+        return new RowException(why, List.of(new Problem(message, view.where(), mend)), null, cause);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.seedbed.rows;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of rows by a person: each in one transaction with its entry in the ledger, under the lock of all runs. Where runs
+ * join the caller's transaction, so does a change, behind a savepoint. Where it fails, nothing is written.
+ *
+ * <p>Values are texts, under the names of their columns, and are checked by the types of these; null is NULL. What a
+ * foreign-key column refers to may be given by its natural key instead, as {@code tier_id.code}. Rows are named by their
+ * keys, as {@link Tables} tells them, and a change gives the version of the row that the person saw.
+ *
+ * <p>Every method throws a {@link RowException} that says why, and {@link dev.seedbed.seed.SeedException} where seeds or
+ * database are wrong.
+ */
+public final class Edits {
+    private final RowsAccess access;
+    private final Planners planners;
+    private final @Nullable String actor;
+    private final @Nullable String reason;
+
+    Edits(RowsAccess access, Planners planners, @Nullable String actor, @Nullable String reason) {
+        this.access = access;
+        this.planners = planners;
+        this.actor = actor;
+        this.reason = reason;
+    }
+
+    /**
+     * Inserts a row. It takes along what inserted rows take ({@code on-insert}), and the defaults of the database.
+     *
+     * @return the row as it is then
+     */
+    public TableRow create(String table, Map<String, @Nullable String> values) {
+        return edit("create", table, edit -> edit.create(copy(values)));
+    }
+
+    /**
+     * Gives columns of a row other values. For {@code update} they are that person's decision from then on, even where they
+     * are what is declared.
+     *
+     * @param version {@link TableRow#version} of the row that the person saw
+     * @return the row as it is then
+     */
+    public TableRow change(
+            String table, Map<String, @Nullable String> key, String version, Map<String, @Nullable String> values) {
+        return edit("change", table, edit -> edit.change(copy(key), version, copy(values)));
+    }
+
+    /** Deletes a row. A declared one stays away from then on, as one that was deleted by hand. */
+    public void delete(String table, Map<String, @Nullable String> key, String version) {
+        edit("delete", table, edit -> {
+            edit.delete(copy(key), version);
+            return true;
+        });
+    }
+
+    /**
+     * Has a row take what the seeds declare for it, all of it or one column, or brings it back. That counts as planted
+     * again, so that later defaults reach it. Sensitive and generated values of a row that is there stay as they are.
+     *
+     * @param version null for a row that is not there
+     * @param column null for the whole row
+     * @return the row as it is then
+     */
+    public TableRow restore(
+            String table, Map<String, @Nullable String> key, @Nullable String version, @Nullable String column) {
+        return edit("restore", table, edit -> edit.restore(copy(key), version, column));
+    }
+
+    /**
+     * Has a row, or one column of it, stay as it is, whatever the seeds come to declare.
+     *
+     * @param version null for whatever the row holds by then, and for a row that is not there
+     * @param column null for the whole row
+     * @return false where it was pinned already
+     */
+    public boolean pin(
+            String table, Map<String, @Nullable String> key, @Nullable String version, @Nullable String column) {
+        return edit("pin", table, edit -> edit.pin(copy(key), version, column));
+    }
+
+    /**
+     * Takes a pin back.
+     *
+     * @param column null for every pin of the row
+     * @return false where nothing was pinned
+     */
+    public boolean unpin(String table, Map<String, @Nullable String> key, @Nullable String column) {
+        return edit("unpin", table, edit -> edit.unpin(copy(key), column));
+    }
+
+    private static Map<String, @Nullable String> copy(Map<String, @Nullable String> map) {
+        return new LinkedHashMap<>(map);
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(Edit edit) throws SQLException;
+    }
+
+    private <T> T edit(String command, String table, Work<T> work) {
+        return access.writing((connection, dialect) -> planners.plan(connection, dialect, planned -> {
+            TableView view = planned.table(table).open();
+            Savepoint before = connection.setSavepoint();
+            try {
+                T done = work.with(new Edit(access, connection, dialect, planned, view, command, actor, reason));
+                connection.releaseSavepoint(before);
+                return done;
+            } catch (SQLException | RuntimeException e) {
+                undo(connection, before, e);
+                throw e instanceof SQLException failure
+                        ? new DatabaseRefusal(dialect, view).of(failure)
+                        : (RuntimeException) e;
+            }
+        }));
+    }
+
+    private static void undo(Connection connection, Savepoint before, Exception cause) {
+        try {
+            connection.rollback(before);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

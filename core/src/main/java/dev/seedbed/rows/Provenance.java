@@ -1,0 +1,19 @@
+package dev.seedbed.rows;
+
+/** What a live value, or a row as a whole, is to the seeds, as {@code update} judges it. */
+public enum Provenance {
+    /** What is declared now. */
+    DEFAULT,
+    /** Seedbed may have planted it; what is declared now is another value. Of a row: the least of its columns is. */
+    FORMER_DEFAULT,
+    /** Somebody chose another value than the seeds declare. Of a row: some column is. */
+    CUSTOMISED,
+    /** A row that no seed declares. */
+    ADDED,
+    /** A declared row that is not there, or is marked as deleted. */
+    DELETED,
+    /** A column of which the row's declaration says nothing, or of a row that no seed declares. */
+    UNDECLARED,
+    /** A declared value that no run ever compares with the live one: insert-only, sensitive, or generated on insert. */
+    UNCOMPARED
+}

@@ -1,0 +1,69 @@
+package dev.seedbed.rows;
+
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row that cannot be shown or changed as somebody wants; nothing was written. */
+public final class RowException extends SeedException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why not. */
+    public enum Why {
+        /** The table has no seeds, or its rows are not shown. */
+        NO_TABLE,
+        /** Neither the database nor the seeds have such a row. */
+        NO_ROW,
+        /** A name or value is wrong. */
+        INVALID,
+        /** The row is another one than the caller saw: {@link RowException#current} has it as it is. */
+        MOVED,
+        /** There is a row with that key, or with another value that only one row may have. */
+        EXISTS,
+        /** The seeds keep it read-only, or own it. */
+        PROTECTED,
+        /** Other rows refer to it, or to what would change. */
+        REFERRED_TO,
+        /** Several rows have the key. */
+        AMBIGUOUS,
+        /** No seed declares it, so there is no default. */
+        NO_DEFAULT,
+        /** The database has no ledger. */
+        NO_LEDGER,
+        /** A constraint or trigger of the database says no. */
+        REFUSED_BY_DATABASE,
+        /** Another writer was in the way: the same again may succeed. */
+        AGAIN
+    }
+
+    private final Why why;
+    private final transient @Nullable TableRow current;
+
+    RowException(Why why, List<Problem> problems, @Nullable TableRow current, @Nullable Throwable cause) {
+        super(kind(why), problems, cause);
+        this.why = why;
+        this.current = current;
+    }
+
+    RowException(Why why, String message, String where, @Nullable String mend) {
+        this(why, List.of(new Problem(message, where, mend)), null, null);
+    }
+
+    private static Kind kind(Why why) {
+        return switch (why) {
+            case NO_TABLE, NO_ROW, INVALID, NO_DEFAULT -> Kind.USAGE;
+            case AGAIN, REFUSED_BY_DATABASE -> Kind.FAILED;
+            default -> Kind.REFUSED;
+        };
+    }
+
+    public Why why() {
+        return why;
+    }
+
+    /** The row as it is, where that is another one than the caller saw, or stands in its way; null where there is none. */
+    public @Nullable TableRow current() {
+        return current;
+    }
+}

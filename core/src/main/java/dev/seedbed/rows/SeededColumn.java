@@ -1,0 +1,29 @@
+package dev.seedbed.rows;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a seeded table.
+ *
+ * @param type as the database prints it
+ * @param isKey true for a part of the key by which the seeds tell rows
+ * @param isDeclared true where some seed has values for it
+ * @param isManaged true where the code owns it: {@code update} always brings it to the declared value
+ * @param isInsertOnly true where it is planted once and never compared
+ * @param isSensitive true where its values are never told
+ * @param isGenerated true where the database computes or numbers it, and it takes no value
+ * @param isProtected true where some row keeps it read-only
+ * @param refersTo the table to whose rows it refers; null for none
+ */
+public record SeededColumn(
+        String name,
+        String type,
+        boolean nullable,
+        boolean isKey,
+        boolean isDeclared,
+        boolean isManaged,
+        boolean isInsertOnly,
+        boolean isSensitive,
+        boolean isGenerated,
+        boolean isProtected,
+        @Nullable String refersTo) {}

@@ -1,0 +1,27 @@
+package dev.seedbed.rows;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table with declared rows.
+ *
+ * @param name how the seeds call it
+ * @param seeders those that declare rows of it
+ * @param key the names by which a row is told: of columns, or such as {@code tier_id.code} where it refers
+ * @param hasProtected true where some row, or some column of one, is read-only
+ * @param closed why its rows are not shown; null where they are
+ */
+public record SeededTable(
+        String name,
+        List<String> seeders,
+        List<String> key,
+        List<SeededColumn> columns,
+        boolean hasProtected,
+        @Nullable String closed) {
+    public SeededTable {
+        seeders = List.copyOf(seeders);
+        key = List.copyOf(key);
+        columns = List.copyOf(columns);
+    }
+}

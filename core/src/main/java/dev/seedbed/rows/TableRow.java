@@ -1,0 +1,44 @@
+package dev.seedbed.rows;
+
+import dev.seedbed.plan.RowChange;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a seeded table.
+ *
+ * @param table how the seeds call it
+ * @param key by which it is named: by column, or as {@code tier_id.code} where that refers
+ * @param version changes with every live value of the row, to be given back with a change; null where the row is not there.
+ *     Of a sensitive value it changes with every other value only where the ledger has a key, else with whether there is one
+ * @param seeder the one that declares it; null where none does
+ * @param source where it is declared; null where it is not
+ * @param update what {@code update} would do to it and why, or why it does nothing; null for a row that is as declared, or
+ *     not declared
+ * @param isProtected true where all of it is read-only
+ * @param isPinned true where a person has pinned it as a whole
+ * @param values of all columns, by their names
+ */
+public record TableRow(
+        String table,
+        Map<String, @Nullable String> key,
+        @Nullable String version,
+        Provenance provenance,
+        @Nullable String seeder,
+        @Nullable String source,
+        @Nullable RowChange update,
+        boolean isProtected,
+        boolean isPinned,
+        Map<String, TableValue> values) {
+    public TableRow {
+        key = Collections.unmodifiableMap(new LinkedHashMap<>(key));
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** True where the database has the row, be it marked as deleted. */
+    public boolean isThere() {
+        return version != null;
+    }
+}

@@ -1,0 +1,355 @@
+package dev.seedbed.rows;
+
+import dev.seedbed.database.CanonicalText;
+import dev.seedbed.database.Column;
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.ForeignKey;
+import dev.seedbed.database.Table;
+import dev.seedbed.database.TableName;
+import dev.seedbed.ledger.LedgerKey;
+import dev.seedbed.ledger.LedgerTable;
+import dev.seedbed.ledger.TableHistory;
+import dev.seedbed.plan.BoundTable;
+import dev.seedbed.plan.GivenValues;
+import dev.seedbed.plan.Judgements;
+import dev.seedbed.plan.LedgerView;
+import dev.seedbed.plan.LiveRows;
+import dev.seedbed.plan.Plan;
+import dev.seedbed.plan.PlannedTable;
+import dev.seedbed.plan.RowChange;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One seeded table as a plan sees it, told row by row; for one transaction. */
+final class TableView {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Plan plan;
+    private final PlannedTable planned;
+    private final Set<String> secrets;
+    private final LedgerKey ledgerKey;
+    private final Judgements judgements;
+    private @Nullable LiveRows live;
+
+    TableView(
+            Connection connection,
+            Dialect dialect,
+            Plan plan,
+            PlannedTable planned,
+            Set<String> secrets,
+            LedgerKey ledgerKey) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.plan = plan;
+        this.planned = planned;
+        this.secrets = secrets;
+        this.ledgerKey = ledgerKey;
+        this.judgements = new Judgements(plan, planned);
+    }
+
+    /** A row with what is declared of it; one of the two may be missing. */
+    record Found(LiveRows.@Nullable Live live, Judgements.@Nullable Row declared) {
+        /** Its key as a ledger spells it. */
+        Map<String, @Nullable String> ledgerKey() {
+            return declared == null ? Objects.requireNonNull(live).key() : declared.ledgerKey();
+        }
+    }
+
+    BoundTable bound() {
+        return planned.table();
+    }
+
+    Table table() {
+        return planned.table().table();
+    }
+
+    String name() {
+        return planned.table().writtenName();
+    }
+
+    String where() {
+        return "table " + name();
+    }
+
+    Judgements judgements() {
+        return judgements;
+    }
+
+    Set<String> secrets() {
+        return secrets;
+    }
+
+    GivenValues given(String at) {
+        return new GivenValues(connection, dialect, planned, secrets, at);
+    }
+
+    LiveRows live() {
+        LiveRows known = live;
+        if (known == null) {
+            known = new LiveRows(connection, dialect, planned);
+            live = known;
+        }
+        return known;
+    }
+
+    /** Why nothing of its rows is told; null where that is not so. */
+    @Nullable
+    String closed() {
+        for (Column column : bound().keyColumns()) {
+            if (secrets.contains(column.label())) {
+                return "its key has the sensitive column \"" + column.label() + "\"";
+            }
+        }
+        return null;
+    }
+
+    /** @throws RowException for a table of which no rows are told */
+    TableView open() {
+        String why = closed();
+        if (why != null) {
+            throw new RowException(
+                    RowException.Why.NO_TABLE,
+                    "The rows of table \"" + name() + "\" are not shown: " + why + ".",
+                    where(),
+                    "give the table a key that is no secret");
+        }
+        return this;
+    }
+
+    SeededTable described() {
+        BoundTable.Layout layout = bound().layout();
+        Set<String> insertOnly = new LinkedHashSet<>();
+        Set<String> seeders = new LinkedHashSet<>();
+        bound().parts().forEach(part -> {
+            seeders.add(part.unit().name());
+            part.seeds().insertOnly().forEach(name -> {
+                Column column = table().column(name);
+                insertOnly.add(column == null ? name : column.label());
+            });
+        });
+        Set<String> isProtected = judgements.protectedColumns();
+        List<SeededColumn> columns = new ArrayList<>();
+        for (Column column : table().columns()) {
+            int index = layout.index(column);
+            ForeignKey foreignKey = table().foreignKey(column);
+            columns.add(new SeededColumn(
+                    column.label(),
+                    column.type().sql(),
+                    column.nullable(),
+                    index >= 0 && bound().isKey(index),
+                    index >= 0,
+                    index >= 0 && layout.managed()[index],
+                    insertOnly.contains(column.label()),
+                    secrets.contains(column.label()),
+                    isGenerated(column),
+                    isProtected.contains(column.label()),
+                    foreignKey == null ? null : foreignKey.target().label()));
+        }
+        return new SeededTable(
+                name(),
+                List.copyOf(seeders),
+                closed() == null ? live().keyNames() : List.of(),
+                columns,
+                judgements.areAnyProtected(),
+                closed());
+    }
+
+    static boolean isGenerated(Column column) {
+        return column.computed() || column.identity() == Column.Identity.ALWAYS;
+    }
+
+    /** The ledger's table; null where the database has none. */
+    @Nullable
+    TableName ledger() {
+        return LedgerTable.in(plan.catalogue());
+    }
+
+    /** What the ledger knows of some rows; nothing where there is none. */
+    @Nullable
+    TableHistory history(List<Found> rows) throws SQLException {
+        TableName ledger = ledger();
+        if (ledger == null) {
+            return null;
+        }
+        Set<String> keys = new LinkedHashSet<>();
+        rows.forEach(row -> keys.add(LedgerView.key(row.ledgerKey())));
+        return TableHistory.of(connection, dialect, ledger, bound().ledgerName(), keys);
+    }
+
+    /** Live rows with what is declared of them. */
+    List<Found> found(List<LiveRows.Live> rows) {
+        BitSet ordinals = new BitSet();
+        rows.forEach(row -> {
+            if (row.ordinal() >= 0) {
+                ordinals.set(row.ordinal());
+            }
+        });
+        Map<Integer, Judgements.Row> declared = judgements.of(ordinals);
+        List<Found> found = new ArrayList<>();
+        rows.forEach(row -> found.add(new Found(row, declared.get(row.ordinal()))));
+        return found;
+    }
+
+    List<TableRow> told(List<Found> rows) throws SQLException {
+        TableHistory history = history(rows);
+        List<TableRow> told = new ArrayList<>();
+        rows.forEach(row -> told.add(told(row, history)));
+        return told;
+    }
+
+    TableRow told(Found row) throws SQLException {
+        return told(List.of(row)).get(0);
+    }
+
+    String version(LiveRows.Live row) {
+        return RowVersion.of(row.texts(), secrets, ledgerKey);
+    }
+
+    private TableRow told(Found row, @Nullable TableHistory history) {
+        LiveRows.Live present = row.live();
+        Judgements.Row declared = row.declared();
+        String key = LedgerView.key(row.ledgerKey());
+        Set<String> pins = history == null ? Set.of() : history.pins(key);
+        Map<String, TableValue> values = new LinkedHashMap<>();
+        for (Column column : table().columns()) {
+            values.put(column.label(), value(column, present, declared, key, pins, history));
+        }
+        RowChange change = declared == null ? null : declared.change();
+        Map<String, @Nullable String> name = present != null
+                ? present.key()
+                : Objects.requireNonNull(declared).key();
+        return new TableRow(
+                name(),
+                name,
+                present == null ? null : version(present),
+                provenance(declared, values),
+                declared == null ? null : declared.row().part().unit().name(),
+                declared == null ? null : declared.row().seed().at().compact(),
+                change,
+                declared != null && declared.isProtected(),
+                pins.contains(""),
+                values);
+    }
+
+    private static Provenance provenance(Judgements.@Nullable Row declared, Map<String, TableValue> values) {
+        if (declared == null) {
+            return Provenance.ADDED;
+        }
+        if (!declared.there()) {
+            return Provenance.DELETED;
+        }
+        Provenance row = Provenance.DEFAULT;
+        for (TableValue value : values.values()) {
+            if (value.provenance() == Provenance.CUSTOMISED) {
+                return Provenance.CUSTOMISED;
+            }
+            if (value.provenance() == Provenance.FORMER_DEFAULT) {
+                row = Provenance.FORMER_DEFAULT;
+            }
+        }
+        return row;
+    }
+
+    private TableValue value(
+            Column column,
+            LiveRows.@Nullable Live present,
+            Judgements.@Nullable Row declared,
+            String key,
+            Set<String> pins,
+            @Nullable TableHistory history) {
+        String label = column.label();
+        boolean secret = secrets.contains(label);
+        String text = present == null ? null : present.texts().get(label);
+        Map<String, @Nullable String> reference =
+                present == null || secret ? Map.of() : present.references().getOrDefault(label, Map.of());
+        Judgements.Value judged = declared == null ? null : declared.columns().get(label);
+        TableHistory.Written written = history == null || present == null ? null : history.written(key, label);
+        boolean isProtected =
+                declared != null && judgements.protectedColumns(declared.row()).contains(label);
+        return new TableValue(
+                text != null,
+                secret,
+                secret ? null : text,
+                reference,
+                provenance(declared, judged),
+                judged == null || secret ? Map.of() : judged.declared(),
+                judged == null || secret ? List.of() : judged.formers(),
+                judged != null && judged.changes(),
+                isProtected || declared != null && declared.isProtected(),
+                pins.contains(label) || pins.contains(""),
+                written != null && stands(written, column, text, reference) ? setBy(written) : null);
+    }
+
+    private static Provenance provenance(Judgements.@Nullable Row declared, Judgements.@Nullable Value value) {
+        if (declared != null && !declared.there()) {
+            return Provenance.DELETED;
+        }
+        if (value == null) {
+            return Provenance.UNDECLARED;
+        }
+        if (!value.isCompared()) {
+            return Provenance.UNCOMPARED;
+        }
+        return !value.differs()
+                ? Provenance.DEFAULT
+                : value.isFormer() ? Provenance.FORMER_DEFAULT : Provenance.CUSTOMISED;
+    }
+
+    /** True where what was written stands there still, as far as texts tell that. */
+    private static boolean stands(
+            TableHistory.Written written,
+            Column column,
+            @Nullable String text,
+            Map<String, @Nullable String> reference) {
+        if (written.texts().isEmpty()) {
+            return true;
+        }
+        String plain = written.texts().get(column.label());
+        if (written.texts().containsKey(column.label())) {
+            return isOne(column, plain, text);
+        }
+        Map<String, @Nullable String> named = new LinkedHashMap<>();
+        reference.forEach((path, leaf) -> named.put(column.label() + "." + path, leaf));
+        return named.equals(written.texts());
+    }
+
+    /** True where two texts are one value of a column, as far as texts tell that. */
+    static boolean isOne(Column column, @Nullable String given, @Nullable String live) {
+        if (given == null || live == null) {
+            return given == null && live == null;
+        }
+        String one = CanonicalText.of(column.type(), given);
+        String other = CanonicalText.ofLive(column.type(), live);
+        return given.equals(live) || one != null && one.equals(other);
+    }
+
+    private static SetBy setBy(TableHistory.Written written) {
+        return new SetBy(written.kind().label(), written.actor(), written.at(), written.reason(), written.seq());
+    }
+
+    /** What some columns hold, under the names that reports use, references by the natural keys of their rows. */
+    Map<String, @Nullable String> named(LiveRows.Live row, Set<String> columns) {
+        Map<String, @Nullable String> texts = new LinkedHashMap<>();
+        for (String label : columns) {
+            if (secrets.contains(label)) {
+                continue;
+            }
+            Map<String, @Nullable String> reference = row.references().getOrDefault(label, Map.of());
+            if (reference.isEmpty()) {
+                texts.put(label, row.texts().get(label));
+            } else {
+                reference.forEach((path, leaf) -> texts.put(label + "." + path, leaf));
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.seedbed.rows;
+
+import dev.seedbed.database.Dialect;
+import dev.seedbed.database.TableName;
+import dev.seedbed.ledger.LedgerTable;
+import dev.seedbed.ledger.Trail;
+import dev.seedbed.ledger.TrailEntry;
+import dev.seedbed.ledger.TrailFilter;
+import dev.seedbed.plan.Judgements;
+import dev.seedbed.plan.LiveRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The seeded tables and their rows, each value with what it is to the seeds. Rows are judged by a plan of {@code update},
+ * made in the transaction that reads them, so nothing here says otherwise than such a plan. Only reads, and needs no
+ * ledger; with one it is told who wrote a value. May be used by several threads at once.
+ */
+public final class Tables {
+    private final RowsAccess access;
+    private final Planners planners;
+
+    public Tables(RowsAccess access) {
+        this.access = access;
+        this.planners = new Planners(access);
+    }
+
+    /**
+     * Changes by a person.
+     *
+     * @param actor who it is; null for whoever the builder was told of, or the user of the database
+     * @param reason why; null for whatever the builder was told
+     */
+    public Edits by(@Nullable String actor, @Nullable String reason) {
+        return new Edits(access, planners, actor, reason);
+    }
+
+    /**
+     * Every table for which the seeds that take part declare rows, in the order in which they are planted.
+     *
+     * @throws dev.seedbed.seed.SeedException where seeds and database do not fit together
+     */
+    public List<SeededTable> list() {
+        return looking(planned -> {
+            List<SeededTable> tables = new ArrayList<>();
+            for (TableView view : planned.tables()) {
+                tables.add(view.described());
+            }
+            return tables;
+        });
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws RowException for one without seeds
+     */
+    public SeededTable table(String name) {
+        return looking(planned -> planned.table(name).described());
+    }
+
+    /**
+     * Some rows of a table, in a number of statements that does not grow with them.
+     *
+     * @throws RowException for a table without seeds, or of which no rows are shown
+     * @throws dev.seedbed.seed.SeedException for a place that no page of this table ended at
+     */
+    public Page page(String table, PageRequest request) {
+        return looking((connection, dialect, planned) -> {
+            TableView view = planned.table(table).open();
+            Cursor after = request.after() == null ? null : Cursor.of(request.after());
+            List<TableView.Found> rows = new ArrayList<>();
+            int most = request.limit();
+            List<@Nullable String> lastLive = null;
+            if (after == null || !after.missing()) {
+                List<LiveRows.Live> live = live(view, dialect, after, request);
+                rows.addAll(view.found(live.subList(0, Math.min(live.size(), most))));
+                if (live.size() > most) {
+                    lastLive = live.get(most - 1).position();
+                }
+            }
+            Cursor next = lastLive == null ? null : new Cursor(false, lastLive);
+            if (next == null) {
+                List<@Nullable String> from =
+                        after == null || !after.missing() || after.texts().isEmpty() ? null : after.texts();
+                List<Judgements.Row> missing =
+                        view.judgements().missing(from, request.search(), most - rows.size() + 1);
+                int fit = Math.min(missing.size(), most - rows.size());
+                missing.subList(0, fit).forEach(row -> rows.add(new TableView.Found(null, row)));
+                if (missing.size() > fit) {
+                    next = new Cursor(
+                            true,
+                            fit == 0
+                                    ? List.of()
+                                    : new ArrayList<>(missing.get(fit - 1).key().values()));
+                }
+            }
+            return new Page(view.described(), view.told(rows), next == null ? null : next.text());
+        });
+    }
+
+    private static List<LiveRows.Live> live(
+            TableView view, Dialect dialect, @Nullable Cursor after, PageRequest request) throws SQLException {
+        LiveRows live = view.live();
+        if (after != null && after.texts().size() != live.positionWidth()) {
+            throw Cursor.unknown();
+        }
+        try {
+            return live.after(after == null ? null : after.texts(), request.search(), request.limit() + 1);
+        } catch (SQLException e) {
+            if (after != null && dialect.failure(e) == Dialect.Failure.VALUE) {
+                throw Cursor.unknown();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * One row, also one that is declared and not there.
+     *
+     * @param key as rows tell it
+     * @throws RowException for a row that neither the database nor the seeds have
+     */
+    public TableRow row(String table, Map<String, @Nullable String> key) {
+        return looking((connection, dialect, planned) -> {
+            TableView view = planned.table(table).open();
+            return view.told(Locating.in(view, dialect).any(new LinkedHashMap<>(key)));
+        });
+    }
+
+    /**
+     * The entries of the ledger, the latest first: what runs did and what people did. A table is meant as the seeds or the
+     * ledger call it, a row of a seeded table by its key as it is told here.
+     *
+     * @throws RowException for a database without a ledger
+     */
+    public List<TrailEntry> trail(TrailFilter filter) {
+        String table = filter.table();
+        return looking((connection, dialect, planned) -> {
+            TableName ledger = LedgerTable.in(planned.catalogue());
+            if (ledger == null) {
+                throw new RowException(
+                        RowException.Why.NO_LEDGER,
+                        "The trail is kept in the ledger, and this database has none.",
+                        "table " + LedgerTable.NAME,
+                        "make one with \"seedbed ledger enable\", or by your own migrations with what \"seedbed ledger"
+                                + " sql\" prints");
+            }
+            TrailFilter meant = table == null ? filter : named(connection, planned, dialect, table, filter);
+            return new Trail(dialect, ledger).read(connection, meant);
+        });
+    }
+
+    /** As the ledger calls the table, and spells the key. */
+    private static TrailFilter named(
+            Connection connection, Planned planned, Dialect dialect, String table, TrailFilter filter)
+            throws SQLException {
+        TableView view = planned.tableIfSeeded(table);
+        if (view == null || view.closed() != null) {
+            return filter;
+        }
+        String name = view.bound().ledgerName();
+        if (filter.key().isEmpty()) {
+            return filter.of(name);
+        }
+        Savepoint before = connection.setSavepoint();
+        try {
+            return filter.of(name, Locating.in(view, dialect).any(filter.key()).ledgerKey());
+        } catch (RowException e) {
+            if (e.why() != RowException.Why.NO_ROW && e.why() != RowException.Why.AMBIGUOUS) {
+                throw e;
+            }
+            // There may have been a row of that name.
+            connection.rollback(before);
+            return filter.of(name, filter.key());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Look<T> {
+        T at(Connection connection, Dialect dialect, Planned planned) throws SQLException;
+    }
+
+    private <T> T looking(Planners.Work<T> look) {
+        return looking((connection, dialect, planned) -> look.with(planned));
+    }
+
+    private <T> T looking(Look<T> look) {
+        return access.reading((Connection connection, Dialect dialect) ->
+                planners.plan(connection, dialect, planned -> look.at(connection, dialect, planned)));
+    }
+}

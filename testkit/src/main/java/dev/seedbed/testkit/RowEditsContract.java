@@ -1,0 +1,462 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.ledger.Verification;
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.rows.Edits;
+import dev.seedbed.rows.PageRequest;
+import dev.seedbed.rows.Provenance;
+import dev.seedbed.rows.RowException;
+import dev.seedbed.rows.SetBy;
+import dev.seedbed.rows.TableRow;
+import dev.seedbed.rows.TableValue;
+import dev.seedbed.run.Report;
+import dev.seedbed.seed.SeedException;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A person changes rows: guarded by what they saw, kept in the ledger, and from then on their decision. */
+public interface RowEditsContract extends OnDatabase {
+    Map<String, String> PRO = Map.of("code", "pro");
+    Map<String, String> GRANT = Map.of("plan_id.code", "pro", "name", "read");
+
+    /** @param price that of {@code pro} */
+    private static String release(String price, String name) {
+        return """
+                tables:
+                  plan:
+                    key: [code]
+                    sensitive: [token]
+                    managed: [owner]
+                    on-insert: {made: {$now: true}}
+                    on-update: {changed: {$now: true}}
+                    rows:
+                      - {id: 1, code: free, name: Free, price: 0, owner: us}
+                      - {id: 2, code: pro, name: %s, price: %s, owner: us}
+                      - {id: 3, code: vip, name: Vip, price: 99, $protected: true}
+                      - {id: 4, code: team, name: Team, price: 49, $protected: [price]}
+                  plan_grant:
+                    rows:
+                      - {plan_id: {code: free}, name: read, level: 1}
+                      - {plan_id: {code: pro}, name: read, level: 2}
+                """.formatted(name, price);
+    }
+
+    private Seedbed planted() {
+        db().sql(
+                        "create table plan (id integer primary key, code varchar(20) not null unique, name varchar(10),"
+                                + " price numeric(10,2), owner varchar(20), token varchar(40), made date, changed date,"
+                                + " twice integer generated always as (id * 2)"
+                                + (db().isPostgres() ? " stored" : "") + ")",
+                        "create table plan_grant (plan_id integer not null references plan (id), name varchar(20) not"
+                                + " null, level integer, primary key (plan_id, name))");
+        Seedbed seedbed = seedbed("12", "Pro");
+        seedbed.ledger().enable();
+        seedbed.update();
+        return seedbed;
+    }
+
+    private Seedbed seedbed(String price, String name) {
+        return db().seeds(release(price, name)).build();
+    }
+
+    private static Edits anna(Seedbed seedbed) {
+        return seedbed.tables().by("anna", "agreed");
+    }
+
+    private static String version(Seedbed seedbed, String table, Map<String, String> key) {
+        return Objects.requireNonNull(seedbed.tables().row(table, key).version());
+    }
+
+    private static TableRow change(Seedbed seedbed, Map<String, String> key, String column, @Nullable String text) {
+        Map<String, @Nullable String> values = new HashMap<>();
+        values.put(column, text);
+        return anna(seedbed).change("plan", key, version(seedbed, "plan", key), values);
+    }
+
+    private static TableValue value(TableRow row, String column) {
+        return Objects.requireNonNull(row.values().get(column));
+    }
+
+    private static SetBy setBy(TableRow row, String column) {
+        return Objects.requireNonNull(value(row, column).setBy());
+    }
+
+    private static TableRow current(RowException refused) {
+        return Objects.requireNonNull(refused.current());
+    }
+
+    private static RowException refused(RowException.Why why, ThrowingCallable call) {
+        RowException refused = catchThrowableOfType(RowException.class, call);
+        assertThat(refused).isNotNull();
+        assertThat(refused.why()).as(refused.getMessage()).isEqualTo(why);
+        return refused;
+    }
+
+    private List<String> code(Report report) {
+        return report.changes().stream().map(RowChange::code).toList();
+    }
+
+    private void verified(Seedbed seedbed) {
+        Verification verification = seedbed.ledger().verify(null);
+        assertThat(verification.problems()).isEmpty();
+    }
+
+    @Test
+    default void a_changed_value_is_kept_by_updates_and_the_ledger_says_who_changed_it() {
+        Seedbed seedbed = planted();
+
+        TableRow row = change(seedbed, PRO, "price", "15");
+
+        assertThat(new BigDecimal(Objects.requireNonNull(value(row, "price").text())))
+                .isEqualByComparingTo("15.00");
+        assertThat(value(row, "price").provenance()).isEqualTo(Provenance.CUSTOMISED);
+        assertThat(setBy(row, "price").actor()).isEqualTo("anna");
+        assertThat(setBy(row, "price").kind()).isEqualTo("changed");
+        assertThat(setBy(row, "price").reason()).isEqualTo("agreed");
+        assertThat(row).isEqualTo(seedbed.tables().row("plan", PRO));
+        assertThat(db().rows("select changed is null from plan where code = 'pro'")
+                        .get(0))
+                .isIn("f", "0", "FALSE");
+        verified(seedbed);
+        Report later = db().update(release("19", "Pro"));
+        assertThat(code(later)).containsExactly("customised");
+        assertThat(db().rows("select price from plan where code = 'pro'").get(0))
+                .startsWith("15");
+        verified(seedbed);
+    }
+
+    @Test
+    default void a_person_who_chooses_what_was_a_default_is_not_overruled() {
+        planted();
+        db().update(release("19", "Pro"));
+        Seedbed seedbed = seedbed("19", "Pro");
+
+        change(seedbed, PRO, "price", "12");
+        assertThat(code(db().update(release("21", "Pro")))).containsExactly("customised");
+        change(seedbed("21", "Pro"), PRO, "price", "21");
+
+        TableRow row = seedbed("21", "Pro").tables().row("plan", PRO);
+        assertThat(value(row, "price").provenance()).isEqualTo(Provenance.DEFAULT);
+        assertThat(code(db().update(release("25", "Pro")))).containsExactly("customised");
+        assertThat(db().rows("select price from plan where code = 'pro'").get(0))
+                .startsWith("21");
+    }
+
+    @Test
+    default void other_columns_of_a_changed_row_follow_their_defaults_even_if_the_ledger_had_not_met_it() {
+        db().sql("create table plan (id integer primary key, code varchar(20) not null unique, name varchar(10),"
+                + " price numeric(10,2), owner varchar(20), token varchar(40), made date, changed date)");
+        String seeds = "tables: {plan: {key: [code], rows: [{id: 2, code: pro, name: %s, price: %s}]}}";
+        db().update(seeds.formatted("Pro", "12"));
+        Seedbed seedbed = db().seeds(seeds.formatted("Pro", "12")).build();
+        seedbed.ledger().enable();
+
+        change(seedbed, PRO, "price", "15");
+
+        assertThat(code(db().update(seeds.formatted("Professio", "19")))).containsExactly("default-moved");
+        assertThat(db().rows("select name from plan where code = 'pro'")).containsExactly("Professio");
+        assertThat(db().rows("select price from plan where code = 'pro'").get(0))
+                .startsWith("15");
+    }
+
+    @Test
+    default void a_deleted_default_stays_away_until_it_is_restored_and_then_follows_its_default() {
+        Seedbed seedbed = planted();
+
+        anna(seedbed).delete("plan_grant", GRANT, version(seedbed, "plan_grant", GRANT));
+
+        assertThat(code(db().update(release("12", "Pro")))).containsExactly("deleted");
+        TableRow gone = seedbed.tables().row("plan_grant", GRANT);
+        assertThat(gone.provenance()).isEqualTo(Provenance.DELETED);
+        assertThat(gone.isThere()).isFalse();
+        TableRow back = anna(seedbed).restore("plan_grant", GRANT, null, null);
+        assertThat(back.provenance()).isEqualTo(Provenance.DEFAULT);
+        assertThat(value(back, "level").text()).isEqualTo("2");
+        verified(seedbed);
+        Report later = db().update(release("12", "Pro").replace("level: 2", "level: 5"));
+        assertThat(code(later)).containsExactly("default-moved");
+        assertThat(db().rows("select level from plan_grant where level > 1")).containsExactly("5");
+    }
+
+    @Test
+    default void a_restored_column_counts_as_planted_again_and_so_does_a_restored_row() {
+        Seedbed seedbed = planted();
+        change(seedbed, PRO, "price", "15");
+        change(seedbed, PRO, "name", "Mine");
+
+        TableRow column = anna(seedbed).restore("plan", PRO, version(seedbed, "plan", PRO), "price");
+        assertThat(new BigDecimal(Objects.requireNonNull(value(column, "price").text())))
+                .isEqualByComparingTo("12.00");
+        assertThat(setBy(column, "price").kind()).isEqualTo("restored");
+        assertThat(value(column, "name").text()).isEqualTo("Mine");
+        assertThat(code(db().update(release("19", "Pro")))).containsExactly("default-moved");
+
+        Seedbed later = seedbed("19", "Pro");
+        TableRow row = anna(later).restore("plan", PRO, version(later, "plan", PRO), null);
+        assertThat(row.provenance()).isEqualTo(Provenance.DEFAULT);
+        assertThat(code(db().update(release("21", "Profi")))).containsExactly("default-moved");
+        assertThat(db().rows("select name from plan where code = 'pro'")).containsExactly("Profi");
+        assertThat(db().rows("select price from plan where code = 'pro'").get(0))
+                .startsWith("21");
+        verified(seedbed);
+    }
+
+    @Test
+    default void a_row_that_changed_meanwhile_is_refused_with_what_it_holds_now() {
+        Seedbed seedbed = planted();
+        String seen = version(seedbed, "plan", PRO);
+        db().sql("update plan set name = 'Other' where code = 'pro'");
+        Map<String, List<String>> before = db().contents();
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> anna(seedbed).change("plan", PRO, seen, Map.of("price", "15")),
+                () -> anna(seedbed).delete("plan", PRO, seen),
+                () -> anna(seedbed).restore("plan", PRO, seen, null),
+                () -> anna(seedbed).pin("plan", PRO, seen, null))) {
+            RowException moved = refused(RowException.Why.MOVED, call);
+            assertThat(moved).hasMessage("""
+                    The row code=pro has changed since it was read.
+                      where: table plan
+                      mend:  look at it as it is now, and decide again""");
+            assertThat(moved.kind()).isEqualTo(SeedException.Kind.REFUSED);
+            assertThat(current(moved)).isEqualTo(seedbed.tables().row("plan", PRO));
+        }
+        assertThat(db().contents()).isEqualTo(before);
+        db().sql("delete from plan_grant", "delete from plan where code = 'pro'");
+        RowException gone =
+                refused(RowException.Why.MOVED, () -> anna(seedbed).change("plan", PRO, seen, Map.of("price", "15")));
+        assertThat(current(gone).provenance()).isEqualTo(Provenance.DELETED);
+    }
+
+    @Test
+    default void without_a_ledger_nobody_changes_anything() {
+        db().sql("create table plan (id integer primary key, code varchar(20) not null unique, name varchar(10),"
+                + " price numeric(10,2), owner varchar(20), token varchar(40), made date, changed date)");
+        Seedbed seedbed = db().seeds("tables: {plan: {key: [code], rows: [{id: 2, code: pro, price: 12}]}}")
+                .build();
+        seedbed.update();
+        String version = version(seedbed, "plan", PRO);
+
+        RowException refused =
+                refused(RowException.Why.NO_LEDGER, () -> anna(seedbed).change("plan", PRO, version, Map.of()));
+
+        assertThat(refused).hasMessage("""
+                A change by a person is kept in the ledger, and this database has none.
+                  where: table plan
+                  mend:  make one with "seedbed ledger enable", or by your own migrations with what "seedbed ledger sql" prints""");
+    }
+
+    @Test
+    default void what_is_read_only_is_refused_with_the_reason() {
+        Seedbed seedbed = planted();
+        Map<String, List<String>> before = db().contents();
+
+        assertThat(refused(RowException.Why.PROTECTED, () -> change(seedbed, Map.of("code", "vip"), "name", "Other")))
+                .hasMessage("""
+                        The row code=vip is read-only: its seeds protect it.
+                          where: seeds/seeds.yaml, line 11, column 9 (table plan)
+                          mend:  change the seeds ("$protected")""");
+        assertThat(refused(RowException.Why.PROTECTED, () -> change(seedbed, Map.of("code", "team"), "price", "1")))
+                .hasMessage("""
+                        In the row code=team column "price" is read-only: the seeds protect it.
+                          where: seeds/seeds.yaml, line 12, column 9 (table plan)
+                          mend:  change the seeds ("$protected")""");
+        assertThat(refused(RowException.Why.PROTECTED, () -> change(seedbed, PRO, "owner", "me")))
+                .hasMessage("""
+                        The seeds own column "owner" ("managed"): the next update would take it back.
+                          where: seeds/seeds.yaml, line 10, column 9 (table plan)
+                          mend:  pin it first, or change the seeds""");
+        assertThat(refused(RowException.Why.REFERRED_TO, () -> change(seedbed, PRO, "id", "77")))
+                .hasMessage("""
+                        Rows of table plan_grant refer to the row code=pro by what would change.
+                          where: table plan
+                          mend:  create a row with the new key, have the others refer to it, and delete this one""");
+        assertThat(refused(
+                        RowException.Why.REFERRED_TO,
+                        () -> anna(seedbed).delete("plan", PRO, version(seedbed, "plan", PRO))))
+                .hasMessage("""
+                        Rows of table plan_grant refer to the row code=pro.
+                          where: table plan
+                          mend:  change or delete these first""");
+        assertThat(refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "twice", "4")))
+                .hasMessage("""
+                        Column "twice" is computed by the database and takes no value.
+                          where: the values given (table plan)
+                          mend:  leave it out""");
+        assertThat(db().contents()).isEqualTo(before);
+    }
+
+    @Test
+    default void wrong_values_are_told_together_and_nothing_is_written() {
+        Seedbed seedbed = planted();
+        Map<String, List<String>> before = db().contents();
+        Map<String, @Nullable String> wrong = new java.util.LinkedHashMap<>();
+        wrong.put("price", "much");
+        wrong.put("nam", "x");
+        wrong.put("name", "much too long for this");
+        wrong.put("code", null);
+
+        RowException refused = refused(
+                RowException.Why.INVALID,
+                () -> anna(seedbed).change("plan", PRO, version(seedbed, "plan", PRO), wrong));
+
+        assertThat(refused).hasMessage("""
+                Value "much" does not fit column "price" (%s): it is not a number.
+                  where: the values given (table plan)
+                  mend:  change the value, or the type of the column
+                Table "plan" has no column "nam".
+                  where: the values given (table plan)
+                  mend:  did you mean "name"?
+                Value "much too long for this" does not fit column "name" (%s): it has 22 characters, and the column takes 10.
+                  where: the values given (table plan)
+                  mend:  change the value, or the type of the column
+                Column "code" takes no NULL.
+                  where: the values given (table plan)
+                  mend:  give it a value""".formatted(db().spelled("numeric(10,2)"), db().spelled("varchar(10)")));
+        assertThat(refused(
+                        RowException.Why.INVALID,
+                        () -> anna(seedbed).create("plan_grant", Map.of("plan_id.$file", "/etc/passwd", "name", "x"))))
+                .hasMessageContaining("names no part of a key");
+        assertThat(refused(
+                        RowException.Why.INVALID,
+                        () -> anna(seedbed).create("plan_grant", Map.of("plan_id.code", "none", "name", "x"))))
+                .hasMessage("""
+                        Reference "code: none" in column "plan_id" names no row of table "plan".
+                          where: the values given (table plan_grant)
+                          mend:  correct it, or create or restore that row first""");
+        assertThat(refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "name", "a\0b")))
+                .hasMessageContaining("a NUL character");
+        assertThat(db().contents()).isEqualTo(before);
+    }
+
+    @Test
+    default void a_created_row_takes_along_what_inserted_rows_take_and_refers_by_natural_key() {
+        Seedbed seedbed = planted();
+
+        TableRow mine = anna(seedbed).create("plan", Map.of("id", "9", "code", "mine", "price", "1.5"));
+        TableRow grant = anna(seedbed).create("plan_grant", Map.of("plan_id.code", "mine", "name", "read"));
+        TableRow byValue = anna(seedbed).create("plan_grant", Map.of("plan_id", "9", "name", "write"));
+
+        assertThat(mine.provenance()).isEqualTo(Provenance.ADDED);
+        assertThat(new BigDecimal(Objects.requireNonNull(value(mine, "price").text())))
+                .isEqualByComparingTo("1.50");
+        assertThat(value(mine, "made").isSet()).isTrue();
+        assertThat(grant.key()).isEqualTo(Map.of("plan_id.code", "mine", "name", "read"));
+        assertThat(byValue.key()).isEqualTo(Map.of("plan_id.code", "mine", "name", "write"));
+        RowException exists = refused(
+                RowException.Why.EXISTS, () -> anna(seedbed).create("plan", Map.of("id", "10", "code", "mine")));
+        assertThat(current(exists)).isEqualTo(mine);
+        assertThat(exists).hasMessage("""
+                Table "plan" has a row code=mine already.
+                  where: table plan
+                  mend:  change that one""");
+        assertThat(refused(RowException.Why.INVALID, () -> anna(seedbed).create("plan_grant", Map.of("level", "1"))))
+                .hasMessage("""
+                        Column "plan_id" needs a value.
+                          where: the values given (table plan_grant)
+                          mend:  give it one
+                        Column "name" needs a value.
+                          where: the values given (table plan_grant)
+                          mend:  give it one""");
+        refused(RowException.Why.EXISTS, () -> anna(seedbed).create("plan", Map.of("id", "9", "code", "else")));
+        assertThat(db().update(release("12", "Pro")).changes()).isEmpty();
+        verified(seedbed);
+    }
+
+    @Test
+    default void a_default_that_a_person_makes_anew_is_their_decision() {
+        Seedbed seedbed = planted();
+        anna(seedbed).delete("plan_grant", GRANT, version(seedbed, "plan_grant", GRANT));
+
+        TableRow row = anna(seedbed).create("plan_grant", Map.of("plan_id.code", "pro", "name", "read", "level", "2"));
+
+        assertThat(row.provenance()).isEqualTo(Provenance.DEFAULT);
+        assertThat(code(db().update(release("12", "Pro").replace("level: 2", "level: 5"))))
+                .containsExactly("customised");
+    }
+
+    @Test
+    default void of_a_sensitive_value_it_is_kept_only_that_it_was_changed() {
+        Seedbed seedbed = planted();
+
+        TableRow row = change(seedbed, PRO, "token", "canary-1");
+        change(seedbed, PRO, "token", "canary-2");
+        SeedException tooLong =
+                refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "token", "canary".repeat(9)));
+
+        assertThat(value(row, "token").isSet()).isTrue();
+        assertThat(setBy(row, "token").actor()).isEqualTo("anna");
+        assertThat(row.toString() + seedbed.tables().page("plan", PageRequest.first(9)) + tooLong.getMessage())
+                .doesNotContain("canary");
+        assertThat(db().rows("select body from seedbed_ledger").toString())
+                .doesNotContain("canary")
+                .contains("\"secret\":[\"token\"]");
+        verified(seedbed);
+    }
+
+    @Test
+    default void pins_are_set_and_taken_back() {
+        Seedbed seedbed = planted();
+        Edits anna = anna(seedbed);
+
+        assertThat(anna.pin("plan_grant", GRANT, version(seedbed, "plan_grant", GRANT), "level"))
+                .isTrue();
+        assertThat(anna.pin("plan_grant", GRANT, null, "level")).isFalse();
+        assertThat(value(seedbed.tables().row("plan_grant", GRANT), "level").isPinned())
+                .isTrue();
+        assertThat(code(db().update(release("12", "Pro").replace("level: 2", "level: 5"))))
+                .containsExactly("pinned");
+        assertThat(anna.unpin("plan_grant", GRANT, "level")).isTrue();
+        assertThat(anna.unpin("plan_grant", GRANT, "level")).isFalse();
+        assertThat(code(db().update(release("12", "Pro").replace("level: 2", "level: 5"))))
+                .containsExactly("default-moved");
+        anna.pin("plan", PRO, null, "owner");
+        assertThat(value(change(seedbed, PRO, "owner", "me"), "owner").text()).isEqualTo("me");
+        assertThat(code(db().update(release("12", "Pro").replace("level: 2", "level: 5"))))
+                .containsExactly("pinned");
+    }
+
+    @Test
+    default void a_changed_key_counts_as_deleted_under_its_old_name() {
+        Seedbed seedbed = planted();
+        db().sql("delete from plan_grant");
+
+        TableRow row = change(seedbed, PRO, "code", "profi");
+
+        assertThat(row.key()).isEqualTo(Map.of("code", "profi"));
+        assertThat(row.provenance()).isEqualTo(Provenance.ADDED);
+        assertThat(seedbed.tables().row("plan", PRO).provenance()).isEqualTo(Provenance.DELETED);
+        Report later = seedbed.update();
+        assertThat(code(later)).contains("deleted").doesNotContain("missing");
+        assertThat(db().rows("select code from plan where id = 2")).containsExactly("profi");
+    }
+
+    @Test
+    default void a_change_joins_the_callers_transaction_and_leaves_nothing_of_one_that_fails() throws Exception {
+        Seedbed seedbed = planted();
+        String seen = version(seedbed, "plan", PRO);
+        Map<String, List<String>> before = db().contents();
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+            Edits anna = anna(db().joined(connection, release("12", "Pro")).build());
+            anna.change("plan", PRO, seen, Map.of("price", "15"));
+            refused(RowException.Why.MOVED, () -> anna.change("plan", PRO, seen, Map.of("price", "16")));
+            assertThat(TestDatabase.rows(connection, "select price from plan where code = 'pro'")
+                            .get(0))
+                    .startsWith("15");
+            connection.rollback();
+        }
+        assertThat(db().contents()).isEqualTo(before);
+    }
+}

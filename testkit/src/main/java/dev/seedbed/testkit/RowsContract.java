@@ -1,0 +1,269 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.rows.Page;
+import dev.seedbed.rows.PageRequest;
+import dev.seedbed.rows.Provenance;
+import dev.seedbed.rows.RowException;
+import dev.seedbed.rows.SeededColumn;
+import dev.seedbed.rows.SeededTable;
+import dev.seedbed.rows.TableRow;
+import dev.seedbed.rows.TableValue;
+import dev.seedbed.rows.Tables;
+import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Rows of seeded tables as people see them: page by page, each value with what it is to the seeds. */
+public interface RowsContract extends OnDatabase {
+    String SHOWN = """
+            tables:
+              tier:
+                key: [code]
+                managed: [note]
+                insert-only: [enabled]
+                sensitive: [token]
+                rows:
+                  - {id: 1, code: free, name: Free, price: 0, note: a, enabled: true}
+                  - {id: 2, code: pro, name: Pro, price: 12, note: b, enabled: true, $was: {price: [9]}}
+                  - {id: 3, code: team, name: Team, price: 49, note: c, enabled: true, $protected: [price]}
+                  - {id: 4, code: vip, name: Vip, price: 99, note: d, enabled: true, $protected: true}
+              tier_grant:
+                rows:
+                  - {tier_id: {code: free}, name: read, level: 1}
+                  - {tier_id: {code: pro}, name: read, level: 2}
+            """;
+
+    private Seedbed shown() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique, name varchar(40),"
+                                + " price numeric(10,2), note varchar(40), enabled boolean, token varchar(40))",
+                        "create table tier_grant (tier_id integer not null references tier (id), name varchar(20) not"
+                                + " null, level integer, primary key (tier_id, name))");
+        return db().seeds(SHOWN).build();
+    }
+
+    private static TableValue value(TableRow row, String column) {
+        return Objects.requireNonNull(row.values().get(column));
+    }
+
+    private static RowException refused(ThrowingCallable call) {
+        return catchThrowableOfType(RowException.class, call);
+    }
+
+    @Test
+    default void tables_are_told_with_what_the_seeds_say_of_their_columns() {
+        List<SeededTable> tables = shown().tables().list();
+
+        assertThat(tables).extracting(SeededTable::name).containsExactly("tier", "tier_grant");
+        SeededTable tier = tables.get(0);
+        assertThat(tier.key()).containsExactly("code");
+        assertThat(tier.hasProtected()).isTrue();
+        assertThat(tier.columns())
+                .filteredOn(SeededColumn::isManaged)
+                .extracting(SeededColumn::name)
+                .containsExactly("note");
+        assertThat(tier.columns())
+                .filteredOn(SeededColumn::isInsertOnly)
+                .extracting(SeededColumn::name)
+                .containsExactly("enabled");
+        assertThat(tier.columns())
+                .filteredOn(SeededColumn::isSensitive)
+                .extracting(SeededColumn::name)
+                .containsExactly("token");
+        assertThat(tier.columns())
+                .filteredOn(SeededColumn::isKey)
+                .extracting(SeededColumn::name)
+                .containsExactly("code");
+        assertThat(tables.get(1).key()).containsExactly("tier_id", "tier_id.code", "name");
+        assertThat(tables.get(1).columns().get(0).refersTo()).isEqualTo("tier");
+        assertThat(tables.get(1).hasProtected()).isFalse();
+    }
+
+    @Test
+    default void each_value_is_told_with_what_it_is_to_the_seeds() {
+        Seedbed seedbed = shown();
+        seedbed.update();
+        db().sql(
+                        "update tier set price = 9, name = 'Professional', token = 's3cret' where code = 'pro'",
+                        "update tier set note = 'z', enabled = false where code = 'free'",
+                        "delete from tier where code = 'vip'",
+                        "insert into tier (id, code, name) values (9, 'mine', 'Mine')");
+
+        Page page = seedbed.tables().page("tier", PageRequest.first(100));
+
+        assertThat(page.next()).isNull();
+        assertThat(page.rows())
+                .extracting(row -> row.key().get("code"), TableRow::provenance)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("free", Provenance.CUSTOMISED),
+                        org.assertj.core.groups.Tuple.tuple("mine", Provenance.ADDED),
+                        org.assertj.core.groups.Tuple.tuple("pro", Provenance.CUSTOMISED),
+                        org.assertj.core.groups.Tuple.tuple("team", Provenance.DEFAULT),
+                        org.assertj.core.groups.Tuple.tuple("vip", Provenance.DELETED));
+        TableRow pro = page.rows().get(2);
+        assertThat(value(pro, "price").provenance()).isEqualTo(Provenance.FORMER_DEFAULT);
+        assertThat(value(pro, "price").text()).isIn("9.00", "9");
+        assertThat(value(pro, "price").declared()).containsEntry("price", "12.00");
+        assertThat(value(pro, "price").formers()).containsExactly(Map.of("price", "9.00"));
+        assertThat(value(pro, "price").updates()).isTrue();
+        assertThat(value(pro, "name").provenance()).isEqualTo(Provenance.CUSTOMISED);
+        assertThat(value(pro, "name").updates()).isFalse();
+        assertThat(value(pro, "token").isSet()).isTrue();
+        assertThat(value(pro, "token").text()).isNull();
+        assertThat(value(pro, "token").provenance()).isEqualTo(Provenance.UNDECLARED);
+        assertThat(value(pro, "enabled").provenance()).isEqualTo(Provenance.UNCOMPARED);
+        TableRow free = page.rows().get(0);
+        assertThat(value(free, "note").updates()).isTrue();
+        assertThat(value(free, "token").isSet()).isFalse();
+        assertThat(value(page.rows().get(3), "price").isProtected()).isTrue();
+        assertThat(value(page.rows().get(3), "name").isProtected()).isFalse();
+        TableRow vip = page.rows().get(4);
+        assertThat(vip.isProtected()).isTrue();
+        assertThat(vip.isThere()).isFalse();
+        assertThat(value(vip, "name").declared()).containsEntry("name", "Vip");
+        assertThat(page.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    default void references_are_told_by_the_natural_key_of_what_they_point_at() {
+        Seedbed seedbed = shown();
+        seedbed.update();
+        db().sql("insert into tier_grant values (3, 'write', 7)");
+
+        List<TableRow> rows =
+                seedbed.tables().page("tier_grant", PageRequest.first(10)).rows();
+
+        assertThat(rows)
+                .extracting(TableRow::key)
+                .containsExactly(
+                        Map.of("tier_id.code", "free", "name", "read"),
+                        Map.of("tier_id.code", "pro", "name", "read"),
+                        Map.of("tier_id.code", "team", "name", "write"));
+        assertThat(value(rows.get(2), "tier_id").reference()).isEqualTo(Map.of("code", "team"));
+        assertThat(value(rows.get(2), "tier_id").text()).isEqualTo("3");
+        TableRow byValue = seedbed.tables().row("tier_grant", Map.of("tier_id", "3", "name", "write"));
+        assertThat(byValue).isEqualTo(rows.get(2));
+    }
+
+    @Test
+    default void pages_follow_each_other_and_end_with_what_is_not_there() {
+        Seedbed seedbed = shown();
+        seedbed.update();
+        db().sql(
+                        "delete from tier_grant",
+                        "delete from tier where code in ('free', 'team')",
+                        "insert into tier (id, code) values (10, 'a%b'), (11, 'Zoo'), (12, 'pro_2')");
+        Tables tables = seedbed.tables();
+        List<String> all = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        PageRequest request = PageRequest.first(2);
+        for (Page page = tables.page("tier", request); ; page = tables.page("tier", request)) {
+            page.rows().forEach(row -> all.add(row.key().get("code")));
+            sizes.add(page.rows().size());
+            if (page.next() == null) {
+                break;
+            }
+            request = request.after(page.next());
+        }
+
+        assertThat(all).containsExactly("Zoo", "a%b", "pro", "pro_2", "vip", "free", "team");
+        assertThat(sizes).containsExactly(2, 2, 2, 1);
+        assertThat(tables.page("tier", new PageRequest(null, 10, "O_")).rows())
+                .extracting(row -> row.key().get("code"))
+                .containsExactly("pro_2");
+        assertThat(tables.page("tier", new PageRequest(null, 10, "e")).rows())
+                .extracting(row -> row.key().get("code"))
+                .containsExactly("free", "team");
+        Throwable wrong = org.assertj.core.api.Assertions.catchThrowable(
+                () -> tables.page("tier", new PageRequest("nonsense", 10, null)));
+        assertThat(wrong)
+                .isInstanceOf(SeedException.class)
+                .hasMessage("The page to follow is none that this table has.\n"
+                        + "  mend:  give \"next\" of the page before, as it is");
+    }
+
+    @Test
+    default void a_page_takes_as_many_statements_for_many_rows_as_for_few() throws Exception {
+        Seedbed seedbed = shown();
+        seedbed.ledger().enable();
+        seedbed.update();
+        for (int i = 0; i < 60; i++) {
+            db().sql("insert into tier (id, code, price) values (" + (100 + i) + ", 'x" + i + "', " + i + ")");
+        }
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+            CountedStatements counted = new CountedStatements(connection);
+            Tables tables = db().joined(counted.connection(), SHOWN).build().tables();
+            for (int i = 0; i < 3; i++) {
+                // Planners learn what they need not ask again.
+                tables.page("tier", PageRequest.first(2));
+            }
+            counted.forget();
+            assertThat(tables.page("tier", PageRequest.first(2)).rows()).hasSize(2);
+            int few = counted.executions();
+            counted.forget();
+            assertThat(tables.page("tier", PageRequest.first(500)).rows()).hasSize(64);
+
+            assertThat(counted.executions()).isEqualTo(few);
+        }
+    }
+
+    @Test
+    default void a_table_without_seeds_is_refused_and_so_is_a_row_that_nobody_has() {
+        Seedbed seedbed = shown();
+        db().sql("create table account (id integer primary key)");
+
+        assertThat(refused(() -> seedbed.tables().page("account", PageRequest.first(1))))
+                .hasMessage("""
+                        Table "account" has no seeds here, so its rows are not shown.
+                          where: table account
+                          mend:  the seeded tables are tier, tier_grant""");
+        RowException none = refused(() -> seedbed.tables().row("tier", Map.of("code", "none")));
+        assertThat(none.why()).isEqualTo(RowException.Why.NO_ROW);
+        assertThat(none).hasMessage("""
+                Table "tier" has no row code=none, and no seed declares one.
+                  where: table tier
+                  mend:  correct its key""");
+        assertThat(refused(() -> seedbed.tables().row("tier", Map.of("cod", "none"))))
+                .hasMessage("""
+                        "cod" is no part of the key of table "tier".
+                          where: table tier
+                          mend:  did you mean "code"?""");
+    }
+
+    @Test
+    default void a_table_whose_key_is_sensitive_is_told_and_its_rows_are_not() {
+        db().sql("create table door (pin_code varchar(40) primary key, note varchar(40))");
+        Tables tables = db().seeds("""
+                tables:
+                  door: {key: [pin_code], sensitive: [pin_code], rows: []}
+                """).build().tables();
+
+        assertThat(tables.table("door").closed()).isEqualTo("its key has the sensitive column \"pin_code\"");
+        assertThat(refused(() -> tables.page("door", PageRequest.first(1))).why())
+                .isEqualTo(RowException.Why.NO_TABLE);
+    }
+
+    @Test
+    default void a_ledger_tells_who_planted_a_value_as_long_as_it_stands() {
+        Seedbed seedbed = shown();
+        seedbed.ledger().enable();
+        db().seeds(SHOWN).actor("deploy").build().update();
+        db().sql("update tier set name = 'Mine' where code = 'pro'");
+
+        TableRow row = seedbed.tables().row("tier", Map.of("code", "pro"));
+
+        assertThat(Objects.requireNonNull(value(row, "price").setBy()).actor()).isEqualTo("deploy");
+        assertThat(Objects.requireNonNull(value(row, "price").setBy()).kind()).isEqualTo("planted");
+        assertThat(value(row, "name").setBy()).isNull();
+    }
+}

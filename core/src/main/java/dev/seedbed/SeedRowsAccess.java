@@ -52,6 +52,11 @@ final class SeedRowsAccess implements RowsAccess {
     }
 
     @Override
+    public boolean joins() {
+        return setup.connection() != null;
+    }
+
+    @Override
     public Guard guard() {
         return new Guard(Mode.UPDATE, setup.environment(), setup.environmentDeclaredBy(), setup.confirmation(), false);
     }

@@ -250,7 +250,20 @@ public final class GivenValues {
                         column,
                         value,
                         table.parts().get(0).unit());
-        if (cell != null) {
+        if (cell instanceof Cell.Reference reference
+                && !new NaturalShapes(planned.binder().tables()).mayName(table.table(), column, reference.shape())) {
+            problems.add(
+                    "Column \"" + column.label() + "\" cannot refer to a row by \""
+                            + String.join(
+                                    "\", \"",
+                                    reference.shape().leaves().stream()
+                                            .map(RefShape.Leaf::path)
+                                            .toList())
+                            + "\": that is no key of a seeded table.",
+                    at,
+                    inside(),
+                    "give a value for \"" + column.label() + "\" itself");
+        } else if (cell != null) {
             cells.put(column, cell);
         }
     }

@@ -6,12 +6,14 @@ import dev.seedbed.database.Table;
 import dev.seedbed.database.UniqueKey;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a foreign-key column names the row it refers to, so that people can read it: as the seeds do, else by the key with
- * which the target is seeded, else by a unique key that nobody numbers.
+ * which the target is seeded.
  */
 final class NaturalShapes {
     private static final int DEEPEST = 4;
@@ -55,34 +57,45 @@ final class NaturalShapes {
         return saysTheValue ? null : shape;
     }
 
+    /** Of tables without seeds nothing is told, so their rows are named by the values that refer to them. */
     private List<Column> key(Table target) {
         BoundTable seeded = tables.bound(target);
-        if (seeded != null) {
-            return seeded.hasMaskedKey() ? List.of() : seeded.keyColumns();
+        return seeded == null || seeded.hasMaskedKey() ? List.of() : seeded.keyColumns();
+    }
+
+    /** False where a reference would name, or try out, what is nobody's to know: other tables, and sensitive values. */
+    boolean mayName(Table owner, Column column, RefShape shape) {
+        BoundTable referring = tables.bound(owner);
+        int index = referring == null ? -1 : referring.layout().index(column);
+        return referring != null && index >= 0 && referring.forms(index).contains(shape) || isOpen(shape);
+    }
+
+    private boolean isOpen(RefShape shape) {
+        BoundTable target = tables.bound(shape.target());
+        if (target == null) {
+            return false;
         }
-        return target.uniqueKeys().stream()
-                .filter(UniqueKey::plain)
-                .map(key -> columns(target, key))
-                .filter(columns -> columns.stream().noneMatch(NaturalShapes::isNumber))
-                .min(Comparator.comparingInt(List::size))
-                .orElse(List.of());
-    }
-
-    private static boolean isNumber(Column column) {
-        return column.nullable()
-                || column.computed()
-                || column.identity() != Column.Identity.NONE
-                || column.sequence() != null;
-    }
-
-    private static List<Column> columns(Table table, UniqueKey key) {
-        List<Column> columns = new ArrayList<>();
-        for (String name : key.columns()) {
-            Column column = table.column(name);
-            if (column != null) {
-                columns.add(column);
+        Set<String> open = new HashSet<>();
+        target.keyColumns().forEach(each -> open.add(each.name()));
+        for (UniqueKey key : shape.target().uniqueKeys()) {
+            if (key.plain()) {
+                open.addAll(key.columns());
             }
         }
-        return columns;
+        for (BoundTable.Part part : target.parts()) {
+            for (String name : part.seeds().sensitive()) {
+                Column sensitive = shape.target().column(name);
+                if (sensitive != null) {
+                    open.remove(sensitive.name());
+                }
+            }
+        }
+        for (RefShape.Lookup lookup : shape.lookups()) {
+            RefShape nested = lookup.nested();
+            if (!open.contains(lookup.column().name()) || nested != null && !isOpen(nested)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

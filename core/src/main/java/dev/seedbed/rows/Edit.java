@@ -43,6 +43,7 @@ final class Edit {
     private final LedgerWriter ledger;
     private final TableName ledgerTable;
     private final ValuesOnInsert generated;
+    private final List<Behind> behind = new ArrayList<>();
 
     /** @throws SeedException for a database without a ledger */
     Edit(
@@ -81,6 +82,13 @@ final class Edit {
                             + " prints");
         }
         return table;
+    }
+
+    /** A column whose sequence is to be moved once the change is committed, since that commits by itself. */
+    record Behind(TableName table, Column column) {}
+
+    List<Behind> behind() {
+        return behind;
     }
 
     // --- what is asked for ----------------------------------------------------------------------------------------
@@ -432,11 +440,11 @@ final class Edit {
         }
         one(sql.insert(texts));
         dialect.checkConstraints(connection, List.of(view.table()));
-        if (!dialect.advancesAfterCommit()) {
-            for (Column column : texts.keySet()) {
-                if (column.sequence() != null) {
-                    dialect.advanceSequence(connection, view.table().name(), column);
-                }
+        for (Column column : texts.keySet()) {
+            if (column.sequence() != null && dialect.advancesAfterCommit()) {
+                behind.add(new Behind(view.table().name(), column));
+            } else if (column.sequence() != null) {
+                dialect.advanceSequence(connection, view.table().name(), column);
             }
         }
     }

@@ -3,7 +3,9 @@ package dev.seedbed.rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -105,11 +107,28 @@ public final class Edits {
     }
 
     private <T> T edit(String command, String table, Work<T> work) {
+        List<Edit.Behind> behind = new ArrayList<>();
+        T done = written(command, table, work, behind);
+        if (!behind.isEmpty() && !access.joins()) {
+            // Where this is lost, the next run that writes makes up for it.
+            access.writing((connection, dialect) -> {
+                for (Edit.Behind each : behind) {
+                    dialect.advanceSequence(connection, each.table(), each.column());
+                }
+                return true;
+            });
+        }
+        return done;
+    }
+
+    private <T> T written(String command, String table, Work<T> work, List<Edit.Behind> behind) {
         return access.writing((connection, dialect) -> planners.plan(connection, dialect, planned -> {
             TableView view = planned.table(table).open();
             Savepoint before = connection.setSavepoint();
             try {
-                T done = work.with(new Edit(access, connection, dialect, planned, view, command, actor, reason));
+                Edit edit = new Edit(access, connection, dialect, planned, view, command, actor, reason);
+                T done = work.with(edit);
+                behind.addAll(edit.behind());
                 connection.releaseSavepoint(before);
                 return done;
             } catch (SQLException | RuntimeException e) {

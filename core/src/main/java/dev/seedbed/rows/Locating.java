@@ -8,6 +8,7 @@ import dev.seedbed.plan.Judgements;
 import dev.seedbed.plan.LiveRows;
 import java.sql.SQLException;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class Locating {
     RowException none(Map<String, @Nullable String> key) {
         return new RowException(
                 RowException.Why.NO_ROW,
-                "Table \"" + view.name() + "\" has no row " + text(key) + ", and no seed declares one.",
+                "Table \"" + view.name() + "\" has no row " + text(ordered(key)) + ", and no seed declares one.",
                 view.where(),
                 "correct its key");
     }
@@ -85,11 +86,21 @@ final class Locating {
         if (meant.size() > 1) {
             throw new RowException(
                     RowException.Why.AMBIGUOUS,
-                    "Table \"" + view.name() + "\" has " + meant.size() + " rows " + text(key) + ".",
+                    "Table \"" + view.name() + "\" has " + meant.size() + " rows " + text(ordered(key)) + ".",
                     view.where(),
                     "delete all but one of them by hand, and give the table a unique constraint");
         }
         return meant.isEmpty() ? null : view.found(meant).get(0);
+    }
+
+    /** In the order of the table's key, however it was given. */
+    private Map<String, @Nullable String> ordered(Map<String, @Nullable String> key) {
+        List<String> names = view.live().keyNames();
+        Map<String, @Nullable String> ordered = new LinkedHashMap<>();
+        key.keySet().stream()
+                .sorted(Comparator.comparingInt(names::indexOf))
+                .forEach(name -> ordered.put(name, key.get(name)));
+        return ordered;
     }
 
     private Map<String, @Nullable String> named(Map<String, @Nullable String> key) {

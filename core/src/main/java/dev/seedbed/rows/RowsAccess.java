@@ -30,6 +30,9 @@ public interface RowsAccess {
     /** Writes under the lock of all runs, in one transaction. */
     <T> T writing(Reading.Look<T> work);
 
+    /** True where work joins the caller's transaction, so that nothing is committed here. */
+    boolean joins();
+
     /** Keeps off databases that are meant for another environment. */
     Guard guard();
 

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param table how the seeds call it
  * @param key by which it is named: by column, or as {@code tier_id.code} where that refers
  * @param version changes with every live value of the row, to be given back with a change; null where the row is not there.
- *     Of a sensitive value it changes with every other value only where the ledger has a key, else with whether there is one
+ *     Of sensitive values it tells which they are only where the ledger has a key; without, only whether they are set
  * @param seeder the one that declares it; null where none does
  * @param source where it is declared; null where it is not
  * @param update what {@code update} would do to it and why, or why it does nothing; null for a row that is as declared, or
- *     not declared
+ *     neither declared nor retired
  * @param isProtected true where all of it is read-only
  * @param isPinned true where a person has pinned it as a whole
  * @param values of all columns, by their names

@@ -223,7 +223,7 @@ final class TableView {
         for (Column column : table().columns()) {
             values.put(column.label(), value(column, present, declared, key, pins, history));
         }
-        RowChange change = declared == null ? null : declared.change();
+        RowChange change = declared == null ? other(Objects.requireNonNull(present)) : declared.change();
         Map<String, @Nullable String> name = present != null
                 ? present.key()
                 : Objects.requireNonNull(declared).key();
@@ -238,6 +238,18 @@ final class TableView {
                 declared != null && declared.isProtected(),
                 pins.contains(""),
                 values);
+    }
+
+    /** What the plan does to a row that no seed declares: it may be one that the seeds retire. */
+    private @Nullable RowChange other(LiveRows.Live row) {
+        for (RowChange change : plan.otherChanges()) {
+            boolean isOfTable = bound().parts().stream()
+                    .anyMatch(part -> part.seeds().table().equals(change.table()));
+            if (isOfTable && change.key().equals(row.key())) {
+                return change;
+            }
+        }
+        return null;
     }
 
     private static Provenance provenance(Judgements.@Nullable Row declared, Map<String, TableValue> values) {

@@ -459,4 +459,105 @@ public interface RowEditsContract extends OnDatabase {
         }
         assertThat(db().contents()).isEqualTo(before);
     }
+
+    @Test
+    default void a_composite_reference_is_given_by_the_key_of_its_row() {
+        db().sql(
+                        "create table area (region varchar(9), code varchar(9), name varchar(9) not null unique, primary key"
+                                + " (region, code))",
+                        "create table slot (region varchar(9), code varchar(9), name varchar(9), level integer, primary key"
+                                + " (region, code, name), foreign key (region, code) references area (region, code))");
+        Seedbed seedbed = db().seeds("""
+                tables:
+                  area: {key: [name], rows: [{region: eu, code: a, name: Europe}, {region: us, code: b, name: America}]}
+                  slot: {rows: [{region: {name: Europe}, code: {name: Europe}, name: x, level: 1}]}
+                """).build();
+        seedbed.ledger().enable();
+        seedbed.update();
+
+        TableRow made = anna(seedbed).create("slot", Map.of("region.name", "America", "name", "y"));
+
+        assertThat(db().rows("select region, code, name from slot order by name"))
+                .containsExactly("eu|a|x", "us|b|y");
+        assertThat(made.key()).isEqualTo(Map.of("region.name", "America", "code.name", "America", "name", "y"));
+        anna(seedbed).delete("slot", made.key(), Objects.requireNonNull(made.version()));
+        assertThat(db().count("slot")).isEqualTo(1);
+    }
+
+    @Test
+    default void what_a_person_may_refer_by_is_the_key_of_a_seeded_table() {
+        db().sql(
+                        "create table account (id integer primary key, email varchar(40) not null unique)",
+                        "create table plan (id integer primary key, code varchar(20) not null unique, token varchar(20),"
+                                + " owner integer references account (id))",
+                        "create table plan_grant (plan_id integer not null references plan (id), name varchar(20) not"
+                                + " null, primary key (plan_id, name))",
+                        "insert into account values (7, 'canary@example.org')");
+        Seedbed seedbed = db().seeds("""
+                tables:
+                  plan: {key: [code], sensitive: [token], rows: [{id: 2, code: pro}]}
+                  plan_grant: {key: [plan_id, name], rows: []}
+                """).build();
+        seedbed.ledger().enable();
+        seedbed.update();
+        db().sql("update plan set token = 'canary'");
+
+        RowException other =
+                refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "owner.email", "canary@example.org"));
+        RowException secret = refused(
+                RowException.Why.INVALID,
+                () -> anna(seedbed)
+                        .create("plan_grant", Map.of("plan_id.code", "pro", "plan_id.token", "canary", "name", "x")));
+
+        assertThat(other).hasMessage("""
+                Column "owner" cannot refer to a row by "email": that is no key of a seeded table.
+                  where: the values given (table plan)
+                  mend:  give a value for "owner" itself""");
+        assertThat(secret.getMessage()).startsWith("Column \"plan_id\" cannot refer to a row by \"code\", \"token\"");
+        assertThat(value(change(seedbed, PRO, "owner", "7"), "owner").text()).isEqualTo("7");
+    }
+
+    @Test
+    default void values_of_all_types_are_checked_by_their_columns_and_what_is_the_same_is_no_change() {
+        db().sql(
+                        "create table plan (code varchar(20) primary key, made_on date, made_at timestamp, ok boolean, ratio double"
+                                + " precision, big bigint)");
+        Seedbed seedbed = db().seeds("""
+                tables:
+                  plan:
+                    key: [code]
+                    rows: [{code: pro, made_on: 2026-03-01, made_at: 2026-03-01 10:00:00, ok: true, ratio: 0.5, big: 7}]
+                """).build();
+        seedbed.ledger().enable();
+        seedbed.update();
+        long before = db().count("seedbed_ledger");
+        String version = version(seedbed, "plan", PRO);
+
+        TableRow same = anna(seedbed)
+                .change(
+                        "plan",
+                        PRO,
+                        version,
+                        Map.of("made_on", "2026-03-01", "ok", "true", "ratio", "0.50", "big", "007"));
+
+        assertThat(same.version()).isEqualTo(version);
+        assertThat(db().count("seedbed_ledger")).isEqualTo(before);
+        TableRow row = anna(seedbed)
+                .change(
+                        "plan",
+                        PRO,
+                        version,
+                        Map.of("made_on", "2026-04-01", "ok", "false", "big", "-9", "ratio", "2"));
+        assertThat(row.provenance()).isEqualTo(Provenance.CUSTOMISED);
+        assertThat(db().rows("select count(*) from plan where big = -9 and ratio = 2"))
+                .containsExactly("1");
+        refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "ok", "perhaps"));
+        refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "big", "99999999999999999999"));
+        assertThat(db().update("""
+                tables:
+                  plan:
+                    key: [code]
+                    rows: [{code: pro, made_on: 2026-03-01, made_at: 2026-03-02 10:00:00, ok: true, ratio: 0.5, big: 7}]
+                """).changes().get(0).columns()).containsOnlyKeys("made_at");
+    }
 }

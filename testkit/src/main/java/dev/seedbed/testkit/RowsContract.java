@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.seedbed.Seedbed;
+import dev.seedbed.plan.Action;
 import dev.seedbed.rows.Page;
 import dev.seedbed.rows.PageRequest;
 import dev.seedbed.rows.Provenance;
@@ -265,5 +266,104 @@ public interface RowsContract extends OnDatabase {
         assertThat(Objects.requireNonNull(value(row, "price").setBy()).actor()).isEqualTo("deploy");
         assertThat(Objects.requireNonNull(value(row, "price").setBy()).kind()).isEqualTo("planted");
         assertThat(value(row, "name").setBy()).isNull();
+    }
+
+    @Test
+    default void a_retired_row_is_told_with_what_update_does_to_it() {
+        Seedbed first = shown();
+        first.update();
+        String second = SHOWN.replace("      - {tier_id: {code: pro}, name: read, level: 2}\n", "")
+                + "    retired: [{tier_id: {code: pro}, name: read, level: 2}]\n";
+
+        TableRow row =
+                db().seeds(second).build().tables().row("tier_grant", Map.of("tier_id.code", "pro", "name", "read"));
+
+        assertThat(row.provenance()).isEqualTo(Provenance.ADDED);
+        assertThat(Objects.requireNonNull(row.update()).action()).isEqualTo(Action.RETIRE);
+    }
+
+    @Test
+    default void nothing_is_told_of_rows_in_tables_without_seeds() {
+        db().sql(
+                        "create table account (id integer primary key, email varchar(40) not null unique)",
+                        "create table tier (id integer primary key, code varchar(20) not null unique, owner integer"
+                                + " references account (id))",
+                        "insert into account values (7, 'canary@example.org')",
+                        "insert into tier values (1, 'free', 7)");
+        Tables tables = db().seeds("tables: {tier: {key: [code], rows: [{id: 1, code: free}]}}")
+                .build()
+                .tables();
+
+        Page page = tables.page("tier", PageRequest.first(9));
+
+        assertThat(value(page.rows().get(0), "owner").text()).isEqualTo("7");
+        assertThat(value(page.rows().get(0), "owner").reference()).isEmpty();
+        assertThat(page.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    default void a_row_that_is_marked_as_deleted_is_a_deleted_default_and_is_restored() {
+        db().sql("create table tier (id integer primary key, code varchar(20) not null unique, price integer, gone"
+                + " varchar(20))");
+        String seeds = "tables: {tier: {key: [code], soft-delete: gone, rows: [{id: 1, code: free, price: %s}]}}";
+        Seedbed seedbed = db().seeds(seeds.formatted("0")).build();
+        seedbed.ledger().enable();
+        seedbed.update();
+        db().sql("update tier set gone = 'yes', price = 5");
+
+        List<TableRow> rows =
+                seedbed.tables().page("tier", PageRequest.first(9)).rows();
+        assertThat(rows).extracting(TableRow::provenance).containsExactly(Provenance.DELETED);
+        TableRow restored = seedbed.tables()
+                .by("anna", null)
+                .restore("tier", rows.get(0).key(), rows.get(0).version(), null);
+
+        assertThat(restored.provenance()).isEqualTo(Provenance.DEFAULT);
+        assertThat(db().rows("select price, gone from tier")).containsExactly("0|∅");
+        db().update(seeds.formatted("3"));
+        assertThat(db().rows("select price, gone from tier")).containsExactly("3|∅");
+    }
+
+    @Test
+    default void rows_that_no_constraint_keeps_apart_are_all_told_and_never_guessed_about() {
+        db().sql("create table rule (id integer primary key, kind varchar(9), v0 varchar(9), v1 varchar(9))");
+        Seedbed seedbed = db().seeds("""
+                tables:
+                  rule:
+                    key: [kind, v0, v1]
+                    rows:
+                      - {id: 1, kind: p, v0: admin, v1: read}
+                      - {id: 2, kind: g, v0: admin, v1: null}
+                """).build();
+        seedbed.ledger().enable();
+        seedbed.update();
+        db().sql(
+                        "insert into rule values (3, 'p', 'admin', 'read')",
+                        "insert into rule values (4, 'p', 'admin', 'read')",
+                        "insert into rule values (5, null, null, null)");
+        Tables tables = seedbed.tables();
+        List<String> ids = new ArrayList<>();
+        PageRequest request = PageRequest.first(1);
+        for (Page page = tables.page("rule", request); ; page = tables.page("rule", request)) {
+            ids.add(value(page.rows().get(0), "id").text());
+            if (page.next() == null) {
+                break;
+            }
+            request = request.after(page.next());
+        }
+
+        assertThat(ids).containsExactly("5", "2", "1", "3", "4");
+        assertThat(refused(() -> tables.row("rule", Map.of("kind", "p", "v0", "admin", "v1", "read"))))
+                .hasMessage("""
+                        Table "rule" has 3 rows kind=p, v0=admin, v1=read.
+                          where: table rule
+                          mend:  delete all but one of them by hand, and give the table a unique constraint""");
+        assertThat(tables.row("rule", Map.of("kind", "g", "v0", "admin")).provenance())
+                .isEqualTo(Provenance.DEFAULT);
+        assertThat(refused(() -> tables.by("anna", null).create("rule", Map.of("id", "9", "kind", "g", "v0", "admin")))
+                        .why())
+                .isEqualTo(RowException.Why.EXISTS);
+        TableRow made = tables.by("anna", null).create("rule", Map.of("id", "9", "kind", "g", "v0", "user"));
+        assertThat(made.provenance()).isEqualTo(Provenance.ADDED);
     }
 }

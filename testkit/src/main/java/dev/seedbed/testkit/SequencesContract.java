@@ -2,9 +2,12 @@ package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.Seedbed;
+import dev.seedbed.rows.Edits;
 import dev.seedbed.run.Report;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Explicit values in a column that the database numbers: the next natural insert does not collide. */
@@ -17,6 +20,21 @@ public interface SequencesContract extends OnDatabase {
     private void nextIs(long expected) {
         db().sql("insert into item (code) values ('natural')");
         assertThat(db().value("select id from item where code = 'natural'")).isEqualTo(Long.toString(expected));
+    }
+
+    @Test
+    default void a_number_that_a_person_gives_is_not_given_again() {
+        identity("by default");
+        Seedbed seedbed =
+                db().seeds("tables: {item: {key: [code], rows: [{code: a}]}}").build();
+        seedbed.ledger().enable();
+        seedbed.update();
+        Edits anna = seedbed.tables().by("anna", null);
+
+        anna.create("item", Map.of("id", "2", "code", "mine"));
+        anna.create("item", Map.of("code", "next"));
+
+        assertThat(db().rows("select code from item order by id")).containsExactly("a", "mine", "next");
     }
 
     @Test

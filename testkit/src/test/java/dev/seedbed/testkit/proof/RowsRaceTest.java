@@ -64,6 +64,7 @@ class RowsRaceTest {
         Seedbed people = db.seeds(release(0)).build();
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger refused = new AtomicInteger();
+        AtomicInteger made = new AtomicInteger();
         AtomicInteger updates = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(EDITORS + 1);
         try {
@@ -71,13 +72,16 @@ class RowsRaceTest {
             for (int i = 0; i < EDITORS; i++) {
                 String name = "editor-" + i;
                 int first = 1_000 * (i + 1);
-                editors.add(threads.submit(() -> edit(people, name, first, refused)));
+                editors.add(threads.submit(() -> edit(people, name, first, made, refused)));
             }
             Future<?> updater = threads.submit(() -> {
                 Random random = new Random(7);
                 for (int i = 1; !over.get(); i++) {
                     // Whoever has seen a row must have a chance to change it before it is another one.
                     Thread.sleep(random.nextInt(60));
+                    for (int waited = 0; waited < 50 && made.get() < i && !over.get(); waited++) {
+                        Thread.sleep(10);
+                    }
                     assertThat(db.seeds(release(i)).build().update().outcome())
                             .isIn(Outcome.APPLIED, Outcome.NOTHING_TO_DO);
                     updates.incrementAndGet();
@@ -98,10 +102,10 @@ class RowsRaceTest {
         assertThat(refused.get()).as("some were made on rows that had changed").isPositive();
     }
 
-    private static void edit(Seedbed people, String name, int first, AtomicInteger refused) {
+    private static void edit(Seedbed people, String name, int first, AtomicInteger made, AtomicInteger refused) {
         for (int i = 0; i < EDITS; i++) {
             String code = CODES.get(i % CODES.size());
-            for (boolean made = false; !made; ) {
+            for (boolean done = false; !done; ) {
                 TableRow seen = people.tables().row("tier", Map.of("code", code));
                 try {
                     people.tables()
@@ -111,7 +115,8 @@ class RowsRaceTest {
                                     seen.key(),
                                     Objects.requireNonNull(seen.version()),
                                     Map.of("price", String.valueOf(first + i)));
-                    made = true;
+                    done = true;
+                    made.incrementAndGet();
                 } catch (RowException e) {
                     assertThat(e.why()).as(e.getMessage()).isEqualTo(RowException.Why.MOVED);
                     assertThat(Objects.requireNonNull(e.current()).version()).isNotEqualTo(seen.version());

@@ -106,9 +106,14 @@ public final class LedgerJson {
         object.add("\"key\": " + map(event.key()));
         object.add("\"formerKey\": " + (event.formerKey() == null ? "null" : map(event.formerKey())));
         object.add("\"columns\": " + map(event.columns()));
-        object.add(
-                "\"kept\": " + event.kept().stream().map(LedgerJson::text).collect(Collectors.joining(", ", "[", "]")));
+        object.add("\"kept\": " + names(event.kept()));
+        object.add("\"before\": " + map(event.before()));
+        object.add("\"secret\": " + names(event.secret()));
         return object.toString();
+    }
+
+    private static String names(List<String> names) {
+        return names.stream().map(LedgerJson::text).collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String object(String... fields) {

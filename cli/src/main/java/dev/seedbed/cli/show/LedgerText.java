@@ -1,13 +1,16 @@
 package dev.seedbed.cli.show;
 
+import dev.seedbed.ledger.EntryKind;
 import dev.seedbed.ledger.LedgerCreation;
 import dev.seedbed.ledger.RowHistory;
 import dev.seedbed.ledger.RunSummary;
 import dev.seedbed.ledger.Verification;
 import dev.seedbed.show.Paint;
 import dev.seedbed.show.Words;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -161,7 +164,8 @@ public record LedgerText(Paint paint) {
                 + (event.seeder() == null ? "" : "seeder " + Words.plain(event.seeder()) + ", ") + "entry "
                 + event.seq() + ", run " + Words.plain(event.runId())));
         text.append(event.counts() ? "" : paint.dim(", before a reset")).append('\n');
-        if (!event.kept().isEmpty()) {
+        changes(text, event);
+        if (!event.kept().isEmpty() && !event.kind().equals(EntryKind.CREATED.label())) {
             String columns = Words.plain(String.join(", ", event.kept()));
             text.append("      kept, since it held something else than was declared: ")
                     .append(columns)
@@ -169,6 +173,26 @@ public record LedgerText(Paint paint) {
         }
         if (event.reason() != null) {
             text.append("      ").append(Words.plain(event.reason())).append('\n');
+        }
+    }
+
+    /** What a person changed, value by value. */
+    private static void changes(StringBuilder text, RowHistory.Event event) {
+        event.secret()
+                .forEach(column ->
+                        text.append("      ").append(Words.plain(column)).append(": changed, and not written down\n"));
+        if (event.before().isEmpty()) {
+            return;
+        }
+        Set<String> names = new LinkedHashSet<>(event.before().keySet());
+        names.addAll(event.columns().keySet());
+        for (String name : names) {
+            text.append("      ").append(Words.plain(name)).append(": ");
+            text.append(Words.value(event.before().get(name)));
+            if (event.columns().containsKey(name)) {
+                text.append(" → ").append(Words.value(event.columns().get(name)));
+            }
+            text.append('\n');
         }
     }
 

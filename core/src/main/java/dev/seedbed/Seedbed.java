@@ -84,6 +84,32 @@ public final class Seedbed {
     }
 
     /**
+     * The same seeds on the same database, asked for by somebody else: for services that run on behalf of those who call
+     * them. What this instance remembers between runs is not shared, so that neither waits for the other.
+     *
+     * @param actor who asks, for the ledger
+     * @param reason why, for the ledger; null where nobody says
+     */
+    public Seedbed askedBy(String actor, @Nullable String reason, Confirmation confirmation, Progress progress) {
+        return new Seedbed(setup.askedBy(actor, reason, confirmation, progress));
+    }
+
+    /**
+     * Other seeds in the same database and environment: for modules that bring tables of their own and plant what stands in
+     * them. No seeder of the application takes part, and the tables are looked for where the connection itself does.
+     *
+     * @param loader where {@code classpath:} locations are looked for
+     */
+    public Seedbed seeding(ClassLoader loader, String... locations) {
+        return new Seedbed(setup.seeding(new SourceRequest(List.of(locations), List.of(), false, loader, Path.of(""))));
+    }
+
+    /** The environment that runs are for. */
+    public String environment() {
+        return setup.environment();
+    }
+
+    /**
      * The first launch: plants the seeders whose tables are all empty, but for those of {@link Group#UPDATE}.
      *
      * @throws SeedException where seeds, database or environment are wrong; nothing was written then

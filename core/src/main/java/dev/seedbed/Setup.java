@@ -61,6 +61,59 @@ record Setup(
         @Nullable String reason,
         Confirmation confirmation) {
 
+    Setup askedBy(String who, @Nullable String why, Confirmation confirms, Progress told) {
+        return new Setup(
+                dataSource,
+                connection,
+                source,
+                config,
+                afterMigrate,
+                onBlocked,
+                schema,
+                environment,
+                environmentDeclaredBy,
+                onlySeeders,
+                namedTables,
+                allowBlocked,
+                restore,
+                lockTimeout,
+                statementTimeout,
+                variables,
+                clock,
+                told,
+                changes,
+                who,
+                why,
+                confirms);
+    }
+
+    /** Other seeds for the same database and environment; its tables are where the connection looks for them. */
+    Setup seeding(SourceRequest others) {
+        return new Setup(
+                dataSource,
+                connection,
+                others,
+                config,
+                SeedbedConfig.AfterMigrate.UPDATE,
+                SeedbedConfig.OnBlocked.FAIL,
+                null,
+                environment,
+                environmentDeclaredBy,
+                Set.of(),
+                Set.of(),
+                false,
+                false,
+                lockTimeout,
+                statementTimeout,
+                variables,
+                clock,
+                Progress.NONE,
+                null,
+                actor,
+                reason,
+                Confirmation.GIVEN);
+    }
+
     boolean isConnected() {
         return dataSource != null || connection != null;
     }

@@ -1,0 +1,168 @@
+package dev.seedbed.admin;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.admin.access.Access;
+import dev.seedbed.admin.access.Roles;
+import dev.seedbed.admin.account.Accounts;
+import dev.seedbed.admin.account.Passwords;
+import dev.seedbed.admin.account.Sessions;
+import dev.seedbed.admin.account.SignIn;
+import dev.seedbed.admin.audit.Trail;
+import dev.seedbed.admin.data.AdminDatabase;
+import dev.seedbed.admin.data.AdminSeeds;
+import dev.seedbed.admin.data.AdminTables;
+import dev.seedbed.admin.run.Plans;
+import dev.seedbed.admin.run.Runs;
+import dev.seedbed.admin.web.AdminServlet;
+import dev.seedbed.admin.web.Chain;
+import dev.seedbed.admin.web.Problems;
+import dev.seedbed.admin.web.SessionCookie;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/**
+ * Mounts the service in a web application that has a {@link Seedbed}, where {@code seedbed.admin.enabled} is true. It comes
+ * after Spring Boot's own security, which so still sees an application without a chain of its own, and closes it.
+ */
+@AutoConfiguration(
+        afterName = {
+            "dev.seedbed.spring.SeedbedAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
+        })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnProperty(name = "seedbed.admin.enabled")
+@ConditionalOnBean(Seedbed.class)
+@Import(DatabaseInitializationDependencyConfigurer.class)
+@EnableConfigurationProperties(AdminProperties.class)
+public final class AdminAutoConfiguration {
+    private static final int BEFORE_THE_APPLICATION = Ordered.HIGHEST_PRECEDENCE + 100;
+
+    /** Whoever has it has its tables too; after the application's migrations, which want to find their schema empty. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    static AdminDatabase seedbedAdminDatabase(
+            AdminProperties properties, BeanFactory beans, ObjectProvider<DataSource> dataSources, Seedbed seedbed) {
+        String named = properties.dataSource();
+        DataSource dataSource = named == null ? dataSources.getObject() : beans.getBean(named, DataSource.class);
+        AdminTables.migrate(dataSource);
+        AdminSeeds.plant(seedbed);
+        return new AdminDatabase(dataSource, Clock.systemUTC());
+    }
+
+    @Bean
+    static Trail seedbedAdminTrail(AdminDatabase database) {
+        return new Trail(database);
+    }
+
+    @Bean
+    static Access seedbedAdminAccess(AdminDatabase database) {
+        return new Access(database.dataSource());
+    }
+
+    @Bean
+    static Roles seedbedAdminRoles(AdminDatabase database, Trail trail, Access access) {
+        return new Roles(database, trail, access);
+    }
+
+    @Bean
+    static Passwords seedbedAdminPasswords() {
+        return new Passwords();
+    }
+
+    @Bean
+    static Accounts seedbedAdminAccounts(AdminDatabase database, Trail trail, Passwords passwords) {
+        return new Accounts(database, trail, passwords);
+    }
+
+    @Bean
+    static FirstAccount seedbedAdminFirstAccount(AdminProperties properties, Accounts accounts) {
+        return new FirstAccount(properties, accounts, System.out);
+    }
+
+    @Bean
+    static SignIn seedbedAdminSignIn(AdminDatabase database, Accounts accounts, Passwords passwords) {
+        return new SignIn(database, accounts, passwords);
+    }
+
+    @Bean
+    static Sessions seedbedAdminSessions(AdminProperties properties, AdminDatabase database, Trail trail) {
+        return new Sessions(
+                database,
+                trail,
+                properties.session().idle(),
+                properties.session().longest());
+    }
+
+    @Bean
+    static Plans seedbedAdminPlans(AdminDatabase database, Trail trail, Seedbed seedbed) {
+        return new Plans(database, trail, seedbed);
+    }
+
+    @Bean
+    static Runs seedbedAdminRuns(
+            AdminProperties properties, AdminDatabase database, Trail trail, Plans plans, Seedbed seedbed) {
+        return new Runs(database, trail, plans, seedbed, properties.secondPerson());
+    }
+
+    @Bean
+    static SessionCookie seedbedAdminSessionCookie(AdminProperties properties) {
+        return new SessionCookie(properties);
+    }
+
+    @Bean
+    static Problems seedbedAdminProblems(Trail trail) {
+        return new Problems(trail);
+    }
+
+    /** The application's own, unless it says otherwise: of its HTTP session. */
+    @Bean
+    @ConditionalOnMissingBean
+    static ApplicationSignIn seedbedAdminApplicationSignIn() {
+        HttpSessionSecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
+        return request -> sessions.loadDeferredContext(request).get().getAuthentication();
+    }
+
+    @Bean
+    @Order(BEFORE_THE_APPLICATION)
+    static SecurityFilterChain seedbedAdminChain(
+            HttpSecurity http,
+            AdminProperties properties,
+            Problems problems,
+            Sessions sessions,
+            SessionCookie cookie,
+            ApplicationSignIn application)
+            throws Exception {
+        return Chain.of(http, properties, problems, sessions, cookie, application);
+    }
+
+    @Bean
+    static ServletRegistrationBean<DispatcherServlet> seedbedAdminServlet(
+            ApplicationContext application, AdminProperties properties) {
+        ServletRegistrationBean<DispatcherServlet> registration =
+                new ServletRegistrationBean<>(AdminServlet.of(application), properties.path() + "/*");
+        registration.setName("seedbedAdmin");
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+}

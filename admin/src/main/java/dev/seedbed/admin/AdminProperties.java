@@ -1,0 +1,127 @@
+package dev.seedbed.admin;
+
+import dev.seedbed.seed.SeedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The properties {@code seedbed.admin.*}. Roles of callers who have no account here are given by {@code roles}, from what
+ * their token or application says to roles of the service; what is not listed gives none.
+ *
+ * @param enabled false unless somebody says so
+ * @param path where the service is mounted; default {@code /seedbed}
+ * @param dataSource name of the bean that has the service's own tables; default the only one, or the primary one
+ * @param accounts whether people sign in with accounts of the service; default true
+ * @param application sign-in of the application that the service is mounted in
+ * @param session of people
+ * @param limits on what is sent
+ * @param secondPerson whether a plan in production is applied by another than who made it; default false
+ * @param jwt bearer tokens of machines; null for none
+ * @param oidc sign-in with OpenID Connect; null for none
+ */
+@ConfigurationProperties("seedbed.admin")
+public record AdminProperties(
+        @DefaultValue("false") boolean enabled,
+        @DefaultValue("/seedbed") String path,
+        @Nullable String dataSource,
+        @DefaultValue("true") boolean accounts,
+        @DefaultValue Application application,
+        @DefaultValue Session session,
+        @DefaultValue Limits limits,
+        @DefaultValue("false") boolean secondPerson,
+        @Nullable Jwt jwt,
+        @Nullable Oidc oidc) {
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-]+)+");
+
+    /**
+     * Sign-in of the application.
+     *
+     * @param signIn whether it counts here; default false
+     * @param roles from authorities such as {@code ROLE_ADMIN}
+     */
+    public record Application(
+            @DefaultValue("false") boolean signIn,
+            @DefaultValue Map<String, String> roles) {}
+
+    /**
+     * Sessions.
+     *
+     * @param idle a session ends when it was not used for so long; default 30 minutes
+     * @param longest and in any case so long after the sign-in; default 12 hours
+     * @param secure whether the cookie is for HTTPS (and localhost) alone; default true
+     */
+    public record Session(
+            @DefaultValue("30m") Duration idle,
+            @DefaultValue("12h") Duration longest,
+            @DefaultValue("true") boolean secure) {}
+
+    /**
+     * Limits.
+     *
+     * @param requestsPerMinute from one address; default 600
+     * @param signInsPerMinute from one address; default 20
+     * @param bodyBytes of a request; default 262,144
+     */
+    public record Limits(
+            @DefaultValue("600") int requestsPerMinute,
+            @DefaultValue("20") int signInsPerMinute,
+            @DefaultValue("262144") int bodyBytes) {}
+
+    /**
+     * Bearer tokens.
+     *
+     * @param issuer that a token must name
+     * @param audience that a token must name
+     * @param jwkSetUri where the keys are; null where {@code publicKey} is given
+     * @param publicKey an RSA key as PEM; null where {@code jwkSetUri} is given
+     * @param algorithms that a token may be signed with; default RS256
+     * @param rolesClaim a list, or words in one text; default {@code roles}
+     * @param roles from what stands in that claim
+     */
+    public record Jwt(
+            String issuer,
+            String audience,
+            @Nullable String jwkSetUri,
+            @Nullable String publicKey,
+            @DefaultValue("RS256") List<String> algorithms,
+            @DefaultValue("roles") String rolesClaim,
+            @DefaultValue Map<String, String> roles) {}
+
+    /**
+     * OpenID Connect.
+     *
+     * @param issuer whose {@code /.well-known/openid-configuration} is read at the first sign-in
+     * @param scopes default {@code openid}
+     * @param nameClaim what the trail calls people by; default {@code sub}
+     * @param rolesClaim a list, or words in one text; default {@code roles}
+     * @param roles from what stands in that claim
+     */
+    public record Oidc(
+            String issuer,
+            String clientId,
+            String clientSecret,
+            @DefaultValue("openid") List<String> scopes,
+            @DefaultValue("sub") String nameClaim,
+            @DefaultValue("roles") String rolesClaim,
+            @DefaultValue Map<String, String> roles) {}
+
+    public AdminProperties {
+        if (!PATH.matcher(path).matches()) {
+            throw SeedException.usage(
+                    "The path \"" + path + "\" is none where the service can be mounted.",
+                    "seedbed.admin.path",
+                    "write something such as /seedbed, in letters, digits, \"_\" and \"-\", without \"/\" at its end");
+        }
+        if (jwt != null && (jwt.jwkSetUri() == null) == (jwt.publicKey() == null)) {
+            throw SeedException.usage(
+                    "Bearer tokens need one place of keys.",
+                    "seedbed.admin.jwt",
+                    "set jwk-set-uri or public-key, and not both");
+        }
+    }
+}

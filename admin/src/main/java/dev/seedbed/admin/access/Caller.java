@@ -1,0 +1,33 @@
+package dev.seedbed.admin.access;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who is signed in.
+ *
+ * @param name as the trail shows it; one that is no local account's begins with where it comes from, such as {@code oidc:}
+ * @param account null for callers who have none here
+ * @param roles by name; names that no role has allow nothing
+ * @param mustChangePassword nothing but that is allowed until it is done
+ */
+public record Caller(String name, Kind kind, @Nullable UUID account, Set<String> roles, boolean mustChangePassword) {
+
+    /** How they signed in. */
+    public enum Kind {
+        /** With a password, here. */
+        ACCOUNT,
+        /** With OpenID Connect. */
+        OIDC,
+        /** A machine, with a bearer token. */
+        TOKEN,
+        /** To the application that this service is mounted in. */
+        APPLICATION
+    }
+
+    public Caller {
+        roles = Set.copyOf(new TreeSet<>(roles));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.seedbed.admin.account;
+
+import dev.seedbed.admin.data.AdminDatabase;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * Counts wrong passwords, by account and by the address that they come from. An account is locked from its fifth in a row,
+ * an address from its twentieth within an hour; each further one doubles the time, from one minute up to an hour.
+ */
+final class Lockout {
+    static final int OF_ACCOUNT = 5;
+    static final int OF_SOURCE = 20;
+
+    /** A password that somebody else made is good for so long. */
+    static final Duration GENERATED_LASTS = Duration.ofDays(3);
+
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MOST_DOUBLED = 10;
+
+    private final AdminDatabase database;
+
+    Lockout(AdminDatabase database) {
+        this.database = database;
+    }
+
+    /** How long after so many. */
+    static Duration delay(int failed, int free) {
+        if (failed < free) {
+            return Duration.ZERO;
+        }
+        Duration delay = FIRST.multipliedBy(1L << Math.min(failed - free, MOST_DOUBLED));
+        return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    }
+
+    /** A hash to compare with. */
+    record Attempt(UUID account, String hash) {}
+
+    /**
+     * Counts an attempt as failed before it is known to be: a hundred at once try no more passwords than one after the
+     * other.
+     *
+     * @return empty where there is no such account, or it is disabled or locked, or its generated
+     *     password was not used in time
+     */
+    Optional<Attempt> begin(String name) {
+        return database.together(() -> {
+            OffsetDateTime now = database.now();
+            record Found(UUID id, String hash, int failed) {}
+            List<Found> found = database.sql()
+                    .sql("""
+                            select id, password_hash, failed from seedbed_admin_account
+                            where name = ? and enabled and (locked_until is null or locked_until <= ?)
+                              and (not must_change or password_at > ?)
+                            for update""")
+                    .params(name, now, now.minus(GENERATED_LASTS))
+                    .query((row, number) -> new Found(row.getObject(1, UUID.class), row.getString(2), row.getInt(3)))
+                    .list();
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Found account = found.get(0);
+            Duration delay = delay(account.failed() + 1, OF_ACCOUNT);
+            database.write(
+                    "update seedbed_admin_account set failed = failed + 1, locked_until = ? where id = ?",
+                    delay.isZero() ? null : now.plus(delay),
+                    account.id());
+            return Optional.of(new Attempt(account.id(), account.hash()));
+        });
+    }
+
+    /** It was the right one after all. */
+    void succeeded(UUID account) {
+        database.write("update seedbed_admin_account set failed = 0, locked_until = null where id = ?", account);
+    }
+
+    boolean isBlocked(String source) {
+        return database.sql()
+                        .sql("select count(*) from seedbed_admin_source where address = ? and blocked_until > ?")
+                        .params(source, database.now())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    void failed(String source) {
+        try {
+            countFailed(source);
+        } catch (DuplicateKeyException e) {
+            countFailed(source);
+        }
+    }
+
+    private void countFailed(String source) {
+        database.together(() -> {
+            OffsetDateTime now = database.now();
+            database.write("delete from seedbed_admin_source where failed_at < ?", now.minus(LONGEST));
+            List<Integer> before = database.sql()
+                    .sql("select failed from seedbed_admin_source where address = ? for update")
+                    .params(source)
+                    .query(Integer.class)
+                    .list();
+            int failed = before.isEmpty() ? 1 : before.get(0) + 1;
+            Duration delay = delay(failed, OF_SOURCE);
+            database.write(before.isEmpty() ? """
+                                    insert into seedbed_admin_source (failed, blocked_until, failed_at, address)
+                                    values (?, ?, ?, ?)""" : """
+                                    update seedbed_admin_source set failed = ?, blocked_until = ?, failed_at = ?
+                                    where address = ?""", failed, delay.isZero() ? null : now.plus(delay), now, source);
+        });
+    }
+}

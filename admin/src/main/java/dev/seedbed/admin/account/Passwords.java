@@ -1,0 +1,104 @@
+package dev.seedbed.admin.account;
+
+import com.nulabinc.zxcvbn.Zxcvbn;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.seed.Problem;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+/**
+ * Hashes passwords with argon2id: 19 MiB, two passes, one lane. At most as many at once as there are processors, so that
+ * many who sign in at once need no more memory than a few. Thread-safe.
+ */
+public final class Passwords {
+    static final int SHORTEST = 12;
+    static final int LONGEST = 128;
+
+    private static final int MEMORY_KIB = 19_456;
+    private static final int PASSES = 2;
+    private static final int LANES = 1;
+
+    /** Of four; "safely unguessable: moderate protection from offline slow-hash scenario". */
+    private static final int LEAST_SCORE = 3;
+
+    /** Past this an estimate of strength costs more than it tells. */
+    private static final int MOST_ESTIMATED = 64;
+
+    /** Without those that look like others. */
+    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private static final int GENERATED = 20;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Argon2PasswordEncoder encoder = new Argon2PasswordEncoder(16, 32, LANES, MEMORY_KIB, PASSES);
+    private final Semaphore processors =
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final Zxcvbn strength = new Zxcvbn();
+    private final String ofNobody = hash(generate());
+
+    /** A password that nobody could guess, of about 99 bits. */
+    public String generate() {
+        StringBuilder password = new StringBuilder();
+        for (int i = 0; i < GENERATED; i++) {
+            password.append(i > 0 && i % 5 == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return password.toString();
+    }
+
+    public String hash(String password) {
+        processors.acquireUninterruptibly();
+        try {
+            return String.valueOf(encoder.encode(password));
+        } finally {
+            processors.release();
+        }
+    }
+
+    public boolean matches(String password, String hash) {
+        if (password.length() > LONGEST) {
+            return false;
+        }
+        processors.acquireUninterruptibly();
+        try {
+            return encoder.matches(password, hash);
+        } finally {
+            processors.release();
+        }
+    }
+
+    /** Takes as long as to find that a password is wrong, for a name that nobody has. */
+    void pretend(String password) {
+        matches(password, ofNobody);
+    }
+
+    /**
+     * Says no to a password that could be guessed: too short, too long, among the common ones, or made of the account's
+     * name or this service's. What it is made of otherwise is free.
+     *
+     * @throws Refused with status 422
+     */
+    void check(String password, String name) {
+        int characters = password.codePointCount(0, password.length());
+        if (characters < SHORTEST || password.length() > LONGEST) {
+            throw weak("The new password has " + characters + " characters, and must have " + SHORTEST + " to "
+                    + LONGEST + ".");
+        }
+        String estimated = password.substring(0, Math.min(password.length(), MOST_ESTIMATED));
+        if (strength.measure(estimated, List.of(name, "seedbed", "admin")).getScore() < LEAST_SCORE) {
+            throw weak("The new password could be guessed.");
+        }
+    }
+
+    private static Refused weak(String message) {
+        return new Refused(
+                422,
+                "weak-password",
+                new Problem(
+                        message,
+                        "newPassword",
+                        "take four or more words that have nothing to do with each other, or have a password manager make"
+                                + " one"));
+    }
+}

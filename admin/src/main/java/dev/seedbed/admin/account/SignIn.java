@@ -1,0 +1,80 @@
+package dev.seedbed.admin.account;
+
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.audit.By;
+import dev.seedbed.admin.data.AdminDatabase;
+import dev.seedbed.seed.Problem;
+import java.util.Optional;
+
+/**
+ * Lets people in who know their password. Whoever does not is told the same whether the name, the password, or both are
+ * wrong, and after the same time.
+ */
+public final class SignIn {
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final Lockout lockout;
+
+    public SignIn(AdminDatabase database, Accounts accounts, Passwords passwords) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.lockout = new Lockout(database);
+    }
+
+    /**
+     * The account of somebody who knows its password.
+     *
+     * @param source network address that the attempt comes from
+     * @throws Refused with status 401, and with 429 for an address of too many wrong attempts
+     */
+    public Account signIn(String name, String password, String source) {
+        if (lockout.isBlocked(source)) {
+            throw new Refused(
+                    429,
+                    "source-blocked",
+                    new Problem(
+                            "There were too many wrong passwords from this address.",
+                            null,
+                            "wait, and try again later"));
+        }
+        Optional<Lockout.Attempt> attempt = lockout.begin(name);
+        boolean right;
+        if (attempt.isPresent()) {
+            right = passwords.matches(password, attempt.get().hash());
+        } else {
+            passwords.pretend(password);
+            right = false;
+        }
+        if (!right) {
+            lockout.failed(source);
+            throw new Refused(
+                    401,
+                    "wrong-credentials",
+                    new Problem(
+                            "Name and password do not belong together, or the account is disabled, locked for a while, or"
+                                    + " new and not used in time.",
+                            null,
+                            "after five wrong passwords wait a minute, later longer; an administrator can give the account"
+                                    + " a new one"));
+        }
+        lockout.succeeded(attempt.get().account());
+        return accounts.get(attempt.get().account());
+    }
+
+    /**
+     * Changes an account's own password, by somebody who knows the one before; all its sessions end.
+     *
+     * @throws Refused as {@link #signIn}, and with status 422 for a password that could be guessed
+     */
+    public Account changePassword(String name, String old, String now, By by) {
+        Account account = signIn(name, old, by.source());
+        if (old.equals(now)) {
+            throw new Refused(
+                    422,
+                    "same-password",
+                    new Problem("The new password is the old one.", "newPassword", "take another"));
+        }
+        accounts.changePassword(account, now, by);
+        return accounts.get(account.id());
+    }
+}

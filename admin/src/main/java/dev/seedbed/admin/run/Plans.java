@@ -1,0 +1,104 @@
+package dev.seedbed.admin.run;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.audit.By;
+import dev.seedbed.admin.audit.Trail;
+import dev.seedbed.admin.data.AdminDatabase;
+import dev.seedbed.run.SavedPlan;
+import dev.seedbed.seed.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** Plans that are kept for people to look at before they are applied. Thread-safe. */
+public final class Plans {
+    /** A plan that nobody applied is forgotten after so long. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final AdminDatabase database;
+    private final Trail trail;
+    private final Seeds seeds;
+
+    public Plans(AdminDatabase database, Trail trail, Seedbed seedbed) {
+        this.database = database;
+        this.trail = trail;
+        this.seeds = new Seeds(seedbed);
+    }
+
+    /**
+     * A plan that is kept.
+     *
+     * @param report what it would do, as JSON
+     */
+    public record Plan(UUID id, String mode, String madeBy, Instant madeAt, String report) {}
+
+    /**
+     * How the database differs from its seeds, as JSON: what a mode would do now.
+     *
+     * @throws Refused with status 422 for an unknown mode
+     */
+    public String status(String mode) {
+        return seeds.look(Seeds.mode(mode)).report();
+    }
+
+    /**
+     * Plans, and keeps the plan.
+     *
+     * @throws Refused with status 422 for an unknown mode, 409 where nothing can be planned
+     */
+    public Plan make(String mode, By by) {
+        Seeds.Planned planned = seeds.plan(Seeds.mode(mode));
+        UUID id = UUID.randomUUID();
+        OffsetDateTime now = database.now();
+        database.together(() -> {
+            database.write("""
+                    delete from seedbed_admin_plan p
+                    where made_at < ? and not exists (select 1 from seedbed_admin_run r where r.plan_id = p.id)""", now.minus(KEPT));
+            database.write(
+                    """
+                    insert into seedbed_admin_plan (id, mode, made_by, made_at, saved, report)
+                    values (?, ?, ?, ?, ?, ?)""",
+                    id,
+                    mode,
+                    by.actor(),
+                    now,
+                    planned.plan().json(),
+                    planned.answer().report());
+            trail.change(by, "plan.made", id.toString(), null, mode);
+        });
+        return get(id);
+    }
+
+    /** @throws Refused with status 404 */
+    public Plan get(UUID id) {
+        return database.sql()
+                .sql("select mode, made_by, made_at, report from seedbed_admin_plan where id = ?")
+                .params(id)
+                .query((row, number) -> new Plan(
+                        id,
+                        row.getString(1),
+                        row.getString(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                        row.getString(4)))
+                .optional()
+                .orElseThrow(() -> new Refused(
+                        404,
+                        "no-plan",
+                        new Problem(
+                                "There is no plan \"" + id + "\".",
+                                null,
+                                "make one; a plan that nobody applies is forgotten after 7 days")));
+    }
+
+    SavedPlan saved(UUID id) {
+        return SavedPlan.of(
+                database.sql()
+                        .sql("select saved from seedbed_admin_plan where id = ?")
+                        .params(id)
+                        .query(String.class)
+                        .single(),
+                "plan " + id);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.seedbed.admin.run;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.Progress;
+import dev.seedbed.run.Confirmation;
+import dev.seedbed.run.Outcome;
+import dev.seedbed.run.Report;
+import dev.seedbed.run.ReportJson;
+import dev.seedbed.run.SavedPlan;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What is administered: seeds and the database that they are planted in. Thread-safe. */
+final class Seeds {
+    private final Seedbed seedbed;
+
+    Seeds(Seedbed seedbed) {
+        this.seedbed = seedbed;
+    }
+
+    /** What came of something, and the report on it as JSON. */
+    record Answer(Outcome outcome, String report) {
+        static Answer of(Report report) {
+            return new Answer(report.outcome(), ReportJson.of(report));
+        }
+
+        static Answer of(SeedException e) {
+            Outcome outcome = switch (e.kind()) {
+                case FAILED, USAGE -> Outcome.FAILED;
+                case REFUSED -> Outcome.REFUSED;
+                case UNKNOWN -> Outcome.UNKNOWN;
+            };
+            return new Answer(outcome, ReportJson.ofFailure(outcome, e.problems()));
+        }
+    }
+
+    /** A plan to be kept, with the report on it. */
+    record Planned(SavedPlan plan, Answer answer) {}
+
+    /**
+     * A mode that may be asked for from afar.
+     *
+     * @throws Refused with status 422 for any other
+     */
+    static Mode mode(String label) {
+        for (Mode mode : Mode.values()) {
+            if (mode.label().equals(label) && mode != Mode.RESET) {
+                return mode;
+            }
+        }
+        throw new Refused(
+                422,
+                "no-mode",
+                new Problem("There is no mode \"" + label + "\" here.", "mode", "choose init, fill or update"));
+    }
+
+    /** What a run would do now; only reads. */
+    Answer look(Mode mode) {
+        try {
+            return Answer.of(seedbed.plan(mode));
+        } catch (SeedException e) {
+            return Answer.of(e);
+        }
+    }
+
+    /** @throws Refused with status 409 where nothing can be planned; its report says why */
+    Planned plan(Mode mode) {
+        AtomicReference<SavedPlan> saved = new AtomicReference<>();
+        try {
+            Report report = seedbed.plan(mode, saved::set);
+            SavedPlan plan = saved.get();
+            if (plan != null) {
+                return new Planned(plan, Answer.of(report));
+            }
+            throw new SeedException(report.errors());
+        } catch (SeedException e) {
+            throw new Refused(
+                    409,
+                    "no-plan",
+                    e.problems().isEmpty()
+                            ? new Problem("The seeds cannot be planned.", null, "look at the status of the seeds")
+                            : e.problems().get(0));
+        }
+    }
+
+    /** Does exactly what the plan says, or nothing. */
+    Answer apply(SavedPlan plan, String actor, String reason, String confirmed, Progress progress) {
+        try {
+            return Answer.of(seedbed.askedBy(actor, reason, Confirmation.of(confirmed), progress)
+                    .apply(plan));
+        } catch (SeedException e) {
+            return Answer.of(e);
+        }
+    }
+}

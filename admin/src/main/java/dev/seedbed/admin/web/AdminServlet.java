@@ -1,0 +1,136 @@
+package dev.seedbed.admin.web;
+
+import dev.seedbed.admin.AdminProperties;
+import dev.seedbed.admin.access.Access;
+import dev.seedbed.admin.access.Roles;
+import dev.seedbed.admin.account.Accounts;
+import dev.seedbed.admin.account.Sessions;
+import dev.seedbed.admin.account.SignIn;
+import dev.seedbed.admin.audit.Trail;
+import dev.seedbed.admin.run.Plans;
+import dev.seedbed.admin.run.Runs;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.StringHttpMessageConverter;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurationSupport;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/**
+ * What stands behind the service's own servlet: its endpoints, its JSON, its errors. An application's converters, advice and
+ * interceptors do not reach in here, nor do these reach out.
+ */
+@Configuration(proxyBeanMethods = false)
+public class AdminServlet extends WebMvcConfigurationSupport {
+    private static final List<Class<?>> TAKEN = List.of(
+            AdminProperties.class,
+            Access.class,
+            Roles.class,
+            Accounts.class,
+            SignIn.class,
+            Sessions.class,
+            SessionCookie.class,
+            Problems.class,
+            Trail.class,
+            Plans.class,
+            Runs.class);
+
+    private final Access access;
+
+    AdminServlet(Access access) {
+        this.access = access;
+    }
+
+    /**
+     * The servlet, in a context that has these beans of the application's and no others: with the application's context for
+     * a parent it would answer for the application's controllers too, past their own guards.
+     */
+    public static DispatcherServlet of(BeanFactory application) {
+        Apart own = new Apart();
+        own.addBeanFactoryPostProcessor(
+                beans -> TAKEN.forEach(type -> beans.registerSingleton(type.getName(), application.getBean(type))));
+        own.register(AdminServlet.class);
+        return new DispatcherServlet(own);
+    }
+
+    /** A servlet gives a context without a parent that of the application; this one has none. */
+    private static final class Apart extends AnnotationConfigWebApplicationContext {
+        @Override
+        public void setParent(@Nullable ApplicationContext parent) {}
+    }
+
+    @Override
+    protected void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new Gate(access));
+    }
+
+    @Override
+    protected void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+        builder.disableDefaults()
+                .withStringConverter(new StringHttpMessageConverter(StandardCharsets.UTF_8))
+                .withJsonConverter(new JacksonJsonHttpMessageConverter(JsonMapper.builder()
+                        .enable(
+                                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                                DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                        .withCoercionConfig(LogicalType.Textual, text -> {
+                            text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                            text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                            text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+                        })
+                        .build()));
+    }
+
+    @Bean
+    Advice advice(Problems problems) {
+        return new Advice(problems);
+    }
+
+    @Bean
+    SessionEndpoints sessionEndpoints(
+            SignIn signIn, Sessions sessions, SessionCookie cookie, AdminProperties properties) {
+        return new SessionEndpoints(signIn, sessions, cookie, access, properties.accounts());
+    }
+
+    @Bean
+    AccountEndpoints accountEndpoints(Accounts accounts, Sessions sessions) {
+        return new AccountEndpoints(accounts, sessions);
+    }
+
+    @Bean
+    RoleEndpoints roleEndpoints(Roles roles) {
+        return new RoleEndpoints(roles);
+    }
+
+    @Bean
+    SeedEndpoints seedEndpoints(Plans plans, Runs runs) {
+        return new SeedEndpoints(plans, runs);
+    }
+
+    @Bean
+    OpenApiEndpoint openApiEndpoint() {
+        return new OpenApiEndpoint();
+    }
+
+    @Bean
+    TrailEndpoints trailEndpoints(Trail trail) {
+        return new TrailEndpoints(trail);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.seedbed.admin.web;
+
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Whatever goes wrong behind the gate, as a problem. What is nobody's mistake but ours tells a number, and no detail. */
+@RestControllerAdvice
+final class Advice {
+    private static final Logger LOG = LoggerFactory.getLogger(Advice.class);
+
+    private final Problems problems;
+
+    Advice(Problems problems) {
+        this.problems = problems;
+    }
+
+    @ExceptionHandler(Exception.class)
+    ResponseEntity<Map<String, @Nullable Object>> answer(Exception e, HttpServletRequest request) {
+        Refused refused = refused(e);
+        problems.record(request, refused);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(refused.status()).contentType(MediaType.parseMediaType(Problems.TYPE));
+        if (refused.status() == 429) {
+            answer.header(HttpHeaders.RETRY_AFTER, "60");
+        }
+        return answer.body(Problems.body(refused));
+    }
+
+    private static Refused refused(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return refused;
+            }
+        }
+        if (e instanceof HttpMessageNotReadableException) {
+            return new Refused(
+                    400,
+                    "bad-body",
+                    new Problem(
+                            "The body is not what this endpoint takes.",
+                            null,
+                            "send the JSON object that openapi.json describes, with no member more or less"));
+        }
+        if (e instanceof MethodArgumentTypeMismatchException mismatch) {
+            return new Refused(
+                    400,
+                    "bad-parameter",
+                    new Problem(
+                            "\"" + mismatch.getName() + "\" is not of the type that it must be.",
+                            mismatch.getName(),
+                            "look it up in openapi.json"));
+        }
+        if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+            HttpStatusCode status = known.getStatusCode();
+            return new Refused(
+                    status.value(),
+                    "not-served",
+                    new Problem("Nothing here answers to this request.", null, "look at openapi.json for what does"));
+        }
+        if (e instanceof SeedException seeds) {
+            LOG.error("A request failed.", seeds);
+            return new Refused(500, "failed", seeds.problems().get(0));
+        }
+        UUID number = UUID.randomUUID();
+        LOG.error("A request failed: {}.", number, e);
+        return new Refused(
+                500,
+                "error",
+                new Problem("Something went wrong here.", null, "look for " + number + " in the log of the service"));
+    }
+}

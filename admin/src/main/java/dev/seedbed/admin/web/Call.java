@@ -1,0 +1,69 @@
+package dev.seedbed.admin.web;
+
+import dev.seedbed.admin.access.Caller;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.audit.By;
+import dev.seedbed.seed.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** What endpoints want to know of a request. */
+final class Call {
+    private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})\"");
+    private static final int LONGEST_REASON = 1_000;
+
+    private Call() {}
+
+    /** @throws IllegalStateException where nobody is signed in: the gate let somebody through */
+    static Caller caller() {
+        Caller caller = CallerAuthentication.current();
+        if (caller == null) {
+            throw new IllegalStateException("Nobody is signed in behind the gate.");
+        }
+        return caller;
+    }
+
+    /** @throws Refused with status 422 for a reason that is too long */
+    static By by(HttpServletRequest request, @Nullable String reason) {
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            throw new Refused(
+                    422,
+                    "bad-reason",
+                    new Problem(
+                            "The reason is longer than " + LONGEST_REASON + " characters.", "reason", "write less"));
+        }
+        return new By(caller().name(), Source.of(request), reason);
+    }
+
+    static String tag(long version) {
+        return "\"" + version + "\"";
+    }
+
+    /**
+     * The version that the caller has seen.
+     *
+     * @throws Refused with status 428 where the request does not say
+     */
+    static long version(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.IF_MATCH);
+        Matcher tag = TAG.matcher(header == null ? "" : header.strip());
+        if (!tag.matches()) {
+            throw new Refused(
+                    428,
+                    "version-missing",
+                    new Problem(
+                            "The request does not say which version it changes.",
+                            "header If-Match",
+                            "send the ETag that came with what you looked at"));
+        }
+        return Long.parseLong(tag.group(1));
+    }
+
+    /** How many of a list, between 1 and 200. */
+    static int most(int asked) {
+        return Math.max(1, Math.min(asked, 200));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.seedbed.admin.web;
+
+import dev.seedbed.admin.AdminProperties;
+import dev.seedbed.admin.ApplicationSignIn;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.account.Sessions;
+import dev.seedbed.seed.Problem;
+import java.time.Duration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** The filters before the service's own servlet, and before nothing else. */
+public final class Chain {
+    /** No inline script, no inline style, nothing from elsewhere, and in nobody's frame. */
+    static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final Duration HSTS = Duration.ofDays(365);
+
+    private Chain() {}
+
+    static Refused notSignedIn(String message, String mend) {
+        return new Refused(401, "not-signed-in", new Problem(message, null, mend));
+    }
+
+    /**
+     * Matches what the container hands to the servlet, by the container's own word: no path is read twice. An HTTP session is
+     * the application's: it is looked at, and never renewed.
+     */
+    public static SecurityFilterChain of(
+            HttpSecurity http,
+            AdminProperties properties,
+            Problems problems,
+            Sessions sessions,
+            SessionCookie cookie,
+            ApplicationSignIn application)
+            throws Exception {
+        SignedIn signedIn = new SignedIn(properties, cookie, sessions, application);
+        http.securityMatcher(request -> properties.path().equals(request.getServletPath()))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                        .sessionFixation(fixation -> fixation.none()))
+                .securityContext(
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(Chain::headers)
+                .csrf(csrf -> csrf.csrfTokenRepository(new Csrf(cookie))
+                        .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                        .requireCsrfProtectionMatcher(request -> !Guard.SAFE.contains(request.getMethod())
+                                && !Guard.isSignIn(request)
+                                && signedIn.isSignedInByBrowser(request)))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) ->
+                                problems.refuse(request, response, notSignedIn("Nobody is signed in.", "sign in")))
+                        .accessDeniedHandler((request, response, e) -> problems.refuse(
+                                request,
+                                response,
+                                new Refused(
+                                        403,
+                                        "csrf",
+                                        new Problem(
+                                                "The request does not carry the token of its session.",
+                                                "header " + Csrf.HEADER,
+                                                "send what GET session tells as \"csrf\"")))))
+                .addFilterBefore(new Guard(properties, problems), CsrfFilter.class)
+                .addFilterBefore(signedIn, AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(all -> all.anyRequest().permitAll());
+        AdminProperties.Jwt jwt = properties.jwt();
+        if (jwt != null) {
+            Tokens tokens = new Tokens(jwt);
+            http.oauth2ResourceServer(server -> server.jwt(
+                            bearer -> bearer.decoder(tokens.decoder()).jwtAuthenticationConverter(tokens::caller))
+                    .authenticationEntryPoint((request, response, e) -> {
+                        response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+                        problems.refuse(
+                                request,
+                                response,
+                                notSignedIn("The bearer token is not accepted.", "get a new one, for this service"));
+                    }));
+        }
+        AdminProperties.Oidc oidc = properties.oidc();
+        if (oidc != null) {
+            new OpenIdConnect(properties, oidc, sessions, cookie, problems).addTo(http);
+        }
+        return http.build();
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .httpStrictTransportSecurity(
+                        hsts -> hsts.includeSubDomains(true).maxAgeInSeconds(HSTS.toSeconds()))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions ->
+                        permissions.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.seedbed.admin.web;
+
+import dev.seedbed.admin.access.Access;
+import dev.seedbed.admin.access.Caller;
+import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.seed.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Stands before every endpoint, and asks the rules: of the method that will answer, not of a path that somebody wrote. What
+ * has no {@link Needs} is denied to all.
+ */
+final class Gate implements HandlerInterceptor {
+    private final Access access;
+
+    Gate(Access access) {
+        this.access = access;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        Needs needs = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Needs.class) : null;
+        check(needs == null ? null : needs.value(), CallerAuthentication.current());
+        return true;
+    }
+
+    private void check(@Nullable String need, @Nullable Caller caller) {
+        if (need == null) {
+            throw refused(403, "no-rule", "No rule allows this to anybody.", null);
+        }
+        if (need.equals(Needs.NOTHING)) {
+            return;
+        }
+        if (caller == null) {
+            throw refused(401, "not-signed-in", "Nobody is signed in.", "sign in, or send a bearer token");
+        }
+        if (need.equals(Needs.IDENTITY)) {
+            return;
+        }
+        if (caller.mustChangePassword()) {
+            throw refused(
+                    403,
+                    "password-change-required",
+                    "The password was made by somebody else, and has to be changed first.",
+                    "change it with PUT session/password");
+        }
+        if (!access.allows(caller.roles(), need)) {
+            throw refused(
+                    403,
+                    "not-allowed",
+                    "None of your roles allows \"" + need + "\".",
+                    "ask an administrator for a role that does");
+        }
+    }
+
+    private static Refused refused(int status, String code, String message, @Nullable String mend) {
+        return new Refused(status, code, new Problem(message, null, mend));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.seedbed.admin.web;
+
+import dev.seedbed.admin.AdminProperties;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.seed.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Turns away what nobody needs to look at: too much, too often, from another site's page. */
+final class Guard extends OncePerRequestFilter {
+    static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private final AdminProperties properties;
+    private final Problems problems;
+    private final RateLimit requests;
+    private final RateLimit signIns;
+
+    Guard(AdminProperties properties, Problems problems) {
+        this.properties = properties;
+        this.problems = problems;
+        this.requests = new RateLimit(properties.limits().requestsPerMinute(), System::nanoTime);
+        this.signIns = new RateLimit(properties.limits().signInsPerMinute(), System::nanoTime);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String source = Source.of(request);
+        int over = requests.over(source);
+        if (over <= 0 && isSignIn(request)) {
+            over = signIns.over(source);
+        }
+        if (over > 0) {
+            Refused refused = refused(
+                    429, "too-many-requests", "There were too many requests from this address.", "wait a minute");
+            if (over == 1) {
+                problems.refuse(request, response, refused);
+            } else {
+                Problems.write(response, refused);
+            }
+            return;
+        }
+        if (!request.getRequestURI().startsWith(request.getContextPath() + properties.path())) {
+            Problems.write(
+                    response,
+                    refused(
+                            400,
+                            "encoded-path",
+                            "The path of the service is not written as it is.",
+                            "write it plainly"));
+            return;
+        }
+        if (!SAFE.contains(request.getMethod()) && isFromElsewhere(request)) {
+            problems.refuse(
+                    request,
+                    response,
+                    refused(
+                            403,
+                            "cross-site",
+                            "The request comes from a page of another site.",
+                            "send it from the service's own pages, or from a program"));
+            return;
+        }
+        if (request.getContentLengthLong() > properties.limits().bodyBytes()) {
+            Problems.write(response, LimitedBody.tooLarge(properties.limits().bodyBytes()));
+            return;
+        }
+        chain.doFilter(new LimitedBody(request, properties.limits().bodyBytes()), response);
+    }
+
+    static boolean isSignIn(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && "/api/v1/session".equals(request.getPathInfo());
+    }
+
+    /** Browsers say where a request comes from, and no page can have them say otherwise. */
+    private static boolean isFromElsewhere(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
+        }
+        String origin = request.getHeader("Origin");
+        return origin != null && !isOwn(origin, request.getHeader("Host"));
+    }
+
+    private static boolean isOwn(String origin, @Nullable String host) {
+        try {
+            String authority = URI.create(origin).getRawAuthority();
+            return authority != null
+                    && host != null
+                    && authority.toLowerCase(Locale.ROOT).equals(host.toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Refused refused(int status, String code, String message, String mend) {
+        return new Refused(status, code, new Problem(message, null, mend));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.seedbed.admin.web;
+
+import dev.seedbed.admin.access.Caller;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.audit.Trail;
+import dev.seedbed.seed.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with {@code application/problem+json}: what, where, mend; and has every refusal recorded. */
+public final class Problems {
+    static final String TYPE = "application/problem+json";
+
+    /** What is no mistake of the caller's, but a no. */
+    private static final Set<Integer> RECORDED = Set.of(401, 403, 409, 412, 429);
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Trail trail;
+
+    public Problems(Trail trail) {
+        this.trail = trail;
+    }
+
+    /** Answers, and records a refusal before. */
+    void refuse(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
+        record(request, refused);
+        write(response, refused);
+    }
+
+    void record(HttpServletRequest request, Refused refused) {
+        if (RECORDED.contains(refused.status())) {
+            Caller caller = CallerAuthentication.current();
+            trail.refusal(
+                    caller == null ? null : caller.name(),
+                    Source.of(request),
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    refused.status(),
+                    refused.code(),
+                    refused.problem().message());
+        }
+    }
+
+    static void write(HttpServletResponse response, Refused refused) throws IOException {
+        response.setStatus(refused.status());
+        response.setContentType(TYPE);
+        if (refused.status() == 429) {
+            response.setHeader("Retry-After", "60");
+        }
+        response.getOutputStream().write(JSON.writeValueAsBytes(body(refused)));
+    }
+
+    static Map<String, @Nullable Object> body(Refused refused) {
+        Problem problem = refused.problem();
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("title", title(refused.status()));
+        body.put("status", refused.status());
+        body.put("code", refused.code());
+        body.put("detail", problem.message());
+        body.put("where", problem.where());
+        body.put("mend", problem.mend());
+        return body;
+    }
+
+    private static String title(int status) {
+        HttpStatus known = HttpStatus.resolve(status);
+        return known == null ? "Error" : known.getReasonPhrase();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.seedbed.admin.web;
+
+import dev.seedbed.admin.access.Access;
+import dev.seedbed.admin.access.Caller;
+import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.account.Account;
+import dev.seedbed.admin.account.Sessions;
+import dev.seedbed.admin.account.SignIn;
+import dev.seedbed.admin.audit.By;
+import dev.seedbed.seed.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sign-in and sign-out, and what somebody who is signed in may know of themselves. */
+@RestController
+@RequestMapping("/api/v1/session")
+final class SessionEndpoints {
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final SessionCookie cookie;
+    private final Access access;
+    private final boolean accounts;
+
+    /** @param accounts whether anybody signs in with a password here */
+    SessionEndpoints(SignIn signIn, Sessions sessions, SessionCookie cookie, Access access, boolean accounts) {
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.access = access;
+        this.accounts = accounts;
+    }
+
+    record Credentials(String name, String password) {
+        Credentials {
+            Required.of(name, "name");
+            Required.of(password, "password");
+        }
+
+        /** Never the password. */
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    record NewPassword(String oldPassword, String newPassword) {
+        NewPassword {
+            Required.of(oldPassword, "oldPassword");
+            Required.of(newPassword, "newPassword");
+        }
+
+        /** Never the passwords. */
+        @Override
+        public String toString() {
+            return "passwords";
+        }
+    }
+
+    record Password(String password) {
+        Password {
+            Required.of(password, "password");
+        }
+
+        /** Never the password. */
+        @Override
+        public String toString() {
+            return "password";
+        }
+    }
+
+    record OpenSessions(List<Sessions.Open> sessions) {}
+
+    record Who(
+            String name,
+            String kind,
+            Set<String> roles,
+            Set<String> permissions,
+            boolean mustChangePassword,
+            @Nullable String csrf) {}
+
+    @PostMapping
+    @Needs(Needs.NOTHING)
+    Who signIn(@RequestBody Credentials credentials, HttpServletRequest request, HttpServletResponse response) {
+        if (!accounts) {
+            throw noAccounts();
+        }
+        Account account = signIn.signIn(credentials.name(), credentials.password(), Source.of(request));
+        return begin(account, request, response);
+    }
+
+    @GetMapping
+    @Needs(Needs.IDENTITY)
+    Who whoAmI(HttpServletRequest request) {
+        String token = cookie.token(request);
+        String csrf = null;
+        if (token != null) {
+            csrf = SessionCookie.csrf(token);
+        } else if (Call.caller().kind() == Caller.Kind.APPLICATION
+                && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken ofApplication) {
+            csrf = ofApplication.getToken();
+        }
+        return who(Call.caller(), csrf);
+    }
+
+    @DeleteMapping
+    @Needs(Needs.IDENTITY)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOut(HttpServletRequest request, HttpServletResponse response) {
+        String token = cookie.token(request);
+        if (token != null) {
+            sessions.end(token, Call.by(request, null));
+            cookie.clear(response);
+        }
+    }
+
+    @PutMapping("/password")
+    @Needs(Needs.IDENTITY)
+    Who changePassword(@RequestBody NewPassword body, HttpServletRequest request, HttpServletResponse response) {
+        Caller caller = Call.caller();
+        if (caller.kind() != Caller.Kind.ACCOUNT) {
+            throw noAccounts();
+        }
+        Account account =
+                signIn.changePassword(caller.name(), body.oldPassword(), body.newPassword(), Call.by(request, null));
+        return begin(account, request, response);
+    }
+
+    @GetMapping("/all")
+    @Needs(Needs.IDENTITY)
+    OpenSessions all() {
+        return new OpenSessions(sessions.list(Call.caller().name()));
+    }
+
+    /** Ends all sessions of the caller, who knows the password, and begins a new one. */
+    @PostMapping("/end-all")
+    @Needs(Needs.IDENTITY)
+    Who endAll(@RequestBody Password body, HttpServletRequest request, HttpServletResponse response) {
+        Caller caller = Call.caller();
+        if (caller.kind() != Caller.Kind.ACCOUNT) {
+            throw noAccounts();
+        }
+        Account account = signIn.signIn(caller.name(), body.password(), Source.of(request));
+        sessions.endAll(caller.name(), Call.by(request, null));
+        return begin(account, request, response);
+    }
+
+    /** A new token each time: one that somebody had the browser keep before is worth nothing. */
+    private Who begin(Account account, HttpServletRequest request, HttpServletResponse response) {
+        String before = cookie.token(request);
+        if (before != null) {
+            sessions.end(before, new By(account.name(), Source.of(request), null));
+        }
+        String token = sessions.open(account, Source.of(request));
+        cookie.set(response, token);
+        Caller caller = new Caller(
+                account.name(),
+                Caller.Kind.ACCOUNT,
+                account.id(),
+                Set.copyOf(account.roles()),
+                account.mustChangePassword());
+        return who(caller, SessionCookie.csrf(token));
+    }
+
+    private Who who(Caller caller, @Nullable String csrf) {
+        return new Who(
+                caller.name(),
+                caller.kind().name().toLowerCase(java.util.Locale.ROOT),
+                new TreeSet<>(caller.roles()),
+                access.effective(caller.roles()),
+                caller.mustChangePassword(),
+                csrf);
+    }
+
+    private static Refused noAccounts() {
+        return new Refused(
+                403,
+                "no-password",
+                new Problem("There is no password here to sign in with.", null, "sign in where your account is"));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.seedbed.admin.web;
+
+import dev.seedbed.admin.AdminProperties;
+import dev.seedbed.admin.access.Caller;
+import dev.seedbed.seed.SeedException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.converter.RsaKeyConverters;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/** Bearer tokens of machines: signed as configured, for this service, by the issuer that is named, and not for ever. */
+final class Tokens {
+    /** How far two clocks may be apart. */
+    private static final Duration SKEW = Duration.ofSeconds(30);
+
+    private final AdminProperties.Jwt settings;
+
+    Tokens(AdminProperties.Jwt settings) {
+        this.settings = settings;
+    }
+
+    /** @throws SeedException a usage error for keys and algorithms that are none */
+    JwtDecoder decoder() {
+        List<SignatureAlgorithm> algorithms = algorithms();
+        NimbusJwtDecoder decoder = settings.jwkSetUri() != null
+                ? NimbusJwtDecoder.withJwkSetUri(settings.jwkSetUri())
+                        .jwsAlgorithms(chosen -> chosen.addAll(algorithms))
+                        .build()
+                : ofKey(String.valueOf(settings.publicKey()), algorithms);
+        JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
+        times.setAllowEmptyExpiryClaim(false);
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
+                times,
+                new JwtIssuerValidator(settings.issuer()),
+                new JwtClaimValidator<Collection<String>>(
+                        JwtClaimNames.AUD, aud -> aud != null && aud.contains(settings.audience())),
+                new JwtClaimValidator<String>(JwtClaimNames.SUB, sub -> sub != null && !sub.isBlank()))));
+        return decoder;
+    }
+
+    private static NimbusJwtDecoder ofKey(String pem, List<SignatureAlgorithm> algorithms) {
+        if (algorithms.size() != 1) {
+            throw SeedException.usage(
+                    "A public key is for one algorithm.", "seedbed.admin.jwt.algorithms", "name one, such as RS256");
+        }
+        try {
+            return NimbusJwtDecoder.withPublicKey(RsaKeyConverters.x509()
+                            .convert(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8))))
+                    .signatureAlgorithm(algorithms.get(0))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw SeedException.usage(
+                    "The public key is none: " + e.getMessage(),
+                    "seedbed.admin.jwt.public-key",
+                    "set the RSA key that begins with -----BEGIN PUBLIC KEY-----");
+        }
+    }
+
+    private List<SignatureAlgorithm> algorithms() {
+        List<SignatureAlgorithm> algorithms = new ArrayList<>();
+        for (String name : settings.algorithms()) {
+            SignatureAlgorithm algorithm = SignatureAlgorithm.from(name);
+            if (algorithm == null) {
+                throw SeedException.usage(
+                        "There is no algorithm \"" + name + "\" for tokens.",
+                        "seedbed.admin.jwt.algorithms",
+                        "choose among RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 and ES512");
+            }
+            algorithms.add(algorithm);
+        }
+        return algorithms;
+    }
+
+    CallerAuthentication caller(Jwt token) {
+        return new CallerAuthentication(new Caller(
+                "token:" + token.getSubject(),
+                Caller.Kind.TOKEN,
+                null,
+                roles(token.getClaim(settings.rolesClaim()), settings.roles()),
+                false));
+    }
+
+    /** What a claim says, a list or words, as roles of the service; what nobody mapped gives none. */
+    static Set<String> roles(@Nullable Object claim, Map<String, String> mapped) {
+        Set<String> roles = new TreeSet<>();
+        Collection<?> words = claim instanceof Collection<?> list
+                ? list
+                : claim instanceof String text ? List.of(text.split(" ")) : List.of();
+        for (Object word : words) {
+            String role = mapped.get(String.valueOf(word));
+            if (role != null) {
+                roles.add(role);
+            }
+        }
+        return roles;
+    }
+}

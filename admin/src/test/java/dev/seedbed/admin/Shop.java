@@ -1,0 +1,96 @@
+package dev.seedbed.admin;
+
+import dev.seedbed.Seedbed;
+import dev.seedbed.connect.Address;
+import dev.seedbed.connect.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** A small system to be administered: one table of tiers, and the seeds for it. */
+public final class Shop {
+    private final DataSource dataSource;
+    private final Path seeds;
+
+    private Shop(DataSource dataSource) {
+        this.dataSource = dataSource;
+        try {
+            this.seeds = Files.createTempDirectory("shop");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sql("create table tier (code varchar(40) primary key, price numeric(10, 2) not null)");
+        seeds("{code: starter, price: 12}", "{code: team, price: 49}");
+    }
+
+    public static Shop onH2() {
+        return on(h2());
+    }
+
+    public static DataSource h2() {
+        String url = "jdbc:h2:mem:shop" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        return new Database(Address.of(url, Path.of("")), null, null);
+    }
+
+    public static Shop on(DataSource dataSource) {
+        return new Shop(dataSource);
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    public Seedbed seedbed(String environment) {
+        return Seedbed.on(dataSource)
+                .seeds(seeds.toString())
+                .environment(environment)
+                .build();
+    }
+
+    public void seeds(String... rows) {
+        try {
+            Files.writeString(
+                    seeds.resolve("tiers.yaml"),
+                    "tables:\n  tier:\n    key: [code]\n    rows:\n      - " + String.join("\n      - ", rows) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void sql(String statement) {
+        try (Connection connection = dataSource.getConnection();
+                Statement open = connection.createStatement()) {
+            open.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Values of a row with a space between them. */
+    public List<String> rows(String query) {
+        try (Connection connection = dataSource.getConnection();
+                Statement open = connection.createStatement();
+                ResultSet found = open.executeQuery(query)) {
+            List<String> rows = new ArrayList<>();
+            while (found.next()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+                    values.add(String.valueOf(found.getString(i)));
+                }
+                rows.add(String.join(" ", values));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

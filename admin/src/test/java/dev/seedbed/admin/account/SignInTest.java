@@ -1,0 +1,260 @@
+package dev.seedbed.admin.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.seedbed.admin.Shop;
+import dev.seedbed.admin.access.Caller;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.audit.By;
+import dev.seedbed.admin.audit.Trail;
+import dev.seedbed.admin.data.AdminDatabase;
+import dev.seedbed.admin.data.AdminSeeds;
+import dev.seedbed.admin.data.AdminTables;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class SignInTest {
+    private static final String RIGHT = "wooden-giraffe-paints-41-lakes";
+    private static final String FROM = "192.0.2.1";
+
+    private final Shop shop = Shop.onH2();
+    private final Hands hands = new Hands();
+    private final AdminDatabase database = database();
+    private final Trail trail = new Trail(database);
+    private final Passwords passwords = new Passwords();
+    private final Accounts accounts = new Accounts(database, trail, passwords);
+    private final SignIn signIn = new SignIn(database, accounts, passwords);
+    private final Sessions sessions = new Sessions(database, trail, Duration.ofMinutes(30), Duration.ofHours(12));
+
+    private static final class Hands extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void forward(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private AdminDatabase database() {
+        AdminTables.migrate(shop.dataSource());
+        AdminSeeds.plant(shop.seedbed("test"));
+        return new AdminDatabase(shop.dataSource(), hands);
+    }
+
+    private Account somebody(String name) {
+        Accounts.WithPassword made = accounts.create(name, List.of("user"), By.SERVICE);
+        return signIn.changePassword(name, made.password(), RIGHT, By.SERVICE);
+    }
+
+    private void refused(String name, String password, String source, int status, String code) {
+        assertThatThrownBy(() -> signIn.signIn(name, password, source))
+                .isInstanceOfSatisfying(Refused.class, refused -> {
+                    assertThat(refused.status()).isEqualTo(status);
+                    assertThat(refused.code()).isEqualTo(code);
+                });
+    }
+
+    @Test
+    void after_five_wrong_passwords_an_account_is_locked_for_a_minute_and_then_for_twice_as_long() {
+        somebody("ann");
+        for (int i = 0; i < 5; i++) {
+            refused("ann", "wrong", FROM, 401, "wrong-credentials");
+        }
+
+        refused("ann", RIGHT, FROM, 401, "wrong-credentials");
+        hands.forward(Duration.ofSeconds(61));
+        refused("ann", "wrong", FROM, 401, "wrong-credentials");
+        hands.forward(Duration.ofSeconds(61));
+        refused("ann", RIGHT, FROM, 401, "wrong-credentials");
+        hands.forward(Duration.ofSeconds(60));
+
+        assertThat(signIn.signIn("ann", RIGHT, FROM).lockedUntil()).isNull();
+        refused("ann", "wrong", FROM, 401, "wrong-credentials");
+        assertThat(signIn.signIn("ann", RIGHT, FROM).name()).isEqualTo("ann");
+    }
+
+    @Test
+    void the_time_doubles_up_to_an_hour() {
+        assertThat(List.of(4, 5, 6, 7, 10, 11, 12, 1_000))
+                .extracting(failed -> Lockout.delay(failed, Lockout.OF_ACCOUNT).toMinutes())
+                .containsExactly(0L, 1L, 2L, 4L, 32L, 60L, 60L, 60L);
+    }
+
+    @Test
+    void an_address_of_twenty_wrong_passwords_is_blocked_whatever_the_names() {
+        somebody("ben");
+        for (int i = 0; i < 20; i++) {
+            refused("nobody" + i, "wrong", FROM, 401, "wrong-credentials");
+        }
+
+        refused("ben", RIGHT, FROM, 429, "source-blocked");
+        assertThat(signIn.signIn("ben", RIGHT, "192.0.2.2").name()).isEqualTo("ben");
+        hands.forward(Duration.ofSeconds(61));
+        assertThat(signIn.signIn("ben", RIGHT, FROM).name()).isEqualTo("ben");
+    }
+
+    @Test
+    void many_at_once_try_no_more_passwords_than_one_after_the_other() throws Exception {
+        Account eve = somebody("eve");
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            Callable<Boolean> guess = () -> {
+                refused("eve", "wrong", FROM, 401, "wrong-credentials");
+                return true;
+            };
+            for (Future<Boolean> each : pool.invokeAll(Collections.nCopies(12, guess))) {
+                assertThat(each.get()).isTrue();
+            }
+        } finally {
+            pool.shutdown();
+        }
+
+        assertThat(shop.rows("select failed from seedbed_admin_account where id = '" + eve.id() + "'"))
+                .containsExactly("5");
+    }
+
+    @Test
+    void whoever_has_no_account_or_a_disabled_one_is_told_the_same() {
+        Account fay = somebody("fay");
+        accounts.enable(fay.id(), false, accounts.get(fay.id()).version(), By.SERVICE);
+        String told = """
+                Name and password do not belong together, or the account is disabled, locked for a while, or new and not used in time.
+                  mend:  after five wrong passwords wait a minute, later longer; an administrator can give the account a new one""";
+
+        assertThatThrownBy(() -> signIn.signIn("fay", RIGHT, FROM)).hasMessage(told);
+        assertThatThrownBy(() -> signIn.signIn("nobody", RIGHT, FROM)).hasMessage(told);
+    }
+
+    @Test
+    void passwords_are_kept_as_argon2id_of_19_mebibytes() {
+        somebody("gus");
+
+        assertThat(shop.rows("select password_hash from seedbed_admin_account"))
+                .allMatch(hash -> hash.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"));
+    }
+
+    @Test
+    void a_password_that_could_be_guessed_is_none() {
+        for (String weak : List.of("short-1!", "password1234", "qwertyuiop123", "seedbedadmin1", "aaaaaaaaaaaaaaaa")) {
+            assertThatThrownBy(() -> passwords.check(weak, "hal"))
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.code()).isEqualTo("weak-password"));
+        }
+        assertThatThrownBy(() -> passwords.check("hal-hal-hal-hal", "hal")).hasMessage("""
+                        The new password could be guessed.
+                          where: newPassword
+                          mend:  take four or more words that have nothing to do with each other, or have a password manager make one""");
+        passwords.check(RIGHT, "hal");
+        passwords.check("ünï-códe pass phrase with spaces", "hal");
+        passwords.check(passwords.generate(), "hal");
+    }
+
+    @Test
+    void a_session_ends_when_it_is_not_used_and_at_the_latest_after_twelve_hours() {
+        Account ida = somebody("ida");
+        String idle = sessions.open(ida, FROM);
+        hands.forward(Duration.ofMinutes(29));
+        assertThat(sessions.caller(idle)).map(Caller::name).hasValue("ida");
+        hands.forward(Duration.ofMinutes(29));
+        assertThat(sessions.caller(idle)).isPresent();
+        hands.forward(Duration.ofMinutes(31));
+        assertThat(sessions.caller(idle)).isEmpty();
+
+        String busy = sessions.open(ida, FROM);
+        for (int i = 0; i < 12 * 60 / 20 - 1; i++) {
+            hands.forward(Duration.ofMinutes(20));
+            assertThat(sessions.caller(busy)).isPresent();
+        }
+        hands.forward(Duration.ofMinutes(20));
+        assertThat(sessions.caller(busy)).isEmpty();
+        sessions.open(ida, FROM);
+        assertThat(shop.rows("select count(*) from seedbed_admin_session")).containsExactly("1");
+    }
+
+    @Test
+    void the_table_of_sessions_lets_nobody_in() {
+        String token = sessions.open(somebody("jan"), FROM);
+        String kept = shop.rows("select token_hash from seedbed_admin_session").get(0);
+
+        assertThat(kept).isNotEqualTo(token).hasSize(64);
+        assertThat(sessions.caller(kept)).isEmpty();
+        assertThat(sessions.caller(token)).isPresent();
+    }
+
+    @Test
+    void a_disabled_account_and_one_with_a_new_password_have_no_session_left() {
+        Account kim = somebody("kim");
+        String first = sessions.open(kim, FROM);
+        accounts.reset(kim.id(), accounts.get(kim.id()).version(), By.SERVICE);
+        assertThat(sessions.caller(first)).isEmpty();
+
+        String second = sessions.open(accounts.get(kim.id()), FROM);
+        accounts.enable(kim.id(), false, accounts.get(kim.id()).version(), By.SERVICE);
+        assertThat(sessions.caller(second)).isEmpty();
+    }
+
+    @Test
+    void a_password_that_somebody_else_made_is_good_for_three_days() {
+        Accounts.WithPassword made = accounts.create("mia", List.of("user"), By.SERVICE);
+        Accounts.WithPassword other = accounts.create("ned", List.of("user"), By.SERVICE);
+        hands.forward(Duration.ofDays(3).minusSeconds(1));
+        assertThat(signIn.signIn("mia", made.password(), FROM).mustChangePassword())
+                .isTrue();
+        hands.forward(Duration.ofSeconds(1));
+        refused("ned", other.password(), FROM, 401, "wrong-credentials");
+
+        Account again = accounts.get(other.account().id());
+        String password =
+                accounts.reset(again.id(), again.version(), By.SERVICE).password();
+        assertThat(signIn.signIn("ned", password, FROM).name()).isEqualTo("ned");
+    }
+
+    @Test
+    void the_first_password_is_made_anew_where_nobody_used_it_in_time() {
+        Accounts.WithPassword first = accounts.first().orElseThrow();
+        assertThat(accounts.first()).isEmpty();
+        hands.forward(Duration.ofDays(3));
+
+        Accounts.WithPassword second = accounts.first().orElseThrow();
+
+        refused("admin", first.password(), FROM, 401, "wrong-credentials");
+        assertThat(signIn.changePassword("admin", second.password(), RIGHT, By.SERVICE)
+                        .mustChangePassword())
+                .isFalse();
+        hands.forward(Duration.ofDays(30));
+        assertThat(accounts.first()).isEmpty();
+    }
+
+    @Test
+    void no_password_and_no_hash_stands_in_the_trail() {
+        somebody("leo");
+
+        assertThat(shop.rows("select action, from_value, to_value, reason from seedbed_admin_audit order by id"))
+                .containsExactly("account.created null user null", "account.password-changed null null null");
+    }
+}

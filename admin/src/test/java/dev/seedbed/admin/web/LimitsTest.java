@@ -1,0 +1,164 @@
+package dev.seedbed.admin.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.admin.Client;
+import dev.seedbed.admin.Served;
+import dev.seedbed.admin.Shop;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+    private static Served served;
+
+    @BeforeAll
+    static void start() {
+        served = Served.start(
+                Shop.onH2(),
+                "test",
+                "--seedbed.admin.limits.sign-ins-per-minute=10",
+                "--seedbed.admin.limits.requests-per-minute=300",
+                "--seedbed.admin.limits.body-bytes=1000",
+                "--server.forward-headers-strategy=native");
+    }
+
+    @AfterAll
+    static void stop() {
+        served.close();
+    }
+
+    /** As behind a proxy, from an address of its own. */
+    private static Client.Answer from(String address, String method, String path, String body, String... headers) {
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "X-Forwarded-For";
+        all[headers.length + 1] = address;
+        return served.client().send(method, path, body, all);
+    }
+
+    @Test
+    void who_signs_in_too_often_waits_and_others_do_not() {
+        String body = "{\"name\": \"nobody\", \"password\": \"x\"}";
+        for (int i = 0; i < 10; i++) {
+            from("203.0.113.1", "POST", "/session", body).refused(401, "wrong-credentials");
+        }
+
+        Client.Answer over = from("203.0.113.1", "POST", "/session", body).refused(429, "too-many-requests");
+        assertThat(over.header("Retry-After")).isEqualTo("60");
+        from("203.0.113.1", "POST", "/session", body).refused(429, "too-many-requests");
+        from("203.0.113.2", "POST", "/session", body).refused(401, "wrong-credentials");
+        assertThat(
+                        served.shop()
+                                .rows(
+                                        "select count(*) from seedbed_admin_refusal where source = '203.0.113.1' and status = 429"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void who_asks_too_often_waits() {
+        int let = 0;
+        while (from("203.0.113.9", "GET", "/session", null).status() == 401) {
+            let++;
+        }
+
+        assertThat(let).isEqualTo(300);
+    }
+
+    @Test
+    void who_has_one_address_of_ipv6_has_all_of_its_network() {
+        String body = "{\"name\": \"nobody\", \"password\": \"x\"}";
+        for (int i = 0; i < 10; i++) {
+            from("2001:db8:1:2::" + i, "POST", "/session", body).refused(401, "wrong-credentials");
+        }
+
+        from("2001:db8:1:2:a:b:c:d", "POST", "/session", body).refused(429, "too-many-requests");
+        from("2001:db8:1:3::1", "POST", "/session", body).refused(401, "wrong-credentials");
+    }
+
+    @Test
+    void a_body_that_is_too_large_is_not_read_whatever_it_says_of_its_length() throws Exception {
+        String large = "{\"name\": \"" + "x".repeat(2_000) + "\", \"password\": \"x\"}";
+        from("203.0.113.3", "POST", "/session", large).refused(413, "body-too-large");
+        assertThat(chunked(large)).startsWith("HTTP/1.1 413").contains("body-too-large");
+    }
+
+    private static String chunked(String body) throws Exception {
+        try (Socket socket = new Socket("localhost", served.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /seedbed/api/v1/session HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                            + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try (InputStream in = socket.getInputStream()) {
+                in.transferTo(answer);
+            }
+            return answer.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void over_https_browsers_are_told_to_stay_there() {
+        assertThat(from("203.0.113.4", "GET", "/session", null, "X-Forwarded-Proto", "https")
+                        .header("Strict-Transport-Security"))
+                .isEqualTo("max-age=31536000 ; includeSubDomains");
+        assertThat(from("203.0.113.4", "GET", "/session", null).header("Strict-Transport-Security"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_path_that_is_written_otherwise_reaches_nothing() throws Exception {
+        for (String path : new String[] {
+            "/%73eedbed/api/v1/accounts",
+            "//seedbed/api/v1/accounts",
+            "/seedbed/../seedbed/api/v1/accounts",
+            "/seedbed;x=1/api/v1/accounts",
+            "/seedbed/api/v1/accounts;x=1",
+            "/seedbed/api/v1/accounts/",
+            "/seedbed/api/v1/%61ccounts",
+            "/seedbed/api%2fv1/accounts",
+            "/SEEDBED/api/v1/accounts",
+            "/seedbed/api/v1/accounts.json",
+            "/",
+            "/actuator",
+            "/error"
+        }) {
+            assertThat(raw(path)).describedAs(path).matches("(?s)HTTP/1.1 (400|401|403|404) .*");
+        }
+    }
+
+    private static String raw(String path) throws Exception {
+        try (Socket socket = new Socket("localhost", served.port())) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void a_minute_later_all_may_ask_again() {
+        AtomicLong nanos = new AtomicLong();
+        RateLimit limit = new RateLimit(2, nanos::get);
+
+        assertThat(new int[] {limit.over("a"), limit.over("a"), limit.over("a"), limit.over("b")})
+                .containsExactly(-1, 0, 1, -1);
+        nanos.set(60_000_000_000L);
+        assertThat(limit.over("a")).isEqualTo(-1);
+    }
+
+    @Test
+    void an_account_that_is_new_needs_no_more_than_a_reason_that_fits() {
+        Client admin = served.signedIn("limits-admin", "admin");
+        admin.post("/accounts", Map.of("name", "limits-x", "roles", java.util.List.of(), "reason", "r".repeat(900)))
+                .expect(201);
+    }
+}

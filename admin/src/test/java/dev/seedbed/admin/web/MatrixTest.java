@@ -1,0 +1,155 @@
+package dev.seedbed.admin.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.admin.Client;
+import dev.seedbed.admin.Served;
+import dev.seedbed.admin.access.Access;
+import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.account.Accounts;
+import dev.seedbed.admin.audit.By;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RequestMethod;
+
+/** Every endpoint, every method, every role: nobody gets what no rule gives. */
+class MatrixTest {
+    /** What each role may do, written down once more by hand: not read from what is tested. */
+    private static final Map<String, Set<String>> EXPECTED = Map.of(
+            "anonymous", Set.of(),
+            "none", Set.of(Needs.IDENTITY),
+            "readonly", Set.of(Needs.IDENTITY, "seeds:read", "rows:read", "roles:read"),
+            "user", Set.of(Needs.IDENTITY, "seeds:read", "rows:read", "roles:read", "rows:write"),
+            "admin",
+                    Set.of(
+                            Needs.IDENTITY,
+                            "seeds:read",
+                            "seeds:run",
+                            "rows:read",
+                            "rows:write",
+                            "roles:read",
+                            "roles:write",
+                            "accounts:read",
+                            "accounts:write",
+                            "audit:read"));
+
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND");
+
+    private final Served served = Served.shared();
+
+    @Test
+    void every_endpoint_has_a_rule_that_a_role_can_have() {
+        Set<String> without = new TreeSet<>();
+        Set<String> known = new TreeSet<>(Access.PERMISSIONS);
+        known.addAll(Set.of(Needs.NOTHING, Needs.IDENTITY));
+        for (Endpoint endpoint : Endpoint.all(served)) {
+            Needs needs = endpoint.handler().getMethodAnnotation(Needs.class);
+            if (needs == null || !known.contains(needs.value())) {
+                without.add(endpoint.toString());
+            }
+        }
+
+        assertThat(without).isEmpty();
+        assertThat(Endpoint.all(served)).hasSizeGreaterThanOrEqualTo(21);
+    }
+
+    @Test
+    void nobody_but_who_signs_in_may_do_anything_without_being_signed_in() {
+        assertThat(Endpoint.all(served))
+                .filteredOn(endpoint -> Needs.NOTHING.equals(endpoint.need()))
+                .extracting(Endpoint::toString)
+                .containsExactly("POST /api/v1/session");
+    }
+
+    @Test
+    void no_endpoint_lets_a_role_in_that_has_no_rule_for_it_and_none_keeps_one_out_that_has() {
+        Map<String, Client> clients = new TreeMap<>();
+        EXPECTED.keySet().forEach(role -> {
+            String[] roles = role.equals("none") ? new String[0] : new String[] {role};
+            clients.put(role, role.equals("anonymous") ? served.client() : served.signedIn("matrix-" + role, roles));
+        });
+        Map<String, Map<String, Endpoint>> paths = new TreeMap<>();
+        for (Endpoint endpoint : Endpoint.all(served)) {
+            paths.computeIfAbsent(endpoint.path(), path -> new TreeMap<>()).put(endpoint.method(), endpoint);
+        }
+        List<String> wrong = new ArrayList<>();
+        int asked = 0;
+        for (Map.Entry<String, Client> client : clients.entrySet()) {
+            String cookie = client.getValue().cookie();
+            String csrf = client.getValue().csrf();
+            for (Question question : questions(paths)) {
+                client.getValue().cookie(cookie).csrf(csrf);
+                int status = ask(client.getValue(), question.method(), question.path());
+                asked++;
+                boolean may = question.endpoint() != null
+                        && (Needs.NOTHING.equals(question.endpoint().need())
+                                || EXPECTED.get(client.getKey())
+                                        .contains(question.endpoint().need()));
+                boolean let = status != 401 && status != 403 && status != 405 && status != 501;
+                if (let != may || status >= 500 && status != 501) {
+                    wrong.add(client.getKey() + " " + question.method() + " " + question.path() + ": " + status);
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+        assertThat(asked).isGreaterThan(500);
+    }
+
+    private record Question(
+            String method, String path, @Nullable Endpoint endpoint) {}
+
+    /** To sign out comes last, since nobody is signed in any more behind it. */
+    private static List<Question> questions(Map<String, Map<String, Endpoint>> paths) {
+        List<Question> questions = new ArrayList<>();
+        paths.forEach((path, methods) -> METHODS.forEach(method ->
+                questions.add(new Question(method, path, methods.get(method.equals("HEAD") ? "GET" : method)))));
+        questions.sort(Comparator.comparing(question ->
+                question.method().equals("DELETE") && question.path().endsWith("/session")));
+        return questions;
+    }
+
+    /** With an id that is nobody's and a body that is none, so that whoever is let in changes nothing. */
+    private static int ask(Client client, String method, String path) {
+        boolean body = Set.of("POST", "PUT", "PATCH").contains(method);
+        String filled = path.replace("{id}", UUID.randomUUID().toString())
+                .replace("{name}", "no-such-role")
+                .replace("/api/v1", "")
+                .replace("/sessions", "/sessions?name=nobody-is-called-so");
+        return client.send(method, filled, body ? "{\"none\": 1}" : null, "If-Match", "\"0\"")
+                .status();
+    }
+
+    @Test
+    void an_account_with_a_password_of_somebody_else_may_only_change_it() {
+        Accounts.WithPassword made = served.bean(Accounts.class).create("matrix-new", List.of("admin"), By.SERVICE);
+        Client client = served.client();
+        client.signIn("matrix-new", made.password()).expect(200);
+        for (Endpoint endpoint : Endpoint.all(served)) {
+            if (!Set.of(Needs.NOTHING, Needs.IDENTITY).contains(endpoint.need())) {
+                assertThat(ask(client, endpoint.method(), endpoint.path()))
+                        .describedAs(endpoint.toString())
+                        .isEqualTo(403);
+            }
+        }
+        client.get("/accounts").refused(403, "password-change-required");
+        client.get("/session").expect(200);
+        served.bean(Accounts.class)
+                .enable(made.account().id(), false, served.account("matrix-new").version(), By.SERVICE);
+    }
+
+    @Test
+    void the_methods_that_endpoints_answer_to_are_among_those_that_are_asked() {
+        assertThat(Endpoint.all(served)).extracting(Endpoint::method).isSubsetOf(METHODS);
+        assertThat(RequestMethod.values()).extracting(Enum::name).contains("GET", "POST", "PUT", "DELETE");
+    }
+}

@@ -1,0 +1,143 @@
+package dev.seedbed.admin.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.admin.Client;
+import dev.seedbed.admin.Served;
+import dev.seedbed.admin.Shop;
+import dev.seedbed.testkit.PostgresServer;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** On PostgreSQL, in production, where a second person is needed and the database's name. */
+class RunsTest {
+    private static Shop shop;
+    private static String database;
+    private static Served served;
+    private static Client ann;
+    private static Client ben;
+
+    @BeforeAll
+    static void start() {
+        PostgresServer server = PostgresServer.of(18);
+        database = server.newDatabase();
+        shop = Shop.on(server.dataSource(database));
+        served = Served.start(shop, "production", "--seedbed.admin.second-person=true");
+        ann = served.signedIn("ann", "admin");
+        ben = served.signedIn("ben", "admin");
+    }
+
+    @AfterAll
+    static void stop() {
+        served.close();
+    }
+
+    private static Client.Answer run(String plan, String confirm) {
+        return ben.post("/runs", Map.of("plan", plan, "confirm", confirm, "reason", "release 2"));
+    }
+
+    private static Client.Answer ended(Client.Answer run) throws InterruptedException {
+        String id = run.expect(202).text("id");
+        for (int i = 0; i < 200; i++) {
+            Client.Answer now = ben.get("/runs/" + id).expect(200);
+            if (!now.text("state").equals("running")) {
+                return now;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("The run does not end.");
+    }
+
+    @Test
+    void a_plan_is_looked_at_by_one_and_applied_by_another_and_only_as_it_was_looked_at() throws Exception {
+        shop.sql("delete from tier");
+        Client.Answer status = ann.get("/status?mode=fill").expect(200);
+        assertThat(status.text("outcome")).isEqualTo("planned");
+        assertThat(status.json().path("tables").path(0).path("inserted").asInt())
+                .isEqualTo(2);
+        Client.Answer plan = ann.post("/plans", Map.of("mode", "update")).expect(201);
+        String id = plan.text("id");
+        assertThat(plan.json().path("report").path("changes").size()).isEqualTo(2);
+        assertThat(ben.get("/plans/" + id).expect(200).text("madeBy")).isEqualTo("ann");
+
+        ann.post("/runs", Map.of("plan", id, "confirm", database)).refused(403, "second-person");
+        assertThat(shop.rows("select count(*) from tier")).containsExactly("0");
+
+        Client.Answer applied = ended(run(id, database));
+        assertThat(applied.text("state")).isEqualTo("applied");
+        assertThat(applied.json()
+                        .path("report")
+                        .path("tables")
+                        .path(0)
+                        .path("inserted")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(applied.text("startedBy")).isEqualTo("ben");
+        assertThat(shop.rows("select code, price from tier order by code"))
+                .containsExactly("starter 12.00", "team 49.00");
+        run(id, database).refused(409, "plan-applied");
+
+        assertThat(ann.get("/audit?limit=3").json().path("changes").valueStream())
+                .extracting(change -> change.path("actor").asString() + " "
+                        + change.path("action").asString() + " "
+                        + change.path("to").asString())
+                .containsExactly("ben run.finished applied", "ben run.started plan " + id, "ann plan.made update");
+    }
+
+    @Test
+    void a_plan_that_no_longer_holds_is_refused_and_nothing_is_written() throws Exception {
+        shop.sql("delete from tier");
+        String id = ann.post("/plans", Map.of("mode", "update")).expect(201).text("id");
+        shop.sql("insert into tier values ('team', 50)");
+
+        Client.Answer refused = ended(run(id, database));
+
+        assertThat(refused.text("state")).isEqualTo("refused");
+        assertThat(refused.json().path("report").path("errors").size()).isGreaterThan(0);
+        assertThat(shop.rows("select code, price from tier")).containsExactly("team 50.00");
+    }
+
+    @Test
+    void in_production_the_name_of_the_database_has_to_be_said() throws Exception {
+        shop.sql("delete from tier");
+        String id = ann.post("/plans", Map.of("mode", "update")).expect(201).text("id");
+
+        Client.Answer refused = ended(run(id, "another"));
+
+        assertThat(refused.text("state")).isEqualTo("refused");
+        assertThat(shop.rows("select count(*) from tier")).containsExactly("0");
+    }
+
+    @Test
+    void what_is_no_plan_or_mode_is_not_run() {
+        ann.post("/plans", Map.of("mode", "reset")).refused(422, "no-mode");
+        ann.get("/status?mode=drop").refused(422, "no-mode");
+        run(UUID.randomUUID().toString(), database).refused(404, "no-plan");
+        ann.get("/runs/" + UUID.randomUUID()).refused(404, "no-run");
+        ann.post("/runs", Map.of("plan", "x")).refused(400, "bad-body");
+    }
+
+    @Test
+    void the_ledger_says_who_asked() throws Exception {
+        shop.sql("delete from tier");
+        shop.seedbed("production").ledger().enable();
+        try {
+            String id = ann.post("/plans", Map.of("mode", "update")).expect(201).text("id");
+            assertThat(ended(run(id, database)).text("state")).isEqualTo("applied");
+
+            assertThat(shop.rows("select distinct actor from seedbed_ledger where actor <> 'postgres'"))
+                    .containsExactly("ben");
+        } finally {
+            shop.sql("drop table seedbed_ledger");
+        }
+    }
+
+    @Test
+    void runs_are_listed_without_their_reports() {
+        assertThat(ann.get("/runs").expect(200).json().path("runs").valueStream())
+                .allMatch(run -> run.path("report").isNull());
+    }
+}

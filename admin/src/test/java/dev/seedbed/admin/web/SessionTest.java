@@ -1,0 +1,272 @@
+package dev.seedbed.admin.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.admin.Client;
+import dev.seedbed.admin.Served;
+import dev.seedbed.admin.account.Accounts;
+import dev.seedbed.admin.audit.By;
+import dev.seedbed.admin.audit.Trail;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+    private final Served served = Served.shared();
+
+    private Client somebody(String name, String... roles) {
+        return served.signedIn("session-" + name, roles);
+    }
+
+    @Test
+    void the_first_password_is_said_once_and_has_to_be_changed() {
+        assertThat(served.said()).contains("Seedbed admin: the first account is \"admin\", its password is ");
+        assertThat(served.shop()
+                        .rows("select count(*) from seedbed_admin_account where password_hash like '%"
+                                + served.firstPassword() + "%'"))
+                .containsExactly("0");
+        if (served.account("admin").mustChangePassword()) {
+            Client admin = served.client();
+            Client.Answer who = admin.signIn("admin", served.firstPassword()).expect(200);
+            assertThat(who.json().path("mustChangePassword").asBoolean()).isTrue();
+            assertThat(who.json().path("permissions").size()).isEqualTo(9);
+            admin.get("/roles").refused(403, "password-change-required");
+            admin.put(
+                            "/session/password",
+                            Map.of("oldPassword", served.firstPassword(), "newPassword", Served.PASSWORD))
+                    .expect(200);
+            admin.get("/roles").expect(200);
+        }
+        served.client().signIn("admin", served.firstPassword()).refused(401, "wrong-credentials");
+    }
+
+    @Test
+    void the_cookie_is_out_of_reach_of_scripts_and_of_other_sites() {
+        Accounts.WithPassword made = served.bean(Accounts.class).create("session-cookie", List.of("user"), By.SERVICE);
+        Client.Answer answer = served.client().signIn("session-cookie", made.password());
+
+        assertThat(answer.header("Set-Cookie"))
+                .matches("__Host-seedbed-admin=[A-Za-z0-9_-]{43}; Path=/; Max-Age=43200; Expires=[^;]+;"
+                        + " Secure; HttpOnly; SameSite=Strict");
+        assertThat(answer.response().headers().allValues("Set-Cookie")).hasSize(1);
+        assertThat(answer.response().body())
+                .doesNotContain(answer.header("Set-Cookie").substring(21, 60));
+    }
+
+    @Test
+    void each_sign_in_makes_a_new_session_and_ends_the_one_before() {
+        Client ann = somebody("ann", "user");
+        String before = ann.cookie();
+        ann.signIn("session-ann", Served.PASSWORD).expect(200);
+
+        assertThat(ann.cookie()).isNotEqualTo(before);
+        ann.get("/session").expect(200);
+        served.client().cookie(before).get("/session").refused(401, "not-signed-in");
+    }
+
+    @Test
+    void a_session_that_a_visitor_brings_along_is_never_taken() {
+        Client ben = somebody("ben", "user");
+        String planted = "__Host-seedbed-admin=" + "A".repeat(43);
+        ben.cookie(planted).csrf(null).signIn("session-ben", Served.PASSWORD).expect(200);
+
+        assertThat(ben.cookie()).isNotEqualTo(planted);
+    }
+
+    @Test
+    void a_changed_password_ends_all_other_sessions() {
+        Client cat = somebody("cat", "user");
+        Client other = served.client();
+        other.signIn("session-cat", Served.PASSWORD).expect(200);
+        cat.put("/session/password", Map.of("oldPassword", Served.PASSWORD, "newPassword", "seven green kettles hum"))
+                .expect(200);
+
+        other.get("/session").refused(401, "not-signed-in");
+        cat.get("/session").expect(200);
+    }
+
+    @Test
+    void a_password_is_changed_by_who_knows_the_old_one() {
+        Client dan = somebody("dan", "user");
+        dan.put("/session/password", Map.of("oldPassword", "wrong", "newPassword", "seven green kettles hum"))
+                .refused(401, "wrong-credentials");
+        dan.put("/session/password", Map.of("oldPassword", Served.PASSWORD, "newPassword", Served.PASSWORD))
+                .refused(422, "same-password");
+        dan.put("/session/password", Map.of("oldPassword", Served.PASSWORD, "newPassword", "password123456"))
+                .refused(422, "weak-password");
+    }
+
+    @Test
+    void people_see_their_sessions_and_end_them_all_with_their_password() {
+        Client lea = somebody("lea", "user");
+        Client other = served.client();
+        other.signIn("session-lea", Served.PASSWORD).expect(200);
+        assertThat(lea.get("/session/all").expect(200).json().path("sessions").size())
+                .isEqualTo(2);
+        lea.post("/session/end-all", Map.of("password", "wrong")).refused(401, "wrong-credentials");
+        other.get("/session").expect(200);
+
+        lea.post("/session/end-all", Map.of("password", Served.PASSWORD)).expect(200);
+
+        other.get("/session").refused(401, "not-signed-in");
+        assertThat(lea.get("/session/all").expect(200).json().path("sessions").size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_administrator_ends_the_sessions_of_anybody() {
+        Client max = somebody("max", "user");
+        Client admin = somebody("max-admin", "admin");
+
+        assertThat(admin.delete("/sessions?name=session-max&reason=left")
+                        .expect(200)
+                        .json()
+                        .path("ended")
+                        .asInt())
+                .isEqualTo(1);
+        max.get("/session").refused(401, "not-signed-in");
+        admin.get("/session").expect(200);
+    }
+
+    @Test
+    void signing_in_and_out_stands_in_the_trail() {
+        Client nia = somebody("nia", "user");
+        nia.delete("/session").expect(204);
+
+        assertThat(served.shop()
+                        .rows("select actor, source, action from seedbed_admin_audit where subject = 'session-nia'"
+                                + " and action like 'session.%' order by id desc limit 2"))
+                .containsExactly("session-nia 127.0.0.1 session.ended", "session-nia 127.0.0.1 session.begun");
+    }
+
+    @Test
+    void after_signing_out_the_token_is_worth_nothing() {
+        Client eve = somebody("eve", "user");
+        String cookie = eve.cookie();
+        Client.Answer out = eve.delete("/session").expect(204);
+
+        assertThat(out.header("Set-Cookie")).startsWith("__Host-seedbed-admin=; Path=/; Max-Age=0;");
+        served.client().cookie(cookie).get("/session").refused(401, "not-signed-in");
+    }
+
+    @Test
+    void a_change_without_the_token_of_its_session_is_refused() {
+        Client fay = somebody("fay", "admin");
+        String csrf = fay.csrf();
+        for (String wrong : new String[] {null, "", "A".repeat(43)}) {
+            fay.csrf(wrong)
+                    .post("/accounts", Map.of("name", "session-csrf", "roles", List.of()))
+                    .refused(403, "csrf");
+        }
+        fay.csrf(null).delete("/session").refused(403, "csrf");
+        Client other = somebody("fay2", "admin");
+        fay.csrf(other.csrf())
+                .post("/accounts", Map.of("name", "session-csrf", "roles", List.of()))
+                .refused(403, "csrf");
+        fay.csrf(csrf)
+                .post("/accounts", Map.of("name", "session-csrf", "roles", List.of()))
+                .expect(201);
+    }
+
+    @Test
+    void a_change_from_another_sites_page_is_refused_and_so_is_a_form() {
+        Client gus = somebody("gus", "admin");
+        Map<String, Object> body = Map.of("name", "session-site", "roles", List.of());
+        gus.post("/accounts", body, "Sec-Fetch-Site", "cross-site").refused(403, "cross-site");
+        gus.post("/accounts", body, "Sec-Fetch-Site", "same-site").refused(403, "cross-site");
+        gus.post("/accounts", body, "Origin", "https://elsewhere.example").refused(403, "cross-site");
+        gus.post("/accounts", body, "Origin", "null").refused(403, "cross-site");
+        gus.post("/session", body, "Origin", "http://localhost.elsewhere.example")
+                .refused(403, "cross-site");
+        gus.send("POST", "/session", "name=a&password=b", "Content-Type", "application/x-www-form-urlencoded")
+                .refused(415, "not-served");
+        gus.send("POST", "/session", "{\"name\": \"a\", \"password\": \"b\"}", "Content-Type", "text/plain")
+                .refused(415, "not-served");
+        gus.post("/accounts", body, "Origin", "http://localhost:" + served.port())
+                .expect(201);
+    }
+
+    @Test
+    void every_answer_carries_the_headers_that_keep_a_page_safe() {
+        Client hal = somebody("hal", "user");
+        for (Client.Answer answer : List.of(
+                hal.get("/session"),
+                hal.get("/accounts"),
+                hal.get("/none"),
+                served.client().get("/session"))) {
+            assertThat(answer.header("Content-Security-Policy"))
+                    .isEqualTo(
+                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+                                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+            assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(answer.header("Cache-Control")).contains("no-store");
+            assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+            assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+            assertThat(answer.header("Server")).isEmpty();
+            assertThat(answer.header("X-Powered-By")).isEmpty();
+        }
+    }
+
+    @Test
+    void refusals_are_recorded_with_who_and_what() {
+        Client ida = somebody("ida", "readonly");
+        ida.get("/accounts?secret=x").refused(403, "not-allowed");
+        served.client().get("/audit").refused(401, "not-signed-in");
+
+        List<Trail.Refusal> refusals = served.bean(Trail.class).refusals(Long.MAX_VALUE, 2);
+        assertThat(refusals)
+                .extracting(Trail.Refusal::actor, Trail.Refusal::method, Trail.Refusal::path, Trail.Refusal::code)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(null, "GET", "/seedbed/api/v1/audit", "not-signed-in"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "session-ida", "GET", "/seedbed/api/v1/accounts", "not-allowed"));
+        assertThat(refusals.get(1).detail()).isEqualTo("None of your roles allows \"accounts:read\".");
+    }
+
+    @Test
+    void a_problem_says_what_where_and_how_to_mend() {
+        Client jan = somebody("jan", "user");
+
+        assertThat(jan.get("/accounts").refused(403, "not-allowed").json().toString())
+                .isEqualTo("{\"title\":\"Forbidden\",\"status\":403,\"code\":\"not-allowed\","
+                        + "\"detail\":\"None of your roles allows \\\"accounts:read\\\".\",\"where\":null,"
+                        + "\"mend\":\"ask an administrator for a role that does\"}");
+    }
+
+    @Test
+    void bodies_that_are_none_are_the_callers_mistake() {
+        Client kim = somebody("kim", "admin");
+        List<String> bodies = new ArrayList<>(List.of(
+                "",
+                "{",
+                "[]",
+                "null",
+                "\"x\"",
+                "{\"name\": \"a\"}",
+                "{\"name\": null, \"roles\": []}",
+                "{\"name\": 1, \"roles\": []}",
+                "{\"name\": \"session-x\", \"roles\": [null]}",
+                "{\"name\": \"session-x\", \"roles\": [1]}",
+                "{\"name\": \"session-x\", \"roles\": \"admin\"}",
+                "{\"name\": \"session-x\", \"roles\": [], \"enabled\": true}",
+                "{\"name\": \"session-x\", \"name\": \"session-y\", \"roles\": []}",
+                "{\"name\": \"session-x\", \"roles\": []} {}"));
+        bodies.add("[".repeat(100_000));
+        for (String body : bodies) {
+            kim.send("POST", "/accounts", body).refused(400, "bad-body");
+        }
+        kim.post("/accounts", Map.of("name", "' or 1=1 --", "roles", List.of())).refused(422, "bad-name");
+        kim.post("/accounts", Map.of("name", "session-x", "roles", List.of("root")))
+                .refused(422, "no-role");
+        kim.post("/accounts", Map.of("name", "session-x\u0000", "roles", List.of()))
+                .refused(422, "bad-name");
+        kim.get("/accounts/none").refused(400, "bad-parameter");
+        kim.get("/audit?before=x").refused(400, "bad-parameter");
+        kim.get("/accounts?after=%00").expect(200);
+        assertThat(kim.get("/none").refused(404, "not-served").text("mend"))
+                .isEqualTo("look at openapi.json for what does");
+    }
+}

@@ -1,0 +1,167 @@
+package dev.seedbed.admin.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import dev.seedbed.admin.Client;
+import dev.seedbed.admin.Served;
+import dev.seedbed.admin.Shop;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Bearer tokens, and sign-in with OpenID Connect, of a provider that is made for it. */
+class TokensTest {
+    private static final String AUDIENCE = "seedbed";
+
+    private static RSAKey key;
+    private static Provider provider;
+    private static Served served;
+
+    @BeforeAll
+    static void start() throws Exception {
+        key = new RSAKeyGenerator(2048).keyID("one").generate();
+        provider = new Provider(key);
+        served = Served.start(
+                Shop.onH2(),
+                "test",
+                "--seedbed.admin.jwt.issuer=" + provider.issuer(),
+                "--seedbed.admin.jwt.audience=" + AUDIENCE,
+                "--seedbed.admin.jwt.jwk-set-uri=" + provider.issuer() + "/jwks",
+                "--seedbed.admin.jwt.roles.deployer=admin",
+                "--seedbed.admin.jwt.roles.watcher=readonly",
+                "--seedbed.admin.oidc.issuer=" + provider.issuer(),
+                "--seedbed.admin.oidc.client-id=admin-service",
+                "--seedbed.admin.oidc.client-secret=secret",
+                "--seedbed.admin.oidc.roles.watcher=readonly");
+    }
+
+    @AfterAll
+    static void stop() {
+        served.close();
+        provider.close();
+    }
+
+    private static JWTClaimsSet.Builder claims() {
+        return new JWTClaimsSet.Builder()
+                .issuer(provider.issuer())
+                .audience(AUDIENCE)
+                .subject("pipeline")
+                .expirationTime(Date.from(Instant.now().plusSeconds(60)))
+                .claim("roles", List.of("watcher"));
+    }
+
+    private static String token(JWTClaimsSet.Builder claims) throws Exception {
+        return token(claims, JWSAlgorithm.RS256, new RSASSASigner(key), "one");
+    }
+
+    private static String token(JWTClaimsSet.Builder claims, JWSAlgorithm algorithm, JWSSigner signer, String id)
+            throws Exception {
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(algorithm)
+                        .type(JOSEObjectType.JWT)
+                        .keyID(id)
+                        .build(),
+                claims.build());
+        token.sign(signer);
+        return token.serialize();
+    }
+
+    private static Client.Answer who(String token) {
+        return served.client().bearer(token).get("/session");
+    }
+
+    @Test
+    void a_good_token_gives_the_roles_that_its_claims_are_mapped_to() throws Exception {
+        Client.Answer who = who(token(claims())).expect(200);
+        assertThat(who.text("name")).isEqualTo("token:pipeline");
+        assertThat(who.text("kind")).isEqualTo("token");
+        assertThat(who.json().path("roles").toString()).isEqualTo("[\"readonly\"]");
+        assertThat(who.json().path("csrf").isNull()).isTrue();
+
+        served.client().bearer(token(claims())).get("/accounts").refused(403, "not-allowed");
+        Client deployer = served.client().bearer(token(claims().claim("roles", "deployer other")));
+        deployer.get("/accounts").expect(200);
+        deployer.post("/accounts", Map.of("name", "of-token", "roles", List.of("user")))
+                .expect(201);
+        deployer.put("/session/password", Map.of("oldPassword", "a", "newPassword", "b"))
+                .refused(403, "no-password");
+        assertThat(who(token(claims().claim("roles", List.of("admin", "readonly"))))
+                        .expect(200)
+                        .json()
+                        .path("roles")
+                        .size())
+                .isEqualTo(0);
+    }
+
+    @Test
+    void a_token_of_another_key_algorithm_issuer_audience_or_time_is_none() throws Exception {
+        RSAKey other = new RSAKeyGenerator(2048).keyID("one").generate();
+        refused(token(claims(), JWSAlgorithm.RS256, new RSASSASigner(other), "one"));
+        refused(token(claims(), JWSAlgorithm.RS512, new RSASSASigner(key), "one"));
+        refused(token(
+                claims(), JWSAlgorithm.HS256, new MACSigner(key.toRSAPublicKey().getEncoded()), "one"));
+        refused(new PlainJWT(claims().build()).serialize());
+        refused(token(claims().issuer("https://elsewhere.example")));
+        refused(token(claims().issuer(null)));
+        refused(token(claims().audience("another")));
+        refused(token(claims().audience((String) null)));
+        refused(token(claims().subject(null)));
+        refused(token(claims().expirationTime(Date.from(Instant.now().minusSeconds(40)))));
+        refused(token(claims().expirationTime(null)));
+        refused(token(claims().notBeforeTime(Date.from(Instant.now().plusSeconds(120)))));
+        refused("x");
+        refused(token(claims()) + "x");
+    }
+
+    private static void refused(String token) {
+        Client.Answer answer = who(token).refused(401, "not-signed-in");
+        assertThat(answer.text("detail")).isEqualTo("The bearer token is not accepted.");
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+    }
+
+    @Test
+    void a_token_in_the_address_is_none() throws Exception {
+        served.client().get("/session?access_token=" + token(claims())).refused(401, "not-signed-in");
+    }
+
+    @Test
+    void who_signs_in_at_the_provider_has_a_session_here() throws Exception {
+        Visitor visitor = new Visitor("http://localhost:" + served.port());
+        visitor.follow("/seedbed/sign-in/oidc");
+
+        assertThat(visitor.cookie("__Host-seedbed-admin")).isNotNull();
+        Client client = served.client().cookie("__Host-seedbed-admin=" + visitor.cookie("__Host-seedbed-admin"));
+        Client.Answer who = client.get("/session").expect(200);
+        assertThat(who.text("name")).isEqualTo("oidc:mia");
+        assertThat(who.text("kind")).isEqualTo("oidc");
+        assertThat(who.json().path("roles").toString()).isEqualTo("[\"readonly\"]");
+        client.get("/status").expect(200);
+        client.get("/accounts").refused(403, "not-allowed");
+        client.delete("/session").expect(204);
+        client.get("/session").refused(401, "not-signed-in");
+    }
+
+    @Test
+    void an_answer_of_the_provider_that_nobody_asked_for_is_refused() throws Exception {
+        Visitor visitor = new Visitor("http://localhost:" + served.port());
+        visitor.follow("/seedbed/sign-in/callback/oidc?code=x&state=y");
+
+        assertThat(visitor.status()).isEqualTo(401);
+        assertThat(visitor.cookie("__Host-seedbed-admin")).isNull();
+    }
+}

@@ -11,6 +11,7 @@ import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.admin.data.AdminSeeds;
 import dev.seedbed.admin.data.AdminTables;
+import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Runs;
 import dev.seedbed.admin.web.AdminServlet;
@@ -123,6 +124,11 @@ public final class AdminAutoConfiguration {
     static Runs seedbedAdminRuns(
             AdminProperties properties, AdminDatabase database, Trail trail, Plans plans, Seedbed seedbed) {
         return new Runs(database, trail, plans, seedbed, properties.secondPerson());
+    }
+
+    @Bean
+    static Rows seedbedAdminRows(Seedbed seedbed) {
+        return new Rows(seedbed);
     }
 
     @Bean

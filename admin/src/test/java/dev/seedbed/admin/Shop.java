@@ -3,6 +3,8 @@ package dev.seedbed.admin;
 import dev.seedbed.Seedbed;
 import dev.seedbed.connect.Address;
 import dev.seedbed.connect.Database;
+import dev.seedbed.plan.Progress;
+import dev.seedbed.run.Confirmation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +56,13 @@ public final class Shop {
                 .seeds(seeds.toString())
                 .environment(environment)
                 .build();
+    }
+
+    /** A release. */
+    public void update() {
+        seedbed("production")
+                .askedBy("release", "test", Confirmation.GIVEN, Progress.NONE)
+                .update();
     }
 
     public void seeds(String... rows) {

@@ -7,6 +7,7 @@ import dev.seedbed.admin.account.Accounts;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.account.SignIn;
 import dev.seedbed.admin.audit.Trail;
+import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Runs;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,8 @@ public class AdminServlet extends WebMvcConfigurationSupport {
             Problems.class,
             Trail.class,
             Plans.class,
-            Runs.class);
+            Runs.class,
+            Rows.class);
 
     private final Access access;
 
@@ -122,6 +124,16 @@ public class AdminServlet extends WebMvcConfigurationSupport {
     @Bean
     SeedEndpoints seedEndpoints(Plans plans, Runs runs) {
         return new SeedEndpoints(plans, runs);
+    }
+
+    @Bean
+    TableEndpoints tableEndpoints(Rows rows) {
+        return new TableEndpoints(rows);
+    }
+
+    @Bean
+    LedgerEndpoints ledgerEndpoints(Rows rows) {
+        return new LedgerEndpoints(rows);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import org.springframework.http.HttpHeaders;
 /** What endpoints want to know of a request. */
 final class Call {
     private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})\"");
+    private static final Pattern ROW_TAG = Pattern.compile("\"([0-9a-f]{1,64})\"");
     private static final int LONGEST_REASON = 1_000;
 
     private Call() {}
@@ -39,6 +40,10 @@ final class Call {
     }
 
     static String tag(long version) {
+        return tag(Long.toString(version));
+    }
+
+    static String tag(String version) {
         return "\"" + version + "\"";
     }
 
@@ -48,8 +53,17 @@ final class Call {
      * @throws Refused with status 428 where the request does not say
      */
     static long version(HttpServletRequest request) {
+        return Long.parseLong(version(request, TAG));
+    }
+
+    /** The same of a row. */
+    static String rowVersion(HttpServletRequest request) {
+        return version(request, ROW_TAG);
+    }
+
+    private static String version(HttpServletRequest request, Pattern form) {
         String header = request.getHeader(HttpHeaders.IF_MATCH);
-        Matcher tag = TAG.matcher(header == null ? "" : header.strip());
+        Matcher tag = form.matcher(header == null ? "" : header.strip());
         if (!tag.matches()) {
             throw new Refused(
                     428,
@@ -59,7 +73,7 @@ final class Call {
                             "header If-Match",
                             "send the ETag that came with what you looked at"));
         }
-        return Long.parseLong(tag.group(1));
+        return tag.group(1);
     }
 
     /** How many of a list, between 1 and 200. */

@@ -123,6 +123,7 @@ class MatrixTest {
         boolean body = Set.of("POST", "PUT", "PATCH").contains(method);
         String filled = path.replace("{id}", UUID.randomUUID().toString())
                 .replace("{name}", "no-such-role")
+                .replace("{table}", "tier")
                 .replace("/api/v1", "")
                 .replace("/sessions", "/sessions?name=nobody-is-called-so");
         return client.send(method, filled, body ? "{\"none\": 1}" : null, "If-Match", "\"0\"")

@@ -223,6 +223,9 @@ class OpenApiTest {
         if (raw instanceof Class<?> known && Collection.class.isAssignableFrom(known)) {
             return "array" + nullable;
         }
+        if (raw == Map.class) {
+            return "object" + nullable;
+        }
         if (raw instanceof Class<?> known && known.isRecord()) {
             return known.getSimpleName() + nullable;
         }
@@ -287,6 +290,8 @@ class OpenApiTest {
                 "Enabled", "{\"enabled\": true}",
                 "Assigned", "{\"roles\": []}",
                 "Reason", "{}",
+                "Values", "{\"values\": {}}",
+                "OfColumn", "{}",
                 "NewRole", "{\"description\": \"d\", \"permissions\": [], \"inherits\": []}");
         for (Endpoint endpoint : Endpoint.all(served)) {
             boolean wants = parameters(operation(endpoint), "header").contains("If-Match");
@@ -297,7 +302,8 @@ class OpenApiTest {
                                 endpoint.path()
                                         .replace("/api/v1", "")
                                         .replace("{id}", UUID.randomUUID().toString())
-                                        .replace("{name}", "none"),
+                                        .replace("{name}", "none")
+                                        .replace("{table}", "tier"),
                                 body == null ? null : examples.get(body))
                         .refused(428, "version-missing");
             }

@@ -109,7 +109,13 @@ public record AdminProperties(
             @DefaultValue("openid") List<String> scopes,
             @DefaultValue("sub") String nameClaim,
             @DefaultValue("roles") String rolesClaim,
-            @DefaultValue Map<String, String> roles) {}
+            @DefaultValue Map<String, String> roles) {
+        /** Never the secret. */
+        @Override
+        public String toString() {
+            return issuer;
+        }
+    }
 
     public AdminProperties {
         if (!PATH.matcher(path).matches()) {

@@ -2,6 +2,7 @@ package dev.seedbed.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.testkit.walk.Snippets;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -70,6 +71,14 @@ class SecurityPageTest {
                         .filter(line -> line.startsWith("| ") && !line.startsWith("| ASVS"))
                         .filter(line -> !TEST.matcher(line).find()))
                 .isEmpty();
+    }
+
+    @Test
+    void the_code_of_the_page_is_code_that_a_test_runs() throws Exception {
+        Snippets.standIn(
+                Path.of("..", "docs", "admin.md"),
+                "java",
+                Path.of("src", "test", "java", "dev", "seedbed", "admin", "ServeTest.java"));
     }
 
     @Test

@@ -3,10 +3,13 @@ package dev.seedbed.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seedbed.Seedbed;
 import dev.seedbed.seed.SeedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -69,12 +72,37 @@ class ServeTest {
             client.get("/status").refused(401, "not-signed-in");
             assertThat(new Client("http://localhost:" + port).get("/elsewhere").status())
                     .isEqualTo(403);
-            assertThat(context.getBean(dev.seedbed.Seedbed.class).environment()).isEqualTo("development");
-            assertThat(context.getBean(dev.seedbed.Seedbed.class)
+            assertThat(context.getBean(Seedbed.class).environment()).isEqualTo("development");
+            assertThat(context.getBean(Seedbed.class)
                             .plan(dev.seedbed.plan.Mode.FILL)
                             .inserted())
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void a_program_serves_it_too() {
+        Shop shop = Shop.onH2();
+        DataSource dataSource = shop.dataSource();
+        String seeds = directory.toString();
+        int port = 0;
+
+        Seedbed seedbed =
+                Seedbed.on(dataSource).seeds(seeds).environment("production").build();
+        ConfigurableApplicationContext service = Serve.start(dataSource, seedbed, port, List.of());
+
+        try (service) {
+            assertThat(service.isRunning()).isTrue();
+            assertThat(service.getBean(AdminProperties.class).toString()).contains("path=/seedbed");
+        }
+    }
+
+    @Test
+    void no_secret_is_printed_with_the_properties() {
+        AdminProperties.Oidc oidc = new AdminProperties.Oidc(
+                "https://login.example", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of());
+
+        assertThat(oidc.toString()).isEqualTo("https://login.example");
     }
 
     @Test
@@ -85,8 +113,7 @@ class ServeTest {
                         The path "seedbed/" is none where the service can be mounted.
                           where: seedbed.admin.path
                           mend:  write something such as /seedbed, in letters, digits, "_" and "-", without "/" at its end""");
-        AdminProperties.Jwt noKeys =
-                new AdminProperties.Jwt("i", "a", null, null, java.util.List.of("RS256"), "roles", Map.of());
+        AdminProperties.Jwt noKeys = new AdminProperties.Jwt("i", "a", null, null, List.of("RS256"), "roles", Map.of());
         assertThatThrownBy(
                         () -> new AdminProperties(true, "/seedbed", null, true, null, null, null, false, noKeys, null))
                 .hasMessage("""

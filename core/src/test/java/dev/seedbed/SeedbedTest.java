@@ -2,10 +2,14 @@ package dev.seedbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.plan.Progress;
+import dev.seedbed.run.Confirmation;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.Declarations;
 import dev.seedbed.seed.Seeder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +18,7 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The three lines of a first program, on H2; the contract of every dialect is in the testkit. */
 class SeedbedTest {
@@ -58,6 +63,34 @@ class SeedbedTest {
         assertThat(first.inserted()).isEqualTo(4);
         assertThat(seedbed().fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
         assertThat(count("tier_limit l join tier t on t.id = l.tier_id")).isEqualTo(2);
+    }
+
+    @Test
+    void somebody_elses_run_says_so_in_the_ledger_and_shares_no_wait() throws SQLException {
+        Seedbed seedbed = seedbed();
+        seedbed.ledger().enable();
+
+        Report report = seedbed.askedBy("ann", "release 2", Confirmation.GIVEN, Progress.NONE)
+                .fill();
+
+        assertThat(report.inserted()).isEqualTo(4);
+        assertThat(count("seedbed_ledger where actor = 'ann'")).isPositive();
+        assertThat(seedbed.environment()).isEqualTo("production").isEqualTo(report.environment());
+    }
+
+    @Test
+    void a_module_plants_seeds_of_its_own_beside_the_applications(@TempDir Path directory) throws Exception {
+        execute("create table module_setting (name varchar(20) primary key)");
+        Files.writeString(directory.resolve("module_setting.csv"), "name\nfirst\n");
+
+        Report report = seedbed()
+                .seeding(getClass().getClassLoader(), directory.toString())
+                .update();
+
+        assertThat(report.inserted()).isEqualTo(1);
+        assertThat(report.environment()).isEqualTo("production");
+        assertThat(count("tier")).isZero();
+        assertThat(count("module_setting where name = 'first'")).isEqualTo(1);
     }
 
     @Test

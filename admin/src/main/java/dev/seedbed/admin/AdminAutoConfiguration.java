@@ -36,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -63,8 +64,14 @@ public final class AdminAutoConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     static AdminDatabase seedbedAdminDatabase(
-            AdminProperties properties, BeanFactory beans, ObjectProvider<DataSource> dataSources, Seedbed seedbed) {
-        String named = properties.dataSource();
+            AdminProperties properties,
+            Environment environment,
+            BeanFactory beans,
+            ObjectProvider<DataSource> dataSources,
+            Seedbed seedbed) {
+        String named = properties.dataSource() == null
+                ? environment.getProperty("seedbed.data-source")
+                : properties.dataSource();
         DataSource dataSource = named == null ? dataSources.getObject() : beans.getBean(named, DataSource.class);
         AdminTables.migrate(dataSource);
         AdminSeeds.plant(seedbed);

@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled false unless somebody says so
  * @param path where the service is mounted; default {@code /seedbed}
- * @param dataSource name of the bean that has the service's own tables; default the only one, or the primary one
+ * @param dataSource name of the bean for the database that the seeds are planted in; default the one that
+ *     {@code seedbed.data-source} names, the only one, or the primary one
  * @param accounts whether people sign in with accounts of the service; default true
  * @param application sign-in of the application that the service is mounted in
  * @param session of people
@@ -108,7 +109,13 @@ public record AdminProperties(
             @DefaultValue("openid") List<String> scopes,
             @DefaultValue("sub") String nameClaim,
             @DefaultValue("roles") String rolesClaim,
-            @DefaultValue Map<String, String> roles) {}
+            @DefaultValue Map<String, String> roles) {
+        /** Never the secret. */
+        @Override
+        public String toString() {
+            return issuer;
+        }
+    }
 
     public AdminProperties {
         if (!PATH.matcher(path).matches()) {

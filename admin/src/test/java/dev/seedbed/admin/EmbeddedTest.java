@@ -18,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
@@ -227,6 +228,22 @@ class EmbeddedTest {
     void what_was_closed_before_stays_closed() {
         assertThat(new Client(address(bare)).get("/basket").status()).isEqualTo(401);
         assertThat(new Client(address(withSignIn)).get("/basket").status()).isIn(302, 401);
+    }
+
+    @Test
+    void the_tables_are_made_after_the_applications_own() {
+        try (ConfigurableApplicationContext context = start(
+                Bare.class,
+                "--spring.sql.init.mode=always",
+                "--spring.sql.init.schema-locations=classpath:own-schema.sql",
+                "--seedbed.admin.accounts=false")) {
+            assertThat(new JdbcTemplate(context.getBean(DataSource.class))
+                            .queryForList("select found from own_look", Integer.class))
+                    .containsExactly(0);
+            assertThat(new JdbcTemplate(context.getBean(DataSource.class))
+                            .queryForList("select version from seedbed_admin_history", Integer.class))
+                    .containsExactly(1);
+        }
     }
 
     @Test

@@ -27,6 +27,9 @@ public record Caller(String name, Kind kind, @Nullable UUID account, Set<String>
         APPLICATION
     }
 
+    /** Names that are longer are none: two of them could not be told apart. */
+    public static final int LONGEST_NAME = 400;
+
     public Caller {
         roles = Set.copyOf(new TreeSet<>(roles));
     }

@@ -1,5 +1,6 @@
 package dev.seedbed.admin.access;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,8 +22,8 @@ public record Role(
         Set<String> effective,
         long version) {
     public Role {
-        permissions = java.util.Collections.unmodifiableSet(new TreeSet<>(permissions));
-        inherits = java.util.Collections.unmodifiableSet(new TreeSet<>(inherits));
-        effective = java.util.Collections.unmodifiableSet(new TreeSet<>(effective));
+        permissions = Collections.unmodifiableSet(new TreeSet<>(permissions));
+        inherits = Collections.unmodifiableSet(new TreeSet<>(inherits));
+        effective = Collections.unmodifiableSet(new TreeSet<>(effective));
     }
 }

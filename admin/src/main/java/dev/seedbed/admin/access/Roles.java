@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
@@ -182,7 +183,7 @@ public final class Roles {
         return roles;
     }
 
-    private static void check(String name, @org.jspecify.annotations.Nullable Role before, long version) {
+    private static void check(String name, @Nullable Role before, long version) {
         if (PLANTED.contains(name)) {
             throw new Refused(
                     403,

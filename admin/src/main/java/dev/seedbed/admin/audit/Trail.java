@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Trail {
     private static final int LONGEST_VALUE = 4_000;
     private static final int LONGEST_TEXT = 1_000;
-    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_NAME = 400;
     private static final int LONGEST_PATH = 400;
 
     private final AdminDatabase database;

@@ -1,5 +1,6 @@
 package dev.seedbed.admin.data;
 
+import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,7 @@ public final class AdminTables {
             } catch (SQLException e) {
                 throw new SeedException(
                         SeedException.Kind.FAILED,
-                        List.of(new dev.seedbed.seed.Problem(
+                        List.of(new Problem(
                                 "The tables of the admin service cannot be made: " + e.getMessage(),
                                 "tables seedbed_admin_*",
                                 "give the service's database user the right to create tables, or let one who has it start"

@@ -30,6 +30,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -90,6 +91,7 @@ public class AdminServlet extends WebMvcConfigurationSupport {
                                 DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                                 DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                                 DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        .addModule(new SimpleModule().addDeserializer(String.class, new PlainText()))
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .withCoercionConfig(LogicalType.Textual, text -> {

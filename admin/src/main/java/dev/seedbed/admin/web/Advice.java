@@ -77,6 +77,11 @@ final class Advice {
             LOG.error("A request failed.", seeds);
             return new Refused(500, "failed", seeds.problems().get(0));
         }
+        return ofNobody(e);
+    }
+
+    /** What is no caller's mistake: the log has it, under a number that the caller is told. */
+    static Refused ofNobody(Exception e) {
         UUID number = UUID.randomUUID();
         LOG.error("A request failed: {}.", number, e);
         return new Refused(

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,23 @@ final class Guard extends OncePerRequestFilter {
         this.signIns = new RateLimit(properties.limits().signInsPerMinute(), System::nanoTime);
     }
 
+    /** What goes wrong before an endpoint is reached ends here, and not on a page that tells more of it. */
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            guard(request, response, chain);
+        } catch (Refused e) {
+            Problems.write(response, e);
+        } catch (RuntimeException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            Problems.write(response, Advice.ofNobody(e));
+        }
+    }
+
+    private void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String source = Source.of(request);
         int over = requests.over(source);
@@ -58,6 +74,12 @@ final class Guard extends OncePerRequestFilter {
                             "write it plainly"));
             return;
         }
+        if (request.getQueryString() != null && !isText(request)) {
+            Problems.write(
+                    response,
+                    refused(400, "bad-parameter", "A parameter is no text in UTF-8, or holds NUL.", "mend it"));
+            return;
+        }
         if (!SAFE.contains(request.getMethod()) && isFromElsewhere(request)) {
             problems.refuse(
                     request,
@@ -74,6 +96,17 @@ final class Guard extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(new LimitedBody(request, properties.limits().bodyBytes()), response);
+    }
+
+    /** A container says only when it is asked that it cannot read what stands behind "?". */
+    private static boolean isText(HttpServletRequest request) {
+        try {
+            return request.getParameterMap().values().stream()
+                    .flatMap(Arrays::stream)
+                    .noneMatch(value -> value.indexOf('\0') >= 0);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     static boolean isSignIn(HttpServletRequest request) {

@@ -1,18 +1,27 @@
 package dev.seedbed.admin.web;
 
 import dev.seedbed.admin.AdminProperties;
+import dev.seedbed.admin.access.Caller;
+import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.audit.By;
+import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
-import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
 /**
@@ -20,7 +29,9 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
  * tokens are kept nowhere.
  */
 final class OpenIdConnect {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenIdConnect.class);
     private static final String REGISTRATION = "oidc";
+    private static final String PREFIX = "oidc:";
 
     private final AdminProperties properties;
     private final AdminProperties.Oidc settings;
@@ -52,10 +63,17 @@ final class OpenIdConnect {
                         .redirectUri("{baseUrl}" + properties.path() + "/sign-in/callback/{registrationId}")
                         .build()));
         http.oauth2Login(login -> login.clientRegistrationRepository(registrations)
-                .authorizedClientRepository(new HttpSessionOAuth2AuthorizedClientRepository())
+                .authorizedClientRepository(new Nowhere())
                 .loginPage(properties.path() + "/")
                 .authorizationEndpoint(begin -> begin.baseUri(properties.path() + "/sign-in"))
                 .redirectionEndpoint(end -> end.baseUri(properties.path() + "/sign-in/callback/*"))
+                .withObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
+                    @Override
+                    public <T extends OAuth2AuthorizationRequestRedirectFilter> T postProcess(T filter) {
+                        filter.setAuthenticationFailureHandler((request, response, e) -> away(response, e));
+                        return filter;
+                    }
+                })
                 .successHandler(this::succeeded)
                 .failureHandler((request, response, e) -> problems.refuse(
                         request,
@@ -63,16 +81,58 @@ final class OpenIdConnect {
                         Chain.notSignedIn("The sign-in with OpenID Connect did not succeed.", "begin it again"))));
     }
 
+    private static void away(HttpServletResponse response, Exception e) throws IOException {
+        LOG.error("The sign-in with OpenID Connect cannot begin.", e);
+        Problems.write(
+                response,
+                new Refused(
+                        502,
+                        "provider-away",
+                        new Problem("The sign-in with OpenID Connect cannot begin.", null, "try again later")));
+    }
+
     private void succeeded(HttpServletRequest request, HttpServletResponse response, Authentication found)
             throws IOException {
+        String name = PREFIX + found.getName();
+        if (name.length() > Caller.LONGEST_NAME) {
+            problems.refuse(
+                    request,
+                    response,
+                    Chain.notSignedIn("The provider's name for you is too long.", "use another claim"));
+            return;
+        }
         Set<String> roles = found.getPrincipal() instanceof OidcUser user
                 ? Tokens.roles(user.getClaim(settings.rolesClaim()), settings.roles())
                 : Set.of();
         String before = cookie.token(request);
         if (before != null) {
-            sessions.end(before, new By("oidc:" + found.getName(), Source.of(request), null));
+            sessions.end(before, new By(name, Source.of(request), null));
         }
-        cookie.set(response, sessions.open("oidc:" + found.getName(), roles, Source.of(request)));
+        cookie.set(response, sessions.open(name, roles, Source.of(request)));
         response.sendRedirect(request.getContextPath() + properties.path() + "/");
+    }
+
+    /** Keeps no token of the provider: nothing is asked of it once somebody is signed in. */
+    private static final class Nowhere implements OAuth2AuthorizedClientRepository {
+        @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals")
+        public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
+                String registration, @Nullable Authentication principal, HttpServletRequest request) {
+            return null;
+        }
+
+        @Override
+        public void saveAuthorizedClient(
+                OAuth2AuthorizedClient client,
+                Authentication principal,
+                HttpServletRequest request,
+                HttpServletResponse response) {}
+
+        @Override
+        public void removeAuthorizedClient(
+                String registration,
+                @Nullable Authentication principal,
+                HttpServletRequest request,
+                HttpServletResponse response) {}
     }
 }

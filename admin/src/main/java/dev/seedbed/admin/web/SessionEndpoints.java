@@ -12,6 +12,7 @@ import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +180,7 @@ final class SessionEndpoints {
     private Who who(Caller caller, @Nullable String csrf) {
         return new Who(
                 caller.name(),
-                caller.kind().name().toLowerCase(java.util.Locale.ROOT),
+                caller.kind().name().toLowerCase(Locale.ROOT),
                 new TreeSet<>(caller.roles()),
                 access.effective(caller.roles()),
                 caller.mustChangePassword(),

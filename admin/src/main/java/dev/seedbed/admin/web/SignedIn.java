@@ -21,6 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Finds out whose session a request belongs to: one of the service, else one of the application where that counts. */
 final class SignedIn extends OncePerRequestFilter {
+    private static final String PREFIX = "application:";
+
     private final AdminProperties properties;
     private final SessionCookie cookie;
     private final Sessions sessions;
@@ -54,11 +56,14 @@ final class SignedIn extends OncePerRequestFilter {
             return null;
         }
         Authentication found = application.of(request);
-        if (found == null || !found.isAuthenticated() || found instanceof AnonymousAuthenticationToken) {
+        if (found == null
+                || !found.isAuthenticated()
+                || found instanceof AnonymousAuthenticationToken
+                || (PREFIX + found.getName()).length() > Caller.LONGEST_NAME) {
             return null;
         }
         return new Caller(
-                "application:" + found.getName(),
+                PREFIX + found.getName(),
                 Caller.Kind.APPLICATION,
                 null,
                 found.getAuthorities().stream()

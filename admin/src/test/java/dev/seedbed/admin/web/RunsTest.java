@@ -112,6 +112,26 @@ class RunsTest {
     }
 
     @Test
+    void text_that_this_database_does_not_have_is_the_callers_mistake() {
+        String half = "{\"name\": \"a\", \"password\": \"\\ud83d\"}";
+        served.client().send("POST", "/session", half).refused(400, "bad-body");
+        served.client()
+                .send("POST", "/session", "{\"name\": \"\\u0000\", \"password\": \"x\"}")
+                .refused(400, "bad-body");
+        served.client().signIn("x".repeat(5_000), "x".repeat(5_000)).refused(401, "wrong-credentials");
+        served.client().signIn("ünï 😀 'quote'", "x").refused(401, "wrong-credentials");
+        ann.get("/accounts?after=%00").refused(400, "bad-parameter");
+        ann.get("/accounts?after=%F0%9F%98%80").expect(200);
+        ann.get("/accounts?after=%ED%A0%80").refused(400, "bad-parameter");
+        ann.get("/roles/" + "x".repeat(3_000)).refused(404, "no-role");
+        ann.delete("/sessions?name=" + "x".repeat(3_000) + "&reason=" + "r".repeat(1_001))
+                .refused(422, "bad-reason");
+        ann.delete("/sessions?name=" + "x".repeat(3_000) + "&reason=%22%0D%0A").expect(200);
+        assertThat(shop.rows("select reason from seedbed_admin_audit where action = 'session.all-ended'"))
+                .containsExactly("\"\r\n");
+    }
+
+    @Test
     void what_is_no_plan_or_mode_is_not_run() {
         ann.post("/plans", Map.of("mode", "reset")).refused(422, "no-mode");
         ann.get("/status?mode=drop").refused(422, "no-mode");

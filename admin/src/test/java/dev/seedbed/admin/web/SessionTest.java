@@ -132,6 +132,7 @@ class SessionTest {
     @Test
     void signing_in_and_out_stands_in_the_trail() {
         Client nia = somebody("nia", "user");
+        nia.signIn("session-nia", Served.PASSWORD).expect(200);
         nia.delete("/session").expect(204);
 
         assertThat(served.shop()
@@ -253,6 +254,8 @@ class SessionTest {
                 "{\"name\": \"session-x\", \"roles\": \"admin\"}",
                 "{\"name\": \"session-x\", \"roles\": [], \"enabled\": true}",
                 "{\"name\": \"session-x\", \"name\": \"session-y\", \"roles\": []}",
+                "{\"name\": \"session-x\", \"roles\": [], \"reason\": \"\\u0000\"}",
+                "{\"name\": \"session-x\", \"roles\": [], \"reason\": \"\\ud800\"}",
                 "{\"name\": \"session-x\", \"roles\": []} {}"));
         bodies.add("[".repeat(100_000));
         for (String body : bodies) {
@@ -261,11 +264,9 @@ class SessionTest {
         kim.post("/accounts", Map.of("name", "' or 1=1 --", "roles", List.of())).refused(422, "bad-name");
         kim.post("/accounts", Map.of("name", "session-x", "roles", List.of("root")))
                 .refused(422, "no-role");
-        kim.post("/accounts", Map.of("name", "session-x\u0000", "roles", List.of()))
-                .refused(422, "bad-name");
         kim.get("/accounts/none").refused(400, "bad-parameter");
         kim.get("/audit?before=x").refused(400, "bad-parameter");
-        kim.get("/accounts?after=%00").expect(200);
+        kim.get("/accounts?after=%00").refused(400, "bad-parameter");
         assertThat(kim.get("/none").refused(404, "not-served").text("mend"))
                 .isEqualTo("look at openapi.json for what does");
     }

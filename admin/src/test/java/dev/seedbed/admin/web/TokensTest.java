@@ -124,6 +124,7 @@ class TokensTest {
         refused(token(claims().expirationTime(Date.from(Instant.now().minusSeconds(40)))));
         refused(token(claims().expirationTime(null)));
         refused(token(claims().notBeforeTime(Date.from(Instant.now().plusSeconds(120)))));
+        refused(token(claims().subject("s".repeat(400))));
         refused("x");
         refused(token(claims()) + "x");
     }
@@ -154,6 +155,43 @@ class TokensTest {
         client.get("/accounts").refused(403, "not-allowed");
         client.delete("/session").expect(204);
         client.get("/session").refused(401, "not-signed-in");
+    }
+
+    @Test
+    void nothing_of_the_provider_is_kept_but_who_it_is() throws Exception {
+        Visitor visitor = new Visitor("http://localhost:" + served.port());
+        visitor.follow("/seedbed/sign-in/oidc");
+
+        assertThat(served.shop()
+                        .rows("select distinct account_id, subject, roles from seedbed_admin_session"
+                                + " where subject = 'oidc:mia'"))
+                .containsExactly("null oidc:mia readonly");
+        assertThat(visitor.status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_provider_that_is_away_keeps_nobody_else_out() throws Exception {
+        try (Served other = Served.start(
+                Shop.onH2(),
+                "test",
+                "--seedbed.admin.oidc.issuer=http://127.0.0.1:1",
+                "--seedbed.admin.oidc.client-id=x",
+                "--seedbed.admin.oidc.client-secret=y")) {
+            Client root = new Client("http://localhost:" + other.port() + "/seedbed");
+            root.get("/sign-in/oidc").refused(502, "provider-away");
+            assertThat(root.get("/sign-in/oidc").response().body()).doesNotContain("127.0.0.1", "Exception");
+            other.client().signIn("admin", other.firstPassword()).expect(200);
+
+            other.shop().sql("alter table seedbed_admin_session rename to gone");
+            Client.Answer broken = other.client()
+                    .cookie("__Host-seedbed-admin=" + "A".repeat(43))
+                    .get("/session")
+                    .refused(500, "error");
+            assertThat(broken.text("detail")).isEqualTo("Something went wrong here.");
+            assertThat(broken.response().body())
+                    .doesNotContainIgnoringCase("table")
+                    .doesNotContain("Exception");
+        }
     }
 
     @Test

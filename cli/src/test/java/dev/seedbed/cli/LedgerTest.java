@@ -2,12 +2,17 @@ package dev.seedbed.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.Seedbed;
+import dev.seedbed.rows.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.Objects;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +142,33 @@ class LedgerTest extends CommandLineTest {
                     .contains(", and this database has none.\n", "make one with \"seedbed ledger enable\"");
         }
         assertThat(call("ledger", "sql").out()).contains("create table seedbed_ledger (", "grant select, insert on");
+    }
+
+    @Test
+    void what_people_changed_is_shown_from_what_to_what() {
+        call("ledger", "enable");
+        call("update", "--yes");
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:" + directory.resolve("app"));
+        Tables tables = Seedbed.on(database)
+                .discoverSeeders(false)
+                .baseDirectory(directory)
+                .seeds("seeds")
+                .build()
+                .tables();
+        Map<String, String> key = Map.of("code", "team");
+        String version = Objects.requireNonNull(tables.row("tier", key).version());
+        tables.by("anna", "agreed").change("tier", key, version, Map.of("price", "55", "name", "Crew"));
+
+        assertThat(call("ledger", "show", "tier", "code=team").out())
+                .containsPattern("  20.*Z  changed by anna  change, seeder tiers, entry 3, run .*\n")
+                .contains("      price: 49.00 → 55.00\n", "      name: Team → Crew\n", "      agreed\n")
+                .doesNotContain("planted last, by column");
+        assertThat(call("ledger", "show", "tier", "code=team", "--format", "json")
+                        .out())
+                .contains("\"what\": \"changed\"")
+                .containsPattern("\"before\": \\{.*\"price\": \"49.00\"");
+        assertThat(call("ledger", "verify").code()).isZero();
     }
 
     @Test

@@ -40,6 +40,7 @@ final class Edit {
     private final TableView view;
     private final Locating locating;
     private final RowSql sql;
+    private final Refusals refusals;
     private final LedgerWriter ledger;
     private final TableName ledgerTable;
     private final ValuesOnInsert generated;
@@ -61,6 +62,7 @@ final class Edit {
         this.view = view;
         this.locating = Locating.in(view, dialect);
         this.sql = new RowSql(connection, dialect, view.table());
+        this.refusals = new Refusals(view, sql);
         this.ledgerTable = ledger(view);
         this.ledger = new LedgerWriter(
                 connection,
@@ -127,7 +129,7 @@ final class Edit {
         LiveRows.Live row = inserted(key);
         Judgements.Row declared = view.found(List.of(row)).get(0).declared();
         if (declared != null) {
-            refuseProtected(declared, declared.columns().keySet());
+            refusals.ofProtected(declared, declared.columns().keySet());
         }
         Set<String> columns = labels(texts.keySet());
         Set<String> kept = declared == null ? Set.of() : columns;
@@ -159,11 +161,11 @@ final class Edit {
         Set<String> columns = labels(texts.keySet());
         Judgements.Row declared = found.declared();
         if (declared != null) {
-            refuseProtected(declared, columns);
-            refuseManaged(found, declared, columns);
+            refusals.ofProtected(declared, columns);
+            refusals.ofManaged(found, declared, columns);
         }
         Map<Column, @Nullable String> at = locating.again(row);
-        refuseReferredTo(at, row, texts.keySet());
+        refusals.ofReferredTo(at, row, texts.keySet());
         adopt(declared);
         Map<Column, @Nullable String> all = new LinkedHashMap<>(texts);
         texts(values.onUpdate(texts.keySet())).forEach(all::putIfAbsent);
@@ -180,10 +182,10 @@ final class Edit {
         LiveRows.Live row = Objects.requireNonNull(found.live());
         Judgements.Row declared = found.declared();
         if (declared != null) {
-            refuseProtected(declared, row.texts().keySet());
+            refusals.ofProtected(declared, row.texts().keySet());
         }
         Map<Column, @Nullable String> at = locating.again(row);
-        refuseReferredTo(at, row, null);
+        refusals.ofReferredTo(at, row, null);
         adopt(declared);
         one(sql.delete(at));
         dialect.checkConstraints(connection, List.of(view.table()));
@@ -212,7 +214,7 @@ final class Edit {
                     "delete it, if it is to go");
         }
         Set<String> columns = restored(declared, only, found.live() != null);
-        refuseProtected(declared, columns);
+        refusals.ofProtected(declared, columns);
         LiveRows.Live row = found.live();
         return row == null ? bringBack(declared) : restore(row, declared, columns);
     }
@@ -254,7 +256,7 @@ final class Edit {
         adopt(declared);
         LiveRows.Live now = row;
         if (!texts.isEmpty()) {
-            refuseReferredTo(at, row, texts.keySet());
+            refusals.ofReferredTo(at, row, texts.keySet());
             Map<Column, @Nullable String> all = new LinkedHashMap<>(texts);
             texts(values.onUpdate(texts.keySet())).forEach(all::putIfAbsent);
             one(sql.update(at, all));
@@ -308,7 +310,7 @@ final class Edit {
         String only = column == null ? null : column(column).label();
         TableView.Found found = version == null ? locating.any(key) : held(key, version);
         if (found.declared() != null) {
-            refuseProtected(
+            refusals.ofProtected(
                     found.declared(), only == null ? found.declared().columns().keySet() : Set.of(only));
         }
         TableHistory history = Objects.requireNonNull(view.history(List.of(found)));
@@ -521,67 +523,5 @@ final class Edit {
         planned.again();
         TableView later = planned.table(view.name());
         return later.told(later.found(List.of(single(later.live().holding(at)))).get(0));
-    }
-
-    // --- what is refused ------------------------------------------------------------------------------------------
-
-    private void refuseProtected(Judgements.Row declared, Set<String> columns) {
-        Set<String> readOnly = new LinkedHashSet<>(view.judgements().protectedColumns(declared.row()));
-        readOnly.retainAll(columns);
-        if (!declared.isProtected() && readOnly.isEmpty()) {
-            return;
-        }
-        throw new RowException(
-                RowException.Why.PROTECTED,
-                declared.isProtected()
-                        ? "The row " + Locating.text(declared.key()) + " is read-only: its seeds protect it."
-                        : "In the row " + Locating.text(declared.key()) + " " + Locating.names(readOnly)
-                                + (readOnly.size() == 1 ? " is" : " are") + " read-only: the seeds protect it.",
-                declared.row().seed().at() + " (table " + view.name() + ")",
-                "change the seeds (\"$protected\")");
-    }
-
-    private void refuseManaged(TableView.Found found, Judgements.Row declared, Set<String> columns)
-            throws SQLException {
-        Set<String> managed = new LinkedHashSet<>();
-        for (String label : columns) {
-            int index = view.bound().layout().index(column(label));
-            if (index >= 0
-                    && view.bound().layout().managed()[index]
-                    && declared.columns().containsKey(label)) {
-                managed.add(label);
-            }
-        }
-        if (managed.isEmpty()) {
-            return;
-        }
-        TableHistory history = Objects.requireNonNull(view.history(List.of(found)));
-        Set<String> pins = history.pins(LedgerView.key(found.ledgerKey()));
-        managed.removeAll(pins.contains("") ? Set.copyOf(managed) : pins);
-        if (!managed.isEmpty()) {
-            throw new RowException(
-                    RowException.Why.PROTECTED,
-                    "The seeds own " + Locating.names(managed) + " (\"managed\"): the next update would take it back.",
-                    declared.row().seed().at() + " (table " + view.name() + ")",
-                    "pin it first, or change the seeds");
-        }
-    }
-
-    /** @param columns those that change; null for a row that goes */
-    private void refuseReferredTo(Map<Column, @Nullable String> at, LiveRows.Live row, @Nullable Set<Column> columns)
-            throws SQLException {
-        Set<String> names =
-                columns == null ? null : columns.stream().map(Column::name).collect(Collectors.toSet());
-        Set<String> referring = sql.referring(at, row.texts(), names);
-        if (!referring.isEmpty()) {
-            throw new RowException(
-                    RowException.Why.REFERRED_TO,
-                    "Rows of table " + String.join(", ", referring) + " refer to the row " + Locating.text(row.key())
-                            + (columns == null ? "." : " by what would change."),
-                    view.where(),
-                    columns == null
-                            ? "change or delete these first"
-                            : "create a row with the new key, have the others refer to it, and delete this one");
-        }
     }
 }

@@ -1,11 +1,13 @@
 package dev.seedbed.admin.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.admin.Client;
 import dev.seedbed.admin.Served;
 import dev.seedbed.admin.access.Access;
 import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.account.Accounts;
 import dev.seedbed.admin.audit.By;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
 
 /** Every endpoint, every method, every role: nobody gets what no rule gives. */
 class MatrixTest {
@@ -128,6 +131,20 @@ class MatrixTest {
                 .replace("/sessions", "/sessions?name=nobody-is-called-so");
         return client.send(method, filled, body ? "{\"none\": 1}" : null, "If-Match", "\"0\"")
                 .status();
+    }
+
+    @Test
+    void what_has_no_rule_is_denied_to_administrators_too() throws Exception {
+        Client admin = served.signedIn("matrix-no-rule", "admin");
+        admin.send("OPTIONS", "/accounts", null).refused(403, "no-rule");
+
+        HandlerMethod without = new HandlerMethod(this, MatrixTest.class.getDeclaredMethod("questions", Map.class));
+        Gate gate = new Gate(served.bean(Access.class));
+        for (Object handler : new Object[] {without, "a page"}) {
+            assertThatThrownBy(() -> gate.preHandle(null, null, handler))
+                    .isInstanceOf(Refused.class)
+                    .hasMessage("No rule allows this to anybody.");
+        }
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.seedbed.ledger.TrailFilter;
 import dev.seedbed.ledger.TrailRow;
 import dev.seedbed.ledger.Verification;
 import dev.seedbed.seed.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/ledger")
 final class LedgerEndpoints {
     private static final int ROWS = 100;
+    private static final int PAGE = 100;
 
     private final Rows rows;
 
@@ -81,21 +84,46 @@ final class LedgerEndpoints {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
         int most = Call.most(limit);
-        List<EntryAnswer> found = rows
+        Instant start = instant(from, "from");
+        Instant end = instant(to, "to");
+        List<EntryAnswer> found = found(before, most, ROWS, table, row, actor, start, end);
+        return new Entries(
+                found, found.size() < most ? null : found.get(most - 1).seq());
+    }
+
+    /** All entries that are asked for, with all of their rows. */
+    @GetMapping("/export")
+    @Needs("audit:read")
+    void export(
+            @RequestParam(defaultValue = "csv") String format,
+            @RequestParam(required = false) @Nullable String table,
+            @RequestParam(required = false) @Nullable String row,
+            @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            HttpServletResponse response)
+            throws IOException {
+        Instant start = instant(from, "from");
+        Instant end = instant(to, "to");
+        new LedgerExport(before -> found(before, PAGE, Integer.MAX_VALUE, table, row, actor, start, end))
+                .write(format, response);
+    }
+
+    private List<EntryAnswer> found(
+            @Nullable Long before,
+            int most,
+            int mostRows,
+            @Nullable String table,
+            @Nullable String row,
+            @Nullable String actor,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+        return rows
                 .trail(() -> new TrailFilter(
-                        before,
-                        most,
-                        ROWS,
-                        table,
-                        row == null ? Map.of() : RowId.key(row),
-                        actor,
-                        instant(from, "from"),
-                        instant(to, "to")))
+                        before, most, mostRows, table, row == null ? Map.of() : RowId.key(row), actor, from, to))
                 .stream()
                 .map(LedgerEndpoints::answer)
                 .toList();
-        return new Entries(
-                found, found.size() < most ? null : found.get(most - 1).seq());
     }
 
     @GetMapping("/verification")

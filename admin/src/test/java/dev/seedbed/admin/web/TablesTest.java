@@ -255,6 +255,36 @@ class TablesTest {
     }
 
     @Test
+    void the_ledger_is_exported_whole_and_no_cell_is_a_formula() {
+        JsonNode team = row(ann, "team");
+        ann.send(
+                        "PATCH",
+                        path(team),
+                        "{\"values\": {\"price\": \"50\"}, \"reason\": \"=1+1, \\\"quoted\\\"\"}",
+                        "If-Match",
+                        tag(team))
+                .expect(200);
+
+        Client.Answer csv = admin.get("/ledger/export?table=tier&actor=ann").expect(200);
+
+        assertThat(csv.header("Content-Type")).isEqualTo("text/csv;charset=UTF-8");
+        assertThat(csv.header("Content-Disposition")).isEqualTo("attachment; filename=\"ledger.csv\"");
+        String[] lines = csv.response().body().split("\r?\n");
+        assertThat(lines[0]).startsWith("seq,run,at,actor,command,environment,reason,");
+        assertThat(lines).hasSize(2);
+        assertThat(lines[1])
+                .contains(",ann,change,production,\"'=1+1, \"\"quoted\"\"\",")
+                .endsWith("changed,\"{\"\"code\"\":\"\"team\"\"}\",,\"{\"\"price\"\":\"\"49.00\"\"}\","
+                        + "\"{\"\"price\"\":\"\"50.00\"\"}\",,");
+        JsonNode all = admin.get("/ledger/export?format=json").expect(200).json();
+        assertThat(all.valueStream())
+                .extracting(entry -> entry.path("command").asString())
+                .contains("change", "fill", "enable");
+        admin.get("/ledger/export?format=xls").refused(422, "no-format");
+        ann.get("/ledger/export").refused(403, "not-allowed");
+    }
+
+    @Test
     void without_a_ledger_nothing_is_changed() {
         shop.sql("drop table seedbed_ledger");
         try {

@@ -4,6 +4,7 @@ import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.seed.Problem;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,16 +60,21 @@ public final class Roles {
             long version,
             Map<String, Set<String>> permissions,
             Map<String, Set<String>> inherits) {
-        Set<String> effective = new TreeSet<>();
-        reached(name, inherits).forEach(each -> effective.addAll(permissions.getOrDefault(each, Set.of())));
         return new Role(
                 name,
                 description,
                 PLANTED.contains(name),
                 permissions.getOrDefault(name, Set.of()),
                 inherits.getOrDefault(name, Set.of()),
-                effective,
+                effective(name, permissions, inherits),
                 version);
+    }
+
+    private static Set<String> effective(
+            String name, Map<String, Set<String>> permissions, Map<String, Set<String>> inherits) {
+        Set<String> effective = new TreeSet<>();
+        reached(name, inherits).forEach(each -> effective.addAll(permissions.getOrDefault(each, Set.of())));
+        return effective;
     }
 
     /** A role and all that it inherits, however far. */
@@ -146,6 +152,66 @@ public final class Roles {
         });
         access.changed();
         return changed;
+    }
+
+    /**
+     * What {@link #put} would grant and take, also by way of roles that inherit this one; nothing is changed.
+     *
+     * @throws Refused with status 422 for what cannot be
+     */
+    public Preview preview(String name, Collection<String> permissions, Collection<String> inherits) {
+        Map<String, Role> roles = new TreeMap<>();
+        list().forEach(role -> roles.put(role.name(), role));
+        checkContent(name, "", permissions, inherits, roles);
+        Map<String, Set<String>> own = new TreeMap<>();
+        Map<String, Set<String>> parents = new TreeMap<>();
+        roles.values().forEach(role -> {
+            own.put(role.name(), role.permissions());
+            parents.put(role.name(), role.inherits());
+        });
+        own.put(name, new TreeSet<>(permissions));
+        parents.put(name, new TreeSet<>(inherits));
+        Map<String, Set<String>> before = new TreeMap<>();
+        Map<String, Set<String>> after = new TreeMap<>();
+        for (String each : own.keySet()) {
+            before.put(each, roles.containsKey(each) ? roles.get(each).effective() : Set.of());
+            after.put(each, effective(each, own, parents));
+        }
+        List<Preview.Effect> ofRoles = new ArrayList<>();
+        own.keySet()
+                .forEach(each -> effect(each, together(Set.of(each), before), together(Set.of(each), after), ofRoles));
+        List<Preview.Effect> ofAccounts = new ArrayList<>();
+        assigned().forEach((account, has) -> effect(account, together(has, before), together(has, after), ofAccounts));
+        return new Preview(ofRoles, ofAccounts);
+    }
+
+    private static void effect(String name, Set<String> before, Set<String> after, List<Preview.Effect> effects) {
+        Set<String> granted = new TreeSet<>(after);
+        granted.removeAll(before);
+        Set<String> taken = new TreeSet<>(before);
+        taken.removeAll(after);
+        if (!granted.isEmpty() || !taken.isEmpty()) {
+            effects.add(new Preview.Effect(name, List.copyOf(granted), List.copyOf(taken)));
+        }
+    }
+
+    private static Set<String> together(Set<String> roles, Map<String, Set<String>> permissions) {
+        Set<String> all = new TreeSet<>();
+        roles.forEach(role -> all.addAll(permissions.getOrDefault(role, Set.of())));
+        return all;
+    }
+
+    /** The roles of each account that has some. */
+    private Map<String, Set<String>> assigned() {
+        Map<String, Set<String>> assigned = new TreeMap<>();
+        database.sql()
+                .sql("""
+                        select a.name, s.role from seedbed_admin_assignment s
+                        join seedbed_admin_account a on a.id = s.account_id""")
+                .query((row, number) -> assigned.computeIfAbsent(row.getString(1), account -> new TreeSet<>())
+                        .add(row.getString(2)))
+                .list();
+        return assigned;
     }
 
     /**

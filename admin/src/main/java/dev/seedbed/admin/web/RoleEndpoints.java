@@ -2,6 +2,7 @@ package dev.seedbed.admin.web;
 
 import dev.seedbed.admin.access.Access;
 import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.access.Preview;
 import dev.seedbed.admin.access.Role;
 import dev.seedbed.admin.access.Roles;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -69,6 +71,13 @@ final class RoleEndpoints {
                 body.inherits(),
                 isNew ? -1 : Call.version(request),
                 Call.by(request, body.reason())));
+    }
+
+    /** What {@link #put} would grant and take, and from whom. */
+    @PostMapping("/{name}/preview")
+    @Needs("roles:write")
+    Preview preview(@PathVariable String name, @RequestBody NewRole body) {
+        return roles.preview(name, body.permissions(), body.inherits());
     }
 
     @DeleteMapping("/{name}")

@@ -127,6 +127,52 @@ class AccountsTest {
     }
 
     @Test
+    void what_a_change_of_a_role_grants_and_takes_is_seen_before_it_is_saved() {
+        Client admin = served.signedIn("preview-admin", "admin");
+        Map<String, Object> watcher =
+                Map.of("description", "d", "permissions", List.of("audit:read"), "inherits", List.of());
+        admin.put("/roles/watcher", watcher, "If-None-Match", "*").expect(200);
+        admin.put(
+                        "/roles/chief-watcher",
+                        Map.of("description", "d", "permissions", List.of(), "inherits", List.of("watcher")),
+                        "If-None-Match",
+                        "*")
+                .expect(200);
+        served.signedIn("preview-ann", "chief-watcher", "readonly");
+
+        Client.Answer preview = admin.post(
+                        "/roles/watcher/preview",
+                        Map.of(
+                                "description",
+                                "d",
+                                "permissions",
+                                List.of("rows:write"),
+                                "inherits",
+                                List.of("readonly")))
+                .expect(200);
+
+        assertThat(preview.json().path("roles").valueStream())
+                .extracting(Object::toString)
+                .containsExactly(
+                        effect("chief-watcher", "roles:read\",\"rows:read\",\"rows:write\",\"seeds:read", "audit:read"),
+                        effect("watcher", "roles:read\",\"rows:read\",\"rows:write\",\"seeds:read", "audit:read"));
+        assertThat(preview.json().path("accounts").valueStream())
+                .extracting(Object::toString)
+                .containsExactly(effect("preview-ann", "rows:write", "audit:read"));
+        assertThat(admin.get("/roles/watcher").json().path("effective").toString())
+                .isEqualTo("[\"audit:read\"]");
+        admin.post("/roles/watcher/preview", watcher).expect(200);
+        admin.post(
+                        "/roles/watcher/preview",
+                        Map.of("description", "d", "permissions", List.of(), "inherits", List.of("chief-watcher")))
+                .refused(422, "bad-role");
+    }
+
+    private static String effect(String name, String granted, String taken) {
+        return "{\"name\":\"" + name + "\",\"granted\":[\"" + granted + "\"],\"taken\":[\"" + taken + "\"]}";
+    }
+
+    @Test
     void what_cannot_be_a_role_is_refused() {
         Client admin = served.signedIn("roles-refused", "admin");
         Map<String, Object> good = Map.of("description", "d", "permissions", List.of(), "inherits", List.of());

@@ -28,11 +28,7 @@ final class Seeds {
         }
 
         static Answer of(SeedException e) {
-            Outcome outcome = switch (e.kind()) {
-                case FAILED, USAGE -> Outcome.FAILED;
-                case REFUSED -> Outcome.REFUSED;
-                case UNKNOWN -> Outcome.UNKNOWN;
-            };
+            Outcome outcome = Outcome.of(e.kind());
             return new Answer(outcome, ReportJson.ofFailure(outcome, e.problems()));
         }
     }

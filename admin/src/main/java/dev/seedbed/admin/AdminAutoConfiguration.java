@@ -4,7 +4,10 @@ import dev.seedbed.Seedbed;
 import dev.seedbed.admin.access.Access;
 import dev.seedbed.admin.access.Roles;
 import dev.seedbed.admin.account.Accounts;
+import dev.seedbed.admin.account.FactorPolicy;
 import dev.seedbed.admin.account.Passwords;
+import dev.seedbed.admin.account.SecondFactor;
+import dev.seedbed.admin.account.Secrets;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.account.SignIn;
 import dev.seedbed.admin.audit.Trail;
@@ -20,6 +23,8 @@ import dev.seedbed.admin.web.Problems;
 import dev.seedbed.admin.web.SessionCookie;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -58,6 +63,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @Import(DatabaseInitializationDependencyConfigurer.class)
 @EnableConfigurationProperties(AdminProperties.class)
 public final class AdminAutoConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminAutoConfiguration.class);
     private static final int BEFORE_THE_APPLICATION = Ordered.HIGHEST_PRECEDENCE + 100;
 
     /** Whoever has it has its tables too; after the application's migrations, which want to find their schema empty. */
@@ -109,17 +115,42 @@ public final class AdminAutoConfiguration {
     }
 
     @Bean
-    static SignIn seedbedAdminSignIn(AdminDatabase database, Accounts accounts, Passwords passwords) {
-        return new SignIn(database, accounts, passwords);
+    static SignIn seedbedAdminSignIn(
+            AdminProperties properties,
+            AdminDatabase database,
+            Accounts accounts,
+            Passwords passwords,
+            Seedbed seedbed) {
+        return new SignIn(database, accounts, passwords, properties.secondFactor(seedbed.environment()));
     }
 
     @Bean
-    static Sessions seedbedAdminSessions(AdminProperties properties, AdminDatabase database, Trail trail) {
+    static SecondFactor seedbedAdminSecondFactor(
+            AdminProperties properties,
+            AdminDatabase database,
+            Trail trail,
+            Accounts accounts,
+            SignIn signIn,
+            Seedbed seedbed) {
+        FactorPolicy policy = properties.secondFactor(seedbed.environment());
+        Secrets secrets = new Secrets(properties.secretKey());
+        if (secrets.isPlain() && properties.accounts() && policy != FactorPolicy.OFF) {
+            LOG.warn(
+                    "Second factors are written into seedbed_admin_factor as they are, so that whoever reads that table can"
+                            + " make codes: set seedbed.admin.secret-key to have them encrypted.");
+        }
+        return new SecondFactor(database, trail, accounts, signIn, secrets, policy, "Seedbed " + seedbed.environment());
+    }
+
+    @Bean
+    static Sessions seedbedAdminSessions(
+            AdminProperties properties, AdminDatabase database, Trail trail, Seedbed seedbed) {
         return new Sessions(
                 database,
                 trail,
                 properties.session().idle(),
-                properties.session().longest());
+                properties.session().longest(),
+                properties.secondFactor(seedbed.environment()));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.seedbed.admin;
 
+import dev.seedbed.admin.account.FactorPolicy;
 import dev.seedbed.seed.SeedException;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param session of people
  * @param limits on what is sent
  * @param secondPerson whether a plan in production is applied by another than who made it; default false
+ * @param secondFactor of people who sign in with accounts of the service; default required in production, optional elsewhere
+ * @param secretKey encrypts their second factors in the database, or several keys with commas in between, the current one
+ *     first; null to write them as they are
  * @param jwt bearer tokens of machines; null for none
  * @param oidc sign-in with OpenID Connect; null for none
  */
@@ -35,6 +39,8 @@ public record AdminProperties(
         @DefaultValue Session session,
         @DefaultValue Limits limits,
         @DefaultValue("false") boolean secondPerson,
+        @Nullable FactorPolicy secondFactor,
+        @Nullable String secretKey,
         @Nullable Jwt jwt,
         @Nullable Oidc oidc) {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-]+)+");
@@ -117,6 +123,14 @@ public record AdminProperties(
         }
     }
 
+    /** Whether people have a second factor, where the seeds are planted for this environment. */
+    FactorPolicy secondFactor(String environment) {
+        if (secondFactor != null) {
+            return secondFactor;
+        }
+        return environment.equals("production") ? FactorPolicy.REQUIRED : FactorPolicy.OPTIONAL;
+    }
+
     public AdminProperties {
         if (!PATH.matcher(path).matches()) {
             throw SeedException.usage(
@@ -130,5 +144,11 @@ public record AdminProperties(
                     "seedbed.admin.jwt",
                     "set jwk-set-uri or public-key, and not both");
         }
+    }
+
+    /** Never the key. */
+    @Override
+    public String toString() {
+        return "path=" + path;
     }
 }

@@ -3,6 +3,7 @@ package dev.seedbed.admin;
 import dev.seedbed.admin.account.Account;
 import dev.seedbed.admin.account.Accounts;
 import dev.seedbed.admin.account.Passwords;
+import dev.seedbed.admin.account.Proof;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.audit.By;
 import java.io.ByteArrayOutputStream;
@@ -51,6 +52,9 @@ public final class Served implements AutoCloseable {
     public static Served start(Shop shop, String environment, String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("--logging.level.root=off");
+        if (all.stream().noneMatch(each -> each.startsWith("--seedbed.admin.second-factor="))) {
+            all.add("--seedbed.admin.second-factor=optional");
+        }
         PrintStream before = System.out;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
@@ -103,7 +107,7 @@ public final class Served implements AutoCloseable {
         shop.sql("update seedbed_admin_account set must_change = false, password_hash = '" + HASH + "' where name = '"
                 + name + "'");
         Client client = client();
-        client.cookie("__Host-seedbed-admin=" + bean(Sessions.class).open(account, "127.0.0.1"));
+        client.cookie("__Host-seedbed-admin=" + bean(Sessions.class).open(account, Proof.PASSWORD, "127.0.0.1"));
         client.get("/session").expect(200);
         return client;
     }

@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param name as the trail shows it; one that is no local account's begins with where it comes from, such as {@code oidc:}
  * @param account null for callers who have none here
  * @param roles by name; names that no role has allow nothing
- * @param mustChangePassword nothing but that is allowed until it is done
+ * @param first what they have to do before anything else; null for nothing
  */
-public record Caller(String name, Kind kind, @Nullable UUID account, Set<String> roles, boolean mustChangePassword) {
+public record Caller(
+        String name,
+        Kind kind,
+        @Nullable UUID account,
+        Set<String> roles,
+        @Nullable First first) {
 
     /** How they signed in. */
     public enum Kind {
@@ -25,6 +30,16 @@ public record Caller(String name, Kind kind, @Nullable UUID account, Set<String>
         TOKEN,
         /** To the application that this service is mounted in. */
         APPLICATION
+    }
+
+    /** What somebody who is signed in has to do before anything else. */
+    public enum First {
+        /** Show a code of the second factor: until then they are half signed in. */
+        CODE,
+        /** Change a password that somebody else made. */
+        PASSWORD,
+        /** Enrol a second factor. */
+        SECOND_FACTOR
     }
 
     /** Names that are longer are none: two of them could not be told apart. */

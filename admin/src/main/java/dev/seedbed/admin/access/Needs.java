@@ -14,9 +14,12 @@ public @interface Needs {
     /** Nothing: anybody may call. */
     String NOTHING = "nothing";
 
-    /** To be signed in, also with a password that has to be changed first. */
+    /** To have signed in with a password, also where a code of the second factor is still to come. */
+    String PASSWORD = "password";
+
+    /** To be signed in, also with a password that has to be changed first, or without a second factor that is required. */
     String IDENTITY = "identity";
 
-    /** {@link #NOTHING}, {@link #IDENTITY}, or a permission such as {@code accounts:write}. */
+    /** {@link #NOTHING}, {@link #PASSWORD}, {@link #IDENTITY}, or a permission such as {@code accounts:write}. */
     String value();
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lockedUntil after too many wrong passwords; null where it is not locked
  * @param roles by name, in order
+ * @param secondFactor whether one is enrolled
  * @param version rises with each change
  */
 public record Account(
@@ -17,6 +18,7 @@ public record Account(
         String name,
         boolean enabled,
         boolean mustChangePassword,
+        boolean secondFactor,
         @Nullable Instant lockedUntil,
         Instant createdAt,
         List<String> roles,

@@ -28,7 +28,10 @@ public final class Accounts {
     public static final String ADMIN = "admin";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,119}");
-    private static final String SELECT = "select * from seedbed_admin_account ";
+    private static final String SELECT = """
+            select a.*, exists (select 1 from seedbed_admin_factor f
+                                where f.account_id = a.id and f.secret is not null) as second_factor
+            from seedbed_admin_account a\s""";
 
     private final AdminDatabase database;
     private final Trail trail;
@@ -179,17 +182,45 @@ public final class Accounts {
     }
 
     /**
-     * Gives an account a new password, which has to be changed at the next sign-in, and ends its sessions and its lock.
+     * Gives an account a new password, which has to be changed at the next sign-in, and ends its sessions and its lock. Its
+     * second factor stays.
      *
-     * @throws Refused with status 412 where the account is another by now
+     * @throws Refused with status 412 where the account is another by now, 409 for one's own
      */
     public WithPassword reset(UUID id, long version, By by) {
+        return reset(id, version, by, "account.password-reset", before -> {});
+    }
+
+    /**
+     * Takes the second factor of an account away, and gives it a new password as {@link #reset} does: whoever knows the old
+     * one alone cannot enrol a second factor in its owner's place.
+     *
+     * @throws Refused as {@link #reset}
+     */
+    public WithPassword resetFactor(UUID id, long version, By by) {
+        return reset(id, version, by, "account.second-factor-reset", before -> {
+            database.write("delete from seedbed_admin_factor where account_id = ?", id);
+            database.write("delete from seedbed_admin_recovery_code where account_id = ?", id);
+        });
+    }
+
+    private WithPassword reset(UUID id, long version, By by, String action, Work more) {
         String password = passwords.generate();
         String hash = passwords.hash(password);
         Account account = change(id, version, before -> {
+            if (before.name().equals(by.actor())) {
+                throw new Refused(
+                        409,
+                        "own-account",
+                        new Problem(
+                                "Account \"" + before.name() + "\" is your own.",
+                                null,
+                                "change your password with PUT session/password, your second factor with session/factor"));
+            }
+            more.on(before);
             password(id, hash, true);
             endSessions(id);
-            trail.change(by, "account.password-reset", before.name(), null, null);
+            trail.change(by, action, before.name(), null, null);
         });
         return new WithPassword(account, password);
     }
@@ -310,6 +341,7 @@ public final class Accounts {
                         each.name(),
                         each.enabled(),
                         each.mustChangePassword(),
+                        each.secondFactor(),
                         each.lockedUntil(),
                         each.createdAt(),
                         List.copyOf(roles.getOrDefault(each.id(), Set.of())),
@@ -324,6 +356,7 @@ public final class Accounts {
                 row.getString("name"),
                 row.getBoolean("enabled"),
                 row.getBoolean("must_change"),
+                row.getBoolean("second_factor"),
                 locked == null ? null : locked.toInstant(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 List.of(),

@@ -1,6 +1,8 @@
 package dev.seedbed.admin.account;
 
+import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.data.AdminDatabase;
+import dev.seedbed.seed.Problem;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Counts wrong passwords, by account and by the address that they come from. An account is locked from its fifth in a row,
+ * Counts wrong passwords and wrong codes, by account and by the address that they come from. An account is locked from its fifth in a row,
  * an address from its twentieth within an hour; each further one doubles the time, from one minute up to an hour.
  */
 final class Lockout {
@@ -79,7 +81,30 @@ final class Lockout {
         database.write("update seedbed_admin_account set failed = 0, locked_until = null where id = ?", account);
     }
 
-    boolean isBlocked(String source) {
+    /**
+     * The password was right, and a code is still to come: what was wrong before stays counted until that is right too. A lock
+     * that is there by now is there because this attempt was counted.
+     */
+    void half(UUID account) {
+        database.write(
+                "update seedbed_admin_account set failed = failed - 1, locked_until = null where id = ? and failed > 0",
+                account);
+    }
+
+    /** @throws Refused with status 429 for an address of too many wrong attempts */
+    void check(String source) {
+        if (isBlocked(source)) {
+            throw new Refused(
+                    429,
+                    "source-blocked",
+                    new Problem(
+                            "There were too many wrong passwords or codes from this address.",
+                            null,
+                            "wait, and try again later"));
+        }
+    }
+
+    private boolean isBlocked(String source) {
         return database.sql()
                         .sql("select count(*) from seedbed_admin_source where address = ? and blocked_until > ?")
                         .params(source, database.now())

@@ -26,11 +26,6 @@ public final class Passwords {
     /** Past this an estimate of strength costs more than it tells. */
     private static final int MOST_ESTIMATED = 64;
 
-    /** Without those that look like others. */
-    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-
-    private static final int GENERATED = 20;
-
     private final SecureRandom random = new SecureRandom();
     private final Argon2PasswordEncoder encoder = new Argon2PasswordEncoder(16, 32, LANES, MEMORY_KIB, PASSES);
     private final Semaphore processors =
@@ -38,13 +33,9 @@ public final class Passwords {
     private final Zxcvbn strength = new Zxcvbn();
     private final String ofNobody = hash(generate());
 
-    /** A password that nobody could guess, of about 99 bits. */
+    /** A password that nobody could guess, of 138 bits. */
     public String generate() {
-        StringBuilder password = new StringBuilder();
-        for (int i = 0; i < GENERATED; i++) {
-            password.append(i > 0 && i % 5 == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return password.toString();
+        return RandomText.of(random);
     }
 
     public String hash(String password) {

@@ -32,21 +32,27 @@ public final class Sessions {
     /** A session is noted as used at most so often: reading is no writing. */
     private static final Duration NOTED = Duration.ofMinutes(1);
 
+    /** A session that waits for a code ends so long after the password. */
+    private static final Duration HALF_LASTS = Duration.ofMinutes(10);
+
     private final AdminDatabase database;
     private final Trail trail;
     private final Duration idle;
     private final Duration longest;
+    private final FactorPolicy policy;
     private final SecureRandom random = new SecureRandom();
 
     /**
      * @param idle a session ends when it was not used for so long
      * @param longest and in any case so long after the sign-in
+     * @param policy whether a session of an account needs more than the password
      */
-    public Sessions(AdminDatabase database, Trail trail, Duration idle, Duration longest) {
+    public Sessions(AdminDatabase database, Trail trail, Duration idle, Duration longest, FactorPolicy policy) {
         this.database = database;
         this.trail = trail;
         this.idle = idle;
         this.longest = longest;
+        this.policy = policy;
     }
 
     /**
@@ -56,17 +62,26 @@ public final class Sessions {
      */
     public record Open(Instant startedAt, Instant seenAt, String source) {}
 
-    /** Begins the session of an account, and returns its token. */
-    public String open(Account account, String source) {
-        return open(account.id(), account.name(), null, source);
+    /**
+     * Begins the session of an account, and returns its token.
+     *
+     * @param proof of who it is; where more is asked for, the session is half begun, and is worth nothing but to show that
+     */
+    public String open(Account account, Proof proof, String source) {
+        return open(account.id(), account.name(), null, proof, source, isHalf(account.secondFactor(), proof));
     }
 
     /** Begins the session of somebody who has no account here, and returns its token. */
     public String open(String name, Set<String> roles, String source) {
-        return open(null, name, String.join(" ", roles), source);
+        return open(null, name, String.join(" ", roles), Proof.PROVIDER, source, false);
     }
 
-    private String open(@Nullable UUID account, String name, @Nullable String roles, String source) {
+    private boolean isHalf(boolean secondFactor, Proof proof) {
+        return secondFactor && proof == Proof.PASSWORD && policy != FactorPolicy.OFF;
+    }
+
+    private String open(
+            @Nullable UUID account, String name, @Nullable String roles, Proof proof, String source, boolean half) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -78,11 +93,27 @@ public final class Sessions {
                     now.minus(idle));
             database.write("""
                             insert into seedbed_admin_session
-                              (token_hash, account_id, subject, roles, source, started_at, seen_at)
-                            values (?, ?, ?, ?, ?, ?, ?)""", hash(token), account, name, roles, source, now, now);
-            trail.change(new By(name, source, null), "session.begun", name, null, null);
+                              (token_hash, account_id, subject, roles, proof, source, started_at, seen_at)
+                            values (?, ?, ?, ?, ?, ?, ?, ?)""", hash(token), account, name, roles, proof.text(), source, now, now);
+            trail.change(
+                    new By(name, source, null),
+                    half ? "session.half-begun" : "session.begun",
+                    name,
+                    null,
+                    proof.text());
         });
         return token;
+    }
+
+    /** What a session was begun with; a password where there is no such session. */
+    public Proof proof(String token) {
+        return database.sql()
+                .sql("select proof from seedbed_admin_session where token_hash = ?")
+                .params(hash(token))
+                .query(String.class)
+                .optional()
+                .map(Proof::of)
+                .orElse(Proof.PASSWORD);
     }
 
     /** Whose session it is; empty for a token of none, or of one that has ended. */
@@ -97,11 +128,16 @@ public final class Sessions {
                 String subject,
                 @Nullable String roles,
                 boolean mustChange,
+                boolean factor,
+                Proof proof,
+                OffsetDateTime startedAt,
                 boolean old) {}
         List<Found> found = database.sql()
                 .sql("""
-                        select s.account_id, s.subject, s.roles, a.must_change, s.seen_at
+                        select s.account_id, s.subject, s.roles, a.must_change, f.secret is not null, s.proof,
+                               s.started_at, s.seen_at
                         from seedbed_admin_session s left join seedbed_admin_account a on a.id = s.account_id
+                          left join seedbed_admin_factor f on f.account_id = a.id
                         where s.token_hash = ? and s.started_at > ? and s.seen_at > ?
                           and (s.account_id is null or a.enabled)""")
                 .params(hash, now.minus(longest), now.minus(idle))
@@ -110,24 +146,35 @@ public final class Sessions {
                         row.getString(2),
                         row.getString(3),
                         row.getBoolean(4),
-                        row.getObject(5, OffsetDateTime.class).isBefore(now.minus(NOTED))))
+                        row.getBoolean(5),
+                        Proof.of(row.getString(6)),
+                        row.getObject(7, OffsetDateTime.class),
+                        row.getObject(8, OffsetDateTime.class).isBefore(now.minus(NOTED))))
                 .list();
         if (found.isEmpty()) {
             return Optional.empty();
         }
         Found session = found.get(0);
+        boolean half = isHalf(session.factor(), session.proof());
+        if (half && session.startedAt().isBefore(now.minus(HALF_LASTS))) {
+            return Optional.empty();
+        }
         if (session.old()) {
             database.write("update seedbed_admin_session set seen_at = ? where token_hash = ?", now, hash);
         }
+        if (session.account() == null) {
+            return Optional.of(new Caller(session.subject(), Caller.Kind.OIDC, null, words(session.roles()), null));
+        }
+        Caller.First first = null;
+        if (half) {
+            first = Caller.First.CODE;
+        } else if (session.mustChange()) {
+            first = Caller.First.PASSWORD;
+        } else if (policy == FactorPolicy.REQUIRED && !session.factor()) {
+            first = Caller.First.SECOND_FACTOR;
+        }
         return Optional.of(
-                session.account() == null
-                        ? new Caller(session.subject(), Caller.Kind.OIDC, null, words(session.roles()), false)
-                        : new Caller(
-                                session.subject(),
-                                Caller.Kind.ACCOUNT,
-                                session.account(),
-                                roles(session.account()),
-                                session.mustChange()));
+                new Caller(session.subject(), Caller.Kind.ACCOUNT, session.account(), roles(session.account()), first));
     }
 
     /** Ends a session, if it is one. */

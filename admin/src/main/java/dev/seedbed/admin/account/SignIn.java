@@ -7,17 +7,19 @@ import dev.seedbed.seed.Problem;
 import java.util.Optional;
 
 /**
- * Lets people in who know their password. Whoever does not is told the same whether the name, the password, or both are
+ * Lets people in who know their password; {@link SecondFactor} asks for the rest. Whoever does not is told the same whether the name, the password, or both are
  * wrong, and after the same time.
  */
 public final class SignIn {
     private final Accounts accounts;
     private final Passwords passwords;
+    private final FactorPolicy policy;
     private final Lockout lockout;
 
-    public SignIn(AdminDatabase database, Accounts accounts, Passwords passwords) {
+    public SignIn(AdminDatabase database, Accounts accounts, Passwords passwords, FactorPolicy policy) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.policy = policy;
         this.lockout = new Lockout(database);
     }
 
@@ -28,15 +30,7 @@ public final class SignIn {
      * @throws Refused with status 401, and with 429 for an address of too many wrong attempts
      */
     public Account signIn(String name, String password, String source) {
-        if (lockout.isBlocked(source)) {
-            throw new Refused(
-                    429,
-                    "source-blocked",
-                    new Problem(
-                            "There were too many wrong passwords from this address.",
-                            null,
-                            "wait, and try again later"));
-        }
+        lockout.check(source);
         Optional<Lockout.Attempt> attempt = lockout.begin(name);
         boolean right;
         if (attempt.isPresent()) {
@@ -57,8 +51,13 @@ public final class SignIn {
                             "after five wrong passwords wait a minute, later longer; an administrator can give the account"
                                     + " a new one"));
         }
-        lockout.succeeded(attempt.get().account());
-        return accounts.get(attempt.get().account());
+        Account account = accounts.get(attempt.get().account());
+        if (account.secondFactor() && policy != FactorPolicy.OFF) {
+            lockout.half(account.id());
+        } else {
+            lockout.succeeded(account.id());
+        }
+        return accounts.get(account.id());
     }
 
     /**

@@ -100,6 +100,13 @@ final class AccountEndpoints {
         return told(HttpStatus.OK, accounts.reset(id, Call.version(request), Call.by(request, body.reason())));
     }
 
+    @PostMapping("/accounts/{id}/factor-reset")
+    @Needs("accounts:write")
+    ResponseEntity<WithPassword> resetFactor(
+            @PathVariable UUID id, @RequestBody Reason body, HttpServletRequest request) {
+        return told(HttpStatus.OK, accounts.resetFactor(id, Call.version(request), Call.by(request, body.reason())));
+    }
+
     /** Ends the sessions of everybody who is called so, with an account or without; of all where no name is said. */
     @DeleteMapping("/sessions")
     @Needs("accounts:write")

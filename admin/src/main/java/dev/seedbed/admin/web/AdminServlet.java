@@ -4,6 +4,7 @@ import dev.seedbed.admin.AdminProperties;
 import dev.seedbed.admin.access.Access;
 import dev.seedbed.admin.access.Roles;
 import dev.seedbed.admin.account.Accounts;
+import dev.seedbed.admin.account.SecondFactor;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.account.SignIn;
 import dev.seedbed.admin.audit.Trail;
@@ -45,6 +46,7 @@ public class AdminServlet extends WebMvcConfigurationSupport {
             Roles.class,
             Accounts.class,
             SignIn.class,
+            SecondFactor.class,
             Sessions.class,
             SessionCookie.class,
             Problems.class,
@@ -108,9 +110,19 @@ public class AdminServlet extends WebMvcConfigurationSupport {
     }
 
     @Bean
+    NewSession newSession(Sessions sessions, SessionCookie cookie) {
+        return new NewSession(sessions, cookie, access);
+    }
+
+    @Bean
     SessionEndpoints sessionEndpoints(
-            SignIn signIn, Sessions sessions, SessionCookie cookie, AdminProperties properties) {
-        return new SessionEndpoints(signIn, sessions, cookie, access, properties.accounts());
+            SignIn signIn, Sessions sessions, SessionCookie cookie, NewSession begun, AdminProperties properties) {
+        return new SessionEndpoints(signIn, sessions, cookie, begun, properties.accounts());
+    }
+
+    @Bean
+    FactorEndpoints factorEndpoints(SecondFactor factor, Accounts accounts, NewSession begun) {
+        return new FactorEndpoints(factor, accounts, begun);
     }
 
     @Bean

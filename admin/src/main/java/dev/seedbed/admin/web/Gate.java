@@ -39,15 +39,28 @@ final class Gate implements HandlerInterceptor {
         if (caller == null) {
             throw refused(401, "not-signed-in", "Nobody is signed in.", "sign in, or send a bearer token");
         }
+        if (need.equals(Needs.PASSWORD)) {
+            return;
+        }
+        if (caller.first() == Caller.First.CODE) {
+            throw refused(
+                    403,
+                    "code-required",
+                    "A code of the second factor is still to come.",
+                    "send it with POST session/code");
+        }
         if (need.equals(Needs.IDENTITY)) {
             return;
         }
-        if (caller.mustChangePassword()) {
+        if (caller.first() == Caller.First.PASSWORD) {
+            throw passwordFirst();
+        }
+        if (caller.first() == Caller.First.SECOND_FACTOR) {
             throw refused(
                     403,
-                    "password-change-required",
-                    "The password was made by somebody else, and has to be changed first.",
-                    "change it with PUT session/password");
+                    "second-factor-required",
+                    "A second factor is required here, and has to be enrolled first.",
+                    "enrol one with POST session/factor");
         }
         if (!access.allows(caller.roles(), need)) {
             throw refused(
@@ -56,6 +69,14 @@ final class Gate implements HandlerInterceptor {
                     "None of your roles allows \"" + need + "\".",
                     "ask an administrator for a role that does");
         }
+    }
+
+    static Refused passwordFirst() {
+        return refused(
+                403,
+                "password-change-required",
+                "The password was made by somebody else, and has to be changed first.",
+                "change it with PUT session/password");
     }
 
     private static Refused refused(int status, String code, String message, @Nullable String mend) {

@@ -51,7 +51,7 @@ final class Guard extends OncePerRequestFilter {
             throws ServletException, IOException {
         String source = Source.of(request);
         int over = requests.over(source);
-        if (over <= 0 && isSignIn(request)) {
+        if (over <= 0 && (isSignIn(request) || isCode(request))) {
             over = signIns.over(source);
         }
         if (over > 0) {
@@ -111,6 +111,10 @@ final class Guard extends OncePerRequestFilter {
 
     static boolean isSignIn(HttpServletRequest request) {
         return request.getMethod().equals("POST") && "/api/v1/session".equals(request.getPathInfo());
+    }
+
+    private static boolean isCode(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && "/api/v1/session/code".equals(request.getPathInfo());
     }
 
     /** Browsers say where a request comes from, and no page can have them say otherwise. */

@@ -1,21 +1,14 @@
 package dev.seedbed.admin.web;
 
-import dev.seedbed.admin.access.Access;
 import dev.seedbed.admin.access.Caller;
 import dev.seedbed.admin.access.Needs;
-import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.account.Account;
+import dev.seedbed.admin.account.Proof;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.account.SignIn;
-import dev.seedbed.admin.audit.By;
-import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -34,15 +27,15 @@ final class SessionEndpoints {
     private final SignIn signIn;
     private final Sessions sessions;
     private final SessionCookie cookie;
-    private final Access access;
+    private final NewSession begun;
     private final boolean accounts;
 
     /** @param accounts whether anybody signs in with a password here */
-    SessionEndpoints(SignIn signIn, Sessions sessions, SessionCookie cookie, Access access, boolean accounts) {
+    SessionEndpoints(SignIn signIn, Sessions sessions, SessionCookie cookie, NewSession begun, boolean accounts) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
-        this.access = access;
+        this.begun = begun;
         this.accounts = accounts;
     }
 
@@ -86,27 +79,20 @@ final class SessionEndpoints {
 
     record OpenSessions(List<Sessions.Open> sessions) {}
 
-    record Who(
-            String name,
-            String kind,
-            Set<String> roles,
-            Set<String> permissions,
-            boolean mustChangePassword,
-            @Nullable String csrf) {}
-
     @PostMapping
     @Needs(Needs.NOTHING)
-    Who signIn(@RequestBody Credentials credentials, HttpServletRequest request, HttpServletResponse response) {
+    NewSession.Who signIn(
+            @RequestBody Credentials credentials, HttpServletRequest request, HttpServletResponse response) {
         if (!accounts) {
-            throw noAccounts();
+            throw NewSession.noAccounts();
         }
         Account account = signIn.signIn(credentials.name(), credentials.password(), Source.of(request));
-        return begin(account, request, response);
+        return begun.begin(account, Proof.PASSWORD, request, response);
     }
 
     @GetMapping
-    @Needs(Needs.IDENTITY)
-    Who whoAmI(HttpServletRequest request) {
+    @Needs(Needs.PASSWORD)
+    NewSession.Who whoAmI(HttpServletRequest request) {
         String token = cookie.token(request);
         String csrf = null;
         if (token != null) {
@@ -115,11 +101,11 @@ final class SessionEndpoints {
                 && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken ofApplication) {
             csrf = ofApplication.getToken();
         }
-        return who(Call.caller(), csrf);
+        return begun.who(Call.caller(), csrf);
     }
 
     @DeleteMapping
-    @Needs(Needs.IDENTITY)
+    @Needs(Needs.PASSWORD)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOut(HttpServletRequest request, HttpServletResponse response) {
         String token = cookie.token(request);
@@ -131,14 +117,13 @@ final class SessionEndpoints {
 
     @PutMapping("/password")
     @Needs(Needs.IDENTITY)
-    Who changePassword(@RequestBody NewPassword body, HttpServletRequest request, HttpServletResponse response) {
-        Caller caller = Call.caller();
-        if (caller.kind() != Caller.Kind.ACCOUNT) {
-            throw noAccounts();
-        }
+    NewSession.Who changePassword(
+            @RequestBody NewPassword body, HttpServletRequest request, HttpServletResponse response) {
+        Caller caller = NewSession.withAccount();
+        Proof proof = begun.proof(request);
         Account account =
                 signIn.changePassword(caller.name(), body.oldPassword(), body.newPassword(), Call.by(request, null));
-        return begin(account, request, response);
+        return begun.begin(account, proof, request, response);
     }
 
     @GetMapping("/all")
@@ -150,47 +135,11 @@ final class SessionEndpoints {
     /** Ends all sessions of the caller, who knows the password, and begins a new one. */
     @PostMapping("/end-all")
     @Needs(Needs.IDENTITY)
-    Who endAll(@RequestBody Password body, HttpServletRequest request, HttpServletResponse response) {
-        Caller caller = Call.caller();
-        if (caller.kind() != Caller.Kind.ACCOUNT) {
-            throw noAccounts();
-        }
+    NewSession.Who endAll(@RequestBody Password body, HttpServletRequest request, HttpServletResponse response) {
+        Caller caller = NewSession.withAccount();
+        Proof proof = begun.proof(request);
         Account account = signIn.signIn(caller.name(), body.password(), Source.of(request));
         sessions.endAll(caller.name(), Call.by(request, null));
-        return begin(account, request, response);
-    }
-
-    /** A new token each time: one that somebody had the browser keep before is worth nothing. */
-    private Who begin(Account account, HttpServletRequest request, HttpServletResponse response) {
-        String before = cookie.token(request);
-        if (before != null) {
-            sessions.end(before, new By(account.name(), Source.of(request), null));
-        }
-        String token = sessions.open(account, Source.of(request));
-        cookie.set(response, token);
-        Caller caller = new Caller(
-                account.name(),
-                Caller.Kind.ACCOUNT,
-                account.id(),
-                Set.copyOf(account.roles()),
-                account.mustChangePassword());
-        return who(caller, SessionCookie.csrf(token));
-    }
-
-    private Who who(Caller caller, @Nullable String csrf) {
-        return new Who(
-                caller.name(),
-                caller.kind().name().toLowerCase(Locale.ROOT),
-                new TreeSet<>(caller.roles()),
-                access.effective(caller.roles()),
-                caller.mustChangePassword(),
-                csrf);
-    }
-
-    private static Refused noAccounts() {
-        return new Refused(
-                403,
-                "no-password",
-                new Problem("There is no password here to sign in with.", null, "sign in where your account is"));
+        return begun.begin(account, proof, request, response);
     }
 }

@@ -71,7 +71,7 @@ final class SignedIn extends OncePerRequestFilter {
                         .map(authority -> properties.application().roles().getOrDefault(String.valueOf(authority), ""))
                         .filter(role -> !role.isEmpty())
                         .collect(Collectors.toSet()),
-                false);
+                null);
     }
 
     /** Whether the browser signs this request in by itself, so that a page of somebody else could have it sent. */

@@ -97,7 +97,7 @@ final class Tokens {
                 Caller.Kind.TOKEN,
                 null,
                 roles(token.getClaim(settings.rolesClaim()), settings.roles()),
-                false));
+                null));
     }
 
     /** What a claim says, a list or words, as roles of the service; what nobody mapped gives none. */

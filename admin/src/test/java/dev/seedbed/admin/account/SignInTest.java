@@ -11,11 +11,7 @@ import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.admin.data.AdminSeeds;
 import dev.seedbed.admin.data.AdminTables;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,31 +30,9 @@ class SignInTest {
     private final Trail trail = new Trail(database);
     private final Passwords passwords = new Passwords();
     private final Accounts accounts = new Accounts(database, trail, passwords);
-    private final SignIn signIn = new SignIn(database, accounts, passwords);
-    private final Sessions sessions = new Sessions(database, trail, Duration.ofMinutes(30), Duration.ofHours(12));
-
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void forward(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
+    private final SignIn signIn = new SignIn(database, accounts, passwords, FactorPolicy.OPTIONAL);
+    private final Sessions sessions =
+            new Sessions(database, trail, Duration.ofMinutes(30), Duration.ofHours(12), FactorPolicy.OPTIONAL);
 
     private AdminDatabase database() {
         AdminTables.migrate(shop.dataSource());
@@ -177,7 +151,7 @@ class SignInTest {
     @Test
     void a_session_ends_when_it_is_not_used_and_at_the_latest_after_twelve_hours() {
         Account ida = somebody("ida");
-        String idle = sessions.open(ida, FROM);
+        String idle = sessions.open(ida, Proof.PASSWORD, FROM);
         hands.forward(Duration.ofMinutes(29));
         assertThat(sessions.caller(idle)).map(Caller::name).hasValue("ida");
         hands.forward(Duration.ofMinutes(29));
@@ -185,20 +159,20 @@ class SignInTest {
         hands.forward(Duration.ofMinutes(31));
         assertThat(sessions.caller(idle)).isEmpty();
 
-        String busy = sessions.open(ida, FROM);
+        String busy = sessions.open(ida, Proof.PASSWORD, FROM);
         for (int i = 0; i < 12 * 60 / 20 - 1; i++) {
             hands.forward(Duration.ofMinutes(20));
             assertThat(sessions.caller(busy)).isPresent();
         }
         hands.forward(Duration.ofMinutes(20));
         assertThat(sessions.caller(busy)).isEmpty();
-        sessions.open(ida, FROM);
+        sessions.open(ida, Proof.PASSWORD, FROM);
         assertThat(shop.rows("select count(*) from seedbed_admin_session")).containsExactly("1");
     }
 
     @Test
     void the_table_of_sessions_lets_nobody_in() {
-        String token = sessions.open(somebody("jan"), FROM);
+        String token = sessions.open(somebody("jan"), Proof.PASSWORD, FROM);
         String kept = shop.rows("select token_hash from seedbed_admin_session").get(0);
 
         assertThat(kept).isNotEqualTo(token).hasSize(64);
@@ -209,11 +183,11 @@ class SignInTest {
     @Test
     void a_disabled_account_and_one_with_a_new_password_have_no_session_left() {
         Account kim = somebody("kim");
-        String first = sessions.open(kim, FROM);
+        String first = sessions.open(kim, Proof.PASSWORD, FROM);
         accounts.reset(kim.id(), accounts.get(kim.id()).version(), By.SERVICE);
         assertThat(sessions.caller(first)).isEmpty();
 
-        String second = sessions.open(accounts.get(kim.id()), FROM);
+        String second = sessions.open(accounts.get(kim.id()), Proof.PASSWORD, FROM);
         accounts.enable(kim.id(), false, accounts.get(kim.id()).version(), By.SERVICE);
         assertThat(sessions.caller(second)).isEmpty();
     }

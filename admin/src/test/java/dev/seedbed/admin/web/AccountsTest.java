@@ -19,7 +19,7 @@ class AccountsTest {
                 .expect(201);
         String id = made.json().path("account").path("id").asString();
         assertThat(made.header("ETag")).isEqualTo("\"0\"");
-        assertThat(made.text("password")).matches("[a-z2-9]{5}(-[a-z2-9]{5}){3}");
+        assertThat(made.text("password")).matches("[a-z2-9]{4}(-[a-z2-9]{4}){6}");
 
         admin.put("/accounts/" + id + "/roles", Map.of("roles", List.of("readonly")))
                 .refused(428, "version-missing");

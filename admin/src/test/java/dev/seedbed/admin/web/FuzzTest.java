@@ -36,7 +36,10 @@ class FuzzTest {
             "DELETE /api/v1/session",
             "DELETE /api/v1/sessions",
             "POST /api/v1/session/end-all",
-            "PUT /api/v1/session/password");
+            "PUT /api/v1/session/password",
+            "POST /api/v1/session/factor",
+            "POST /api/v1/session/factor/recovery-codes",
+            "POST /api/v1/session/factor/removal");
 
     private static final String[] HOSTILE = {
         "",

@@ -28,11 +28,12 @@ class MatrixTest {
     /** What each role may do, written down once more by hand: not read from what is tested. */
     private static final Map<String, Set<String>> EXPECTED = Map.of(
             "anonymous", Set.of(),
-            "none", Set.of(Needs.IDENTITY),
-            "readonly", Set.of(Needs.IDENTITY, "seeds:read", "rows:read", "roles:read"),
-            "user", Set.of(Needs.IDENTITY, "seeds:read", "rows:read", "roles:read", "rows:write"),
+            "none", Set.of(Needs.PASSWORD, Needs.IDENTITY),
+            "readonly", Set.of(Needs.PASSWORD, Needs.IDENTITY, "seeds:read", "rows:read", "roles:read"),
+            "user", Set.of(Needs.PASSWORD, Needs.IDENTITY, "seeds:read", "rows:read", "roles:read", "rows:write"),
             "admin",
                     Set.of(
+                            Needs.PASSWORD,
                             Needs.IDENTITY,
                             "seeds:read",
                             "seeds:run",
@@ -53,7 +54,7 @@ class MatrixTest {
     void every_endpoint_has_a_rule_that_a_role_can_have() {
         Set<String> without = new TreeSet<>();
         Set<String> known = new TreeSet<>(Access.PERMISSIONS);
-        known.addAll(Set.of(Needs.NOTHING, Needs.IDENTITY));
+        known.addAll(Set.of(Needs.NOTHING, Needs.PASSWORD, Needs.IDENTITY));
         for (Endpoint endpoint : Endpoint.all(served)) {
             Needs needs = endpoint.handler().getMethodAnnotation(Needs.class);
             if (needs == null || !known.contains(needs.value())) {
@@ -153,7 +154,7 @@ class MatrixTest {
         Client client = served.client();
         client.signIn("matrix-new", made.password()).expect(200);
         for (Endpoint endpoint : Endpoint.all(served)) {
-            if (!Set.of(Needs.NOTHING, Needs.IDENTITY).contains(endpoint.need())) {
+            if (!Set.of(Needs.NOTHING, Needs.PASSWORD, Needs.IDENTITY).contains(endpoint.need())) {
                 assertThat(ask(client, endpoint.method(), endpoint.path()))
                         .describedAs(endpoint.toString())
                         .isEqualTo(403);

@@ -21,6 +21,7 @@ import dev.seedbed.admin.web.AdminServlet;
 import dev.seedbed.admin.web.Chain;
 import dev.seedbed.admin.web.Problems;
 import dev.seedbed.admin.web.SessionCookie;
+import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -100,8 +101,9 @@ public final class AdminAutoConfiguration {
     }
 
     @Bean
-    static Passwords seedbedAdminPasswords() {
-        return new Passwords();
+    static Passwords seedbedAdminPasswords(AdminProperties properties) {
+        String breached = properties.breachedPasswords();
+        return new Passwords(breached == null ? null : Path.of(breached));
     }
 
     @Bean

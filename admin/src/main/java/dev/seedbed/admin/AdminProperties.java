@@ -26,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secondFactor of people who sign in with accounts of the service; default required in production, optional elsewhere
  * @param secretKey encrypts their second factors in the database, or several keys with commas in between, the current one
  *     first; null to write them as they are
+ * @param breachedPasswords file of passwords that nobody may take: SHA-1 hashes in hexadecimal digits, one a line, sorted;
+ *     null for the common ones that the service brings along
  * @param jwt bearer tokens of machines; null for none
  * @param oidc sign-in with OpenID Connect; null for none
  */
@@ -41,6 +43,7 @@ public record AdminProperties(
         @DefaultValue("false") boolean secondPerson,
         @Nullable FactorPolicy secondFactor,
         @Nullable String secretKey,
+        @Nullable String breachedPasswords,
         @Nullable Jwt jwt,
         @Nullable Oidc oidc) {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-]+)+");
@@ -107,6 +110,8 @@ public record AdminProperties(
      * @param nameClaim what the trail calls people by; default {@code sub}
      * @param rolesClaim a list, or words in one text; default {@code roles}
      * @param roles from what stands in that claim
+     * @param acrValues of which the ID token must have one as {@code acr}, and for which the provider is asked; default none,
+     *     which takes what the provider holds to be enough
      */
     public record Oidc(
             String issuer,
@@ -115,7 +120,8 @@ public record AdminProperties(
             @DefaultValue("openid") List<String> scopes,
             @DefaultValue("sub") String nameClaim,
             @DefaultValue("roles") String rolesClaim,
-            @DefaultValue Map<String, String> roles) {
+            @DefaultValue Map<String, String> roles,
+            @DefaultValue List<String> acrValues) {
         /** Never the secret. */
         @Override
         public String toString() {
@@ -143,6 +149,16 @@ public record AdminProperties(
                     "Bearer tokens need one place of keys.",
                     "seedbed.admin.jwt",
                     "set jwk-set-uri or public-key, and not both");
+        }
+        if (jwt != null
+                && oidc != null
+                && jwt.issuer().equals(oidc.issuer())
+                && jwt.audience().equals(oidc.clientId())) {
+            throw SeedException.usage(
+                    "Bearer tokens have the audience \"" + jwt.audience()
+                            + "\", which ID tokens of OpenID Connect have too.",
+                    "seedbed.admin.jwt.audience",
+                    "have the issuer name another audience in tokens for this API");
         }
     }
 

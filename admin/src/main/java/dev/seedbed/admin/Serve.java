@@ -72,6 +72,8 @@ public final class Serve {
         defaults.put("seedbed.admin.enabled", "true");
         defaults.put("server.port", port);
         defaults.put("server.shutdown", "graceful");
+        defaults.put("server.servlet.session.cookie.name", "__Host-seedbed-sign-in");
+        defaults.put("server.servlet.session.cookie.path", "/");
         defaults.put("server.servlet.session.cookie.secure", "true");
         defaults.put("server.servlet.session.cookie.http-only", "true");
         defaults.put("server.servlet.session.cookie.same-site", "lax");

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,12 +68,81 @@ class SecurityPageTest {
 
     @Test
     void every_row_of_a_table_that_says_what_is_done_names_a_test() throws Exception {
-        String met = page("security.md").split("## Not met, or yours")[0];
+        List<String> rows = rows("| ASVS | what is done | shown by |");
 
-        assertThat(met.lines()
-                        .filter(line -> line.startsWith("| ") && !line.startsWith("| ASVS"))
-                        .filter(line -> !TEST.matcher(line).find()))
-                .isEmpty();
+        assertThat(rows).filteredOn(row -> !TEST.matcher(row).find()).isEmpty();
+        assertThat(rows).hasSizeGreaterThan(50);
+    }
+
+    /** The rows of all tables that have this head. */
+    private static List<String> rows(String head) throws IOException {
+        List<String> rows = new ArrayList<>();
+        boolean in = false;
+        for (String line : page("security.md").lines().toList()) {
+            in = line.equals(head) || in && line.startsWith("|");
+            if (in && !line.equals(head) && !line.startsWith("|--")) {
+                rows.add(line);
+            }
+        }
+        return rows;
+    }
+
+    /** The numbers of all requirements of levels 1 and 2. */
+    private static Set<String> standard() throws IOException {
+        return Files.readAllLines(Path.of("src", "test", "resources", "asvs-5.0.0.txt")).stream()
+                .map(line -> line.split(" ")[0])
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** What a text names: "1.2.3", "1.2.3 to 1.2.5", and chapters and sections where they are all that stands there. */
+    private static Set<String> numbers(String text, Set<String> standard, Pattern number) {
+        Set<String> numbers = new TreeSet<>();
+        Matcher named = number.matcher(text);
+        while (named.find()) {
+            String from = named.group(1);
+            if (named.group(2) == null) {
+                Set<String> meant = standard.stream()
+                        .filter(each -> each.equals(from) || each.startsWith(from + "."))
+                        .collect(Collectors.toSet());
+                numbers.addAll(meant.isEmpty() ? Set.of("none is " + from) : meant);
+                continue;
+            }
+            String section = from.substring(0, from.lastIndexOf('.') + 1);
+            int last = Integer.parseInt(named.group(2).substring(section.length()));
+            for (int i = Integer.parseInt(from.substring(section.length())); i <= last; i++) {
+                numbers.add(standard.contains(section + i) ? section + i : "none is " + section + i);
+            }
+        }
+        return numbers;
+    }
+
+    @Test
+    void every_requirement_of_levels_1_and_2_is_on_the_page_and_no_other() throws Exception {
+        Set<String> standard = standard();
+        Pattern whole = Pattern.compile("\\b(\\d+\\.\\d+\\.\\d+)(?: to (\\d+\\.\\d+\\.\\d+))?");
+        Pattern any = Pattern.compile("\\b(\\d+(?:\\.\\d+){0,2})(?: to (\\d+\\.\\d+\\.\\d+))?");
+        String[] parts = page("security.md")
+                .replaceFirst("ASVS 5.0.0|Standard 5.0.0", "")
+                .split("(?m)^## Does not apply$");
+        String[] rest = parts[1].split("(?m)^## Not met, or yours$");
+        Set<String> met = numbers(parts[0], standard, whole);
+        Set<String> apart = new TreeSet<>();
+        for (String row : rows("| ASVS | why |")) {
+            apart.addAll(numbers(row.split("\\|")[1], standard, any));
+        }
+        Set<String> unmet = new TreeSet<>();
+        for (String row : rows("| ASVS | |")) {
+            unmet.addAll(numbers(row.split("\\|")[1], standard, any));
+        }
+
+        assertThat(standard).hasSize(253);
+        assertThat(rest).hasSize(2);
+        Set<String> all = new TreeSet<>(met);
+        all.addAll(apart);
+        all.addAll(unmet);
+        assertThat(all).isEqualTo(new TreeSet<>(standard));
+        assertThat(met).doesNotContainAnyElementsOf(apart);
+        assertThat(unmet).doesNotContainAnyElementsOf(apart);
     }
 
     @Test
@@ -101,7 +173,7 @@ class SecurityPageTest {
         assertThat(read.jwt().audience()).isEqualTo("seedbed");
         assertThat(read.jwt().jwkSetUri()).isEqualTo("https://login.example/keys");
         assertThat(read.jwt().roles()).containsEntry("deployer", "admin");
-        assertThat(read.oidc().clientId()).isEqualTo("seedbed");
+        assertThat(read.oidc().clientId()).isEqualTo("seedbed-console");
         assertThat(read.oidc().roles()).containsEntry("operations", "admin");
     }
 }

@@ -100,15 +100,19 @@ class ServeTest {
     @Test
     void no_secret_is_printed_with_the_properties() {
         AdminProperties.Oidc oidc = new AdminProperties.Oidc(
-                "https://login.example", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of());
+                "https://login.example", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of(), List.of());
 
         assertThat(oidc.toString()).isEqualTo("https://login.example");
+        assertThat(new AdminProperties(
+                                true, "/seedbed", null, true, null, null, null, false, null, "key", null, null, oidc)
+                        .toString())
+                .isEqualTo("path=/seedbed");
     }
 
     @Test
     void properties_that_cannot_be_are_refused_at_the_start() {
         assertThatThrownBy(() -> new AdminProperties(
-                        true, "seedbed/", null, true, null, null, null, false, null, null, null, null))
+                        true, "seedbed/", null, true, null, null, null, false, null, null, null, null, null))
                 .isInstanceOf(SeedException.class)
                 .hasMessage("""
                         The path "seedbed/" is none where the service can be mounted.
@@ -116,10 +120,20 @@ class ServeTest {
                           mend:  write something such as /seedbed, in letters, digits, "_" and "-", without "/" at its end""");
         AdminProperties.Jwt noKeys = new AdminProperties.Jwt("i", "a", null, null, List.of("RS256"), "roles", Map.of());
         assertThatThrownBy(() -> new AdminProperties(
-                        true, "/seedbed", null, true, null, null, null, false, null, null, noKeys, null))
+                        true, "/seedbed", null, true, null, null, null, false, null, null, null, noKeys, null))
                 .hasMessage("""
                         Bearer tokens need one place of keys.
                           where: seedbed.admin.jwt
                           mend:  set jwk-set-uri or public-key, and not both""");
+        AdminProperties.Jwt shared =
+                new AdminProperties.Jwt("i", "seedbed", "k", null, List.of("RS256"), "roles", Map.of());
+        AdminProperties.Oidc oidc = new AdminProperties.Oidc(
+                "i", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of(), List.of());
+        assertThatThrownBy(() -> new AdminProperties(
+                        true, "/seedbed", null, true, null, null, null, false, null, null, null, shared, oidc))
+                .hasMessage("""
+                        Bearer tokens have the audience "seedbed", which ID tokens of OpenID Connect have too.
+                          where: seedbed.admin.jwt.audience
+                          mend:  have the issuer name another audience in tokens for this API""");
     }
 }

@@ -1,6 +1,7 @@
 package dev.seedbed.admin.access;
 
 import dev.seedbed.seed.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** Something that somebody asked for and does not get; nothing was changed. The web answers with its status. */
 public final class Refused extends RuntimeException {
@@ -9,16 +10,23 @@ public final class Refused extends RuntimeException {
     private final int status;
     private final String code;
     private final transient Problem problem;
+    private final @Nullable String about;
 
     /**
      * @param status of HTTP
      * @param code stable from release to release, for programs
      */
     public Refused(int status, String code, Problem problem) {
+        this(status, code, problem, null);
+    }
+
+    /** @param about whose account it was, for the record of refusals alone; null where it is nobody's */
+    public Refused(int status, String code, Problem problem, @Nullable String about) {
         super(problem.toString(), null, false, false);
         this.status = status;
         this.code = code;
         this.problem = problem;
+        this.about = about;
     }
 
     public int status() {
@@ -31,5 +39,10 @@ public final class Refused extends RuntimeException {
 
     public Problem problem() {
         return problem;
+    }
+
+    /** Whose account it was, which whoever asked is not told. */
+    public @Nullable String about() {
+        return about;
     }
 }

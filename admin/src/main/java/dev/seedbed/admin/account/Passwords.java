@@ -3,9 +3,11 @@ package dev.seedbed.admin.account;
 import com.nulabinc.zxcvbn.Zxcvbn;
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.seed.Problem;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
@@ -31,7 +33,21 @@ public final class Passwords {
     private final Semaphore processors =
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
     private final Zxcvbn strength = new Zxcvbn();
+    private final BreachedPasswords breached;
     private final String ofNobody = hash(generate());
+
+    /** Knows the common breached passwords alone. */
+    public Passwords() {
+        this(null);
+    }
+
+    /**
+     * @param breached file of passwords that were found in breaches: SHA-1 hashes, sorted; null for the common ones alone
+     * @throws dev.seedbed.seed.SeedException a usage error where the file cannot be read, or is none such
+     */
+    public Passwords(@Nullable Path breached) {
+        this.breached = new BreachedPasswords(breached);
+    }
 
     /** A password that nobody could guess, of 138 bits. */
     public String generate() {
@@ -65,8 +81,8 @@ public final class Passwords {
     }
 
     /**
-     * Says no to a password that could be guessed: too short, too long, among the common ones, or made of the account's
-     * name or this service's. What it is made of otherwise is free.
+     * Says no to a password that could be guessed: too short, too long, found in breaches, or made of common ones, of the
+     * account's name or of this service's. What it is made of otherwise is free.
      *
      * @throws Refused with status 422
      */
@@ -75,6 +91,9 @@ public final class Passwords {
         if (characters < SHORTEST || password.length() > LONGEST) {
             throw weak("The new password has " + characters + " characters, and must have " + SHORTEST + " to "
                     + LONGEST + ".");
+        }
+        if (breached.contains(password)) {
+            throw weak("The new password was found in breaches of other services.");
         }
         String estimated = password.substring(0, Math.min(password.length(), MOST_ESTIMATED));
         if (strength.measure(estimated, List.of(name, "seedbed", "admin")).getScore() < LEAST_SCORE) {

@@ -49,7 +49,8 @@ public final class SignIn {
                                     + " new and not used in time.",
                             null,
                             "after five wrong passwords wait a minute, later longer; an administrator can give the account"
-                                    + " a new one"));
+                                    + " a new one"),
+                    attempt.isPresent() ? name : null);
         }
         Account account = accounts.get(attempt.get().account());
         if (account.secondFactor() && policy != FactorPolicy.OFF) {

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +76,14 @@ final class Guard extends OncePerRequestFilter {
         if (request.getQueryString() != null && !isText(request)) {
             Problems.write(
                     response,
-                    refused(400, "bad-parameter", "A parameter is no text in UTF-8, or holds NUL.", "mend it"));
+                    refused(
+                            400,
+                            "bad-parameter",
+                            "A parameter is no text in UTF-8, holds NUL, or is there twice.",
+                            "mend it"));
             return;
         }
-        if (!SAFE.contains(request.getMethod()) && isFromElsewhere(request)) {
+        if ((!SAFE.contains(request.getMethod()) || beginsAtProvider(request)) && isFromElsewhere(request)) {
             problems.refuse(
                     request,
                     response,
@@ -102,8 +105,7 @@ final class Guard extends OncePerRequestFilter {
     private static boolean isText(HttpServletRequest request) {
         try {
             return request.getParameterMap().values().stream()
-                    .flatMap(Arrays::stream)
-                    .noneMatch(value -> value.indexOf('\0') >= 0);
+                    .allMatch(values -> values.length == 1 && values[0].indexOf('\0') < 0);
         } catch (IllegalStateException | IllegalArgumentException e) {
             return false;
         }
@@ -111,6 +113,12 @@ final class Guard extends OncePerRequestFilter {
 
     static boolean isSignIn(HttpServletRequest request) {
         return request.getMethod().equals("POST") && "/api/v1/session".equals(request.getPathInfo());
+    }
+
+    /** With a provider that knows somebody already it would be a whole sign-in, that they did not ask for. */
+    private static boolean beginsAtProvider(HttpServletRequest request) {
+        String path = request.getPathInfo();
+        return path != null && path.startsWith("/sign-in/") && !path.startsWith("/sign-in/callback/");
     }
 
     private static boolean isCode(HttpServletRequest request) {

@@ -17,9 +17,11 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -65,7 +67,7 @@ final class OpenIdConnect {
         http.oauth2Login(login -> login.clientRegistrationRepository(registrations)
                 .authorizedClientRepository(new Nowhere())
                 .loginPage(properties.path() + "/")
-                .authorizationEndpoint(begin -> begin.baseUri(properties.path() + "/sign-in"))
+                .authorizationEndpoint(begin -> begin.authorizationRequestResolver(requests(registrations)))
                 .redirectionEndpoint(end -> end.baseUri(properties.path() + "/sign-in/callback/*"))
                 .withObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
                     @Override
@@ -79,6 +81,16 @@ final class OpenIdConnect {
                         request,
                         response,
                         Chain.notSignedIn("The sign-in with OpenID Connect did not succeed.", "begin it again"))));
+    }
+
+    private DefaultOAuth2AuthorizationRequestResolver requests(ClientRegistrationRepository registrations) {
+        DefaultOAuth2AuthorizationRequestResolver requests =
+                new DefaultOAuth2AuthorizationRequestResolver(registrations, properties.path() + "/sign-in");
+        if (!settings.acrValues().isEmpty()) {
+            requests.setAuthorizationRequestCustomizer(request -> request.additionalParameters(
+                    more -> more.put("acr_values", String.join(" ", settings.acrValues()))));
+        }
+        return requests;
     }
 
     private static void away(HttpServletResponse response, Exception e) throws IOException {
@@ -99,6 +111,18 @@ final class OpenIdConnect {
                     request,
                     response,
                     Chain.notSignedIn("The provider's name for you is too long.", "use another claim"));
+            return;
+        }
+        if (!settings.acrValues().isEmpty()
+                && !(found.getPrincipal() instanceof OidcUser user
+                        && user.getIdToken().getClaim("acr") instanceof String acr
+                        && settings.acrValues().contains(acr))) {
+            problems.refuse(
+                    request,
+                    response,
+                    Chain.notSignedIn(
+                            "The provider did not sign you in as strongly as this service wants.",
+                            "sign in there with a second factor"));
             return;
         }
         Set<String> roles = found.getPrincipal() instanceof OidcUser user

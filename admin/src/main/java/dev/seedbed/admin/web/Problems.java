@@ -45,7 +45,8 @@ public final class Problems {
                     request.getRequestURI(),
                     refused.status(),
                     refused.code(),
-                    refused.problem().message());
+                    refused.problem().message()
+                            + (refused.about() == null ? "" : " Account \"" + refused.about() + "\"."));
         }
     }
 

@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.converter.RsaKeyConverters;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -31,6 +34,11 @@ final class Tokens {
     /** How far two clocks may be apart. */
     private static final Duration SKEW = Duration.ofSeconds(30);
 
+    /** Of access tokens; other kinds, such as those of a logout, say another. */
+    private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
+
+    private static final Set<String> OF_ID_TOKENS = Set.of("nonce", "at_hash", "c_hash");
+
     private final AdminProperties.Jwt settings;
 
     Tokens(AdminProperties.Jwt settings) {
@@ -43,11 +51,13 @@ final class Tokens {
         NimbusJwtDecoder decoder = settings.jwkSetUri() != null
                 ? NimbusJwtDecoder.withJwkSetUri(settings.jwkSetUri())
                         .jwsAlgorithms(chosen -> chosen.addAll(algorithms))
+                        .validateType(false)
                         .build()
                 : ofKey(String.valueOf(settings.publicKey()), algorithms);
         JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
         times.setAllowEmptyExpiryClaim(false);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
+                Tokens::isForAccess,
                 times,
                 new JwtIssuerValidator(settings.issuer()),
                 new JwtClaimValidator<Collection<String>>(
@@ -56,6 +66,15 @@ final class Tokens {
                         JwtClaimNames.SUB,
                         sub -> sub != null && !sub.isBlank() && (PREFIX + sub).length() <= Caller.LONGEST_NAME))));
         return decoder;
+    }
+
+    /** An ID token says who somebody is to whoever asked for it, and is no permission to call anything. */
+    private static OAuth2TokenValidatorResult isForAccess(Jwt token) {
+        String type =
+                String.valueOf(token.getHeaders().getOrDefault("typ", "JWT")).toLowerCase(Locale.ROOT);
+        return TYPES.contains(type) && OF_ID_TOKENS.stream().noneMatch(token::hasClaim)
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token"));
     }
 
     private static NimbusJwtDecoder ofKey(String pem, List<SignatureAlgorithm> algorithms) {
@@ -67,6 +86,7 @@ final class Tokens {
             return NimbusJwtDecoder.withPublicKey(RsaKeyConverters.x509()
                             .convert(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8))))
                     .signatureAlgorithm(algorithms.get(0))
+                    .validateType(false)
                     .build();
         } catch (IllegalArgumentException e) {
             throw SeedException.usage(

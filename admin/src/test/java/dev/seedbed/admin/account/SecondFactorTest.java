@@ -12,6 +12,8 @@ import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.admin.data.AdminSeeds;
 import dev.seedbed.admin.data.AdminTables;
 import dev.seedbed.seed.SeedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -322,6 +324,17 @@ class SecondFactorTest {
                         .map(Caller::first))
                 .hasValue(Caller.First.SECOND_FACTOR);
         refused(403, "no-second-factor", () -> factor(FactorPolicy.OFF, KEY).offer("ann", RIGHT, null, by));
+    }
+
+    @Test
+    void the_statement_of_the_page_helps_an_only_administrator_who_has_lost_everything() throws Exception {
+        enrolled("admin");
+        String page = Files.readString(Path.of("..", "docs", "admin.md"));
+        String statement = page.substring(page.indexOf("```sql") + 6, page.indexOf(";\n```", page.indexOf("```sql")));
+
+        shop.sql(statement);
+
+        assertThat(accounts.get(ann.id()).secondFactor()).isFalse();
     }
 
     private Sessions sessions(FactorPolicy policy) {

@@ -128,6 +128,9 @@ class LimitsTest {
             "/SEEDBED/api/v1/accounts",
             "/seedbed/api/v1/accounts.json",
             "/",
+            "/.git/config",
+            "/seedbed/.git/config",
+            "/seedbed/",
             "/actuator",
             "/error"
         }) {
@@ -135,11 +138,44 @@ class LimitsTest {
         }
     }
 
+    @Test
+    void trace_is_answered_to_nobody() throws Exception {
+        assertThat(send("TRACE /seedbed/api/v1/session HTTP/1.1\r\nHost: localhost\r\nX-Secret: told\r\n"
+                        + "Connection: close\r\n\r\n"))
+                .matches("(?s)HTTP/1.1 40[0135] .*")
+                .doesNotContain("told");
+    }
+
+    @Test
+    void a_body_ends_where_its_chunks_end_whatever_length_is_said_beside_them() throws Exception {
+        String head = "POST /seedbed/api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+        String body = "{\"name\": \"nobody\", \"password\": \"x\"}";
+        String chunk = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+        String hidden = "GET /seedbed/api/v1/accounts HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+        String both =
+                send(head + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + chunk);
+        assertThat(both).matches("(?s)HTTP/1.1 40[01] .*").doesNotContain("bad-body");
+        for (String wrong : new String[] {
+            "Transfer-Encoding: chunked, identity\r\n",
+            "Transfer-Encoding: xchunked\r\n",
+            "Transfer-Encoding : chunked\r\n",
+            "Content-Length: 5\r\nContent-Length: 6\r\n",
+            "Content-Length: +5\r\n"
+        }) {
+            String answer = send(head + wrong + "\r\n" + chunk + hidden);
+            assertThat(answer).describedAs(wrong).matches("(?s)HTTP/1.1 (400|501) .*");
+            assertThat(answer.split("HTTP/1.1 ")).describedAs(wrong).hasSize(2);
+        }
+    }
+
     private static String raw(String path) throws Exception {
+        return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    }
+
+    private static String send(String request) throws Exception {
         try (Socket socket = new Socket("localhost", served.port())) {
-            socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

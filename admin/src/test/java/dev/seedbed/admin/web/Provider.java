@@ -21,21 +21,35 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A provider of OpenID Connect at which everybody is mia, a watcher. */
 final class Provider implements AutoCloseable {
     private final HttpServer server;
     private final RSAKey key;
+    private volatile @Nullable String acr;
+    private volatile String acrAsked = "";
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
 
     Provider(RSAKey key) throws IOException {
         this.key = key;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, configuration()));
+        server.createContext("/other/.well-known/openid-configuration", exchange -> json(exchange, configuration()));
         server.createContext("/jwks", exchange -> json(exchange, new JWKSet(key.toPublicJWK()).toString()));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", exchange -> json(exchange, tokens(exchange)));
         server.start();
+    }
+
+    /** How strongly people sign in from now on; null for nothing that is said of it. */
+    void acr(@Nullable String now) {
+        acr = now;
+    }
+
+    /** What it was asked for. */
+    String acrAsked() {
+        return acrAsked;
     }
 
     String issuer() {
@@ -51,6 +65,7 @@ final class Provider implements AutoCloseable {
 
     private void authorize(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getRawQuery();
+        acrAsked = parameter(query, "acr_values");
         String code = "code" + nonces.size();
         nonces.put(code, parameter(query, "nonce"));
         exchange.getResponseHeaders()
@@ -73,6 +88,7 @@ final class Provider implements AutoCloseable {
                         .issueTime(new Date())
                         .expirationTime(Date.from(Instant.now().plusSeconds(60)))
                         .claim("nonce", nonces.remove(parameter(body, "code")))
+                        .claim("acr", acr)
                         .claim("roles", List.of("watcher", "other"))
                         .build());
         try {

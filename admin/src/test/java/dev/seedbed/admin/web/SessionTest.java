@@ -199,7 +199,7 @@ class SessionTest {
             assertThat(answer.header("Content-Security-Policy"))
                     .isEqualTo(
                             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
-                                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+                                    + " connect-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
             assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
@@ -225,6 +225,34 @@ class SessionTest {
                         org.assertj.core.groups.Tuple.tuple(
                                 "session-ida", "GET", "/seedbed/api/v1/accounts", "not-allowed"));
         assertThat(refusals.get(1).detail()).isEqualTo("None of your roles allows \"accounts:read\".");
+    }
+
+    @Test
+    void a_wrong_password_is_recorded_with_the_account_that_it_was_tried_on() {
+        somebody("ora", "user");
+        served.client().signIn("session-ora", "wrong").refused(401, "wrong-credentials");
+        served.client().signIn("not a name but a password", "x").refused(401, "wrong-credentials");
+
+        assertThat(served.bean(Trail.class).refusals(Long.MAX_VALUE, 2))
+                .extracting(refusal -> refusal.detail().replaceFirst(".*in time\\. ?", ""))
+                .containsExactly("", "Account \"session-ora\".");
+    }
+
+    @Test
+    void who_says_to_come_from_elsewhere_is_not_believed_without_a_proxy() {
+        served.client()
+                .get(
+                        "/audit",
+                        "X-Forwarded-For",
+                        "203.0.113.7",
+                        "Forwarded",
+                        "for=203.0.113.7",
+                        "X-Real-IP",
+                        "203.0.113.7")
+                .refused(401, "not-signed-in");
+
+        assertThat(served.bean(Trail.class).refusals(Long.MAX_VALUE, 1).get(0).source())
+                .isEqualTo("127.0.0.1");
     }
 
     @Test
@@ -267,6 +295,7 @@ class SessionTest {
         kim.get("/accounts/none").refused(400, "bad-parameter");
         kim.get("/audit?before=x").refused(400, "bad-parameter");
         kim.get("/accounts?after=%00").refused(400, "bad-parameter");
+        kim.get("/accounts?limit=1&limit=2").refused(400, "bad-parameter");
         assertThat(kim.get("/none").refused(404, "not-served").text("mend"))
                 .isEqualTo("look at openapi.json for what does");
     }

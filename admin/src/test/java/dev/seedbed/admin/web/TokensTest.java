@@ -81,6 +81,17 @@ class TokensTest {
         return token.serialize();
     }
 
+    private static String typed(String type) throws Exception {
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .type(new JOSEObjectType(type))
+                        .keyID("one")
+                        .build(),
+                claims().build());
+        token.sign(new RSASSASigner(key));
+        return token.serialize();
+    }
+
     private static Client.Answer who(String token) {
         return served.client().bearer(token).get("/session");
     }
@@ -125,6 +136,10 @@ class TokensTest {
         refused(token(claims().expirationTime(null)));
         refused(token(claims().notBeforeTime(Date.from(Instant.now().plusSeconds(120)))));
         refused(token(claims().subject("s".repeat(400))));
+        refused(token(claims().claim("nonce", "n")));
+        refused(token(claims().claim("at_hash", "h")));
+        refused(typed("logout+jwt"));
+        who(typed("at+jwt")).expect(200);
         refused("x");
         refused(token(claims()) + "x");
     }
@@ -191,6 +206,56 @@ class TokensTest {
             assertThat(broken.response().body())
                     .doesNotContainIgnoringCase("table")
                     .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void nobody_is_signed_in_by_a_page_of_another_site() {
+        Client root = new Client("http://localhost:" + served.port() + "/seedbed");
+
+        root.get("/sign-in/oidc", "Sec-Fetch-Site", "cross-site").refused(403, "cross-site");
+        root.get("/sign-in/oidc", "Sec-Fetch-Site", "none").expect(302);
+        assertThat(root.get("/sign-in/oidc", "Sec-Fetch-Site", "same-origin").header("Location"))
+                .startsWith(provider.issuer() + "/authorize?");
+        assertThat(root.get("/sign-in/oidc").header("Set-Cookie"))
+                .matches("__Host-seedbed-sign-in=\\w+; Path=/; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    @Test
+    void where_a_strong_sign_in_is_wanted_the_provider_is_asked_for_it_and_its_word_is_looked_at() throws Exception {
+        try (Served strong = Served.start(
+                Shop.onH2(),
+                "test",
+                "--seedbed.admin.oidc.issuer=" + provider.issuer(),
+                "--seedbed.admin.oidc.client-id=admin-service",
+                "--seedbed.admin.oidc.client-secret=secret",
+                "--seedbed.admin.oidc.acr-values=mfa,hardware")) {
+            for (String acr : new String[] {null, "password", "mfa"}) {
+                provider.acr(acr);
+                Visitor visitor = new Visitor("http://localhost:" + strong.port());
+                visitor.follow("/seedbed/sign-in/oidc");
+
+                assertThat(provider.acrAsked()).isEqualTo("mfa hardware");
+                assertThat(visitor.cookie("__Host-seedbed-admin") != null)
+                        .describedAs(String.valueOf(acr))
+                        .isEqualTo("mfa".equals(acr));
+            }
+        } finally {
+            provider.acr(null);
+        }
+    }
+
+    @Test
+    void a_provider_that_says_to_be_another_is_none() {
+        try (Served other = Served.start(
+                Shop.onH2(),
+                "test",
+                "--seedbed.admin.oidc.issuer=" + provider.issuer() + "/other",
+                "--seedbed.admin.oidc.client-id=admin-service",
+                "--seedbed.admin.oidc.client-secret=secret")) {
+            new Client("http://localhost:" + other.port() + "/seedbed")
+                    .get("/sign-in/oidc")
+                    .refused(502, "provider-away");
         }
     }
 

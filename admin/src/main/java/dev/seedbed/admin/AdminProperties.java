@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param session of people
  * @param limits on what is sent
  * @param secondPerson whether a plan in production is applied by another than who made it; default false
+ * @param trail of changes and refusals
  * @param jwt bearer tokens of machines; null for none
  * @param oidc sign-in with OpenID Connect; null for none
  */
@@ -35,6 +36,7 @@ public record AdminProperties(
         @DefaultValue Session session,
         @DefaultValue Limits limits,
         @DefaultValue("false") boolean secondPerson,
+        @DefaultValue Trail trail,
         @Nullable Jwt jwt,
         @Nullable Oidc oidc) {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-]+)+");
@@ -72,6 +74,13 @@ public record AdminProperties(
             @DefaultValue("600") int requestsPerMinute,
             @DefaultValue("20") int signInsPerMinute,
             @DefaultValue("262144") int bodyBytes) {}
+
+    /**
+     * The trail.
+     *
+     * @param heads how often the log is told where the chains end that have got longer; default a minute, 0 for never
+     */
+    public record Trail(@DefaultValue("1m") Duration heads) {}
 
     /**
      * Bearer tokens.

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The optional memory of a database: the table {@code seedbed_ledger}, in which runs write down what they did to the rows
  * of the seeds, and people what they pin. It is found as the tables of the seeds are. All but {@link #isEnabled},
- * {@link #enable} and {@link #ddl} throw a {@link SeedException} where there is none, and where the database cannot be
+ * {@link #enable}, {@link #ddl} and {@link #key} throw a {@link SeedException} where there is none, and where the database cannot be
  * asked.
  */
 public final class Ledger {
@@ -87,6 +87,11 @@ public final class Ledger {
         return setup.reading((connection, dialect) ->
                         Optional.ofNullable(LedgerHead.last(connection, dialect, required(connection, dialect))))
                 .orElse(null);
+    }
+
+    /** Whether the entry that was the last one at some time, as {@link #head} told it, is still there. */
+    public boolean holds(LedgerHead head) {
+        return setup.reading((connection, dialect) -> head.isIn(connection, dialect, required(connection, dialect)));
     }
 
     /** The latest runs, the last one first. */
@@ -178,7 +183,13 @@ public final class Ledger {
         return setup.ledgerRun(command, catalogue);
     }
 
-    private LedgerKey key() {
+    /**
+     * What seals entries, out of {@code SEEDBED_LEDGER_KEY}, for what else is to be sealed by the same means; also where there
+     * is no ledger.
+     *
+     * @throws SeedException for a key that could be guessed
+     */
+    public LedgerKey key() {
         return setup.ledgerKey();
     }
 }

@@ -10,7 +10,10 @@ import dev.seedbed.admin.account.SecondFactor;
 import dev.seedbed.admin.account.Secrets;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.account.SignIn;
+import dev.seedbed.admin.audit.Chains;
+import dev.seedbed.admin.audit.HeadLog;
 import dev.seedbed.admin.audit.Trail;
+import dev.seedbed.admin.audit.TrailReader;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.admin.data.AdminSeeds;
 import dev.seedbed.admin.data.AdminTables;
@@ -86,8 +89,20 @@ public final class AdminAutoConfiguration {
     }
 
     @Bean
-    static Trail seedbedAdminTrail(AdminDatabase database) {
-        return new Trail(database);
+    static Trail seedbedAdminTrail(AdminDatabase database, Seedbed seedbed) {
+        Trail trail = new Trail(database, seedbed.ledger().key());
+        trail.begin();
+        return trail;
+    }
+
+    @Bean
+    static TrailReader seedbedAdminTrailReader(AdminDatabase database) {
+        return new TrailReader(database);
+    }
+
+    @Bean
+    static HeadLog seedbedAdminHeadLog(AdminProperties properties, Seedbed seedbed, Trail trail) {
+        return new HeadLog(new Chains(seedbed, trail), properties.trail().heads());
     }
 
     @Bean

@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     first; null to write them as they are
  * @param breachedPasswords file of passwords that nobody may take: SHA-1 hashes in hexadecimal digits, one a line, sorted;
  *     null for the common ones that the service brings along
+ * @param trail of changes and refusals
  * @param jwt bearer tokens of machines; null for none
  * @param oidc sign-in with OpenID Connect; null for none
  */
@@ -44,6 +45,7 @@ public record AdminProperties(
         @Nullable FactorPolicy secondFactor,
         @Nullable String secretKey,
         @Nullable String breachedPasswords,
+        @DefaultValue Trail trail,
         @Nullable Jwt jwt,
         @Nullable Oidc oidc) {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-]+)+");
@@ -81,6 +83,13 @@ public record AdminProperties(
             @DefaultValue("600") int requestsPerMinute,
             @DefaultValue("20") int signInsPerMinute,
             @DefaultValue("262144") int bodyBytes) {}
+
+    /**
+     * The trail.
+     *
+     * @param heads how often the log is told where the chains end that have got longer; default a minute, 0 for never
+     */
+    public record Trail(@DefaultValue("1m") Duration heads) {}
 
     /**
      * Bearer tokens.

@@ -1,7 +1,6 @@
 package dev.seedbed.ledger;
 
 import dev.seedbed.database.Dialect;
-import dev.seedbed.seed.SeedException;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,8 +23,7 @@ final class Chain {
     private final Dialect dialect;
     private final LedgerTable table;
     private final LedgerRun run;
-    private final LedgerKey key;
-    private final Seal seal;
+    private final HashChain links;
     private final Deque<Draft> drafts = new ArrayDeque<>();
     private @Nullable Entry last;
     private boolean started;
@@ -48,8 +46,7 @@ final class Chain {
         this.dialect = dialect;
         this.table = table;
         this.run = run;
-        this.key = key;
-        this.seal = key.seal(key.seal());
+        this.links = new HashChain(ChainKind.LEDGER, key);
     }
 
     /** The last entry; null before the first one was sent or asked for, and for an empty ledger. */
@@ -65,20 +62,7 @@ final class Chain {
         }
         last = table.last(connection);
         started = true;
-        if (last != null && key.isNone() && !last.seal().equals(Seal.PLAIN)) {
-            throw SeedException.refused(
-                    "The ledger is sealed with a key, and none is given: what this run did could not be told from what"
-                            + " somebody else wrote.",
-                    "entry " + last.seq() + ", sealed with " + last.seal(),
-                    "set " + LedgerKey.VARIABLE + " to the key");
-        }
-        if (last != null && !key.knows(last.seal())) {
-            throw SeedException.refused(
-                    "The ledger is sealed with another key than the one that is given.",
-                    "entry " + last.seq() + ", sealed with " + last.seal(),
-                    "set " + LedgerKey.VARIABLE + " to that key; to change it, to the new and the old one with a comma"
-                            + " between them");
-        }
+        links.mayFollow(last == null ? null : last.link());
     }
 
     /** @param body the rows as JSON, in UTF-8 */
@@ -190,12 +174,23 @@ final class Chain {
     private Entry next(Draft draft) {
         Entry before = last;
         int epoch = before == null ? 0 : before.epoch();
-        String time = run.time();
-        Entry entry = new Entry(
-                before == null ? 1 : before.seq() + 1,
-                draft.kinds().equals(EntryKind.RESET.label()) ? epoch + 1 : epoch,
+        int its = draft.kinds().equals(EntryKind.RESET.label()) ? epoch + 1 : epoch;
+        String digest = draft.digest().join();
+        Link link = links.next(
+                before == null ? null : before.link(),
+                run.at(),
+                time -> entry(draft, its, new Link(0, time, "", "", "")).says(digest));
+        Entry next = entry(draft, its, link);
+        last = next;
+        return next;
+    }
+
+    private Entry entry(Draft draft, int epoch, Link link) {
+        return new Entry(
+                link.seq(),
+                epoch,
                 run.id(),
-                before != null && before.writtenAt().compareTo(time) > 0 ? before.writtenAt() : time,
+                link.writtenAt(),
                 run.actor(),
                 run.mode(),
                 run.environment(),
@@ -205,11 +200,8 @@ final class Chain {
                 draft.kinds(),
                 draft.rows(),
                 "",
-                key.seal(),
-                before == null ? Entry.FIRST : before.hash(),
-                "");
-        Entry sealed = entry.sealed(seal, draft.digest().join());
-        last = sealed;
-        return sealed;
+                link.seal(),
+                link.previousHash(),
+                link.hash());
     }
 }

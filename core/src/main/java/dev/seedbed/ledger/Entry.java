@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many rows it is about
  * @param body the rows, as {@link BodyWriter} writes them
  * @param seal what the hash was made with
- * @param previousHash the hash of the entry before; {@link #FIRST} for the first
+ * @param previousHash the hash of the entry before; {@link Link#FIRST} for the first
  */
 record Entry(
         long seq,
@@ -38,8 +39,6 @@ record Entry(
         String seal,
         String previousHash,
         String hash) {
-    static final String FIRST = "0".repeat(64);
-
     static final List<String> COLUMNS = List.of(
             "seq",
             "epoch",
@@ -133,31 +132,19 @@ record Entry(
         return bytes;
     }
 
-    /** The hash that it ought to have, had it that number. */
-    String computed(Seal with, long asSeq) {
-        return computed(with, asSeq, Seal.digest(body.getBytes(StandardCharsets.UTF_8)));
+    Link link() {
+        return new Link(seq, writtenAt, seal, previousHash, hash);
     }
 
-    private String computed(Seal with, long asSeq, String bodyDigest) {
-        with.add("seedbed ledger 1");
-        with.add(Long.toString(asSeq));
-        with.add(Integer.toString(epoch));
-        for (String text :
-                new @Nullable String[] {runId, writtenAt, actor, mode, environment, reason, seeder, table, kinds}) {
-            with.add(text);
-        }
-        with.add(Integer.toString(rows));
-        with.add(bodyDigest);
-        with.add(seal);
-        with.add(previousHash);
-        return with.hash();
+    /** All that it says, in the order in which it is hashed. */
+    List<@Nullable String> says() {
+        return says(Seal.digest(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** @param bodyDigest what {@link Seal#digest} made of the body */
-    Entry sealed(Seal with, String bodyDigest) {
-        return new Entry(
-                seq,
-                epoch,
+    List<@Nullable String> says(String bodyDigest) {
+        return Arrays.asList(
+                Integer.toString(epoch),
                 runId,
                 writtenAt,
                 actor,
@@ -167,11 +154,8 @@ record Entry(
                 seeder,
                 table,
                 kinds,
-                rows,
-                body,
-                seal,
-                previousHash,
-                computed(with, seq, bodyDigest));
+                Integer.toString(rows),
+                bodyDigest);
     }
 
     LedgerHead head() {

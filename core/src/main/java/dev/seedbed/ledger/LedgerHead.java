@@ -5,6 +5,7 @@ import dev.seedbed.database.TableName;
 import dev.seedbed.seed.SeedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,18 @@ public record LedgerHead(long seq, String hash) {
             throws SQLException {
         Entry last = new LedgerTable(dialect, ledger).last(connection);
         return last == null ? null : last.head();
+    }
+
+    /** Whether a ledger has this entry, at this place. */
+    public boolean isIn(Connection connection, Dialect dialect, TableName ledger) throws SQLException {
+        boolean[] found = {false};
+        LedgerTable table = new LedgerTable(dialect, ledger);
+        LedgerTable.read(
+                connection,
+                table.selectWithoutBody() + " where hash = ? and seq = ?",
+                List.of(hash, seq),
+                row -> found[0] = true);
+        return found[0];
     }
 
     @Override

@@ -34,11 +34,7 @@ public record LedgerRun(
         return new LedgerRun(ID.format(at) + random, at, actor, mode, environment, reason);
     }
 
-    /** The time as it stands in entries: UTC, to the microsecond, so that texts are in order where times are. */
-    String time() {
-        return time(at);
-    }
-
+    /** As it stands in entries: UTC, to the microsecond, so that texts are in order where times are. */
     static String time(Instant at) {
         return TIME.format(at);
     }

@@ -213,7 +213,7 @@ public interface LedgerTamperingContract extends OnDatabase {
                     assertThat(e.kind()).isEqualTo(SeedException.Kind.REFUSED);
                     assertThat(e.problems().get(0).message())
                             .isEqualTo(
-                                    "The ledger is sealed with a key, and none is given: what this run did could not be"
+                                    "The ledger is sealed with a key, and none is given: what is to be written could not be"
                                             + " told from what somebody else wrote.");
                 });
         assertThat(Objects.requireNonNull(ledger.asked(KEY).head()).seq()).isEqualTo(7);

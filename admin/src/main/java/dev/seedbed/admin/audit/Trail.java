@@ -1,22 +1,53 @@
 package dev.seedbed.admin.audit;
 
+import dev.seedbed.admin.audit.ChainedTable.Draft;
 import dev.seedbed.admin.data.AdminDatabase;
+import dev.seedbed.ledger.ChainKind;
+import dev.seedbed.ledger.LedgerKey;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The record of changes of accounts, roles and runs, and that of refusals. Nothing here changes or deletes an entry. */
+/**
+ * The record of changes of accounts, roles and runs, and that of refusals: two chains, of which nothing here changes or
+ * deletes an entry. Thread-safe.
+ */
 public final class Trail {
-    private static final int LONGEST_VALUE = 4_000;
     private static final int LONGEST_TEXT = 1_000;
     private static final int LONGEST_NAME = 400;
     private static final int LONGEST_PATH = 400;
+    private static final int LONGEST_SOURCE = 64;
+    private static final int LONGEST_WORD = 60;
+    private static final int LONGEST_METHOD = 16;
+
+    private static final String SEALING = "start the service with it, which seals the chain";
 
     private final AdminDatabase database;
+    private final ChainedTable changes;
+    private final ChainedTable refusals;
+    private final Combined<Draft> refused;
 
-    public Trail(AdminDatabase database) {
+    /** @param key what seals the entries, as those of the ledger; {@link LedgerKey#NONE} for plain hashes */
+    public Trail(AdminDatabase database, LedgerKey key) {
         this.database = database;
+        this.changes = new ChainedTable(
+                database,
+                key,
+                new ChainKind("seedbed admin audit 1", "trail of changes", SEALING, "parameter audit"),
+                "audit",
+                "seedbed_admin_audit",
+                List.of("actor", "source", "action", "subject", "from_value", "to_value", "reason"),
+                "action");
+        this.refusals = new ChainedTable(
+                database,
+                key,
+                new ChainKind("seedbed admin refusals 1", "trail of refusals", SEALING, "parameter refusals"),
+                "refusals",
+                "seedbed_admin_refusal",
+                List.of("actor", "source", "method", "path", "status", "code", "detail"),
+                "code");
+        this.refused = new Combined<>(drafts -> database.apart(() -> refusals.append(drafts)));
     }
 
     /**
@@ -55,89 +86,86 @@ public final class Trail {
             String code,
             String detail) {}
 
-    /** Records a change, in the transaction that makes it. */
-    public void change(By by, String action, String subject, @Nullable String from, @Nullable String to) {
-        database.write(
-                """
-                        insert into seedbed_admin_audit
-                          (happened_at, actor, source, action, subject, from_value, to_value, reason)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""",
-                database.now(),
-                cut(by.actor(), LONGEST_NAME),
-                by.source(),
-                action,
-                cut(subject, LONGEST_NAME),
-                cut(from, LONGEST_VALUE),
-                cut(to, LONGEST_VALUE),
-                cut(by.reason(), LONGEST_TEXT));
-    }
-
-    /** Records a refusal, in a transaction of its own. */
-    public void refusal(
-            @Nullable String actor, String source, String method, String path, int status, String code, String detail) {
-        database.apart(() -> database.write(
-                """
-                        insert into seedbed_admin_refusal
-                          (happened_at, actor, source, method, path, status, code, detail)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""",
-                database.now(),
-                cut(actor, LONGEST_NAME),
-                source,
-                cut(method, 16),
-                cut(path, LONGEST_PATH),
-                status,
-                code,
-                cut(detail, LONGEST_TEXT)));
+    /**
+     * Looks whether entries may follow those that are there, and has a new key seal both chains.
+     *
+     * @throws dev.seedbed.seed.SeedException refused where the last entry is sealed with a key that is not given
+     */
+    public void begin() {
+        String before = changes.otherSeal();
+        if (before != null) {
+            database.together(() -> change(By.SERVICE, "trail.sealed", "audit", before, changes.seal()));
+        }
+        String other = refusals.otherSeal();
+        if (other != null) {
+            refusal(
+                    By.SERVICE.actor(),
+                    By.SERVICE.source(),
+                    "",
+                    "",
+                    0,
+                    "sealed",
+                    "No refusal: from here on entries are sealed with " + refusals.seal() + ", before with " + other
+                            + ".");
+        }
     }
 
     /**
-     * The latest changes, newest first.
+     * Records a change, in the transaction that makes it, as the last thing before it is committed: whoever waits for the
+     * chain holds all other locks already, so that nobody waits in a circle.
      *
-     * @param before only those with a smaller id
+     * @throws IllegalStateException outside of a transaction
      */
-    public List<Change> changes(long before, int most) {
-        return database.sql()
-                .sql("select * from seedbed_admin_audit where id < ? order by id desc limit ?")
-                .params(before, most)
-                .query((row, number) -> new Change(
-                        row.getLong("id"),
-                        row.getObject("happened_at", OffsetDateTime.class).toInstant(),
-                        row.getString("actor"),
-                        row.getString("source"),
-                        row.getString("action"),
-                        row.getString("subject"),
-                        row.getString("from_value"),
-                        row.getString("to_value"),
-                        row.getString("reason")))
-                .list();
+    public void change(By by, String action, String subject, @Nullable String from, @Nullable String to) {
+        Draft draft = draft(
+                cut(by.actor(), LONGEST_NAME),
+                cut(by.source(), LONGEST_SOURCE),
+                action,
+                cut(subject, LONGEST_NAME),
+                cut(from, Integer.MAX_VALUE),
+                cut(to, Integer.MAX_VALUE),
+                cut(by.reason(), LONGEST_TEXT));
+        database.beforeCommit(() -> changes.append(List.of(draft)));
     }
 
-    /** The latest refusals, as {@link #changes}. */
-    public List<Refusal> refusals(long before, int most) {
-        return database.sql()
-                .sql("select * from seedbed_admin_refusal where id < ? order by id desc limit ?")
-                .params(before, most)
-                .query((row, number) -> new Refusal(
-                        row.getLong("id"),
-                        row.getObject("happened_at", OffsetDateTime.class).toInstant(),
-                        row.getString("actor"),
-                        row.getString("source"),
-                        row.getString("method"),
-                        row.getString("path"),
-                        row.getInt("status"),
-                        row.getString("code"),
-                        row.getString("detail")))
-                .list();
+    /** Records a refusal, in another transaction than that of what was refused. Refusals that come at once share one. */
+    public void refusal(
+            @Nullable String actor, String source, String method, String path, int status, String code, String detail) {
+        refused.write(draft(
+                cut(actor, LONGEST_NAME),
+                cut(source, LONGEST_SOURCE),
+                cut(method, LONGEST_METHOD),
+                cut(path, LONGEST_PATH),
+                status,
+                cut(code, LONGEST_WORD),
+                cut(detail, LONGEST_TEXT)));
     }
 
-    /** NUL is text that PostgreSQL does not have; half a character is none at all. */
+    private Draft draft(@Nullable Object... values) {
+        return new Draft(database.now().toInstant(), Arrays.asList(values));
+    }
+
+    ChainedTable changes() {
+        return changes;
+    }
+
+    ChainedTable refusals() {
+        return refusals;
+    }
+
+    /** NUL is text that PostgreSQL does not have; half a character is none at all, and would not be read as it was hashed. */
     private static @Nullable String cut(@Nullable String text, int longest) {
         if (text == null) {
             return null;
         }
-        String clean = text.replace('\0', '\uFFFD');
+        StringBuilder clean = new StringBuilder();
+        text.codePoints()
+                .map(each -> each == 0 || (each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE)
+                        ? 0xFFFD
+                        : each)
+                .forEach(clean::appendCodePoint);
         if (clean.length() <= longest) {
-            return clean;
+            return clean.toString();
         }
         int end = longest - 1;
         return clean.substring(0, Character.isHighSurrogate(clean.charAt(end - 1)) ? end - 1 : end) + "…";

@@ -5,12 +5,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -18,9 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * may have a manager of another kind. Thread-safe.
  */
 public final class AdminDatabase {
+    private static final int FETCHED = 500;
+
     private final DataSource dataSource;
     private final Clock clock;
     private final JdbcClient sql;
+    private final JdbcTemplate streaming;
     private final TransactionTemplate together;
     private final TransactionTemplate apart;
 
@@ -28,6 +36,8 @@ public final class AdminDatabase {
         this.dataSource = dataSource;
         this.clock = clock;
         this.sql = JdbcClient.create(dataSource);
+        this.streaming = new JdbcTemplate(dataSource);
+        this.streaming.setFetchSize(FETCHED);
         JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
         together = template(transactions, TransactionDefinition.PROPAGATION_REQUIRED);
         apart = template(transactions, TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -66,6 +76,31 @@ public final class AdminDatabase {
     /** In one transaction, which what is thrown rolls back. */
     public void together(Runnable work) {
         together.executeWithoutResult(status -> work.run());
+    }
+
+    /**
+     * Has something done in the transaction that is open, as the last thing before it is committed; what is thrown rolls the
+     * transaction back.
+     *
+     * @throws IllegalStateException where none is open
+     */
+    public void beforeCommit(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                work.run();
+            }
+        });
+    }
+
+    /** Runs one statement for each of these lists of values, in one go. */
+    public void writeAll(String statement, List<Object[]> values) {
+        streaming.batchUpdate(statement, values);
+    }
+
+    /** Reads rows in a stream. */
+    public void each(String query, RowCallbackHandler rows) {
+        together(() -> streaming.query(query, rows));
     }
 
     /** In a transaction of its own, which stays whatever becomes of one that is open. */

@@ -7,7 +7,8 @@ import dev.seedbed.admin.account.Accounts;
 import dev.seedbed.admin.account.SecondFactor;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.account.SignIn;
-import dev.seedbed.admin.audit.Trail;
+import dev.seedbed.admin.audit.HeadLog;
+import dev.seedbed.admin.audit.TrailReader;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Runs;
@@ -50,7 +51,8 @@ public class AdminServlet extends WebMvcConfigurationSupport {
             Sessions.class,
             SessionCookie.class,
             Problems.class,
-            Trail.class,
+            TrailReader.class,
+            HeadLog.class,
             Plans.class,
             Runs.class,
             Rows.class);
@@ -156,7 +158,12 @@ public class AdminServlet extends WebMvcConfigurationSupport {
     }
 
     @Bean
-    TrailEndpoints trailEndpoints(Trail trail) {
+    TrailEndpoints trailEndpoints(TrailReader trail) {
         return new TrailEndpoints(trail);
+    }
+
+    @Bean
+    VerificationEndpoint verificationEndpoint(HeadLog heads) {
+        return new VerificationEndpoint(heads);
     }
 }

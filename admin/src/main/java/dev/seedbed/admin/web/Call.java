@@ -5,6 +5,8 @@ import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,23 @@ final class Call {
                             "send the ETag that came with what you looked at"));
         }
         return tag.group(1);
+    }
+
+    /**
+     * A time that a filter names.
+     *
+     * @param name of the parameter
+     * @throws Refused with status 400 for a text that is none
+     */
+    static @Nullable Instant instant(@Nullable String text, String name) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new Refused(
+                    400,
+                    "bad-parameter",
+                    new Problem("\"" + name + "\" is no time.", name, "write it in UTC, such as 2026-11-27T10:00:00Z"));
+        }
     }
 
     /** How many of a list, between 1 and 200. */

@@ -1,7 +1,6 @@
 package dev.seedbed.admin.web;
 
 import dev.seedbed.admin.access.Needs;
-import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.ledger.LedgerHead;
 import dev.seedbed.ledger.TrailEntry;
@@ -12,7 +11,6 @@ import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,8 +82,8 @@ final class LedgerEndpoints {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
         int most = Call.most(limit);
-        Instant start = instant(from, "from");
-        Instant end = instant(to, "to");
+        Instant start = Call.instant(from, "from");
+        Instant end = Call.instant(to, "to");
         List<EntryAnswer> found = found(before, most, ROWS, table, row, actor, start, end);
         return new Entries(
                 found, found.size() < most ? null : found.get(most - 1).seq());
@@ -103,10 +101,10 @@ final class LedgerEndpoints {
             @RequestParam(required = false) @Nullable String to,
             HttpServletResponse response)
             throws IOException {
-        Instant start = instant(from, "from");
-        Instant end = instant(to, "to");
-        new LedgerExport(before -> found(before, PAGE, Integer.MAX_VALUE, table, row, actor, start, end))
-                .write(format, response);
+        Instant start = Call.instant(from, "from");
+        Instant end = Call.instant(to, "to");
+        LedgerExport.FILE.write(
+                format, before -> found(before, PAGE, Integer.MAX_VALUE, table, row, actor, start, end), response);
     }
 
     private List<EntryAnswer> found(
@@ -137,17 +135,6 @@ final class LedgerEndpoints {
                 last == null ? null : last.toString(),
                 found.problems().stream().map(Problem::toString).toList(),
                 found.unknowable());
-    }
-
-    private static @Nullable Instant instant(@Nullable String text, String name) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new Refused(
-                    400,
-                    "bad-parameter",
-                    new Problem("\"" + name + "\" is no time.", name, "write it in UTC, such as 2026-11-27T10:00:00Z"));
-        }
     }
 
     private static EntryAnswer answer(TrailEntry entry) {

@@ -10,6 +10,7 @@ import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.admin.data.AdminSeeds;
 import dev.seedbed.admin.data.AdminTables;
+import dev.seedbed.ledger.LedgerKey;
 import dev.seedbed.testkit.PostgresServer;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class LastAdministratorTest {
         AdminTables.migrate(shop.dataSource());
         AdminSeeds.plant(shop.seedbed("test"));
         AdminDatabase database = new AdminDatabase(shop.dataSource(), Clock.systemUTC());
-        return new Accounts(database, new Trail(database), new Passwords());
+        return new Accounts(database, new Trail(database, LedgerKey.NONE), new Passwords());
     }
 
     @Test

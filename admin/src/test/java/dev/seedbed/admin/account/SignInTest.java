@@ -11,6 +11,7 @@ import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.admin.data.AdminSeeds;
 import dev.seedbed.admin.data.AdminTables;
+import dev.seedbed.ledger.LedgerKey;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +28,7 @@ class SignInTest {
     private final Shop shop = Shop.onH2();
     private final Hands hands = new Hands();
     private final AdminDatabase database = database();
-    private final Trail trail = new Trail(database);
+    private final Trail trail = new Trail(database, LedgerKey.NONE);
     private final Passwords passwords = new Passwords();
     private final Accounts accounts = new Accounts(database, trail, passwords);
     private final SignIn signIn = new SignIn(database, accounts, passwords, FactorPolicy.OPTIONAL);

@@ -7,6 +7,7 @@ import dev.seedbed.admin.Served;
 import dev.seedbed.admin.account.Accounts;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.audit.Trail;
+import dev.seedbed.admin.audit.TrailReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -217,7 +218,7 @@ class SessionTest {
         ida.get("/accounts?secret=x").refused(403, "not-allowed");
         served.client().get("/audit").refused(401, "not-signed-in");
 
-        List<Trail.Refusal> refusals = served.bean(Trail.class).refusals(Long.MAX_VALUE, 2);
+        List<Trail.Refusal> refusals = served.bean(TrailReader.class).refusals(TrailReader.OfRefusals.ALL, null, 2);
         assertThat(refusals)
                 .extracting(Trail.Refusal::actor, Trail.Refusal::method, Trail.Refusal::path, Trail.Refusal::code)
                 .containsExactly(

@@ -11,6 +11,7 @@ import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.admin.data.AdminSeeds;
 import dev.seedbed.admin.data.AdminTables;
+import dev.seedbed.ledger.LedgerKey;
 import dev.seedbed.seed.SeedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class SecondFactorTest {
     private final Shop shop = Shop.onH2();
     private final Hands hands = new Hands();
     private final AdminDatabase database = database();
-    private final Trail trail = new Trail(database);
+    private final Trail trail = new Trail(database, LedgerKey.NONE);
     private final Accounts accounts = new Accounts(database, trail, new Passwords());
     private final SignIn signIn = new SignIn(database, accounts, new Passwords(), FactorPolicy.OPTIONAL);
     private final SecondFactor factor = factor(FactorPolicy.OPTIONAL, KEY);

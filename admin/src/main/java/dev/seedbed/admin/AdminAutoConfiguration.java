@@ -127,8 +127,15 @@ public final class AdminAutoConfiguration {
     }
 
     @Bean
-    static FirstAccount seedbedAdminFirstAccount(AdminProperties properties, Accounts accounts) {
-        return new FirstAccount(properties, accounts, System.out);
+    @ConditionalOnMissingBean
+    static FirstPassword seedbedAdminFirstPassword() {
+        return FirstAccount.on(System.out);
+    }
+
+    @Bean
+    static FirstAccount seedbedAdminFirstAccount(
+            ApplicationContext own, AdminProperties properties, Accounts accounts, FirstPassword password) {
+        return new FirstAccount(own, properties, accounts, password);
     }
 
     @Bean

@@ -5,80 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.Seedbed;
 import dev.seedbed.seed.SeedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class ServeTest {
     @TempDir
     private Path directory;
-
-    @Test
-    void options_stand_with_or_without_an_equals_sign_and_the_rest_is_spring_boots() {
-        ServeOptions options = ServeOptions.of("--port=8080", "--url", "h2:./shop", "--server.x=1", "--user", "sa");
-
-        assertThat(options.port()).isEqualTo(8080);
-        assertThat(options.url()).isEqualTo("h2:./shop");
-        assertThat(options.user()).isEqualTo("sa");
-        assertThat(options.others()).containsExactly("--server.x=1");
-        assertThat(ServeOptions.of().port()).isEqualTo(8282);
-    }
-
-    @Test
-    void what_cannot_be_meant_is_said() {
-        for (String port : new String[] {"x", "-1", "65536", ""}) {
-            assertThatThrownBy(() -> ServeOptions.of("--port=" + port))
-                    .isInstanceOf(SeedException.class)
-                    .hasMessage("\"" + port + "\" is not a port.\n  where: --port\n"
-                            + "  mend:  write a number from 0 to 65535");
-        }
-        assertThatThrownBy(() -> ServeOptions.of("--url"))
-                .hasMessage("\"--url\" has no value.\n  mend:  write it behind, as in --url VALUE");
-        assertThatThrownBy(() -> Serve.start(directory, name -> null))
-                .hasMessage("No database was named.\n"
-                        + "  mend:  say which with --url, SEEDBED_URL, or url in seedbed.yaml");
-        assertThatThrownBy(() -> Serve.start(directory, name -> null, "--url=nothing"))
-                .isInstanceOf(SeedException.class)
-                .hasMessageStartingWith("\"nothing\" is not an address of a database that Seedbed knows.");
-    }
-
-    @Test
-    void it_serves_the_database_and_the_seeds_that_the_configuration_names() throws Exception {
-        Files.writeString(directory.resolve("seedbed.yaml"), """
-                url: h2:./shop
-                user: sa
-                password-file: secret
-                environment: development
-                """);
-        Files.writeString(directory.resolve("secret"), "s3cret\n");
-        Files.createDirectory(directory.resolve("seeds"));
-        Files.writeString(directory.resolve("seeds/tier.csv"), "code,price\nstarter,12\n");
-        String url = "jdbc:h2:" + directory.toAbsolutePath().resolve("shop");
-        try (var connection = java.sql.DriverManager.getConnection(url, "sa", "s3cret");
-                var statement = connection.createStatement()) {
-            statement.execute("create table tier (code varchar(40) primary key, price numeric(10, 2))");
-        }
-
-        try (ConfigurableApplicationContext context =
-                Serve.start(directory, Map.<String, String>of()::get, "--port=0", "--logging.level.root=off")) {
-            int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-            Client client = new Client("http://localhost:" + port + "/seedbed/api/v1");
-            client.get("/status").refused(401, "not-signed-in");
-            assertThat(new Client("http://localhost:" + port).get("/elsewhere").status())
-                    .isEqualTo(403);
-            assertThat(context.getBean(Seedbed.class).environment()).isEqualTo("development");
-            assertThat(context.getBean(Seedbed.class)
-                            .plan(dev.seedbed.plan.Mode.FILL)
-                            .inserted())
-                    .isEqualTo(1);
-        }
-    }
 
     @Test
     void a_program_serves_it_too() {

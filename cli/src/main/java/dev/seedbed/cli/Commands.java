@@ -39,6 +39,7 @@ final class Commands {
             "record",
             "export",
             "graph",
+            "serve",
             "json-schema",
             "completion");
 
@@ -101,6 +102,7 @@ final class Commands {
             case "record" -> new RecordCommand(session);
             case "export" -> new ExportCommand(session);
             case "graph" -> new GraphCommand(session);
+            case "serve" -> new ServeCommand(session);
             case "json-schema" -> new JsonSchemaCommand(session);
             case "completion" -> new CompletionCommand(session);
             default -> throw new IllegalArgumentException(name);

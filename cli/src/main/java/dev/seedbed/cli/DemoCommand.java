@@ -24,7 +24,7 @@ final class DemoCommand extends SeedbedCommand {
         spec.addOption(Value.flag(() -> postgres = true, "--postgres")
                 .description(
                         "On a real PostgreSQL 18 that it brings up, instead of on H2. Its 60 MB lie in the system's"
-                                + " temporary directory meanwhile, and stay there where the demo is interrupted.")
+                                + " temporary directory meanwhile.")
                 .build());
         session.output.addLookTo(spec);
     }

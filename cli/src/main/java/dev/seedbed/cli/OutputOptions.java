@@ -43,14 +43,19 @@ final class OutputOptions implements Value.Taker {
                 .order(18)
                 .description("json prints one object, also for errors. Default: text.")
                 .build());
-        spec.addOption(Value.option("--config", "FILE", Path.class, this)
-                .order(19)
-                .description("Configuration. Default: seedbed.yaml in the working directory.")
-                .build());
+        addConfigTo(spec);
         addQuietTo(
                 spec,
                 "Prints no text but errors; the object of --format json is the answer, and printed all the same.");
         addLookTo(spec, "Lists inserts, of the 1,000 rows that a report lists; prints log events and stack traces.");
+    }
+
+    /** For commands that go by the configuration, and tell nothing that {@code --format} is of. */
+    void addConfigTo(CommandSpec spec) {
+        spec.addOption(Value.option("--config", "FILE", Path.class, this)
+                .order(19)
+                .description("Configuration. Default: seedbed.yaml in the working directory.")
+                .build());
     }
 
     /** For commands that tell something which is no report. */

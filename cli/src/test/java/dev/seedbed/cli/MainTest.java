@@ -45,6 +45,7 @@ class MainTest extends CommandLineTest {
                 "record",
                 "export",
                 "graph",
+                "serve",
                 "json-schema",
                 "completion"
             })

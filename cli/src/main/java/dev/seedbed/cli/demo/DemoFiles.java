@@ -30,10 +30,24 @@ record DemoFiles(Path directory) implements AutoCloseable {
     private static final List<String> RELEASE_2 =
             List.of("inventory/release-2/permissions.yaml", "inventory/release-2/tiers.yaml");
 
+    /** What the system that is served has besides. */
+    private static final List<String> SERVED = List.of("served/seeds/country.csv", "served/seeds/settings.yaml");
+
+    private static final List<String> SERVED_RELEASE_2 =
+            List.of("served/release-2/country.csv", "served/release-2/settings.yaml");
+
     static DemoFiles unpack() {
+        return unpack(SEEDS);
+    }
+
+    static DemoFiles unpackServed() {
+        return unpack(Stream.concat(SEEDS.stream(), SERVED.stream()).toList());
+    }
+
+    private static DemoFiles unpack(List<String> resources) {
         try {
             DemoFiles files = new DemoFiles(Files.createTempDirectory("seedbed-demo"));
-            SEEDS.forEach(files::copy);
+            resources.forEach(files::copy);
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -43,6 +57,10 @@ record DemoFiles(Path directory) implements AutoCloseable {
     /** Replaces the files that the second release changed. */
     void release2() {
         RELEASE_2.forEach(this::copy);
+    }
+
+    void servedRelease2() {
+        SERVED_RELEASE_2.forEach(this::copy);
     }
 
     /** The statements that make the tables of a system. */

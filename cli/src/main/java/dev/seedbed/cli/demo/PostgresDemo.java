@@ -23,10 +23,12 @@ public final class PostgresDemo implements DemoDatabase {
     private final EmbeddedPostgres server;
     private final Database database;
     private final Path directory;
+    private final Undertaker undertaker;
 
-    private PostgresDemo(EmbeddedPostgres server, Path directory) {
+    private PostgresDemo(Undertaker undertaker, EmbeddedPostgres server, Path directory) {
         this.server = server;
         this.directory = directory;
+        this.undertaker = undertaker;
         this.database = connected(server, "demo");
     }
 
@@ -39,14 +41,15 @@ public final class PostgresDemo implements DemoDatabase {
         Path directory = null;
         try {
             directory = Files.createTempDirectory("seedbed-demo-postgres");
-            return new PostgresDemo(server(directory), directory);
+            return new PostgresDemo(Undertaker.of(directory), server(directory), directory);
         } catch (NoClassDefFoundError e) {
             remove(directory);
             throw new SeedException(
                     new Problem(
                             "PostgreSQL is not on the class path.",
                             null,
-                            "start it with ./seedbed demo --postgres in a checkout, or take ./seedbed demo"),
+                            "start it with ./seedbed demo --postgres or ./seedbed serve --demo in a checkout, or take"
+                                    + " ./seedbed demo"),
                     e);
         } catch (IOException | SQLException | IllegalStateException e) {
             remove(directory);
@@ -65,6 +68,8 @@ public final class PostgresDemo implements DemoDatabase {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setLocaleConfig("locale", "C")
                 .setPGStartupWait(Duration.ofMinutes(1))
+                // Who uses it stops it when they are done; the undertaker, where they do not come to it.
+                .setRegisterShutdownHook(false)
                 .start();
         try (Connection connection = connected(server, "postgres").getConnection();
                 Statement statement = connection.createStatement()) {
@@ -112,6 +117,7 @@ public final class PostgresDemo implements DemoDatabase {
             throw new IllegalStateException("PostgreSQL did not stop.", e);
         } finally {
             remove(directory);
+            undertaker.dismiss();
         }
     }
 }

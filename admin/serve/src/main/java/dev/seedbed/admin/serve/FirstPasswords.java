@@ -1,0 +1,48 @@
+package dev.seedbed.admin.serve;
+
+import dev.seedbed.admin.FirstPassword;
+import dev.seedbed.admin.account.Accounts;
+import dev.seedbed.admin.account.Passwords;
+import dev.seedbed.admin.account.SignIn;
+import dev.seedbed.admin.audit.By;
+import dev.seedbed.cli.serve.Served.NewAccount;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationContext;
+
+/** The accounts that a start makes, to be told to whoever started it. */
+final class FirstPasswords implements FirstPassword {
+    private final Map<String, String> told = new LinkedHashMap<>();
+
+    @Override
+    public void tell(String account, String password) {
+        told.put(account, password);
+    }
+
+    /** @param wanted accounts that are to be there, each with the role of its name, and signed in with at once */
+    List<NewAccount> accounts(ApplicationContext context, List<String> wanted) {
+        for (String name : wanted) {
+            if (!told.containsKey(name)) {
+                told.put(
+                        name,
+                        context.getBean(Accounts.class)
+                                .create(name, List.of(name), By.SERVICE)
+                                .password());
+            }
+        }
+        List<NewAccount> accounts = new ArrayList<>();
+        wanted.forEach(name -> accounts.add(chosen(context, name)));
+        told.forEach((name, password) -> accounts.add(new NewAccount(name, password, true)));
+        return accounts;
+    }
+
+    /** Changes the password as its owner would, so that it need not be changed any more. */
+    private NewAccount chosen(ApplicationContext context, String name) {
+        String password = context.getBean(Passwords.class).generate();
+        String before = told.remove(name);
+        context.getBean(SignIn.class).changePassword(name, String.valueOf(before), password, By.SERVICE);
+        return new NewAccount(name, password, false);
+    }
+}

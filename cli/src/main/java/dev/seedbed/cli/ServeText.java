@@ -1,0 +1,88 @@
+package dev.seedbed.cli;
+
+import dev.seedbed.cli.serve.Served;
+import dev.seedbed.connect.Database;
+import dev.seedbed.show.Paint;
+import java.util.List;
+
+/** What a person needs to know of a service that was started: where it is, who may sign in, and what to do next. */
+record ServeText(Paint paint) {
+    private static final String JSON = " -H 'Content-Type: application/json' ";
+
+    String ofDatabase(Served served, Database database, Settings settings) {
+        StringBuilder text = begin(served);
+        fact(text, "database", database.shown() + " (" + database.product() + ")");
+        Environment environment = settings.environment();
+        fact(text, "environment", environment.name() + " (" + environment.declaredBy() + ")");
+        for (Served.NewAccount account : served.accounts()) {
+            text.append("\nThe first account is ")
+                    .append(paint.bold(account.name()))
+                    .append(", its password ")
+                    .append(paint.bold(account.password()))
+                    .append(
+                            "\nIt is not shown again, and has to be changed within three days. Sign in and change it:\n\n")
+                    .append(signIn(served, account))
+                    .append(changePassword(served, account));
+        }
+        return end(text);
+    }
+
+    String ofDemo(Served served, String database) {
+        StringBuilder text = begin(served);
+        fact(text, "database", database);
+        fact(text, "environment", "development");
+        text.append("\nWho may sign in, each with the role of that name:\n\n");
+        for (Served.NewAccount account : served.accounts()) {
+            text.append(String.format("  %-12s %s%n", account.name(), paint.bold(account.password())));
+        }
+        String api = served.address();
+        List<Served.NewAccount> accounts = served.accounts();
+        text.append("\nThree things to try, after signing in as ")
+                .append(accounts.get(accounts.size() - 1).name())
+                .append(":\n\n")
+                .append(signIn(served, accounts.get(accounts.size() - 1)))
+                .append("\n  1. what the release that waits would do, row by row, and why\n")
+                .append(command("curl -s -b jar '" + api + "/status?mode=update'"))
+                .append("  2. tiers, and what each of their values is to the seeds\n")
+                .append(command("curl -s -b jar " + api + "/tables/subscription_tier/rows"))
+                .append("  3. who did what to which row, when, and why\n")
+                .append(command("curl -s -b jar " + api + "/ledger"));
+        return end(text);
+    }
+
+    private StringBuilder begin(Served served) {
+        StringBuilder text = new StringBuilder();
+        text.append('\n')
+                .append("The admin API is at ")
+                .append(paint.bold(served.address()))
+                .append("\n\n");
+        fact(text, "described by", served.address() + "/openapi.json (signed in)");
+        if (served.managementAddress() != null) {
+            fact(text, "management", served.managementAddress());
+        }
+        return text;
+    }
+
+    private static void fact(StringBuilder text, String name, String value) {
+        text.append(String.format("  %-12s %s%n", name, value));
+    }
+
+    private String signIn(Served served, Served.NewAccount account) {
+        return command("curl -s -c jar" + JSON + "-d '{\"name\": \"" + account.name() + "\", \"password\": \""
+                + account.password() + "\"}' " + served.address() + "/session");
+    }
+
+    private String changePassword(Served served, Served.NewAccount account) {
+        return command("curl -s -b jar -c jar -X PUT" + JSON + "-H 'X-Seedbed-CSRF: the \"csrf\" of that answer' -d"
+                + " '{\"oldPassword\": \"" + account.password() + "\", \"newPassword\": \"…\"}' " + served.address()
+                + "/session/password");
+    }
+
+    private String command(String line) {
+        return "  " + paint.cyan(line) + "\n";
+    }
+
+    private static String end(StringBuilder text) {
+        return text.append("\nCtrl-C stops it.\n\n").toString();
+    }
+}

@@ -38,12 +38,12 @@ final class Guard extends OncePerRequestFilter {
         try {
             guard(request, response, chain);
         } catch (Refused e) {
-            Problems.write(response, e);
+            problems.write(request, response, e);
         } catch (RuntimeException e) {
             if (response.isCommitted()) {
                 throw e;
             }
-            Problems.write(response, Advice.ofNobody(e));
+            problems.write(request, response, Advice.ofNobody(e));
         }
     }
 
@@ -60,12 +60,13 @@ final class Guard extends OncePerRequestFilter {
             if (over == 1) {
                 problems.refuse(request, response, refused);
             } else {
-                Problems.write(response, refused);
+                problems.write(request, response, refused);
             }
             return;
         }
         if (!request.getRequestURI().startsWith(request.getContextPath() + properties.path())) {
-            Problems.write(
+            problems.write(
+                    request,
                     response,
                     refused(
                             400,
@@ -75,7 +76,8 @@ final class Guard extends OncePerRequestFilter {
             return;
         }
         if (request.getQueryString() != null && !isText(request)) {
-            Problems.write(
+            problems.write(
+                    request,
                     response,
                     refused(400, "bad-parameter", "A parameter is no text in UTF-8, or holds NUL.", "mend it"));
             return;
@@ -92,7 +94,8 @@ final class Guard extends OncePerRequestFilter {
             return;
         }
         if (request.getContentLengthLong() > properties.limits().bodyBytes()) {
-            Problems.write(response, LimitedBody.tooLarge(properties.limits().bodyBytes()));
+            problems.write(
+                    request, response, LimitedBody.tooLarge(properties.limits().bodyBytes()));
             return;
         }
         chain.doFilter(new LimitedBody(request, properties.limits().bodyBytes()), response);

@@ -70,7 +70,7 @@ final class OpenIdConnect {
                 .withObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
                     @Override
                     public <T extends OAuth2AuthorizationRequestRedirectFilter> T postProcess(T filter) {
-                        filter.setAuthenticationFailureHandler((request, response, e) -> away(response, e));
+                        filter.setAuthenticationFailureHandler((request, response, e) -> away(request, response, e));
                         return filter;
                     }
                 })
@@ -81,9 +81,10 @@ final class OpenIdConnect {
                         Chain.notSignedIn("The sign-in with OpenID Connect did not succeed.", "begin it again"))));
     }
 
-    private static void away(HttpServletResponse response, Exception e) throws IOException {
+    private void away(HttpServletRequest request, HttpServletResponse response, Exception e) throws IOException {
         LOG.error("The sign-in with OpenID Connect cannot begin.", e);
-        Problems.write(
+        problems.write(
+                request,
                 response,
                 new Refused(
                         502,

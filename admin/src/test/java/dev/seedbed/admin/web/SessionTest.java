@@ -198,7 +198,7 @@ class SessionTest {
                 served.client().get("/session"))) {
             assertThat(answer.header("Content-Security-Policy"))
                     .isEqualTo(
-                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
                                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");

@@ -219,6 +219,18 @@ public final class Seedbed {
     }
 
     /**
+     * What a run would do now, with every change told, also those past what a report lists; only reads.
+     *
+     * @param changes in place of the builder's
+     */
+    public synchronized Report look(Mode mode, Consumer<RowChange> changes) {
+        Connection joined = setup.connection();
+        return remembering(
+                () -> setup.looking(mode, chosen(), memory, changes),
+                runner -> joined == null ? runner.plan(setup.connections()) : runner.plan(joined));
+    }
+
+    /**
      * Does what a saved plan says, or nothing: it is planned again under the lock, and where changes, seeds, options,
      * environment or database are others by now, the run is refused and its report says what has moved.
      *
@@ -241,10 +253,7 @@ public final class Seedbed {
         if (new RequiredRows(chosen().selection().planted()).areNone()) {
             return List.of();
         }
-        Connection joined = setup.connection();
-        return RequiredRows.missing(changes -> remembering(
-                () -> setup.looking(Mode.UPDATE, chosen(), memory, changes),
-                runner -> joined == null ? runner.plan(setup.connections()) : runner.plan(joined)));
+        return RequiredRows.missing(changes -> look(Mode.UPDATE, changes));
     }
 
     /** What has failed leaves nothing that the next run would rely on. */

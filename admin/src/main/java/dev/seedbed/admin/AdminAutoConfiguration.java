@@ -14,6 +14,8 @@ import dev.seedbed.admin.audit.Chains;
 import dev.seedbed.admin.audit.HeadLog;
 import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.audit.TrailReader;
+import dev.seedbed.admin.console.Console;
+import dev.seedbed.admin.console.ConsolePages;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.admin.data.AdminSeeds;
 import dev.seedbed.admin.data.AdminTables;
@@ -199,8 +201,14 @@ public final class AdminAutoConfiguration {
     }
 
     @Bean
-    static Problems seedbedAdminProblems(Trail trail) {
-        return new Problems(trail);
+    static Console seedbedAdminConsole(
+            AdminProperties properties, Seedbed seedbed, Access access, SessionCookie cookie) {
+        return new Console(properties, seedbed.environment(), access, cookie);
+    }
+
+    @Bean
+    static Problems seedbedAdminProblems(Trail trail, Console console) {
+        return new Problems(trail, console);
     }
 
     /** The application's own, unless it says otherwise: of its HTTP session. */
@@ -227,8 +235,8 @@ public final class AdminAutoConfiguration {
     @Bean
     static ServletRegistrationBean<DispatcherServlet> seedbedAdminServlet(
             ApplicationContext application, AdminProperties properties) {
-        ServletRegistrationBean<DispatcherServlet> registration =
-                new ServletRegistrationBean<>(AdminServlet.of(application), properties.path() + "/*");
+        ServletRegistrationBean<DispatcherServlet> registration = new ServletRegistrationBean<>(
+                AdminServlet.of(application, ConsolePages.class, ConsolePages.TAKEN), properties.path() + "/*");
         registration.setName("seedbedAdmin");
         registration.setLoadOnStartup(1);
         return registration;

@@ -19,6 +19,9 @@ public final class Client {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** What a path begins with that leads to a page, and not to the API. */
+    public static final String PAGE = "page:";
+
     private final String base;
     private @Nullable String cookie;
     private @Nullable String csrf;
@@ -102,7 +105,8 @@ public final class Client {
 
     /** Sends as it is, with names and values of headers; a later one takes the place of an earlier. */
     public Answer send(String method, String path, @Nullable String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                path.startsWith(PAGE) ? base.replace("/api/v1", "") + path.substring(PAGE.length()) : base + path));
         List<String> all = new ArrayList<>(List.of(headers));
         if (cookie != null) {
             request.setHeader("Cookie", cookie);

@@ -41,7 +41,7 @@ class ServeTest {
 
         assertThat(oidc.toString()).isEqualTo("https://login.example");
         assertThat(new AdminProperties(
-                                true, "/seedbed", null, true, null, null, null, false, null, "key", null, null, oidc)
+                                true, "/seedbed", null, true, null, null, null, false, null, "key", null, null, null, oidc)
                         .toString())
                 .isEqualTo("path=/seedbed");
     }
@@ -67,7 +67,7 @@ class ServeTest {
         AdminProperties.Oidc oidc = new AdminProperties.Oidc(
                 "i", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of(), List.of());
         assertThatThrownBy(() -> new AdminProperties(
-                        true, "/seedbed", null, true, null, null, null, false, null, null, null, shared, oidc))
+                        true, "/seedbed", null, true, null, null, null, false, null, null, null, null, shared, oidc))
                 .hasMessage("""
                         Bearer tokens have the audience "seedbed", which ID tokens of OpenID Connect have too.
                           where: seedbed.admin.jwt.audience

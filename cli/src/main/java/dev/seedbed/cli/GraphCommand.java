@@ -1,10 +1,10 @@
 package dev.seedbed.cli;
 
 import dev.seedbed.SeedGraph;
-import dev.seedbed.cli.show.GraphSvg;
-import dev.seedbed.cli.show.GraphText;
 import dev.seedbed.connect.Database;
 import dev.seedbed.show.ExitCode;
+import dev.seedbed.show.GraphSvg;
+import dev.seedbed.show.GraphText;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;

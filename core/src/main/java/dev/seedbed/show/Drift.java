@@ -3,7 +3,10 @@ package dev.seedbed.show;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Report;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -25,6 +28,26 @@ public final class Drift implements Consumer<RowChange> {
             default -> counts.getOrDefault(drift, 0L);
         };
     }
+
+    /** What differs, in the order in which people are shown it, without what does not occur. */
+    public List<Kind> kinds(Report report) {
+        List<Kind> kinds = new ArrayList<>();
+        for (DriftClass drift : DriftClass.values()) {
+            long rows = count(drift, report);
+            if (rows > 0) {
+                kinds.add(new Kind(
+                        drift.name().toLowerCase(Locale.ROOT).replace('_', '-'), drift.title, drift.meaning, rows));
+            }
+        }
+        return kinds;
+    }
+
+    /**
+     * Rows that differ in one way.
+     *
+     * @param name stable, such as {@code default-changed}
+     */
+    public record Kind(String name, String title, String meaning, long rows) {}
 
     static long extra(Report report) {
         return report.tables().stream()

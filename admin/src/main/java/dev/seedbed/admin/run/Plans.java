@@ -1,5 +1,6 @@
 package dev.seedbed.admin.run;
 
+import dev.seedbed.SeedGraph;
 import dev.seedbed.Seedbed;
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.audit.By;
@@ -41,6 +42,24 @@ public final class Plans {
      */
     public String status(String mode) {
         return seeds.look(Seeds.mode(mode)).report();
+    }
+
+    /**
+     * The same for people to read.
+     *
+     * @throws Refused with status 422 for an unknown mode
+     */
+    public Look look(String mode) {
+        return seeds.status(Seeds.mode(mode));
+    }
+
+    /**
+     * The seeders in the order in which they are planted.
+     *
+     * @throws dev.seedbed.seed.SeedException where the seeds are wrong
+     */
+    public SeedGraph graph() {
+        return seeds.graph();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.seedbed.admin.run;
 
+import dev.seedbed.SeedGraph;
 import dev.seedbed.Seedbed;
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.plan.Mode;
@@ -11,6 +12,8 @@ import dev.seedbed.run.ReportJson;
 import dev.seedbed.run.SavedPlan;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import dev.seedbed.show.Drift;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What is administered: seeds and the database that they are planted in. Thread-safe. */
@@ -60,6 +63,21 @@ final class Seeds {
         } catch (SeedException e) {
             return Answer.of(e);
         }
+    }
+
+    /** The same for people: with every row that differs counted. */
+    Look status(Mode mode) {
+        Drift drift = new Drift();
+        try {
+            Report report = seedbed.look(mode, drift);
+            return new Look(report, drift.kinds(report), report.errors());
+        } catch (SeedException e) {
+            return new Look(null, List.of(), e.problems());
+        }
+    }
+
+    SeedGraph graph() {
+        return seedbed.graph();
     }
 
     /** @throws Refused with status 409 where nothing can be planned; its report says why */

@@ -14,6 +14,7 @@ import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Runs;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.ApplicationContext;
@@ -66,12 +67,14 @@ public class AdminServlet extends WebMvcConfigurationSupport {
     /**
      * The servlet, in a context that has these beans of the application's and no others: with the application's context for
      * a parent it would answer for the application's controllers too, past their own guards.
+     *
+     * @param pages what answers to people, with what it takes of the application
      */
-    public static DispatcherServlet of(BeanFactory application) {
+    public static DispatcherServlet of(BeanFactory application, Class<?> pages, List<Class<?>> taken) {
         Apart own = new Apart();
-        own.addBeanFactoryPostProcessor(
-                beans -> TAKEN.forEach(type -> beans.registerSingleton(type.getName(), application.getBean(type))));
-        own.register(AdminServlet.class);
+        own.addBeanFactoryPostProcessor(beans -> Stream.concat(TAKEN.stream(), taken.stream())
+                .forEach(type -> beans.registerSingleton(type.getName(), application.getBean(type))));
+        own.register(AdminServlet.class, pages);
         return new DispatcherServlet(own);
     }
 

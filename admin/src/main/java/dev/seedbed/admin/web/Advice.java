@@ -4,15 +4,12 @@ import dev.seedbed.admin.access.Refused;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -31,15 +28,8 @@ final class Advice {
     }
 
     @ExceptionHandler(Exception.class)
-    ResponseEntity<Map<String, @Nullable Object>> answer(Exception e, HttpServletRequest request) {
-        Refused refused = refused(e);
-        problems.record(request, refused);
-        ResponseEntity.BodyBuilder answer =
-                ResponseEntity.status(refused.status()).contentType(MediaType.parseMediaType(Problems.TYPE));
-        if (refused.status() == 429) {
-            answer.header(HttpHeaders.RETRY_AFTER, "60");
-        }
-        return answer.body(Problems.body(refused));
+    void answer(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        problems.refuse(request, response, refused(e));
     }
 
     private static Refused refused(Exception e) {

@@ -13,15 +13,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** What endpoints want to know of a request. */
-final class Call {
+public final class Call {
     private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})\"");
     private static final Pattern ROW_TAG = Pattern.compile("\"([0-9a-f]{1,64})\"");
     private static final int LONGEST_REASON = 1_000;
 
     private Call() {}
 
+    /** Who calls; null where nobody is signed in. */
+    public static @Nullable Caller known() {
+        return CallerAuthentication.current();
+    }
+
     /** @throws IllegalStateException where nobody is signed in: the gate let somebody through */
-    static Caller caller() {
+    public static Caller caller() {
         Caller caller = CallerAuthentication.current();
         if (caller == null) {
             throw new IllegalStateException("Nobody is signed in behind the gate.");
@@ -30,7 +35,7 @@ final class Call {
     }
 
     /** @throws Refused with status 422 for a reason that is too long */
-    static By by(HttpServletRequest request, @Nullable String reason) {
+    public static By by(HttpServletRequest request, @Nullable String reason) {
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw new Refused(
                     422,

@@ -37,12 +37,12 @@ final class Guard extends OncePerRequestFilter {
         try {
             guard(request, response, chain);
         } catch (Refused e) {
-            Problems.write(response, e);
+            problems.write(request, response, e);
         } catch (RuntimeException e) {
             if (response.isCommitted()) {
                 throw e;
             }
-            Problems.write(response, Advice.ofNobody(e));
+            problems.write(request, response, Advice.ofNobody(e));
         }
     }
 
@@ -59,12 +59,13 @@ final class Guard extends OncePerRequestFilter {
             if (over == 1) {
                 problems.refuse(request, response, refused);
             } else {
-                Problems.write(response, refused);
+                problems.write(request, response, refused);
             }
             return;
         }
         if (!request.getRequestURI().startsWith(request.getContextPath() + properties.path())) {
-            Problems.write(
+            problems.write(
+                    request,
                     response,
                     refused(
                             400,
@@ -74,7 +75,8 @@ final class Guard extends OncePerRequestFilter {
             return;
         }
         if (request.getQueryString() != null && !isText(request)) {
-            Problems.write(
+            problems.write(
+                    request,
                     response,
                     refused(
                             400,
@@ -95,7 +97,8 @@ final class Guard extends OncePerRequestFilter {
             return;
         }
         if (request.getContentLengthLong() > properties.limits().bodyBytes()) {
-            Problems.write(response, LimitedBody.tooLarge(properties.limits().bodyBytes()));
+            problems.write(
+                    request, response, LimitedBody.tooLarge(properties.limits().bodyBytes()));
             return;
         }
         chain.doFilter(new LimitedBody(request, properties.limits().bodyBytes()), response);

@@ -72,7 +72,7 @@ final class OpenIdConnect {
                 .withObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
                     @Override
                     public <T extends OAuth2AuthorizationRequestRedirectFilter> T postProcess(T filter) {
-                        filter.setAuthenticationFailureHandler((request, response, e) -> away(response, e));
+                        filter.setAuthenticationFailureHandler((request, response, e) -> away(request, response, e));
                         return filter;
                     }
                 })
@@ -93,9 +93,10 @@ final class OpenIdConnect {
         return requests;
     }
 
-    private static void away(HttpServletResponse response, Exception e) throws IOException {
+    private void away(HttpServletRequest request, HttpServletResponse response, Exception e) throws IOException {
         LOG.error("The sign-in with OpenID Connect cannot begin.", e);
-        Problems.write(
+        problems.write(
+                request,
                 response,
                 new Refused(
                         502,

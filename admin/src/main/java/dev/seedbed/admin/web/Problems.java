@@ -24,15 +24,17 @@ public final class Problems {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Trail trail;
+    private final ErrorPages pages;
 
-    public Problems(Trail trail) {
+    public Problems(Trail trail, ErrorPages pages) {
         this.trail = trail;
+        this.pages = pages;
     }
 
     /** Answers, and records a refusal before. */
     void refuse(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
         record(request, refused);
-        write(response, refused);
+        write(request, response, refused);
     }
 
     void record(HttpServletRequest request, Refused refused) {
@@ -50,7 +52,16 @@ public final class Problems {
         }
     }
 
-    static void write(HttpServletResponse response, Refused refused) throws IOException {
+    /** A page for people, a problem for programs. */
+    void write(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
+        if (pages.isFor(request)) {
+            pages.answer(request, response, refused);
+        } else {
+            write(response, refused);
+        }
+    }
+
+    private static void write(HttpServletResponse response, Refused refused) throws IOException {
         response.setStatus(refused.status());
         response.setContentType(TYPE);
         if (refused.status() == 429) {

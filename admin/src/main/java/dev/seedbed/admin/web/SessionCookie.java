@@ -26,8 +26,7 @@ public final class SessionCookie {
     }
 
     /** Null where the request has none. */
-    @Nullable
-    String token(HttpServletRequest request) {
+    public @Nullable String token(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         if (cookies == null) {
             return null;
@@ -61,7 +60,7 @@ public final class SessionCookie {
                         .toString());
     }
 
-    static String csrf(String token) {
+    public static String csrf(String token) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest(("seedbed-admin csrf " + token).getBytes(StandardCharsets.UTF_8));

@@ -40,6 +40,13 @@ record Endpoint(String method, String path, HandlerMethod handler) {
         return all;
     }
 
+    /** Those that answer to programs. */
+    static List<Endpoint> ofApi(Served served) {
+        return all(served).stream()
+                .filter(endpoint -> endpoint.path().startsWith("/api/"))
+                .toList();
+    }
+
     @Nullable
     String need() {
         Needs needs = handler.getMethodAnnotation(Needs.class);

@@ -54,7 +54,7 @@ class FactorTest {
                         Map.of("oldPassword", served.firstPassword(), "newPassword", Served.PASSWORD))
                 .expect(200);
         assertThat(changed.text("first")).isEqualTo("second-factor");
-        for (Endpoint endpoint : Endpoint.all(served)) {
+        for (Endpoint endpoint : Endpoint.ofApi(served)) {
             if (!Set.of(Needs.NOTHING, Needs.PASSWORD, Needs.IDENTITY).contains(endpoint.need())) {
                 assertThat(ask(admin, endpoint))
                         .describedAs(endpoint.toString())
@@ -108,7 +108,7 @@ class FactorTest {
         assertThat(half.text("first")).isEqualTo("code");
         assertThat(half.json().path("roles").size()).isZero();
         assertThat(half.json().path("permissions").size()).isZero();
-        for (Endpoint endpoint : Endpoint.all(served)) {
+        for (Endpoint endpoint : Endpoint.ofApi(served)) {
             if (!Set.of(Needs.NOTHING, Needs.PASSWORD).contains(endpoint.need())) {
                 again.send("GET", "/session", null);
                 assertThat(ask(again, endpoint))

@@ -136,7 +136,7 @@ class FuzzTest {
     private static void fuzz(int requests) {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        List<Endpoint> endpoints = Endpoint.all(served).stream()
+        List<Endpoint> endpoints = Endpoint.ofApi(served).stream()
                 .filter(endpoint -> !LEFT_OUT.contains(endpoint.toString()))
                 .toList();
         List<String> names = List.copyOf(clients.keySet());

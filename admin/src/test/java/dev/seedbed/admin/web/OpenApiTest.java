@@ -65,7 +65,7 @@ class OpenApiTest {
                         .forEach(method -> told.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
 
         assertThat(told)
-                .isEqualTo(Endpoint.all(served).stream()
+                .isEqualTo(Endpoint.ofApi(served).stream()
                         .map(Endpoint::toString)
                         .collect(Collectors.toCollection(TreeSet::new)));
         assertThat(document.path("openapi").asString()).isEqualTo("3.1.0");
@@ -73,7 +73,7 @@ class OpenApiTest {
 
     @Test
     void each_operation_needs_what_its_endpoint_needs_and_takes_what_it_takes() {
-        for (Endpoint endpoint : Endpoint.all(served)) {
+        for (Endpoint endpoint : Endpoint.ofApi(served)) {
             JsonNode operation = operation(endpoint);
             assertThat(operation.path("x-needs").asString())
                     .describedAs(endpoint.toString())
@@ -124,7 +124,7 @@ class OpenApiTest {
 
     @Test
     void each_operation_answers_what_its_endpoint_answers() {
-        for (Endpoint endpoint : Endpoint.all(served)) {
+        for (Endpoint endpoint : Endpoint.ofApi(served)) {
             JsonNode responses = operation(endpoint).path("responses");
             Set<String> good = responses
                     .propertyStream()
@@ -160,7 +160,7 @@ class OpenApiTest {
 
     @Test
     void each_schema_has_the_members_that_its_record_has() {
-        for (Endpoint endpoint : Endpoint.all(served)) {
+        for (Endpoint endpoint : Endpoint.ofApi(served)) {
             body(endpoint);
             answer(endpoint);
         }
@@ -293,7 +293,7 @@ class OpenApiTest {
                 "Values", "{\"values\": {}}",
                 "OfColumn", "{}",
                 "NewRole", "{\"description\": \"d\", \"permissions\": [], \"inherits\": []}");
-        for (Endpoint endpoint : Endpoint.all(served)) {
+        for (Endpoint endpoint : Endpoint.ofApi(served)) {
             boolean wants = parameters(operation(endpoint), "header").contains("If-Match");
             String body = body(endpoint);
             if (wants) {

@@ -199,7 +199,7 @@ class SessionTest {
                 served.client().get("/session"))) {
             assertThat(answer.header("Content-Security-Policy"))
                     .isEqualTo(
-                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
                                     + " connect-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
@@ -234,7 +234,7 @@ class SessionTest {
         served.client().signIn("session-ora", "wrong").refused(401, "wrong-credentials");
         served.client().signIn("not a name but a password", "x").refused(401, "wrong-credentials");
 
-        assertThat(served.bean(Trail.class).refusals(Long.MAX_VALUE, 2))
+        assertThat(served.bean(TrailReader.class).refusals(TrailReader.OfRefusals.ALL, null, 2))
                 .extracting(refusal -> refusal.detail().replaceFirst(".*in time\\. ?", ""))
                 .containsExactly("", "Account \"session-ora\".");
     }
@@ -252,7 +252,7 @@ class SessionTest {
                         "203.0.113.7")
                 .refused(401, "not-signed-in");
 
-        assertThat(served.bean(Trail.class).refusals(Long.MAX_VALUE, 1).get(0).source())
+        assertThat(served.bean(TrailReader.class).refusals(TrailReader.OfRefusals.ALL, null, 1).get(0).source())
                 .isEqualTo("127.0.0.1");
     }
 

@@ -1,4 +1,4 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.show;
 
 import dev.seedbed.SeedGraph;
 import dev.seedbed.SeedGraph.Edge;
@@ -6,8 +6,6 @@ import dev.seedbed.SeedGraph.Node;
 import dev.seedbed.database.JsonText;
 import dev.seedbed.run.ReportJson;
 import dev.seedbed.seed.Group;
-import dev.seedbed.show.Paint;
-import dev.seedbed.show.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

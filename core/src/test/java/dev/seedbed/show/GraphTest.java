@@ -1,4 +1,4 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import dev.seedbed.SeedGraph;
 import dev.seedbed.SeedGraph.Edge;
 import dev.seedbed.SeedGraph.Node;
 import dev.seedbed.seed.Group;
-import dev.seedbed.show.Paint;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.show;
 
 import dev.seedbed.SeedGraph;
 import dev.seedbed.SeedGraph.Edge;

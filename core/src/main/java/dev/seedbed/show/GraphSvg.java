@@ -1,9 +1,8 @@
-package dev.seedbed.cli.show;
+package dev.seedbed.show;
 
 import dev.seedbed.SeedGraph;
 import dev.seedbed.SeedGraph.Node;
-import dev.seedbed.cli.show.GraphLayout.Place;
-import dev.seedbed.show.Words;
+import dev.seedbed.show.GraphLayout.Place;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,17 +34,27 @@ public record GraphSvg(SeedGraph graph, boolean withDatabase) {
             </style>
             """;
 
+    /** With its own style, to stand alone. */
     public String draw() {
+        return draw(STYLE);
+    }
+
+    /** For a page whose style sheet knows its classes, and that allows no style within. */
+    public String drawUnstyled() {
+        return draw("");
+    }
+
+    private String draw(String style) {
         GraphLayout layout = new GraphLayout(graph, GraphSvg::size);
         int width = (int) Math.ceil(layout.width + 2 * MARGIN);
         int height = (int) Math.ceil(layout.height + 2 * MARGIN);
         StringBuilder svg = new StringBuilder();
         svg.append(String.format(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\">\n",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"seeders\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\">\n",
                 width, height, width, height));
         svg.append("<title>Seeders in the order in which they are planted</title>\n")
                 .append(withDatabase ? "" : "<desc>Drawn " + GraphText.NO_DATABASE + ".</desc>\n")
-                .append(STYLE);
+                .append(style);
         svg.append(
                 "<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\""
                         + " markerHeight=\"7\" orient=\"auto\"><path class=\"head\" d=\"M0 0.5 L8 4 L0 7.5 Z\"/></marker></defs>\n");

@@ -1,0 +1,163 @@
+package dev.seedbed.admin.console;
+
+import dev.seedbed.admin.AdminProperties;
+import dev.seedbed.admin.access.Access;
+import dev.seedbed.admin.access.Caller;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.web.Call;
+import dev.seedbed.admin.web.ErrorPages;
+import dev.seedbed.admin.web.SessionCookie;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.servlet.View;
+
+/** Renders pages, and leads from one to the next. Values are escaped for the place that they stand in. Thread-safe. */
+public final class Console implements ErrorPages {
+    /** Where people do what they have to do before anything else. */
+    private static final Map<String, String> FIRST = Map.of(
+            "code-required", "/sign-in/code",
+            "password-change-required", "/account/password",
+            "second-factor-required", "/account/factor");
+
+    private final String path;
+    private final String environment;
+    private final Access access;
+    private final SessionCookie cookie;
+    private final Assets assets;
+    private final TemplateEngine templates;
+
+    /** @param environment that runs are for */
+    public Console(AdminProperties properties, String environment, Access access, SessionCookie cookie) {
+        this.path = properties.path();
+        this.environment = environment;
+        this.access = access;
+        this.cookie = cookie;
+        this.assets = new Assets();
+        this.templates = TemplateEngine.createPrecompiled(null, ContentType.Html, Console.class.getClassLoader());
+    }
+
+    Assets assets() {
+        return assets;
+    }
+
+    /**
+     * A page.
+     *
+     * @param section of the navigation; empty for none
+     * @param template without its ending
+     * @param page what the template shows
+     */
+    View page(HttpServletRequest request, String section, String title, String template, Object page) {
+        return page(request, 200, section, title, template, page);
+    }
+
+    View page(HttpServletRequest request, int status, String section, String title, String template, Object page) {
+        return (model, ignored, response) -> write(response, status, template, frame(request, section, title), page);
+    }
+
+    /** A part of a page, for a script to put in its place. */
+    View part(HttpServletRequest request, String template, Object page) {
+        return page(request, "", "", template, page);
+    }
+
+    /**
+     * To another page, which is asked for anew.
+     *
+     * @param notice what that one says was done; null for nothing
+     */
+    View to(String target, @Nullable String notice) {
+        String location = path + target;
+        if (notice != null) {
+            location +=
+                    (target.indexOf('?') < 0 ? "?" : "&") + "done=" + URLEncoder.encode(notice, StandardCharsets.UTF_8);
+        }
+        String all = location;
+        return (model, request, response) -> see(response, request.getContextPath() + all);
+    }
+
+    @Override
+    public boolean isFor(HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        String inner = request.getPathInfo();
+        return accept != null && accept.contains("text/html") && (inner == null || !inner.startsWith("/api/"));
+    }
+
+    @Override
+    public void answer(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
+        if (refused.status() == 401) {
+            boolean back = request.getMethod().equals("GET") && request.getPathInfo() != null;
+            String next = back ? "?next=" + URLEncoder.encode(asked(request), StandardCharsets.UTF_8) : "";
+            see(response, request.getContextPath() + path + "/sign-in" + next);
+        } else if (FIRST.containsKey(refused.code())) {
+            see(response, request.getContextPath() + path + FIRST.get(refused.code()));
+        } else {
+            if (refused.status() == 429) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, "60");
+            }
+            write(response, refused.status(), "error", frame(request, "", "Not done"), refused);
+        }
+    }
+
+    private static String asked(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return request.getPathInfo() + (query == null ? "" : "?" + query);
+    }
+
+    private static void see(HttpServletResponse response, String location) {
+        response.setStatus(303);
+        response.setHeader(HttpHeaders.LOCATION, location);
+    }
+
+    private Frame frame(HttpServletRequest request, String section, String title) {
+        Caller caller = Call.known();
+        return new Frame(
+                request.getContextPath() + path,
+                title,
+                section,
+                caller,
+                caller == null || caller.first() != null ? Set.of() : access.effective(caller.roles()),
+                csrf(request),
+                environment,
+                assets.version(),
+                Notices.of(request.getParameter("done")));
+    }
+
+    private String csrf(HttpServletRequest request) {
+        String token = cookie.token(request);
+        if (token != null) {
+            return SessionCookie.csrf(token);
+        }
+        return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken ofApplication
+                ? ofApplication.getToken()
+                : "";
+    }
+
+    private void write(HttpServletResponse response, int status, String template, Frame frame, Object page) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("frame", frame);
+        values.put("page", page);
+        Utf8ByteOutput html = new Utf8ByteOutput();
+        templates.render(template + ".jte", values, html);
+        response.setStatus(status);
+        response.setContentType("text/html;charset=UTF-8");
+        response.setContentLength(html.getContentLength());
+        try {
+            html.writeTo(response.getOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

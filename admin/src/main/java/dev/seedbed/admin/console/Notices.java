@@ -1,0 +1,23 @@
+package dev.seedbed.admin.console;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a page says was done just now. An address names it by its key, so that no address can have a page say anything else. */
+final class Notices {
+    private static final Map<String, String> TEXTS = Map.of(
+            "saved", "Saved.",
+            "created", "Created.",
+            "deleted", "Deleted.",
+            "restored", "The default is back.",
+            "pinned", "Pinned: releases leave it as it is.",
+            "unpinned", "No longer pinned: releases decide again.",
+            "signed-out", "You are signed out.",
+            "password", "Your password is changed, and all your other sessions have ended.");
+
+    private Notices() {}
+
+    static @Nullable String of(@Nullable String key) {
+        return key == null ? null : TEXTS.get(key);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.seedbed.admin.console;
+
+import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.run.Look;
+import dev.seedbed.admin.run.Plans;
+import dev.seedbed.admin.run.Run;
+import dev.seedbed.admin.run.Runs;
+import dev.seedbed.plan.TableCounts;
+import dev.seedbed.run.Report;
+import dev.seedbed.show.Drift;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.View;
+
+/** How things stand: the first page. */
+@Controller
+public final class OverviewPages {
+    private static final int RUNS = 5;
+    private static final double LENGTH = 1000;
+    private static final double SHORTEST = 8;
+
+    private final Console console;
+    private final Plans plans;
+    private final Runs runs;
+
+    OverviewPages(Console console, Plans plans, Runs runs) {
+        this.console = console;
+        this.plans = plans;
+        this.runs = runs;
+    }
+
+    public record Overview(Look look, List<Run> runs) {
+        public long declared() {
+            return sum(TableCounts::declared);
+        }
+
+        public long unchanged() {
+            return sum(TableCounts::unchanged);
+        }
+
+        /** Rows that {@code update} would write. */
+        public long waits() {
+            return sum(table -> table.inserted() + table.updated() + table.renamed() + table.retired());
+        }
+
+        /** All rows as parts of one line, none of them too short to be seen. */
+        public List<Part> picture() {
+            List<Drift.Kind> kinds = new ArrayList<>();
+            if (unchanged() > 0) {
+                kinds.add(new Drift.Kind("as-declared", "as declared", "", unchanged()));
+            }
+            kinds.addAll(look.drift());
+            double all = kinds.stream().mapToLong(Drift.Kind::rows).sum();
+            double room = LENGTH - SHORTEST * kinds.size();
+            double x = 0;
+            List<Part> parts = new ArrayList<>();
+            for (Drift.Kind kind : kinds) {
+                double length = SHORTEST + room * kind.rows() / all;
+                parts.add(new Part(kind, Math.round(x), Math.round(x + length) - Math.round(x)));
+                x += length;
+            }
+            return parts;
+        }
+
+        private long sum(ToLongFunction<TableCounts> of) {
+            Report report = look.report();
+            return report == null ? 0 : report.tables().stream().mapToLong(of).sum();
+        }
+    }
+
+    /** @param x of {@link #LENGTH} */
+    public record Part(Drift.Kind kind, long x, long length) {}
+
+    @GetMapping({"", "/"})
+    @Needs("seeds:read")
+    View overview(HttpServletRequest request) {
+        return console.page(
+                request, "overview", "Overview", "overview", new Overview(plans.look("update"), runs.list(RUNS)));
+    }
+}

@@ -1,0 +1,2 @@
+// What pages cannot do without a script, they do as well without: this adds only comfort.
+"use strict";

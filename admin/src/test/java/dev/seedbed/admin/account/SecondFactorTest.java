@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,14 +29,16 @@ import org.junit.jupiter.api.Test;
 
 class SecondFactorTest {
     private static final String RIGHT = "wooden-giraffe-paints-41-lakes";
+    private static final Passwords PASSWORDS = new Passwords();
+    private static final String HASH = PASSWORDS.hash(RIGHT);
     private static final String KEY = "a key for the secrets of these people";
 
     private final Shop shop = Shop.onH2();
     private final Hands hands = new Hands();
     private final AdminDatabase database = database();
     private final Trail trail = new Trail(database, LedgerKey.NONE);
-    private final Accounts accounts = new Accounts(database, trail, new Passwords());
-    private final SignIn signIn = new SignIn(database, accounts, new Passwords(), FactorPolicy.OPTIONAL);
+    private final Accounts accounts = new Accounts(database, trail, PASSWORDS);
+    private final SignIn signIn = new SignIn(database, accounts, PASSWORDS, FactorPolicy.OPTIONAL);
     private final SecondFactor factor = factor(FactorPolicy.OPTIONAL, KEY);
     private Account ann;
     private By by;
@@ -50,9 +53,14 @@ class SecondFactorTest {
         return new SecondFactor(database, trail, accounts, signIn, new Secrets(key), policy, "Seedbed test");
     }
 
+    /** With a password that was hashed before: each hash costs what it is to cost. */
     private void somebody(String name) {
-        String first = accounts.create(name, List.of("user"), By.SERVICE).password();
-        ann = signIn.changePassword(name, first, RIGHT, By.SERVICE);
+        UUID id = UUID.randomUUID();
+        database.write("""
+                        insert into seedbed_admin_account
+                          (id, name, password_hash, password_at, must_change, enabled, created_at)
+                        values (?, ?, ?, ?, false, true, ?)""", id, name, HASH, database.now(), database.now());
+        ann = accounts.get(id);
         by = new By(name, "192.0.2.1", null);
     }
 

@@ -196,9 +196,13 @@ public final class Seedbed {
 
     synchronized Report run(Mode mode, boolean allowBlocked) {
         Connection joined = setup.connection();
-        return remembering(
-                () -> setup.request(mode, chosen(), memory, allowBlocked),
-                runner -> joined == null ? runner.run(setup.connections()) : runner.run(joined));
+        try {
+            Runner runner = new Runner(setup.request(mode, chosen(), memory, allowBlocked));
+            return joined == null ? runner.run(setup.connections()) : runner.run(joined);
+        } catch (RuntimeException e) {
+            memory.forget();
+            throw e;
+        }
     }
 
     /** What a run would do now; only reads. */

@@ -55,12 +55,12 @@ public final class Seedbed {
     private final Setup setup;
     private final PlanMemory memory = new PlanMemory();
     private final SeedReadings readings = new SeedReadings();
-    private final Tables tables;
+    private final Object makingTables = new Object();
+    private @Nullable Tables tables;
     private Setup.@Nullable Chosen chosen;
 
     private Seedbed(Setup setup) {
         this.setup = setup;
-        this.tables = new Tables(new SeedRowsAccess(setup));
     }
 
     /** Runs own their connections: each is taken from {@code dataSource}, committed and given back. */
@@ -289,7 +289,12 @@ public final class Seedbed {
 
     /** The seeded tables and their rows, as people see and change them; several threads may use it at once. */
     public Tables tables() {
-        return tables;
+        synchronized (makingTables) {
+            if (tables == null) {
+                tables = new Tables(new SeedRowsAccess(setup));
+            }
+            return tables;
+        }
     }
 
     private List<SeedUnit> units() {

@@ -31,7 +31,9 @@ final class AfterMigrations {
             return Optional.empty();
         }
         Report report = seedbed.run(mode, setup.allowBlocked() || setup.onBlocked() == OnBlocked.REPORT);
-        report.warnings().forEach(LOG::warn);
+        for (String warning : report.warnings()) {
+            LOG.warn(warning);
+        }
         report.throwIfFailed();
         logBlocked(report);
         return Optional.of(report);

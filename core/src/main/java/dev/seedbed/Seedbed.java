@@ -55,12 +55,12 @@ public final class Seedbed {
     private final Setup setup;
     private final PlanMemory memory = new PlanMemory();
     private final SeedReadings readings = new SeedReadings();
-    private final Tables tables;
+    private final Object makingTables = new Object();
+    private @Nullable Tables tables;
     private Setup.@Nullable Chosen chosen;
 
     private Seedbed(Setup setup) {
         this.setup = setup;
-        this.tables = new Tables(new SeedRowsAccess(setup));
     }
 
     /** Runs own their connections: each is taken from {@code dataSource}, committed and given back. */
@@ -196,9 +196,13 @@ public final class Seedbed {
 
     synchronized Report run(Mode mode, boolean allowBlocked) {
         Connection joined = setup.connection();
-        return remembering(
-                () -> setup.request(mode, chosen(), memory, allowBlocked),
-                runner -> joined == null ? runner.run(setup.connections()) : runner.run(joined));
+        try {
+            Runner runner = new Runner(setup.request(mode, chosen(), memory, allowBlocked));
+            return joined == null ? runner.run(setup.connections()) : runner.run(joined);
+        } catch (RuntimeException e) {
+            memory.forget();
+            throw e;
+        }
     }
 
     /** What a run would do now; only reads. */
@@ -294,7 +298,12 @@ public final class Seedbed {
 
     /** The seeded tables and their rows, as people see and change them; several threads may use it at once. */
     public Tables tables() {
-        return tables;
+        synchronized (makingTables) {
+            if (tables == null) {
+                tables = new Tables(new SeedRowsAccess(setup));
+            }
+            return tables;
+        }
     }
 
     private List<SeedUnit> units() {

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +150,21 @@ record Setup(
     /** @throws SeedException for a key that could be guessed */
     LedgerKey ledgerKey() {
         return LedgerKey.of(variables.apply(LedgerKey.VARIABLE));
+    }
+
+    /** Asked only by a run that writes into a ledger. No lambdas, here and below: each run would link them. */
+    private record KeyOfLedger(Setup setup) implements Supplier<LedgerKey> {
+        @Override
+        public LedgerKey get() {
+            return setup.ledgerKey();
+        }
+    }
+
+    private record RunOfLedger(Setup setup, Mode mode) implements Function<Catalogue, LedgerRun> {
+        @Override
+        public LedgerRun apply(Catalogue catalogue) {
+            return setup.ledgerRun(mode.label(), catalogue);
+        }
     }
 
     /** What entries say of who wrote them: unless somebody was named, the user of the database. */
@@ -279,8 +295,8 @@ record Setup(
                 clock,
                 progress,
                 taker,
-                this::ledgerKey,
-                catalogue -> ledgerRun(mode.label(), catalogue),
+                new KeyOfLedger(this),
+                new RunOfLedger(this, mode),
                 expected,
                 saving,
                 new Guard(mode, environment, environmentDeclaredBy, confirmation, expected != null),

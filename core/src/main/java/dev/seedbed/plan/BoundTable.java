@@ -20,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -237,9 +236,7 @@ public final class BoundTable {
             Cell cell = cells[i] == null ? layout.onInsert()[i] : cells[i];
             boolean mayHold = cell == null
                     ? layout.columns().get(i).defaultSql() != null
-                    : !(cell instanceof Cell.Null)
-                            && !(cell instanceof Cell.Reference reference
-                                    && reference.leaves().stream().allMatch(Objects::isNull));
+                    : !(cell instanceof Cell.Null) && !(cell instanceof Cell.Reference reference && reference.isNull());
             if (mayHold) {
                 onlyNull.clear(i);
             }

@@ -18,7 +18,17 @@ public sealed interface Cell {
      *
      * @param leaves texts of {@link RefShape#leaves()}, in that order; null for NULL
      */
-    record Reference(RefShape shape, List<@Nullable String> leaves) implements Cell {}
+    record Reference(RefShape shape, List<@Nullable String> leaves) implements Cell {
+        /** True where it refers to nothing. */
+        boolean isNull() {
+            for (String leaf : leaves) {
+                if (leaf != null) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     /** A value that is made when the row is inserted, and never compared. */
     record Generated(Generator generator, @Nullable String argument, Cell.@Nullable Generated inner) implements Cell {}

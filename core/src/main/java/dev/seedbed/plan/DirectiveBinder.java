@@ -30,15 +30,6 @@ final class DirectiveBinder {
         this.problems = problems;
     }
 
-    static boolean isDirective(SeedValue.Fields fields) {
-        for (String key : fields.fields().keySet()) {
-            if (key.startsWith("$") && !key.equals("$ref")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     @Nullable
     Cell bind(
             ValueBinder binder,

@@ -28,7 +28,7 @@ final class Duplicates {
 
     Duplicates(BoundTable table) {
         this.table = table;
-        this.uniqueKeys = UniqueClash.otherKeys(table);
+        this.uniqueKeys = OtherKeys.of(table);
         for (int i = 0; i < uniqueKeys.size(); i++) {
             seen.add(new HashTable());
             ordinals.add(new ArrayList<>());

@@ -34,7 +34,7 @@ final class LiveComparison {
     private final LiveQuery query;
     private final Progress progress;
     private final RowHash hash = new RowHash();
-    private DifferingRows differing;
+    private final int mostDetailed;
     private final BitSet softDeleted = new BitSet();
     private int expected;
     private long liveRows;
@@ -42,11 +42,12 @@ final class LiveComparison {
     private boolean scanned;
     private boolean deletedToo;
     private boolean lookedFurther;
-    private final SameKeys sameKeys;
     private final ApartRows apart;
-    private final JudgedValues judged;
     private final @Nullable Twins twins;
     private @Nullable LiveAhead ahead;
+
+    /** Made for the first row that differs: most tables have none. */
+    private @Nullable DifferingRows differing;
 
     /** @param mostDetailed most differing rows of which it is kept in what they differ */
     LiveComparison(
@@ -65,10 +66,10 @@ final class LiveComparison {
         this.declared = declared;
         this.query = new LiveQuery(dialect, table);
         this.apart = new ApartRows(table, binder, declared);
-        this.differing = new DifferingRows(connection, dialect, binder, table, declared, query, mostDetailed);
-        this.sameKeys = new SameKeys(connection, dialect, binder, table, declared, query);
-        this.judged = new JudgedValues(connection, dialect, binder, table, declared);
-        this.twins = Twins.of(dialect, binder, table, declared, query);
+        this.mostDetailed = mostDetailed;
+        BlankKeys blank = declared.blankKeys();
+        this.twins =
+                blank == null || blank.isEmpty() ? null : new Twins(dialect, binder, table, declared, blank, query);
     }
 
     /** Compares tables; what is small of them is read together. */
@@ -148,26 +149,39 @@ final class LiveComparison {
         if (!scanned) {
             ahead = null;
             forget();
-            if (!judged.takesKeys()) {
+            if (!new JudgedValues(connection, dialect, binder, table, declared).takesKeys()) {
                 return;
             }
             lookUp();
-            sameKeys.report();
         }
         apart.note();
         if (!scanned && twins != null) {
             twins.ask(connection, apart);
         }
-        if (judged.takesValues(apart)) {
+        if (areJudged() && differing != null) {
             differing.refine(apart);
-            refineFurther();
+            refineFurther(differing);
         }
+    }
+
+    /** False where the database does not take what is declared, which the problems then say. */
+    private boolean areJudged() throws SQLException {
+        return declared.judged() || new JudgedValues(connection, dialect, binder, table, declared).takesValues(apart);
+    }
+
+    private DifferingRows differing() {
+        if (differing == null) {
+            differing = new DifferingRows(connection, dialect, binder, table, declared, query, mostDetailed);
+        }
+        return differing;
     }
 
     private void forget() {
         lookedFurther = false;
         declared.forget();
-        differing.clear();
+        if (differing != null) {
+            differing.clear();
+        }
         softDeleted.clear();
         if (twins != null) {
             twins.forget();
@@ -179,11 +193,10 @@ final class LiveComparison {
     }
 
     /** Looks at the rows past those that are kept, a portion at a time, and keeps nothing of them. */
-    private void refineFurther() throws SQLException {
-        if (differing.isDetailed()) {
+    private void refineFurther(DifferingRows kept) throws SQLException {
+        if (kept.isDetailed()) {
             return;
         }
-        DifferingRows kept = differing;
         long countedBefore = matched;
         List<BoundRow> portion = new ArrayList<>();
         try (BoundTable.Cursor rows = apart.open()) {
@@ -203,10 +216,12 @@ final class LiveComparison {
     }
 
     private void refinePortion(List<BoundRow> rows) throws SQLException {
-        differing = new DifferingRows(connection, dialect, binder, table, declared, query, Integer.MAX_VALUE);
+        DifferingRows portion =
+                new DifferingRows(connection, dialect, binder, table, declared, query, Integer.MAX_VALUE);
+        differing = portion;
         rows.forEach(row -> declared.state(row.ordinal(), DeclaredRows.MISSING));
-        reading().all(rows);
-        differing.refine(rows);
+        reading(null).all(rows);
+        portion.refine(rows);
     }
 
     /** Has the rows that were read ahead be those that {@link #run} compares, where they are what it would read. */
@@ -285,32 +300,38 @@ final class LiveComparison {
     private void found(int ordinal, boolean same, TextRow row) {
         if (declared.state(ordinal) != DeclaredRows.MISSING) {
             declared.state(ordinal, DeclaredRows.AMBIGUOUS);
-            differing.remove(ordinal);
+            if (differing != null) {
+                differing.remove(ordinal);
+            }
         } else if (same) {
             declared.state(ordinal, DeclaredRows.UNCHANGED);
         } else {
             declared.state(ordinal, DeclaredRows.DIFFERENT);
-            differing.add(ordinal, row);
+            differing().add(ordinal, row);
         }
     }
 
     /** Asks for the live rows of the declared keys. */
     private void lookUp() throws SQLException {
-        KeyedRead reading = reading();
+        SameKeys sameKeys = new SameKeys(connection, dialect, binder, table, declared, query);
+        KeyedRead reading = reading(sameKeys);
         try (BoundTable.Cursor rows = table.open(binder)) {
             for (BoundRow row = rows.next(); row != null; row = rows.next()) {
                 reading.add(row);
             }
         }
         reading.finish();
+        sameKeys.report();
     }
 
-    private KeyedRead reading() {
+    private KeyedRead reading(@Nullable SameKeys sameKeys) {
         TextRow row = new TextRow(query.width());
         return new KeyedRead(connection, dialect, table, query, query.outputs(), (wanted, live) -> {
             row.set(live, 2);
             matched++;
-            sameKeys.live(wanted.ordinal(), row);
+            if (sameKeys != null) {
+                sameKeys.live(wanted.ordinal(), row);
+            }
             matched(wanted.ordinal(), row);
         });
     }
@@ -322,8 +343,8 @@ final class LiveComparison {
      */
     void compareUnder(List<BoundRow> rows) throws SQLException {
         lookedFurther = true;
-        reading().all(rows);
-        differing.refine(rows, deletedToo);
+        reading(null).all(rows);
+        differing().refine(rows, deletedToo);
     }
 
     /** True where rows were found that are not there as they are declared: another plan has to look anew. */
@@ -367,18 +388,18 @@ final class LiveComparison {
 
     /** The columns in which a differing row really differs, with their live texts. */
     Map<Integer, @Nullable String[]> differences(BoundRow row) {
-        return differing.differences(row);
+        return differing().differences(row);
     }
 
     /** What a column of a differing row itself holds, as the database tells it. */
     @Nullable
     String stored(int ordinal, int index) {
-        return differing.stored(ordinal, index);
+        return differing().stored(ordinal, index);
     }
 
     /** False where a differing row is one of too many to say in what it differs. */
     boolean isDetailed(int ordinal) {
-        return differing.isDetailed(ordinal);
+        return differing == null || differing.isDetailed(ordinal);
     }
 
     boolean isSoftDeleted(int ordinal) {

@@ -50,7 +50,7 @@ final class PlainIndex {
         key = at(layout.key(), fields);
         compared = at(rows.rowForm(0).columns(), fields);
         checked = others(columns.length, key, compared);
-        for (int[] other : UniqueClash.otherKeys(table)) {
+        for (int[] other : OtherKeys.of(table)) {
             otherKeys.add(at(other, fields));
             others.add(new HashTable());
         }
@@ -133,7 +133,7 @@ final class PlainIndex {
                 return null;
             }
         }
-        for (int[] other : UniqueClash.otherKeys(table)) {
+        for (int[] other : OtherKeys.of(table)) {
             for (int index : other) {
                 if (fields[index] < 0) {
                     return null;

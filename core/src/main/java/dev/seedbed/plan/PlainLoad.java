@@ -47,7 +47,7 @@ public record PlainLoad(Supplier<InputStream> file, List<Column> columns, PlainS
             key[at] = true;
             unique[at] = true;
         }
-        for (int[] other : UniqueClash.otherKeys(table)) {
+        for (int[] other : OtherKeys.of(table)) {
             for (int index : other) {
                 if (indexes.contains(index)) {
                     unique[indexes.indexOf(index)] = true;

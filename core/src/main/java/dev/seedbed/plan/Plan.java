@@ -79,7 +79,7 @@ public record Plan(
         long[] given = {0};
         for (PlannedTable table : tables) {
             all += table.changes();
-            if (given[0] < most) {
+            if (given[0] < most && table.changes() > 0) {
                 table.changes(change -> {
                     consumer.accept(change);
                     return ++given[0] < most;

@@ -362,7 +362,7 @@ public final class PlannedTable {
      */
     public BoundTable.Cursor openLoad() {
         BoundTable.Cursor rows = table.open(binder);
-        List<int[]> otherKeys = UniqueClash.otherKeys(table);
+        List<int[]> otherKeys = OtherKeys.of(table);
         return new BoundTable.Cursor() {
             @Override
             public @Nullable BoundRow next() {

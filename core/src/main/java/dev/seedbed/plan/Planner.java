@@ -2,7 +2,6 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
-import dev.seedbed.database.ForeignKey;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedTable;
@@ -12,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -301,69 +299,28 @@ public final class Planner {
         }
         Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
         problems.raise();
-        List<RowChange> otherChanges = new ArrayList<>();
-        Planning planning = new Planning(
-                connection,
-                dialect,
-                settings,
-                mode,
-                ready.tables(),
-                plannedTables,
-                ready.binder(),
-                elsewhere.declared(catalogue, ready.tables()),
-                mode.empties() ? LedgerView.NONE : ledger.apply(catalogue));
-        List<Step> planting = new ArrayList<>();
-        List<PlannedTable> order = new ArrayList<>();
-        findFormerKeys(planning, ready);
-        for (List<BoundTable> group : ready.groups()) {
-            List<PlannedTable> members = new ArrayList<>();
-            for (BoundTable table : group) {
-                members.add(java.util.Objects.requireNonNull(plannedTables.get(table)));
+        List<PlannedTable> order = order(ready, plannedTables);
+        Decisions decisions = Decisions.NONE;
+        if (!isNothingToDecide(catalogue, ready, order)) {
+            LedgerView view = mode.empties() ? LedgerView.NONE : ledger.apply(catalogue);
+            Planning planning = planning(connection, catalogue, ready, plannedTables, view);
+            decisions = new Deciding(planning, ready, order, skipped, new LeavingOut()).run();
+            if (decisions == null) {
+                preparation.readingAll(connection, catalogue, planted);
+                compared.clear();
+                return planFrom(connection, catalogue);
             }
-            order.addAll(members);
-            decide(planning, ready, members, skipped, planting, problems);
+            problems.raise();
         }
-        if (mayMeanWhatIsOut(planning, ready)) {
-            preparation.readingAll(connection, catalogue, planted);
-            compared.clear();
-            return planFrom(connection, catalogue);
-        }
-        FormerReferences references = new FormerReferences(planning);
-        for (PlannedTable table : order) {
-            table.settleRenames(references);
-        }
-        List<Step> steps = new ArrayList<>();
-        Emptying emptying = mode.empties()
-                ? new Emptying(connection, dialect, ready.catalogue(), ready.groups(), leftOut(ready.units()))
-                : null;
-        if (emptying != null) {
-            steps.addAll(emptying.steps());
-            order.forEach(PlannedTable::empty);
-        }
-        steps.addAll(planting);
-        for (PlannedTable table : order) {
-            if (!table.valueUpdates().isEmpty()) {
-                steps.add(new Step.Update(table));
-            }
-        }
-        if (emptying == null) {
-            steps.addAll(new Retirements(planning, otherChanges).run(order));
-        }
-        for (PlannedTable table : order) {
-            BitSet unmet = table.remembered() == null
-                    ? new BitSet()
-                    : table.remembered().unmet(table);
-            if (!unmet.isEmpty()) {
-                steps.add(new Step.Adopt(table, unmet));
-            }
-        }
-        problems.raise();
+        List<Step> steps = new ArrayList<>(decisions.steps());
         sql(connection, planted, skipped, steps);
         List<String> warnings = new ArrayList<>();
         List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
-        twins(order).forEach(twin -> warnings.add(twin.sentence()));
-        if (emptying != null) {
-            counts = emptying.counted(counts);
+        for (Problem twin : twins(order)) {
+            warnings.add(twin.sentence());
+        }
+        if (decisions.emptying() != null) {
+            counts = decisions.emptying().counted(counts);
         }
         preparation.remember(catalogue, ready);
         Catalogue described = ready.catalogue();
@@ -378,7 +335,8 @@ public final class Planner {
         for (Step step : steps) {
             toDo |= !(step instanceof Step.Sql sql && sql.done());
         }
-        before = new Plan(mode, ready.catalogue(), order, toDo ? steps : List.of(), counts, otherChanges, warnings);
+        before = new Plan(
+                mode, ready.catalogue(), order, toDo ? steps : List.of(), counts, decisions.otherChanges(), warnings);
         return before;
     }
 
@@ -390,17 +348,51 @@ public final class Planner {
         return twins;
     }
 
-    /** True where rows that nobody has read may give the value of one that is left out or blocked, and share its fate. */
-    private static boolean mayMeanWhatIsOut(Planning planning, Prepared ready) {
-        for (BoundTable table : ready.unread()) {
-            for (ForeignKey key : table.table().foreignKeys()) {
-                PlannedTable planned = planning.target(key);
-                if (planned != null && (planned.has(Fate.LEAVE_OUT) || planned.has(Fate.BLOCKED))) {
-                    return true;
-                }
+    /**
+     * True where a plan that changes nothing has found every row as it is declared: none is missing, has moved or is retired.
+     * What decides of such rows is not even loaded then, which is most of what a start of an application would take.
+     */
+    private boolean isNothingToDecide(Catalogue catalogue, Prepared ready, List<PlannedTable> order) {
+        if (mode != Mode.FILL
+                || !ready.isPlain()
+                || !ready.unread().isEmpty()
+                || catalogue.table(LedgerView.TABLE) != null) {
+            return false;
+        }
+        for (PlannedTable table : order) {
+            if (table.changes() > 0) {
+                return false;
             }
         }
-        return false;
+        return true;
+    }
+
+    private static List<PlannedTable> order(Prepared ready, Map<BoundTable, PlannedTable> planned) {
+        List<PlannedTable> order = new ArrayList<>();
+        for (List<BoundTable> group : ready.groups()) {
+            for (BoundTable table : group) {
+                order.add(java.util.Objects.requireNonNull(planned.get(table)));
+            }
+        }
+        return order;
+    }
+
+    private Planning planning(
+            Connection connection,
+            Catalogue catalogue,
+            Prepared ready,
+            Map<BoundTable, PlannedTable> planned,
+            LedgerView view) {
+        return new Planning(
+                connection,
+                dialect,
+                settings,
+                mode,
+                ready.tables(),
+                planned,
+                ready.binder(),
+                elsewhere.declared(catalogue, ready.tables()),
+                view);
     }
 
     /**
@@ -416,26 +408,9 @@ public final class Planner {
             Map<BoundTable, PlannedTable> plannedTables = compare(connection, ready);
             Problems problems = ready.binder().problems();
             problems.raise();
-            Planning planning = new Planning(
-                    connection,
-                    dialect,
-                    settings,
-                    mode,
-                    ready.tables(),
-                    plannedTables,
-                    ready.binder(),
-                    elsewhere.declared(catalogue, ready.tables()),
-                    LedgerView.NONE);
-            List<PlannedTable> order = new ArrayList<>();
-            findFormerKeys(planning, ready);
-            for (List<BoundTable> group : ready.groups()) {
-                List<PlannedTable> members = group.stream()
-                        .map(table -> java.util.Objects.requireNonNull(plannedTables.get(table)))
-                        .toList();
-                order.addAll(members);
-                decide(planning, ready, members, Set.of(), new ArrayList<>(), problems);
-            }
-            new Retirements(planning, new ArrayList<>()).run(order);
+            List<PlannedTable> order = order(ready, plannedTables);
+            Planning planning = planning(connection, catalogue, ready, plannedTables, LedgerView.NONE);
+            new Deciding(planning, ready, order, Set.of(), () -> leftOut(ready.units())).findProblems();
             problems.raise();
             for (SeedUnit unit : units) {
                 for (SqlSeed sql : unit.sql()) {
@@ -449,53 +424,6 @@ public final class Planner {
                 throw e;
             }
             return e.problems();
-        }
-    }
-
-    /**
-     * Before anything is decided: what rows refer to now, or referred to before, may stand in tables that are planted later,
-     * where none refers to it any more.
-     */
-    private void findFormerKeys(Planning planning, Prepared ready) throws SQLException {
-        if (mode.empties()) {
-            return;
-        }
-        for (List<BoundTable> group : ready.groups()) {
-            for (BoundTable table : group) {
-                new FormerKeys(planning)
-                        .run(java.util.Objects.requireNonNull(planning.planned().get(table)));
-            }
-        }
-    }
-
-    private void decide(
-            Planning planning,
-            Prepared ready,
-            List<PlannedTable> members,
-            Set<String> skipped,
-            List<Step> steps,
-            Problems problems)
-            throws SQLException {
-        GroupDecision decision = new GroupDecision(planning, problems, members, skipped, () -> leftOut(ready.units()));
-        decision.run();
-        List<SharedFates.Edge> edges = new ArrayList<>(decision.edges());
-        edges.addAll(new PlainOrder(planning, members).edges(!edges.isEmpty()));
-        if (edges.isEmpty()) {
-            for (PlannedTable table : members) {
-                BitSet renames = table.renames();
-                if (!renames.isEmpty()) {
-                    steps.add(new Step.Rename(table, renames));
-                }
-            }
-            for (PlannedTable table : members) {
-                if (ready.unread().contains(table.table())) {
-                    steps.add(new Step.Load(table));
-                } else if (table.inserts() > 0) {
-                    steps.add(new Step.Insert(table, null, Map.of()));
-                }
-            }
-        } else {
-            steps.addAll(new Waves(dialect, members, edges, problems).steps());
         }
     }
 

@@ -99,14 +99,16 @@ final class Preparation {
         Map<BoundTable, DeclaredRows> declared = new LinkedHashMap<>();
         Map<BoundTable, int[]> partStarts = new HashMap<>();
         Set<BoundTable> flawed = new HashSet<>();
-        Set<BoundTable> unread = mayLoad && problems.size() == 0 ? Unread.of(connection, dialect, tables) : Set.of();
+        Set<BoundTable> unread = mayLoad && problems.size() == 0 && haveLargeFile(tables)
+                ? Unread.of(connection, dialect, tables)
+                : Set.of();
         for (BoundTable table : tables.all()) {
             declared.put(table, new DeclaredRows(table));
             if (!unread.contains(table)) {
                 index(connection, table, binder, declared, partStarts, flawed);
             }
         }
-        for (BoundTable table : Unread.referredTo(unread, tables)) {
+        for (BoundTable table : unread.isEmpty() ? unread : Unread.referredTo(unread, tables)) {
             unread.remove(table);
             index(connection, table, binder, declared, partStarts, flawed);
         }
@@ -123,6 +125,17 @@ final class Preparation {
         prepared = new Prepared(
                 planted, settings, elsewhere, catalogue, tables, binder, declared, partStarts, unread, groups);
         return prepared;
+    }
+
+    private static boolean haveLargeFile(BoundTables tables) {
+        for (BoundTable table : tables.all()) {
+            for (BoundTable.Part part : table.parts()) {
+                if (part.seeds().rows().plainBytes() >= Unread.LEAST_BYTES) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** What the plan before was made with, where it suits another description of the database; else null. */
@@ -205,7 +218,8 @@ final class Preparation {
                     continue;
                 }
                 rows.add(row);
-                PlainIndex index = rows.size() > 1 ? null : PlainIndex.of(table, row, progress);
+                boolean first = rows.size() == 1 && row.part().seeds().rows().streamed();
+                PlainIndex index = first ? PlainIndex.of(table, row, progress) : null;
                 DeclaredRows plain = index == null ? null : read(connection, table, index);
                 if (plain != null) {
                     rows = plain;

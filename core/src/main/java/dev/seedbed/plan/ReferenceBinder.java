@@ -27,6 +27,11 @@ final class ReferenceBinder {
     private final Map<String, RefShape> shapes = new HashMap<>();
     private int depth;
 
+    /** Of the reference before: rows of one table mostly refer alike. */
+    private @Nullable RefShape lastShape;
+
+    private @Nullable Column lastColumn;
+
     ReferenceBinder(ValueBinder values, BoundTables tables, Problems problems, Misnamed misnamed, ReferenceKeys keys) {
         this.values = values;
         this.tables = tables;
@@ -202,7 +207,29 @@ final class ReferenceBinder {
     }
 
     /** One object for one shape of one column, so that shapes can be told apart by identity. */
+    @SuppressWarnings("ReferenceEquality")
     private RefShape shape(Table table, Column column, Target target, List<RefShape.Lookup> lookups) {
+        if (lastShape == null || column != lastColumn || !isShape(lastShape, target, lookups)) {
+            lastShape = anyShape(table, column, target, lookups);
+            lastColumn = column;
+        }
+        return lastShape;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isShape(RefShape shape, Target target, List<RefShape.Lookup> lookups) {
+        boolean same = shape.target() == target.table()
+                && shape.targetColumn() == target.column()
+                && shape.lookups().size() == lookups.size();
+        for (int i = 0; same && i < lookups.size(); i++) {
+            RefShape.Lookup lookup = shape.lookups().get(i);
+            same = lookup.column() == lookups.get(i).column()
+                    && lookup.nested() == lookups.get(i).nested();
+        }
+        return same;
+    }
+
+    private RefShape anyShape(Table table, Column column, Target target, List<RefShape.Lookup> lookups) {
         StringBuilder signature = new StringBuilder()
                 .append(table.name().schema())
                 .append('\0')
@@ -222,8 +249,12 @@ final class ReferenceBinder {
                     .append('\1')
                     .append(lookup.nested() == null ? 0 : System.identityHashCode(lookup.nested()));
         }
-        return shapes.computeIfAbsent(
-                signature.toString(), s -> new RefShape(target.table(), target.column(), lookups));
+        RefShape known = shapes.get(signature.toString());
+        if (known == null) {
+            known = new RefShape(target.table(), target.column(), lookups);
+            shapes.put(signature.toString(), known);
+        }
+        return known;
     }
 
     /** Fills the other columns of a composite foreign key from the row that one of them refers to. */

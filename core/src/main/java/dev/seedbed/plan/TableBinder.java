@@ -151,7 +151,12 @@ final class TableBinder {
         BoundTable.Layout layout =
                 layout(table, parts, new ArrayList<>(columns.values()), key, onInsert, onUpdate, onInsertBinder);
         BoundTable bound = new BoundTable(table, first.table(), parts, layout);
-        onInsertBinder.values().secrets().refuseRetired(bound);
+        for (BoundTable.Part part : parts) {
+            if (!part.seeds().retired().isEmpty()) {
+                onInsertBinder.values().secrets().refuseRetired(bound);
+                break;
+            }
+        }
         return bound;
     }
 
@@ -351,7 +356,7 @@ final class TableBinder {
                 }
                 for (int i = 0; i < row.values().size(); i++) {
                     if (row.values().get(i) instanceof SeedValue.Fields fields
-                            && DirectiveBinder.isDirective(fields)
+                            && ValueBinder.isDirective(fields)
                             && !fields.fields().containsKey("$each")
                             && !fields.fields().containsKey("$file")) {
                         Column column = table.column(row.columns().get(i));

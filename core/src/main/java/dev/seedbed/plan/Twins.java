@@ -35,26 +35,13 @@ final class Twins {
     /** The keys of the first twins of the first rows that have one, as they are there. */
     private final Map<Integer, @Nullable String[]> named = new TreeMap<>();
 
-    private Twins(
-            Dialect dialect,
-            RowBinder binder,
-            BoundTable table,
-            DeclaredRows declared,
-            BlankKeys keys,
-            LiveQuery query) {
+    Twins(Dialect dialect, RowBinder binder, BoundTable table, DeclaredRows declared, BlankKeys keys, LiveQuery query) {
         this.dialect = dialect;
         this.binder = binder;
         this.table = table;
         this.declared = declared;
         this.keys = keys;
         this.query = query;
-    }
-
-    /** Null where no declared row can have one. */
-    static @Nullable Twins of(
-            Dialect dialect, RowBinder binder, BoundTable table, DeclaredRows declared, LiveQuery query) {
-        BlankKeys keys = declared.blankKeys();
-        return keys == null || keys.isEmpty() ? null : new Twins(dialect, binder, table, declared, keys, query);
     }
 
     void forget() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unread {
     /** Below this size reading twice costs less than anybody could notice. */
-    private static final long LEAST_BYTES = 1 << 20;
+    static final long LEAST_BYTES = 1 << 20;
 
     private Unread() {}
 

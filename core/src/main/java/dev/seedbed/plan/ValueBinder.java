@@ -18,8 +18,8 @@ final class ValueBinder {
     private final Dialect dialect;
     private final Problems problems;
     private final ReferenceBinder references;
-    private final DirectiveBinder directives;
-    private final SecretsInSeeds secrets;
+    private final Settings settings;
+    private @Nullable SecretsInSeeds secrets;
 
     ValueBinder(
             Dialect dialect,
@@ -32,8 +32,7 @@ final class ValueBinder {
         this.problems = problems;
         this.references =
                 new ReferenceBinder(this, tables, problems, misnamed, new ReferenceKeys(tables, misnamed, expansion));
-        this.directives = new DirectiveBinder(settings, problems);
-        this.secrets = new SecretsInSeeds(settings, problems);
+        this.settings = settings;
     }
 
     ReferenceBinder references() {
@@ -41,7 +40,20 @@ final class ValueBinder {
     }
 
     SecretsInSeeds secrets() {
+        if (secrets == null) {
+            secrets = new SecretsInSeeds(settings, problems);
+        }
         return secrets;
+    }
+
+    /** True for what tells how a value is made, and false for a reference to a row. */
+    static boolean isDirective(SeedValue.Fields fields) {
+        for (String key : fields.fields().keySet()) {
+            if (key.startsWith("$") && !key.equals("$ref")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Binds a value to a column of any table; null where it is wrong, which the problems then say. */
@@ -63,7 +75,7 @@ final class ValueBinder {
                     "leave it out");
             return null;
         }
-        if (sensitive && secrets.refuse(tableName, column, value)) {
+        if (sensitive && secrets().refuse(tableName, column, value)) {
             return null;
         }
         if (value instanceof SeedValue.Null) {
@@ -79,8 +91,8 @@ final class ValueBinder {
             return array(tableName, column, items, sensitive);
         }
         SeedValue.Fields fields = (SeedValue.Fields) value;
-        if (DirectiveBinder.isDirective(fields)) {
-            return directives.bind(this, tableName, column, fields, unit, sensitive);
+        if (isDirective(fields)) {
+            return new DirectiveBinder(settings, problems).bind(this, tableName, column, fields, unit, sensitive);
         }
         return references.bind(tableName, table, column, fields, unit);
     }
@@ -181,7 +193,7 @@ final class ValueBinder {
                 return new Cell.Text(JsonData.of(data));
             }
             if (fields.fields().containsKey("$file")) {
-                return directives.bind(this, tableName, column, fields, unit, sensitive);
+                return new DirectiveBinder(settings, problems).bind(this, tableName, column, fields, unit, sensitive);
             }
         }
         if (fromCsv && value instanceof SeedValue.Text text) {

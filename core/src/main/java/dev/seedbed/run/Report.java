@@ -61,11 +61,19 @@ public record Report(
 
     /** Rows planted, or to be planted. */
     public long inserted() {
-        return tables.stream().mapToLong(TableCounts::inserted).sum();
+        long inserted = 0;
+        for (TableCounts table : tables) {
+            inserted += table.inserted();
+        }
+        return inserted;
     }
 
     public long blocked() {
-        return tables.stream().mapToLong(TableCounts::blocked).sum();
+        long blocked = 0;
+        for (TableCounts table : tables) {
+            blocked += table.blocked();
+        }
+        return blocked;
     }
 
     /** @throws SeedException with its errors, where the outcome is failed, refused or unknown */

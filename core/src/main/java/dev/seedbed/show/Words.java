@@ -15,6 +15,9 @@ public final class Words {
     private Words() {}
 
     public static String number(long number) {
+        if (number > -1_000 && number < 1_000) {
+            return Long.toString(number);
+        }
         return String.format(Locale.ROOT, "%,d", number);
     }
 
@@ -53,7 +56,8 @@ public final class Words {
     /** Without control characters: what stands in a database must not steer somebody's terminal. */
     public static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
             if (c == '\n') {
                 plain.append("\\n");
             } else if (c == '\t') {
@@ -63,7 +67,7 @@ public final class Words {
             } else {
                 plain.appendCodePoint(c);
             }
-        });
+        }
         return plain.toString();
     }
 

@@ -34,8 +34,11 @@ final class DocumentFormat implements SeedFormat {
     public List<String> contents(SeedFile file) {
         Set<String> paths = new LinkedHashSet<>();
         if (file.document().root() instanceof Node.Mapping mapping) {
-            for (Node.Mapping sql : SqlReader.each(mapping.get("sql"))) {
-                addText(sql, "file", paths);
+            Node seeds = mapping.get("sql");
+            if (seeds != null) {
+                for (Node.Mapping sql : SqlReader.each(seeds)) {
+                    addText(sql, "file", paths);
+                }
             }
             if (mapping.get("tables") instanceof Node.Mapping tables) {
                 for (Node.Entry table : tables.entries().values()) {

@@ -96,11 +96,13 @@ public final class SeedSources {
 
     private Reading read() {
         List<SeedRoot> roots = Locations.roots(request, problems);
-        FormerDefaults former;
+        FormerDefaults former = null;
         try {
             classify(roots);
             readFiles();
-            former = FormerDefaults.read(records.values(), problems);
+            if (!records.isEmpty()) {
+                former = FormerDefaults.read(records.values(), problems);
+            }
         } finally {
             close(roots);
         }
@@ -117,7 +119,7 @@ public final class SeedSources {
             problems.add(nothingFound());
         }
         problems.throwIfAny();
-        for (int i = 0; i < units.size(); i++) {
+        for (int i = 0; i < units.size() && former != null; i++) {
             units.set(i, former.addTo(units.get(i)));
         }
         return new Reading(units, roots, javaSeeders.isEmpty() && !foreignFormats);

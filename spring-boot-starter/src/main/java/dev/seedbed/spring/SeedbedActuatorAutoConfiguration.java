@@ -3,6 +3,7 @@ package dev.seedbed.spring;
 import dev.seedbed.Seedbed;
 import dev.seedbed.spring.boot3.SeedsState;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.ClassUtils;
 
 /** What an application with the actuator has besides: the endpoint, the health of the seeds, and meters. */
 @AutoConfiguration(
@@ -28,6 +30,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
             "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration"
         })
+@Conditional(SeedbedActuatorAutoConfiguration.SomebodyAsks.class)
 @ConditionalOnBean(Seedbed.class)
 public final class SeedbedActuatorAutoConfiguration {
 
@@ -64,6 +67,25 @@ public final class SeedbedActuatorAutoConfiguration {
                             .build();
                 };
             }
+        }
+    }
+
+    /** Keeps what nobody could ask for out of the start of an application: none of these has to be there with another. */
+    static final class SomebodyAsks implements Condition {
+        private static final List<String> ASKING = List.of(
+                "org.springframework.boot.actuate.endpoint.annotation.Endpoint",
+                "org.springframework.boot.health.contributor.HealthIndicator",
+                "org.springframework.boot.actuate.health.HealthIndicator",
+                "io.micrometer.core.instrument.MeterRegistry");
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            for (String asking : ASKING) {
+                if (ClassUtils.isPresent(asking, context.getClassLoader())) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

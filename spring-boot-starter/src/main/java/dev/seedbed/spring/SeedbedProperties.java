@@ -36,8 +36,15 @@ public record SeedbedProperties(
         @DefaultValue Health health,
         @DefaultValue Endpoint endpoint) {
 
-    /** @param cache how long an answer stands before the database is asked again */
-    public record Health(@DefaultValue("1m") Duration cache) {}
+    /** @param cache how long an answer stands before the database is asked again; default one minute */
+    public record Health(Duration cache) {
+        private static final Duration DEFAULT_CACHE = Duration.ofMinutes(1);
+
+        // A default that were read as text would load all that Spring Boot reads durations with, at each start.
+        public Health(@Nullable Duration cache) {
+            this.cache = cache == null ? DEFAULT_CACHE : cache;
+        }
+    }
 
     /** @param update whether the endpoint also runs {@code update}; default false: it only reads */
     public record Endpoint(@DefaultValue("false") boolean update) {}

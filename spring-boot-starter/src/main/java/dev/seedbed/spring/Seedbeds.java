@@ -36,11 +36,11 @@ final class Seedbeds {
         UnknownProperties.refuse(environment);
         Seedbed.Builder builder = Seedbed.on(dataSource())
                 .configured()
-                .seeders(seeders.orderedStream().toArray(Seeder[]::new))
+                .seeders(seeders.orderedStream().toList().toArray(new Seeder[0]))
                 .actor(properties.actor())
                 .reason(properties.reason());
         if (properties.seeds() != null) {
-            builder.seeds(properties.seeds().toArray(String[]::new));
+            builder.seeds(properties.seeds().toArray(new String[0]));
         }
         if (properties.environment() != null) {
             builder.environment(properties.environment(), "seedbed.environment");

@@ -32,7 +32,7 @@ final class SeedsInitializer implements InitializingBean, ApplicationListener<Co
     @Override
     public void afterPropertiesSet() {
         report = seedbed.getObject().afterMigrations().orElse(null);
-        if (report != null) {
+        if (report != null && LOG.isInfoEnabled()) {
             LOG.info("{}", ReportText.line(report));
         }
     }

@@ -3,6 +3,7 @@ package dev.seedbed.spring;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.source.Known;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,10 @@ final class UnknownProperties {
 
     /** @throws SeedException as a usage error that names each of them */
     static void refuse(ConfigurableEnvironment environment) {
-        List<ConfigurationPropertyName> known =
-                CallOptions.names().stream().map(ConfigurationPropertyName::of).toList();
+        List<ConfigurationPropertyName> known = new ArrayList<>();
+        for (String name : CallOptions.names()) {
+            known.add(ConfigurationPropertyName.of(name));
+        }
         Map<String, Problem> problems = new LinkedHashMap<>();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
             if (source instanceof IterableConfigurationPropertySource names && !isOfOthers(source)) {
@@ -55,10 +58,16 @@ final class UnknownProperties {
     }
 
     private static boolean isUnknown(ConfigurationPropertyName name, List<ConfigurationPropertyName> known) {
-        return ConfigurationPropertyName.of(PREFIX).isAncestorOf(name)
-                && !ConfigurationPropertyName.of(CallOptions.OF_ADMIN).isAncestorOf(name)
-                && known.stream()
-                        .noneMatch(each -> each.equals(name) || each.isAncestorOf(name) || name.isAncestorOf(each));
+        if (!ConfigurationPropertyName.of(PREFIX).isAncestorOf(name)
+                || ConfigurationPropertyName.of(CallOptions.OF_ADMIN).isAncestorOf(name)) {
+            return false;
+        }
+        for (ConfigurationPropertyName each : known) {
+            if (each.equals(name) || each.isAncestorOf(name) || name.isAncestorOf(each)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Problem problem(ConfigurationPropertyName name, ConfigurationPropertySource source) {

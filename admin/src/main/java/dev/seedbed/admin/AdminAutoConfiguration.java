@@ -12,6 +12,7 @@ import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.account.SignIn;
 import dev.seedbed.admin.audit.Chains;
 import dev.seedbed.admin.audit.HeadLog;
+import dev.seedbed.admin.audit.Counts;
 import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.audit.TrailReader;
 import dev.seedbed.admin.console.Console;
@@ -27,6 +28,7 @@ import dev.seedbed.admin.web.Chain;
 import dev.seedbed.admin.web.Problems;
 import dev.seedbed.admin.web.SessionCookie;
 import java.nio.file.Path;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -44,6 +47,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -61,6 +65,7 @@ import org.springframework.web.servlet.DispatcherServlet;
         afterName = {
             "dev.seedbed.spring.SeedbedAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
         })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -91,8 +96,8 @@ public final class AdminAutoConfiguration {
     }
 
     @Bean
-    static Trail seedbedAdminTrail(AdminDatabase database, Seedbed seedbed) {
-        Trail trail = new Trail(database, seedbed.ledger().key());
+    static Trail seedbedAdminTrail(AdminDatabase database, Seedbed seedbed, ObjectProvider<Counts> counts) {
+        Trail trail = new Trail(database, seedbed.ledger().key(), counts.getIfAvailable(() -> Counts.NONE));
         trail.begin();
         return trail;
     }
@@ -186,8 +191,20 @@ public final class AdminAutoConfiguration {
 
     @Bean
     static Runs seedbedAdminRuns(
-            AdminProperties properties, AdminDatabase database, Trail trail, Plans plans, Seedbed seedbed) {
-        return new Runs(database, trail, plans, seedbed, properties.secondPerson());
+            AdminProperties properties,
+            AdminDatabase database,
+            Trail trail,
+            Plans plans,
+            Seedbed seedbed,
+            ObjectProvider<Counts> counts) {
+        return new Runs(
+                database,
+                trail,
+                plans,
+                seedbed,
+                properties.secondPerson(),
+                properties.runGrace(),
+                counts.getIfAvailable(() -> Counts.NONE));
     }
 
     @Bean
@@ -240,5 +257,16 @@ public final class AdminAutoConfiguration {
         registration.setName("seedbedAdmin");
         registration.setLoadOnStartup(1);
         return registration;
+    }
+
+    /** Where the application counts, so does the service. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    static class Meters {
+        @Bean
+        @ConditionalOnBean(MeterRegistry.class)
+        static Counts seedbedAdminCounts(MeterRegistry registry) {
+            return new MeteredCounts(registry);
+        }
     }
 }

@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param breachedPasswords file of passwords that nobody may take: SHA-1 hashes in hexadecimal digits, one a line, sorted;
  *     null for the common ones that the service brings along
  * @param trail of changes and refusals
+ * @param runGrace how long a run may go on when the service is told to stop; default 60 seconds
  * @param jwt bearer tokens of machines; null for none
  * @param oidc sign-in with OpenID Connect; null for none
  */
@@ -46,6 +47,7 @@ public record AdminProperties(
         @Nullable String secretKey,
         @Nullable String breachedPasswords,
         @DefaultValue Trail trail,
+        @DefaultValue("60s") Duration runGrace,
         @Nullable Jwt jwt,
         @Nullable Oidc oidc) {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-]+)+");

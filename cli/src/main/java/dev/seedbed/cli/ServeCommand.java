@@ -6,34 +6,29 @@ import dev.seedbed.cli.serve.AdminService;
 import dev.seedbed.cli.serve.ServeRequest;
 import dev.seedbed.cli.serve.Served;
 import dev.seedbed.connect.Database;
+import dev.seedbed.plan.Mode;
+import dev.seedbed.run.Report;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.show.ExitCode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.ISetter;
-import picocli.CommandLine.Model.UnmatchedArgsBinding;
-import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 final class ServeCommand extends SeedbedCommand {
-    private static final Pattern PROPERTY = Pattern.compile("--[a-z][\\w-]*(\\.[\\w\\[\\]-]+)+=.*", Pattern.DOTALL);
+    private static final List<String> ACCOUNTS_OF_DEMO = List.of("readonly", "user", "admin");
 
-    private final List<String> others = new ArrayList<>();
-    private @Nullable CommandSpec spec;
-    private @Nullable Integer port;
-    private @Nullable Integer managementPort;
-    private boolean demo;
+    /** Nobody keeps the log of a demonstration. */
+    private static final String NO_HEADS = "--seedbed.admin.trail.heads=0s";
+
+    private final ServeOptions options = new ServeOptions();
 
     ServeCommand(Session session) {
         super(session);
@@ -41,163 +36,122 @@ final class ServeCommand extends SeedbedCommand {
 
     @Override
     void describe(CommandSpec spec) {
-        this.spec = spec;
         spec.usageMessage()
                 .description(
                         "Serves the admin API for a database and its seeds, until it is told to end (Ctrl-C). Its own tables"
-                                + " come into the same database: PostgreSQL or H2.",
-                        "Properties of Spring Boot stand among the options: --server.ssl.bundle=web.")
+                                + " come into the same database, which is PostgreSQL or H2.",
+                        "Properties of the service and of Spring Boot stand among the options: --server.ssl.bundle=web.")
                 .footer(
                         "Examples:",
-                        "  seedbed serve --demo                                        on a database of its own",
-                        "  seedbed serve --url postgres://app@localhost/app",
+                        "  seedbed serve --demo                                  nothing to install",
+                        "  seedbed serve --url postgres://app@localhost/app      password in SEEDBED_PASSWORD",
                         "  seedbed serve --port 9000 --management-port 9001 --seedbed.admin.second-person=true");
-        spec.addOption(Value.flag(() -> demo = true, "--demo")
-                .order(0)
-                .description(
-                        "A PostgreSQL of its own with a small system in it, and three accounts. Gone when it ends.")
-                .build());
-        spec.addOption(Value.option("--port", "N", Integer.class, value -> port = value)
-                .converters(new Port())
-                .order(1)
-                .description(
-                        "Where it listens; 0 for any that is free. Default: 8282, on this machine alone:",
-                        "--server.address=0.0.0.0 lets others in.")
-                .build());
-        spec.addOption(Value.option("--management-port", "N", Integer.class, value -> managementPort = value)
-                .converters(new Port())
-                .order(1)
-                .description(
-                        "Health, metrics and information, on this machine alone unless",
-                        "--management.server.address says otherwise. Default: health alone, on the other port.")
-                .build());
+        options.addTo(spec);
         connectionOptions(spec);
         session.seeds.addPlacesTo(spec);
         session.seeds.addEnvironmentTo(spec);
         session.output.addConfigTo(spec);
         session.output.addLookTo(spec);
-        spec.addUnmatchedArgsBinding(UnmatchedArgsBinding.forStringArrayConsumer(new Others()));
-    }
-
-    /** No lambda, as all that picocli calls back. */
-    private final class Others implements ISetter {
-        @Override
-        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // as picocli declares it
-        public <T> T set(T unmatched) {
-            // By null picocli begins anew.
-            others.clear();
-            if (unmatched != null) {
-                others.addAll(List.of((String[]) unmatched));
-            }
-            return unmatched;
-        }
     }
 
     @Override
     public Integer call() throws SQLException {
-        session.command = "serve";
-        checkOthers();
+        List<String> properties = options.properties();
         AdminService service = ServiceLoader.load(AdminService.class)
                 .findFirst()
                 .orElseThrow(() -> new SeedException(new Problem(
                         "The admin service is not in this jar.",
                         "seedbed serve",
                         "start it with ./seedbed serve in a checkout, or with java -jar seedbed-serve.jar")));
-        return demo ? serveDemo(service) : serveDatabase(service);
-    }
-
-    /** What picocli does not know is a property of the service, or a mistake. */
-    private void checkOthers() {
-        List<String> unknown = new ArrayList<>(others);
-        unknown.removeIf(each -> PROPERTY.matcher(each).matches());
-        if (!unknown.isEmpty()) {
-            throw new UnmatchedArgumentException(Objects.requireNonNull(spec).commandLine(), unknown);
+        if (options.demo) {
+            serveDemo(service, properties);
+        } else {
+            serveDatabase(service, properties);
         }
+        return ExitCode.DONE;
     }
 
-    private int serveDatabase(AdminService service) {
+    private void serveDatabase(AdminService service, List<String> properties) {
         Settings settings = session.settings();
         Database database = settings.database();
         if (database == null) {
-            throw NoDatabase.isNamed("seedbed serve");
+            throw NoDatabase.toServe();
+        }
+        if (database.shown().startsWith("jdbc:sqlite:")) {
+            throw SeedException.usage(
+                    "The admin service cannot keep its tables in SQLite.", "use PostgreSQL 14 or later, or H2 2");
         }
         Seedbed seedbed = session.on(database).build();
+        Report plan = plan(seedbed, database);
+        try (Served served = service.start(request(database, seedbed, List.of(), properties))) {
+            session.answer(new ServeText(session.paint()).ofDatabase(served, database, settings.environment(), plan));
+            served.await();
+        }
+    }
+
+    /** Null where the seeds, or the tables they are for, are not yet what they should be: those who are served see to that. */
+    private @Nullable Report plan(Seedbed seedbed, Database database) {
         // Where there is no database, nobody waits for a service to find out.
-        close(database.getConnection());
-        ServeText text = new ServeText(session.paint());
-        try (Served served = service.start(request(database, seedbed, List.of()))) {
-            session.answer(text.ofDatabase(served, database, settings));
-            served.await();
-        }
-        return ExitCode.DONE;
-    }
-
-    private int serveDemo(AdminService service) throws SQLException {
-        refuseBesideDemo();
-        session.answer("Bringing up a PostgreSQL with a small system in it …\n");
-        try (ServedDemo database = ServedDemo.start();
-                Served served = service.start(
-                        request(database.dataSource(), database.seedbed(), List.of("readonly", "user", "admin")))) {
-            // The end of the process does not wait for this thread.
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(served, database), "seedbed-demo-end"));
-            session.answer(new ServeText(session.paint()).ofDemo(served, database.description()));
-            served.await();
-        }
-        return ExitCode.DONE;
-    }
-
-    private static void end(Served served, ServedDemo database) {
-        served.close();
-        database.close();
-    }
-
-    private void refuseBesideDemo() {
-        for (Map.Entry<String, Boolean> given : Map.of(
-                        "--url", session.connection.url != null,
-                        "--seeds", !session.seeds.seeds.isEmpty(),
-                        "--env", session.seeds.environment != null)
-                .entrySet()) {
-            if (given.getValue()) {
-                throw SeedException.usage(
-                        "--demo has a database, seeds and an environment of its own.",
-                        given.getKey(),
-                        "leave out " + given.getKey() + ", or --demo");
-            }
-        }
-    }
-
-    private ServeRequest request(DataSource database, Seedbed seedbed, List<String> accounts) {
-        return new ServeRequest(database, seedbed, port, managementPort, accounts, session.output.verbose, others);
-    }
-
-    private static void close(Connection connection) {
-        try {
-            connection.close();
+        try (Connection connection = database.getConnection()) {
+            connection.getMetaData();
         } catch (SQLException e) {
             throw new SeedException(
                     new Problem("The connection to the database broke: " + e.getMessage(), null, "try again"), e);
         }
+        try {
+            Report plan = seedbed.plan(Mode.UPDATE);
+            warn(plan.errors());
+            return plan;
+        } catch (SeedException e) {
+            if (e.kind() != SeedException.Kind.FAILED) {
+                throw e;
+            }
+            warn(e.problems());
+            return null;
+        }
     }
 
-    /** A number from 0 to 65535. */
-    static final class Port implements ITypeConverter<Integer> {
-        private static final int MOST = 65_535;
+    private void warn(List<Problem> problems) {
+        for (Problem problem : problems) {
+            session.world.err().print(session.problems().warning(problem));
+        }
+        session.world.err().flush();
+    }
 
-        @Override
-        public Integer convert(String text) {
-            try {
-                int port = Integer.parseInt(text);
-                if (port >= 0 && port <= MOST) {
-                    return port;
-                }
-            } catch (NumberFormatException e) {
-                throw notOne(text);
+    private void serveDemo(AdminService service, List<String> properties) throws SQLException {
+        refuseBesideDemo();
+        session.answer("Bringing up a PostgreSQL with a small system in it …\n");
+        try (ServedDemo demo = ServedDemo.start();
+                Served served =
+                        service.start(request(demo.dataSource(), demo.seedbed(), ACCOUNTS_OF_DEMO, properties))) {
+            // The end of the process does not wait for this thread.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(served, demo), "seedbed-demo-end"));
+            session.answer(new ServeText(session.paint()).ofDemo(served, demo.description()));
+            served.await();
+        }
+    }
+
+    private static void end(Served served, ServedDemo demo) {
+        served.close();
+        demo.close();
+    }
+
+    private void refuseBesideDemo() {
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("--url", session.connection.url != null);
+        given.put("--seeds", !session.seeds.seeds.isEmpty());
+        given.put("--env", session.seeds.environment != null);
+        given.forEach((option, is) -> {
+            if (is) {
+                throw SeedException.usage(
+                        "--demo has a database, seeds and an environment of its own.",
+                        "leave out " + option + ", or --demo");
             }
-            throw notOne(text);
-        }
+        });
+    }
 
-        private static TypeConversionException notOne(String text) {
-            return new TypeConversionException("\"" + text + "\" is not a port, which is a number from 0 to 65535");
-        }
+    private ServeRequest request(DataSource database, Seedbed seedbed, List<String> accounts, List<String> properties) {
+        return new ServeRequest(
+                database, seedbed, options.port, options.managementPort, accounts, session.output.verbose, properties);
     }
 }

@@ -2,18 +2,25 @@ package dev.seedbed.cli;
 
 import dev.seedbed.cli.serve.Served;
 import dev.seedbed.connect.Database;
+import dev.seedbed.run.Report;
+import dev.seedbed.show.Heading;
 import dev.seedbed.show.Paint;
+import dev.seedbed.show.ReportText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a person needs to know of a service that was started: where it is, who may sign in, and what to do next. */
 record ServeText(Paint paint) {
     private static final String JSON = " -H 'Content-Type: application/json' ";
 
-    String ofDatabase(Served served, Database database, Settings settings) {
+    /** @param plan null where none could be made */
+    String ofDatabase(Served served, Database database, Environment environment, @Nullable Report plan) {
         StringBuilder text = begin(served);
         fact(text, "database", database.shown() + " (" + database.product() + ")");
-        Environment environment = settings.environment();
         fact(text, "environment", environment.name() + " (" + environment.declaredBy() + ")");
+        if (plan != null && plan.errors().isEmpty()) {
+            fact(text, "seeds", lastLine(new ReportText(new Heading("plan", null, null), paint, false).brief(plan)));
+        }
         for (Served.NewAccount account : served.accounts()) {
             text.append("\nThe first account is ")
                     .append(paint.bold(account.name()))
@@ -25,6 +32,10 @@ record ServeText(Paint paint) {
                     .append(changePassword(served, account));
         }
         return end(text);
+    }
+
+    private static String lastLine(String text) {
+        return text.strip().substring(text.strip().lastIndexOf('\n') + 1).strip();
     }
 
     String ofDemo(Served served, String database) {

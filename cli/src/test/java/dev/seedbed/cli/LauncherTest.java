@@ -177,6 +177,51 @@ class LauncherTest {
     }
 
     @Test
+    void serve_runs_in_the_jar_of_the_service_and_no_other_call_does() throws Exception {
+        Path service =
+                Files.createDirectories(folder.resolve("admin/serve/target")).resolve("seedbed-serve.jar");
+        String missing = "seedbed: \"" + service + "\" is missing\n";
+        assertThat(said(launcher(Map.of(), "serve").start(), 1)).isEqualTo(missing);
+        assertThat(said(
+                        launcher(Map.of(), "--url", "h2:./x", "--quiet", "serve")
+                                .start(),
+                        1))
+                .isEqualTo(missing);
+        assertThat(run(Map.of(), "plan", "--seeds", "serve")).endsWith("dev.seedbed.cli.Main\nplan\n--seeds\nserve\n");
+        assertThat(run(Map.of(), "--seeds", "serve", "plan")).endsWith("dev.seedbed.cli.Main\n--seeds\nserve\nplan\n");
+        assertThat(run(Map.of(), "serve", "--help")).endsWith("dev.seedbed.cli.Main\nserve\n--help\n");
+        assertThat(run(Map.of(), "help", "serve")).endsWith("dev.seedbed.cli.Main\nhelp\nserve\n");
+
+        Files.writeString(service, "");
+
+        assertThat(run(Map.of("SEEDBED_JAVA_OPTS", "-Xmx1g"), "--port", "0", "serve", "--demo"))
+                .isEqualTo("-Dloader.path=" + folder + "/drivers," + folder + "/cli/target/postgres\n"
+                        + "-Dloader.main=dev.seedbed.cli.Main\n-Dseedbed.terminal=\n-Xmx1g\n-jar\n" + service
+                        + "\n--port\n0\nserve\n--demo\n");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_service_is_built_when_it_is_asked_for_and_when_its_sources_are_newer() throws Exception {
+        Files.writeString(folder.resolve("pom.xml"), "");
+        executable(folder.resolve("mvnw"), "echo \"$@\" >>built\ntouch admin/serve/target/seedbed-serve.jar\n");
+        Files.createDirectories(folder.resolve("admin/src/main"));
+        Files.createDirectories(folder.resolve("admin/serve/target"));
+
+        assertThat(run(Map.of(), "serve"))
+                .startsWith("seedbed: building the admin service (log: " + folder + "/admin/serve/target/build.log)\n");
+        assertThat(run(Map.of(), "serve")).doesNotContain("building");
+        Path source = Files.createFile(folder.resolve("admin/src/main/New.java"));
+        assertThat(source.toFile().setLastModified(System.currentTimeMillis() + 60_000))
+                .isTrue();
+        assertThat(run(Map.of(), "serve")).contains("building the admin service");
+
+        assertThat(Files.readAllLines(folder.resolve("built")))
+                .hasSize(2)
+                .allMatch(call -> call.contains("-pl admin/serve") && call.contains("-Dseedbed.launcher"));
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void a_second_first_use_says_that_it_waits_for_the_build_of_the_first() throws Exception {
         Files.delete(folder.resolve("cli/target/seedbed.jar"));

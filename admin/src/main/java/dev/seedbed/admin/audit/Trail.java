@@ -27,10 +27,17 @@ public final class Trail {
     private final ChainedTable changes;
     private final ChainedTable refusals;
     private final Combined<Draft> refused;
+    private final Counts counts;
 
     /** @param key what seals the entries, as those of the ledger; {@link LedgerKey#NONE} for plain hashes */
     public Trail(AdminDatabase database, LedgerKey key) {
+        this(database, key, Counts.NONE);
+    }
+
+    /** @param counts hears of every entry that is there to stay */
+    public Trail(AdminDatabase database, LedgerKey key, Counts counts) {
         this.database = database;
+        this.counts = counts;
         this.changes = new ChainedTable(
                 database,
                 key,
@@ -126,6 +133,7 @@ public final class Trail {
                 cut(to, Integer.MAX_VALUE),
                 cut(by.reason(), LONGEST_TEXT));
         database.beforeCommit(() -> changes.append(List.of(draft)));
+        database.afterCommit(() -> counts.change(action));
     }
 
     /** Records a refusal, in another transaction than that of what was refused. Refusals that come at once share one. */
@@ -139,6 +147,7 @@ public final class Trail {
                 status,
                 cut(code, LONGEST_WORD),
                 cut(detail, LONGEST_TEXT)));
+        counts.refusal(status, code);
     }
 
     private Draft draft(@Nullable Object... values) {

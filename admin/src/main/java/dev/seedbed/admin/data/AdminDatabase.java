@@ -93,6 +93,20 @@ public final class AdminDatabase {
         });
     }
 
+    /**
+     * Has something done once the transaction that is open has been committed.
+     *
+     * @throws IllegalStateException where none is open
+     */
+    public void afterCommit(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.run();
+            }
+        });
+    }
+
     /** Runs one statement for each of these lists of values, in one go. */
     public void writeAll(String statement, List<Object[]> values) {
         streaming.batchUpdate(statement, values);

@@ -3,6 +3,7 @@ package dev.seedbed.admin.run;
 import dev.seedbed.Seedbed;
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.audit.By;
+import dev.seedbed.admin.audit.Counts;
 import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.run.Outcome;
@@ -33,18 +34,31 @@ public final class Runs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final Duration BEAT = Duration.ofSeconds(5);
     private static final Duration LOST = Duration.ofMinutes(1);
-    private static final Duration LAST_WAIT = Duration.ofMinutes(1);
 
     private final AdminDatabase database;
     private final Trail trail;
     private final Plans plans;
     private final Seeds seeds;
     private final boolean secondPerson;
+    private final Duration lastWait;
+    private final Counts counts;
     private final Map<UUID, Run.Progress> going = new ConcurrentHashMap<>();
     private final ScheduledExecutorService workers;
 
-    /** @param secondPerson whether whoever applies a plan in production must be another than who made it */
-    public Runs(AdminDatabase database, Trail trail, Plans plans, Seedbed seedbed, boolean secondPerson) {
+    /**
+     * @param secondPerson whether whoever applies a plan in production must be another than who made it
+     * @param lastWait how long the run that goes on may do so when this is closed
+     */
+    public Runs(
+            AdminDatabase database,
+            Trail trail,
+            Plans plans,
+            Seedbed seedbed,
+            boolean secondPerson,
+            Duration lastWait,
+            Counts counts) {
+        this.lastWait = lastWait;
+        this.counts = counts;
         this.database = database;
         this.trail = trail;
         this.plans = plans;
@@ -123,6 +137,8 @@ public final class Runs implements AutoCloseable {
                 BEAT.toMillis(),
                 BEAT.toMillis(),
                 TimeUnit.MILLISECONDS);
+        long begun = System.nanoTime();
+        Outcome outcome = Outcome.UNKNOWN;
         try {
             Seeds.Answer answer = seeds.apply(
                     plan,
@@ -130,6 +146,7 @@ public final class Runs implements AutoCloseable {
                     Objects.requireNonNullElse(by.reason(), "plan applied in the admin service"),
                     confirmed,
                     (activity, table, rows, of) -> going.put(id, new Run.Progress(activity, table, rows, of)));
+            outcome = answer.outcome();
             finish(id, answer, by);
         } catch (RuntimeException e) {
             LOG.error("Run {} ended in an error that is none of the seeds'.", id, e);
@@ -137,6 +154,7 @@ public final class Runs implements AutoCloseable {
         } finally {
             beat.cancel(false);
             going.remove(id);
+            counts.run(plan.mode().label(), outcome.label(), Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 
@@ -209,7 +227,7 @@ public final class Runs implements AutoCloseable {
     public void close() {
         workers.shutdown();
         try {
-            if (!workers.awaitTermination(LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!workers.awaitTermination(lastWait.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("A run goes on while the service stops; the database does all of it, or nothing.");
             }
         } catch (InterruptedException e) {

@@ -71,6 +71,9 @@ public final class StandaloneService implements AdminService {
         }
         if (!request.verbose()) {
             defaults.put("logging.level.root", "warn");
+            // Where the trail's chains end is said in the log, from which nobody who has the database can take it.
+            defaults.put("logging.level.dev.seedbed.admin.audit", "info");
+            defaults.put("logging.level.org.springframework.web.servlet.PageNotFound", "error");
             // What keeps the start from going on is told by who starts it.
             defaults.put("logging.level.org.springframework.boot.SpringApplication", "off");
             defaults.put("logging.level.org.springframework.boot.web.server", "off");

@@ -1,0 +1,59 @@
+package dev.seedbed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command line answers where nothing comes to be served. */
+class ServeProblemsTest {
+    @TempDir
+    private Path directory;
+
+    private String call(int code, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        PrintWriter told = new PrintWriter(err, true);
+        World world = new World(name -> null, directory, new PrintWriter(out, true), told, false, false, it -> null);
+        assertThat(Main.execute(world, args)).as(err.toString()).isEqualTo(code);
+        assertThat(out.toString()).isEmpty();
+        return err.toString();
+    }
+
+    @Test
+    void a_server_that_does_not_answer_is_told_and_ends_it_with_1() {
+        assertThat(call(1, "serve", "--url", "postgres://app@localhost:1/app"))
+                .startsWith("error: ")
+                .contains("\n  where: jdbc:postgresql://localhost:1/app\n", "\n  mend:  ")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void what_is_named_and_not_there_is_a_mistake_of_the_call() {
+        assertThat(call(2, "serve", "--url", "h2:./none;IFEXISTS=TRUE"))
+                .startsWith("error: The database does not exist.");
+        assertThat(call(2, "serve")).startsWith("error: No database is named.").contains("seedbed serve --demo");
+        assertThat(call(2, "serve", "--url", "sqlite:app.db")).isEqualTo("""
+                error: The admin service cannot keep its tables in SQLite.
+                  where: seedbed serve
+                  mend:  use PostgreSQL 14 or later, or H2 2
+                """);
+        assertThat(call(2, "serve", "--url", "h2:mem:x", "--seeds", "none")).startsWith("error: ");
+        assertThat(call(2, "serve", "--demo", "--url", "h2:mem:x")).isEqualTo("""
+                error: --demo has a database, seeds and an environment of its own.
+                  where: seedbed serve
+                  mend:  leave out --url, or --demo
+                """);
+    }
+
+    @Test
+    void a_property_that_cannot_be_is_one_too() throws Exception {
+        java.nio.file.Files.createDirectory(directory.resolve("seeds"));
+        assertThat(call(2, "serve", "--url", "h2:mem:y", "--port", "0", "--seedbed.admin.path=x"))
+                .contains(
+                        "error: The path \"x\" is none where the service can be mounted.\n  where: seedbed.admin.path\n");
+    }
+}

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import java.util.LinkedHashMap;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,41 +39,50 @@ class ServeTest {
 
     @Test
     void no_secret_is_printed_with_the_properties() {
-        AdminProperties.Oidc oidc = new AdminProperties.Oidc(
-                "https://login.example", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of(), List.of());
+        AdminProperties properties = properties(
+                "secret-key", "key",
+                "oidc.issuer", "https://login.example",
+                "oidc.client-id", "seedbed",
+                "oidc.client-secret", "hidden");
 
-        assertThat(oidc.toString()).isEqualTo("https://login.example");
-        assertThat(new AdminProperties(
-                                true, "/seedbed", null, true, null, null, null, false, null, "key", null, null, null, oidc)
-                        .toString())
-                .isEqualTo("path=/seedbed");
+        assertThat(properties.oidc().toString()).isEqualTo("https://login.example");
+        assertThat(properties.toString()).isEqualTo("path=/seedbed");
     }
 
     @Test
     void properties_that_cannot_be_are_refused_at_the_start() {
-        assertThatThrownBy(() -> new AdminProperties(
-                        true, "seedbed/", null, true, null, null, null, false, null, null, null, null, null, null, null))
+        assertThatThrownBy(() -> properties("path", "seedbed/"))
+                .rootCause()
                 .isInstanceOf(SeedException.class)
                 .hasMessage("""
                         The path "seedbed/" is none where the service can be mounted.
                           where: seedbed.admin.path
                           mend:  write something such as /seedbed, in letters, digits, "_" and "-", without "/" at its end""");
-        AdminProperties.Jwt noKeys = new AdminProperties.Jwt("i", "a", null, null, List.of("RS256"), "roles", Map.of());
-        assertThatThrownBy(() -> new AdminProperties(
-                        true, "/seedbed", null, true, null, null, null, false, null, null, null, null, null, noKeys, null))
+        assertThatThrownBy(() -> properties("jwt.issuer", "i", "jwt.audience", "a"))
+                .rootCause()
                 .hasMessage("""
                         Bearer tokens need one place of keys.
                           where: seedbed.admin.jwt
                           mend:  set jwk-set-uri or public-key, and not both""");
-        AdminProperties.Jwt shared =
-                new AdminProperties.Jwt("i", "seedbed", "k", null, List.of("RS256"), "roles", Map.of());
-        AdminProperties.Oidc oidc = new AdminProperties.Oidc(
-                "i", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of(), List.of());
-        assertThatThrownBy(() -> new AdminProperties(
-                        true, "/seedbed", null, true, null, null, null, false, null, null, null, null, shared, oidc))
+        assertThatThrownBy(() -> properties(
+                        "jwt.issuer", "i",
+                        "jwt.audience", "seedbed",
+                        "jwt.jwk-set-uri", "k",
+                        "oidc.issuer", "i",
+                        "oidc.client-id", "seedbed",
+                        "oidc.client-secret", "hidden"))
+                .rootCause()
                 .hasMessage("""
                         Bearer tokens have the audience "seedbed", which ID tokens of OpenID Connect have too.
                           where: seedbed.admin.jwt.audience
                           mend:  have the issuer name another audience in tokens for this API""");
+    }
+
+    private static AdminProperties properties(String... namesAndValues) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            all.put("seedbed.admin." + namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return new Binder(new MapConfigurationPropertySource(all)).bindOrCreate("seedbed.admin", AdminProperties.class);
     }
 }

@@ -49,7 +49,21 @@ class ServeTest {
     @Test
     void properties_that_cannot_be_are_refused_at_the_start() {
         assertThatThrownBy(() -> new AdminProperties(
-                        true, "seedbed/", null, true, null, null, null, false, null, null, null, null, null, null, null))
+                        true,
+                        "seedbed/",
+                        null,
+                        true,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
                 .isInstanceOf(SeedException.class)
                 .hasMessage("""
                         The path "seedbed/" is none where the service can be mounted.
@@ -57,7 +71,21 @@ class ServeTest {
                           mend:  write something such as /seedbed, in letters, digits, "_" and "-", without "/" at its end""");
         AdminProperties.Jwt noKeys = new AdminProperties.Jwt("i", "a", null, null, List.of("RS256"), "roles", Map.of());
         assertThatThrownBy(() -> new AdminProperties(
-                        true, "/seedbed", null, true, null, null, null, false, null, null, null, null, null, noKeys, null))
+                        true,
+                        "/seedbed",
+                        null,
+                        true,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        noKeys,
+                        null))
                 .hasMessage("""
                         Bearer tokens need one place of keys.
                           where: seedbed.admin.jwt

@@ -30,6 +30,9 @@ record ServeText(Paint paint) {
                             "\nIt is not shown again, and has to be changed within three days. Sign in and change it:\n\n")
                     .append(signIn(served, account))
                     .append(changePassword(served, account));
+            if (environment.name().equals("production")) {
+                text.append("\nIn production a second factor comes next: the answers and docs/admin.md say how.\n");
+            }
         }
         return end(text);
     }

@@ -41,7 +41,21 @@ class ServeTest {
 
         assertThat(oidc.toString()).isEqualTo("https://login.example");
         assertThat(new AdminProperties(
-                                true, "/seedbed", null, true, null, null, null, false, null, "key", null, null, null, oidc)
+                                true,
+                                "/seedbed",
+                                null,
+                                true,
+                                null,
+                                null,
+                                null,
+                                false,
+                                null,
+                                "key",
+                                null,
+                                null,
+                                null,
+                                null,
+                                oidc)
                         .toString())
                 .isEqualTo("path=/seedbed");
     }
@@ -49,7 +63,21 @@ class ServeTest {
     @Test
     void properties_that_cannot_be_are_refused_at_the_start() {
         assertThatThrownBy(() -> new AdminProperties(
-                        true, "seedbed/", null, true, null, null, null, false, null, null, null, null, null, null, null))
+                        true,
+                        "seedbed/",
+                        null,
+                        true,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
                 .isInstanceOf(SeedException.class)
                 .hasMessage("""
                         The path "seedbed/" is none where the service can be mounted.
@@ -57,7 +85,21 @@ class ServeTest {
                           mend:  write something such as /seedbed, in letters, digits, "_" and "-", without "/" at its end""");
         AdminProperties.Jwt noKeys = new AdminProperties.Jwt("i", "a", null, null, List.of("RS256"), "roles", Map.of());
         assertThatThrownBy(() -> new AdminProperties(
-                        true, "/seedbed", null, true, null, null, null, false, null, null, null, null, null, noKeys, null))
+                        true,
+                        "/seedbed",
+                        null,
+                        true,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        noKeys,
+                        null))
                 .hasMessage("""
                         Bearer tokens need one place of keys.
                           where: seedbed.admin.jwt
@@ -67,7 +109,21 @@ class ServeTest {
         AdminProperties.Oidc oidc = new AdminProperties.Oidc(
                 "i", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of(), List.of());
         assertThatThrownBy(() -> new AdminProperties(
-                        true, "/seedbed", null, true, null, null, null, false, null, null, null, null, shared, oidc))
+                        true,
+                        "/seedbed",
+                        null,
+                        true,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        shared,
+                        oidc))
                 .hasMessage("""
                         Bearer tokens have the audience "seedbed", which ID tokens of OpenID Connect have too.
                           where: seedbed.admin.jwt.audience

@@ -8,6 +8,7 @@ import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.rows.Tables;
+import dev.seedbed.run.BeforeCommit;
 import dev.seedbed.run.Confirmation;
 import dev.seedbed.run.MarkerTable;
 import dev.seedbed.run.Report;
@@ -91,7 +92,30 @@ public final class Seedbed {
      * @param reason why, for the ledger; null where nobody says
      */
     public Seedbed askedBy(String actor, @Nullable String reason, Confirmation confirmation, Progress progress) {
-        return new Seedbed(setup.askedBy(actor, reason, confirmation, progress));
+        return askedBy(actor, reason, confirmation, progress, BeforeCommit.NOTHING);
+    }
+
+    /**
+     * The same, where the caller keeps a record of its runs that is never to say otherwise than the database.
+     *
+     * @param alongside is written in the transaction of each run that writes
+     */
+    public Seedbed askedBy(
+            String actor,
+            @Nullable String reason,
+            Confirmation confirmation,
+            Progress progress,
+            BeforeCommit alongside) {
+        return new Seedbed(setup.askedBy(actor, reason, confirmation, progress, alongside));
+    }
+
+    /**
+     * The same seeds on the same database, with other connections to it: for services that have a pool of them.
+     *
+     * @param connections to the database that this instance is on
+     */
+    public Seedbed through(DataSource connections) {
+        return new Seedbed(setup.through(connections));
     }
 
     /**
@@ -555,7 +579,8 @@ public final class Seedbed {
                     changes,
                     actor,
                     reason,
-                    confirmation));
+                    confirmation,
+                    BeforeCommit.NOTHING));
         }
 
         private SeedbedConfig settings() {

@@ -8,6 +8,7 @@ import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
+import dev.seedbed.run.BeforeCommit;
 import dev.seedbed.run.Confirmation;
 import dev.seedbed.run.Guard;
 import dev.seedbed.run.Reading;
@@ -60,9 +61,10 @@ record Setup(
         @Nullable Consumer<RowChange> changes,
         @Nullable String actor,
         @Nullable String reason,
-        Confirmation confirmation) {
+        Confirmation confirmation,
+        BeforeCommit alongside) {
 
-    Setup askedBy(String who, @Nullable String why, Confirmation confirms, Progress told) {
+    Setup askedBy(String who, @Nullable String why, Confirmation confirms, Progress told, BeforeCommit also) {
         return new Setup(
                 dataSource,
                 connection,
@@ -85,7 +87,35 @@ record Setup(
                 changes,
                 who,
                 why,
-                confirms);
+                confirms,
+                also);
+    }
+
+    Setup through(DataSource others) {
+        return new Setup(
+                others,
+                null,
+                source,
+                config,
+                afterMigrate,
+                onBlocked,
+                schema,
+                environment,
+                environmentDeclaredBy,
+                onlySeeders,
+                namedTables,
+                allowBlocked,
+                restore,
+                lockTimeout,
+                statementTimeout,
+                variables,
+                clock,
+                progress,
+                changes,
+                actor,
+                reason,
+                confirmation,
+                alongside);
     }
 
     /** Other seeds for the same database and environment; its tables are where the connection looks for them. */
@@ -112,7 +142,8 @@ record Setup(
                 null,
                 actor,
                 reason,
-                Confirmation.GIVEN);
+                Confirmation.GIVEN,
+                BeforeCommit.NOTHING);
     }
 
     boolean isConnected() {
@@ -300,6 +331,7 @@ record Setup(
                 expected,
                 saving,
                 new Guard(mode, environment, environmentDeclaredBy, confirmation, expected != null),
+                alongside,
                 memory);
     }
 }

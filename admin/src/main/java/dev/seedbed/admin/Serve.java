@@ -58,12 +58,13 @@ public final class Serve {
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean("dataSource", DataSource.class, () -> pool(database));
-            beans.registerBean("seedbed", Seedbed.class, () -> seedbed);
+            beans.registerBean(
+                    "seedbed", Seedbed.class, () -> seedbed.through(context.getBean("dataSource", DataSource.class)));
         });
         return application;
     }
 
-    /** For the service's own tables, of which each request asks; runs have a connection of their own. */
+    /** Each request asks the service's own tables, and most look at rows: to connect takes longer than either. */
     private static DataSource pool(DataSource database) {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("seedbed-admin");

@@ -103,6 +103,15 @@ public final class Client {
         return send("DELETE", path, null, headers);
     }
 
+    /** The same visitor at another service. */
+    public Client at(String other) {
+        Client client = new Client(other);
+        client.cookie = cookie;
+        client.csrf = csrf;
+        client.bearer = bearer;
+        return client;
+    }
+
     /** Sends as it is, with names and values of headers; a later one takes the place of an earlier. */
     public Answer send(String method, String path, @Nullable String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(

@@ -51,6 +51,11 @@ public final class Shop {
         return dataSource;
     }
 
+    /** Where its seed files are. */
+    public Path seeds() {
+        return seeds;
+    }
+
     public Seedbed seedbed(String environment) {
         return Seedbed.on(dataSource)
                 .seeds(seeds.toString())

@@ -42,6 +42,11 @@ final class Database implements AutoCloseable {
         return server.url(name);
     }
 
+    /** The address of an empty database of its own on the same server. */
+    String urlOfAnother() {
+        return server.url(server.newDatabase());
+    }
+
     int port() {
         return server.port();
     }

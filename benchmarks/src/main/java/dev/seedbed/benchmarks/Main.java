@@ -16,7 +16,8 @@ final class Main {
             "rows-1m",
             "memory",
             "update",
-            "spring-boot");
+            "spring-boot",
+            "admin");
 
     private Main() {}
 
@@ -81,6 +82,10 @@ final class Main {
         }
         if (options.wants("spring-boot")) {
             comparisons.addAll(new BootStart(options, database, target).all());
+        }
+        if (options.wants("admin")) {
+            new AdminSizes(options, database, target).measure(notes);
+            new AdminLoad(options, database, target).measure(notes);
         }
     }
 }

@@ -22,8 +22,8 @@ record Options(
     static final String USAGE = """
             Usage: benchmarks/run [--quick] [--only PART]... [--work TEXT] [--runs N]
               --quick      few runs; figures to look at, not to publish
-              --only PART  start-up, library, round-trips, rows-10k, rows-100k, rows-1m, memory, update or spring-boot; may be
-                           repeated
+              --only PART  start-up, library, round-trips, rows-10k, rows-100k, rows-1m, memory, update, spring-boot or admin;
+                           may be repeated
               --work TEXT  only the work whose name holds the text, such as "nothing to do"
               --runs N     how often each contender is measured (default: 5 to 200, as suits the part)
             A full measurement writes docs/performance.md and docs/performance.svg; with --quick, --only or --work they go to

@@ -20,6 +20,14 @@ final class Page {
             "update", "Update, for a release",
             "spring-boot", "Spring Boot, nothing to do");
 
+    private static final String ABOUT_ADMIN = """
+            The service in a process of its own, with `-Xmx256m` and the other defaults of the JVM, and its clients in another,
+            which share the two processors with it and with the server; milliseconds from the request until the whole answer
+            was there. The rows are seeds with a key, a name, a price and a boolean, in CSV; the database has a ledger, and every
+            change names the version of the row (`If-Match`) and a reason.
+
+            """;
+
     private final Options options;
     private final Notes notes;
     private final List<Comparison> comparisons;
@@ -46,6 +54,9 @@ final class Page {
                         .append(about(part));
             }
             table(comparison, text);
+        }
+        if (!notes.admin().isEmpty()) {
+            text.append("\n## The admin service\n\n").append(ABOUT_ADMIN).append(notes.admin());
         }
         return text.toString();
     }

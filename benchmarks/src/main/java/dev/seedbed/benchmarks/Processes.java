@@ -60,7 +60,7 @@ final class Processes {
     }
 
     /** The most memory a live process has had (Linux); 0 elsewhere. */
-    private static long peakKilobytes(Path status) {
+    static long peakKilobytes(Path status) {
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .map(line -> line.replaceAll("[^0-9]", ""))

@@ -67,6 +67,11 @@ final class KnownRows implements LedgerView.Rows {
         }
     }
 
+    /** Takes all that others know of the rows that they were to read. */
+    void take(KnownRows others) {
+        states.putAll(others.states);
+    }
+
     /** The key of a row, as rows are called now. */
     static String key(LedgerBody body, BodyReader row, ReferredRenames referred) {
         return referred.isEmpty() ? row.spelledKey() : LedgerView.key(referred.now(body, row.key()));
@@ -78,7 +83,8 @@ final class KnownRows implements LedgerView.Rows {
         return former == null || referred.isEmpty() ? former : LedgerView.key(referred.now(body, row.formerKey()));
     }
 
-    private void add(LedgerBody body, BodyReader row) {
+    /** Takes the current row of an entry. */
+    void add(LedgerBody body, BodyReader row) {
         String key = key(body, row, referred);
         switch (row.kind()) {
             case PLANTED, ADOPTED, UPDATED, RETIRED_IN_PLACE -> {

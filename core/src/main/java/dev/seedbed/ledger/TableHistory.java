@@ -67,14 +67,37 @@ public final class TableHistory {
                 + ") and table_name = ?";
         Set<String> followed = withFormerKeys(connection, sql, table, wanted);
         LedgerTable.read(connection, sql + " order by seq", List.of(table), row -> {
-            Entry entry = Entry.of(row);
-            try {
-                history.add(entry, followed::contains);
-            } catch (BodyReader.Unreadable e) {
-                throw e.of("entry " + entry.seq());
-            }
+            history.read(Entry.of(row), followed);
         });
         return history;
+    }
+
+    /**
+     * The same out of some entries, in which no row is renamed.
+     *
+     * @param select them, and maybe others, by the table's name
+     * @param entries which ones tell of the rows
+     */
+    static TableHistory of(Connection connection, String select, String table, Set<String> wanted, Set<Long> entries)
+            throws SQLException {
+        TableHistory history = new TableHistory();
+        if (!entries.isEmpty()) {
+            LedgerTable.read(connection, select + " order by seq", List.of(table), row -> {
+                Entry entry = Entry.of(row);
+                if (entries.contains(entry.seq())) {
+                    history.read(entry, wanted);
+                }
+            });
+        }
+        return history;
+    }
+
+    private void read(Entry entry, Set<String> wanted) {
+        try {
+            add(entry, wanted::contains);
+        } catch (BodyReader.Unreadable e) {
+            throw e.of("entry " + entry.seq());
+        }
     }
 
     private static Set<String> withFormerKeys(Connection connection, String sql, String table, Set<String> wanted)

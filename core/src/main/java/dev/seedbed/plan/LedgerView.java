@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a ledger knows, for a plan; asked in the transaction that plans. */
@@ -30,6 +31,18 @@ public interface LedgerView {
     @Nullable
     Rows read(Connection connection, String table, List<LedgerReference> references, Predicate<String> wanted)
             throws SQLException;
+
+    /**
+     * The same where the keys of which more is asked are known beforehand.
+     *
+     * @param wanted is not asked where nothing was ever written down of the table
+     */
+    default @Nullable Rows read(
+            Connection connection, String table, List<LedgerReference> references, Supplier<Set<String>> wanted)
+            throws SQLException {
+        return read(connection, table, references, (Predicate<String>)
+                key -> wanted.get().contains(key));
+    }
 
     /** The same of a table that refers to none. */
     default @Nullable Rows read(Connection connection, String table, Predicate<String> wanted) throws SQLException {

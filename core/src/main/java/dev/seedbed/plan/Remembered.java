@@ -10,7 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,57 +44,61 @@ final class Remembered {
         }
         RememberedKeys keys = new RememberedKeys(planning, bound);
         // Made when it is first asked: of a table that the ledger knows nothing of nobody asks.
-        Set<String> wanted = new HashSet<>();
-        boolean[] made = {false};
-        Predicate<String> isWanted = key -> {
-            if (!made[0]) {
-                made[0] = true;
-                addWanted(table, keys, wanted);
+        Set<String> made = new HashSet<>();
+        boolean[] isMade = {false};
+        Supplier<Set<String>> wanted = () -> {
+            if (!isMade[0]) {
+                isMade[0] = true;
+                addWanted(table, keys, made);
             }
-            return wanted.contains(key);
+            return made;
         };
-        LedgerView.Rows rows = read(planning, bound, isWanted);
+        LedgerView.Rows rows = read(planning, bound, wanted);
         if (rows == null) {
             return null;
         }
-        RespelledKeys respelled = RespelledKeys.of(
-                planning,
-                table,
-                keys,
-                rows,
-                taker -> read(planning, bound, key -> {
-                    taker.accept(key);
-                    return false;
-                }));
-        LedgerView.Rows all = respelled.isEmpty()
-                ? rows
-                : read(planning, bound, key -> isWanted.test(key) || respelled.contains(key));
+        RespelledKeys respelled =
+                RespelledKeys.of(planning, table, keys, rows, taker -> readKeys(planning, bound, taker));
+        LedgerView.Rows all = rows;
+        if (!respelled.isEmpty()) {
+            Set<String> both = new HashSet<>(wanted.get());
+            both.addAll(respelled.all());
+            all = read(planning, bound, () -> both);
+        }
         if (all == null) {
             return null;
         }
-        TakenKeys taken = all.isEmpty()
+        LedgerView.Rows known = all;
+        TakenKeys taken = known.isEmpty()
                 ? TakenKeys.NONE
                 : TakenKeys.of(
                         planning,
                         table,
                         keys,
-                        key -> isKnown(all, key)
-                                || respelled.of(key).stream().anyMatch(spelled -> isKnown(all, spelled)));
-        return new Remembered(all, keys, respelled, taken);
+                        key -> isKnown(known, key)
+                                || respelled.of(key).stream().anyMatch(spelled -> isKnown(known, spelled)));
+        return new Remembered(known, keys, respelled, taken);
     }
 
     private static boolean isKnown(LedgerView.Rows rows, String key) {
         return rows.knows(key) || rows.row(key) != null;
     }
 
-    private static LedgerView.@Nullable Rows read(Planning planning, BoundTable table, Predicate<String> wanted)
+    private static LedgerView.@Nullable Rows read(Planning planning, BoundTable table, Supplier<Set<String>> wanted)
             throws SQLException {
-        return planning.ledger()
-                .read(
-                        planning.connection(),
-                        table.ledgerName(),
-                        new LedgerReferences(planning.tables().catalogue()).of(table),
-                        wanted);
+        return planning.ledger().read(planning.connection(), table.ledgerName(), references(planning, table), wanted);
+    }
+
+    private static void readKeys(Planning planning, BoundTable table, Consumer<String> taker) throws SQLException {
+        Predicate<String> none = key -> {
+            taker.accept(key);
+            return false;
+        };
+        planning.ledger().read(planning.connection(), table.ledgerName(), references(planning, table), none);
+    }
+
+    private static List<LedgerReference> references(Planning planning, BoundTable table) {
+        return new LedgerReferences(planning.tables().catalogue()).of(table);
     }
 
     private static void addWanted(PlannedTable table, RememberedKeys keys, Set<String> wanted) {

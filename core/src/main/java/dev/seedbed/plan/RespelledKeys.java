@@ -264,9 +264,9 @@ final class RespelledKeys {
         return spellings.isEmpty();
     }
 
-    /** True for a key that the ledger uses and the seeds spell otherwise. */
-    boolean contains(String key) {
-        return all.contains(key);
+    /** The keys that the ledger uses and the seeds spell otherwise. */
+    Set<String> all() {
+        return all;
     }
 
     /** How the ledger spells a key that it does not know by its text; empty for most. */

@@ -122,7 +122,7 @@ public final class Edits {
     }
 
     private <T> T written(String command, String table, Work<T> work, List<Edit.Behind> behind) {
-        return access.writing((connection, dialect) -> planners.plan(connection, dialect, planned -> {
+        return planners.writing((connection, dialect, planned) -> {
             TableView view = planned.table(table).open();
             Savepoint before = connection.setSavepoint();
             try {
@@ -137,7 +137,7 @@ public final class Edits {
                         ? new DatabaseRefusal(dialect, view).of(failure)
                         : (RuntimeException) e;
             }
-        }));
+        });
     }
 
     private static void undo(Connection connection, Savepoint before, Exception cause) {

@@ -4,6 +4,7 @@ import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Table;
 import dev.seedbed.ledger.LedgerKey;
+import dev.seedbed.ledger.LedgerMemory;
 import dev.seedbed.plan.BoundTable;
 import dev.seedbed.plan.Plan;
 import dev.seedbed.plan.PlannedTable;
@@ -26,15 +27,23 @@ final class Planned {
     private final RowsAccess.Seeds seeds;
     private final Planner planner;
     private final LedgerKey key;
+    private final LedgerMemory ledger;
     private Plan plan;
 
-    Planned(Connection connection, Dialect dialect, RowsAccess.Seeds seeds, Planner planner, LedgerKey key)
+    Planned(
+            Connection connection,
+            Dialect dialect,
+            RowsAccess.Seeds seeds,
+            Planner planner,
+            LedgerKey key,
+            LedgerMemory ledger)
             throws SQLException {
         this.connection = connection;
         this.dialect = dialect;
         this.seeds = seeds;
         this.planner = planner;
         this.key = key;
+        this.ledger = ledger;
         this.plan = planner.plan(connection);
     }
 
@@ -105,7 +114,7 @@ final class Planned {
     }
 
     private TableView view(PlannedTable table) {
-        return new TableView(connection, dialect, plan, table, secrets(table.table()), key);
+        return new TableView(connection, dialect, plan, table, secrets(table.table()), key, ledger);
     }
 
     /** The labels of columns that any seeder calls sensitive, be it one that is not planted here. */

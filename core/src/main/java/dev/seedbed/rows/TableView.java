@@ -7,6 +7,7 @@ import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
 import dev.seedbed.ledger.LedgerKey;
+import dev.seedbed.ledger.LedgerMemory;
 import dev.seedbed.ledger.LedgerTable;
 import dev.seedbed.ledger.TableHistory;
 import dev.seedbed.plan.BoundTable;
@@ -37,6 +38,7 @@ final class TableView {
     private final PlannedTable planned;
     private final Set<String> secrets;
     private final LedgerKey ledgerKey;
+    private final LedgerMemory memory;
     private final Judgements judgements;
     private @Nullable LiveRows live;
 
@@ -46,13 +48,15 @@ final class TableView {
             Plan plan,
             PlannedTable planned,
             Set<String> secrets,
-            LedgerKey ledgerKey) {
+            LedgerKey ledgerKey,
+            LedgerMemory memory) {
         this.connection = connection;
         this.dialect = dialect;
         this.plan = plan;
         this.planned = planned;
         this.secrets = secrets;
         this.ledgerKey = ledgerKey;
+        this.memory = memory;
         this.judgements = new Judgements(plan, planned);
     }
 
@@ -182,7 +186,7 @@ final class TableView {
         }
         Set<String> keys = new LinkedHashSet<>();
         rows.forEach(row -> keys.add(LedgerView.key(row.ledgerKey())));
-        return TableHistory.of(connection, dialect, ledger, bound().ledgerName(), keys);
+        return memory.history(connection, dialect, ledger, bound().ledgerName(), keys);
     }
 
     /** Live rows with what is declared of them. */

@@ -47,7 +47,7 @@ public final class Tables {
      * @throws dev.seedbed.seed.SeedException where seeds and database do not fit together
      */
     public List<SeededTable> list() {
-        return looking(planned -> {
+        return planners.reading((connection, dialect, planned) -> {
             List<SeededTable> tables = new ArrayList<>();
             for (TableView view : planned.tables()) {
                 tables.add(view.described());
@@ -62,7 +62,8 @@ public final class Tables {
      * @throws RowException for one without seeds
      */
     public SeededTable table(String name) {
-        return looking(planned -> planned.table(name).described());
+        return planners.reading(
+                (connection, dialect, planned) -> planned.table(name).described());
     }
 
     /**
@@ -72,7 +73,7 @@ public final class Tables {
      * @throws dev.seedbed.seed.SeedException for a place that no page of this table ended at
      */
     public Page page(String table, PageRequest request) {
-        return looking((connection, dialect, planned) -> {
+        return planners.reading((connection, dialect, planned) -> {
             TableView view = planned.table(table).open();
             Cursor after = request.after() == null ? null : Cursor.of(request.after());
             List<TableView.Found> rows = new ArrayList<>();
@@ -128,7 +129,7 @@ public final class Tables {
      * @throws RowException for a row that neither the database nor the seeds have
      */
     public TableRow row(String table, Map<String, @Nullable String> key) {
-        return looking((connection, dialect, planned) -> {
+        return planners.reading((connection, dialect, planned) -> {
             TableView view = planned.table(table).open();
             return view.told(Locating.in(view, dialect).any(new LinkedHashMap<>(key)));
         });
@@ -142,7 +143,7 @@ public final class Tables {
      */
     public List<TrailEntry> trail(TrailFilter filter) {
         String table = filter.table();
-        return looking((connection, dialect, planned) -> {
+        return planners.reading((connection, dialect, planned) -> {
             TableName ledger = LedgerTable.in(planned.catalogue());
             if (ledger == null) {
                 throw new RowException(
@@ -180,19 +181,5 @@ public final class Tables {
             connection.rollback(before);
             return filter.of(name, filter.key());
         }
-    }
-
-    @FunctionalInterface
-    private interface Look<T> {
-        T at(Connection connection, Dialect dialect, Planned planned) throws SQLException;
-    }
-
-    private <T> T looking(Planners.Work<T> look) {
-        return looking((connection, dialect, planned) -> look.with(planned));
-    }
-
-    private <T> T looking(Look<T> look) {
-        return access.reading((Connection connection, Dialect dialect) ->
-                planners.plan(connection, dialect, planned -> look.at(connection, dialect, planned)));
     }
 }

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected the run does this or nothing; null for whatever it finds to do
  * @param saving takes the plan that was made; null for nobody
  * @param guard sees every description of the database first
+ * @param alongside is written in the same transaction
  * @param memory what earlier runs on the same database have learned
  */
 public record RunRequest(
@@ -65,6 +66,7 @@ public record RunRequest(
         @Nullable SavedPlan expected,
         @Nullable Consumer<SavedPlan> saving,
         Guard guard,
+        BeforeCommit alongside,
         PlanMemory memory) {
     public RunRequest {
         units = List.copyOf(units);
@@ -104,8 +106,13 @@ public record RunRequest(
         return new Writer(connection, dialect, plan, values, progress, hasSensitive(), diagnose);
     }
 
-    /** Writes down what a plan has done, in its transaction, where the database has a ledger. */
+    /** Writes down what a plan has done, in its transaction: in the ledger, where the database has one, and for the caller. */
     void remember(Connection connection, Dialect dialect, Plan plan) throws SQLException {
+        enter(connection, dialect, plan);
+        alongside.write(connection);
+    }
+
+    private void enter(Connection connection, Dialect dialect, Plan plan) throws SQLException {
         TableName table = LedgerTable.in(plan.catalogue());
         if (table == null) {
             return;

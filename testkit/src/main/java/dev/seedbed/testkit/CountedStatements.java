@@ -5,13 +5,18 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A connection that counts what is executed on it; a batch is one. What is described by metadata does not count. */
+/**
+ * A connection that counts what is executed on it, and the rows that are read; a batch is one. What is described by metadata
+ * does not count, nor does what comes by COPY.
+ */
 final class CountedStatements {
     private final Connection counted;
     private final AtomicInteger executions = new AtomicInteger();
+    private final AtomicInteger rows = new AtomicInteger();
 
     CountedStatements(Connection connection) {
         counted = proxy(Connection.class, connection);
@@ -25,8 +30,13 @@ final class CountedStatements {
         return executions.get();
     }
 
+    int rows() {
+        return rows.get();
+    }
+
     void forget() {
         executions.set(0);
+        rows.set(0);
     }
 
     private <T> T proxy(Class<T> type, T behind) {
@@ -39,6 +49,12 @@ final class CountedStatements {
                 answer = method.invoke(behind, args);
             } catch (InvocationTargetException e) {
                 throw e.getCause();
+            }
+            if (type == ResultSet.class && method.getName().equals("next") && Boolean.TRUE.equals(answer)) {
+                rows.incrementAndGet();
+            }
+            if (answer instanceof ResultSet read && Statement.class.isAssignableFrom(type)) {
+                return proxy(ResultSet.class, read);
             }
             if (answer instanceof PreparedStatement statement
                     && method.getName().startsWith("prepare")) {

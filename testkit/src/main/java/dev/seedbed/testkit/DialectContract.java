@@ -52,6 +52,7 @@ public abstract class DialectContract
                 RowsContract,
                 RowEditsContract,
                 RowTrailContract,
+                RowsMemoryContract,
                 MarkerContract,
                 ResetContract,
                 TransactionContract {

@@ -24,6 +24,7 @@ public final class Trail {
     private static final String SEALING = "start the service with it, which seals the chain";
 
     private final AdminDatabase database;
+    private final LedgerKey key;
     private final ChainedTable changes;
     private final ChainedTable refusals;
     private final Combined<Draft> refused;
@@ -38,6 +39,7 @@ public final class Trail {
     public Trail(AdminDatabase database, LedgerKey key, Counts counts) {
         this.database = database;
         this.counts = counts;
+        this.key = key;
         this.changes = new ChainedTable(
                 database,
                 key,
@@ -92,6 +94,20 @@ public final class Trail {
             int status,
             String code,
             String detail) {}
+
+    /**
+     * The same trail, written in somebody's transaction; whoever knows that it was committed calls {@link #stays}.
+     *
+     * @param within as {@link AdminDatabase#on} made it
+     */
+    public Trail on(AdminDatabase within) {
+        return new Trail(within, key);
+    }
+
+    /** Tells those who count of an entry that was written {@link #on} somebody's transaction. */
+    public void stays(String action) {
+        counts.change(action);
+    }
 
     /**
      * Looks whether entries may follow those that are there, and has a new key seal both chains.

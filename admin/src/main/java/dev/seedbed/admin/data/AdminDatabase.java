@@ -1,5 +1,6 @@
 package dev.seedbed.admin.data;
 
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -31,8 +33,14 @@ public final class AdminDatabase {
     private final JdbcTemplate streaming;
     private final TransactionTemplate together;
     private final TransactionTemplate apart;
+    private final boolean inTransaction;
 
     public AdminDatabase(DataSource dataSource, Clock clock) {
+        this(dataSource, clock, false);
+    }
+
+    private AdminDatabase(DataSource dataSource, Clock clock, boolean inTransaction) {
+        this.inTransaction = inTransaction;
         this.dataSource = dataSource;
         this.clock = clock;
         this.sql = JdbcClient.create(dataSource);
@@ -56,6 +64,15 @@ public final class AdminDatabase {
 
     public JdbcClient sql() {
         return sql;
+    }
+
+    /**
+     * The same tables, written in somebody's transaction, which is to be committed next.
+     *
+     * @param connection is neither committed nor closed
+     */
+    public AdminDatabase on(Connection connection) {
+        return new AdminDatabase(new SingleConnectionDataSource(connection, true), clock, true);
     }
 
     /**
@@ -85,6 +102,10 @@ public final class AdminDatabase {
      * @throws IllegalStateException where none is open
      */
     public void beforeCommit(Runnable work) {
+        if (inTransaction) {
+            work.run();
+            return;
+        }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void beforeCommit(boolean readOnly) {
@@ -94,11 +115,14 @@ public final class AdminDatabase {
     }
 
     /**
-     * Has something done once the transaction that is open has been committed.
+     * Has something done once the transaction that is open has been committed; nothing where that is somebody else's.
      *
      * @throws IllegalStateException where none is open
      */
     public void afterCommit(Runnable work) {
+        if (inTransaction) {
+            return;
+        }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

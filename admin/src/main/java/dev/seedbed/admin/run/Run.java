@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plan being applied, or that was.
  *
- * @param state {@code running}, the outcome of a report, or {@code lost} where the process that had it is gone: all of it
- *     was done or nothing, and the status of the seeds says which
- * @param finishedAt null while it runs, and where it is lost
+ * @param state {@code running}, or the outcome of a report. It is {@code applied} exactly where the database has what was
+ *     applied, since both are written in one transaction
+ * @param finishedAt null while it runs
  * @param progress how far it is; null where it does not run in this process
- * @param report as JSON; null while it runs, and where it is lost
+ * @param report as JSON; null while it runs, and where the process ended before it could keep it
  */
 public record Run(
         UUID id,

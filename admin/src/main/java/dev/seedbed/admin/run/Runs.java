@@ -9,19 +9,14 @@ import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.SavedPlan;
 import dev.seedbed.seed.Problem;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -33,17 +28,17 @@ import org.springframework.dao.DuplicateKeyException;
 public final class Runs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final Duration BEAT = Duration.ofSeconds(5);
-    private static final Duration LOST = Duration.ofMinutes(1);
+    private static final int THREADS = 3;
 
-    private final AdminDatabase database;
-    private final Trail trail;
+    private final RunRecords records;
     private final Plans plans;
     private final Seeds seeds;
     private final boolean secondPerson;
     private final Duration lastWait;
     private final Counts counts;
     private final Map<UUID, Run.Progress> going = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService workers;
+    private final ScheduledThreadPoolExecutor workers;
+    private final ScheduledFuture<?> givingUp;
 
     /**
      * @param secondPerson whether whoever applies a plan in production must be another than who made it
@@ -59,16 +54,20 @@ public final class Runs implements AutoCloseable {
             Counts counts) {
         this.lastWait = lastWait;
         this.counts = counts;
-        this.database = database;
-        this.trail = trail;
+        this.records = new RunRecords(database, trail, going);
         this.plans = plans;
         this.seeds = new Seeds(seedbed);
         this.secondPerson = secondPerson && seedbed.environment().equals("production");
-        this.workers = Executors.newScheduledThreadPool(2, work -> {
+        this.workers = new ScheduledThreadPoolExecutor(THREADS, work -> {
             Thread thread = new Thread(work, "seedbed-admin-run");
             thread.setDaemon(true);
             return thread;
         });
+        // A run that a stop waits for is alive still.
+        workers.setContinueExistingPeriodicTasksAfterShutdownPolicy(true);
+        workers.setRemoveOnCancelPolicy(true);
+        this.givingUp =
+                every(RunRecords.LOST, "Runs of processes that are gone could not be given up.", records::giveUp);
     }
 
     /**
@@ -98,14 +97,8 @@ public final class Runs implements AutoCloseable {
                     new Problem("A run is going on.", null, "wait until it has ended, and look at its report"));
         }
         try {
-            database.together(() -> {
-                OffsetDateTime now = database.now();
-                database.write("""
-                        insert into seedbed_admin_run (id, plan_id, mode, started_by, started_at, reason, alive_at)
-                        values (?, ?, ?, ?, ?, ?, ?)""", id, plan, planned.mode(), by.actor(), now, by.reason(), now);
-                trail.change(by, "run.started", id.toString(), null, "plan " + plan);
-            });
-            Run begun = get(id);
+            records.begin(id, planned, by);
+            Run begun = records.get(id);
             workers.execute(() -> apply(id, saved, confirmed, by));
             return begun;
         } catch (DuplicateKeyException e) {
@@ -127,30 +120,22 @@ public final class Runs implements AutoCloseable {
         return going.isEmpty() && going.put(id, new Run.Progress("waiting", "", 0, -1)) == null;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored")
     private void apply(UUID id, SavedPlan plan, String confirmed, By by) {
-        var beat = workers.scheduleAtFixedRate(
-                () -> database.write(
-                        "update seedbed_admin_run set alive_at = ? where id = ? and finished_at is null",
-                        database.now(),
-                        id),
-                BEAT.toMillis(),
-                BEAT.toMillis(),
-                TimeUnit.MILLISECONDS);
+        var beat = every(BEAT, "It could not be said that a run goes on.", () -> records.isAlive(id));
         long begun = System.nanoTime();
         Outcome outcome = Outcome.UNKNOWN;
         try {
             Seeds.Answer answer = seeds.apply(
                     plan,
-                    by.actor(),
-                    Objects.requireNonNullElse(by.reason(), "plan applied in the admin service"),
+                    by,
                     confirmed,
-                    (activity, table, rows, of) -> going.put(id, new Run.Progress(activity, table, rows, of)));
+                    (activity, table, rows, of) -> going.put(id, new Run.Progress(activity, table, rows, of)),
+                    connection -> records.applied(connection, id, by));
             outcome = answer.outcome();
-            finish(id, answer, by);
+            records.ended(id, answer.outcome(), answer.report(), by);
         } catch (RuntimeException e) {
             LOG.error("Run {} ended in an error that is none of the seeds'.", id, e);
-            finish(id, new Seeds.Answer(Outcome.UNKNOWN, "{}"), by);
+            records.ended(id, Outcome.UNKNOWN, "{}", by);
         } finally {
             beat.cancel(false);
             going.remove(id);
@@ -158,73 +143,33 @@ public final class Runs implements AutoCloseable {
         }
     }
 
-    private void finish(UUID id, Seeds.Answer answer, By by) {
-        database.together(() -> {
-            OffsetDateTime now = database.now();
-            database.write(
-                    "update seedbed_admin_run set alive_at = ?, finished_at = ?, outcome = ?, report = ? where id = ?",
-                    now,
-                    now,
-                    answer.outcome().label(),
-                    answer.report(),
-                    id);
-            trail.change(
-                    by, "run.finished", id.toString(), null, answer.outcome().label());
-        });
+    private ScheduledFuture<?> every(Duration pause, String failed, Runnable work) {
+        Runnable tried = () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                // The next time may be a better one.
+                LOG.warn(failed, e);
+            }
+        };
+        return workers.scheduleWithFixedDelay(tried, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The latest, newest first, without their reports. */
     public List<Run> list(int most) {
-        return database.sql()
-                .sql("""
-                        select id, plan_id, mode, started_by, started_at, reason, alive_at, finished_at, outcome,
-                          cast(null as varchar(1)) as report
-                        from seedbed_admin_run order by started_at desc, id limit ?""")
-                .params(most)
-                .query((row, number) -> run(row))
-                .list();
+        records.giveUp();
+        return records.list(most);
     }
 
     /** @throws Refused with status 404 */
     public Run get(UUID id) {
-        return database.sql()
-                .sql("select * from seedbed_admin_run where id = ?")
-                .params(id)
-                .query((row, number) -> run(row))
-                .optional()
-                .orElseThrow(() -> new Refused(
-                        404,
-                        "no-run",
-                        new Problem("There is no run \"" + id + "\".", null, "take an id out of the list of runs")));
-    }
-
-    private Run run(ResultSet row) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
-        OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
-        OffsetDateTime alive = row.getObject("alive_at", OffsetDateTime.class);
-        String state = row.getString("outcome");
-        if (finished == null) {
-            state = alive.isBefore(database.now().minus(LOST)) ? "lost" : "running";
-        }
-        return new Run(
-                id,
-                row.getObject("plan_id", UUID.class),
-                row.getString("mode"),
-                row.getString("started_by"),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                row.getString("reason"),
-                state,
-                finished == null ? null : finished.toInstant(),
-                finished == null ? progress(id) : null,
-                row.getString("report"));
-    }
-
-    private Run.@Nullable Progress progress(UUID id) {
-        return going.get(id);
+        records.giveUp();
+        return records.get(id);
     }
 
     @Override
     public void close() {
+        givingUp.cancel(false);
         workers.shutdown();
         try {
             if (!workers.awaitTermination(lastWait.toMillis(), TimeUnit.MILLISECONDS)) {

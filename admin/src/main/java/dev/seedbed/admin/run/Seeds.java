@@ -3,8 +3,10 @@ package dev.seedbed.admin.run;
 import dev.seedbed.SeedGraph;
 import dev.seedbed.Seedbed;
 import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.audit.By;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.Progress;
+import dev.seedbed.run.BeforeCommit;
 import dev.seedbed.run.Confirmation;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
@@ -14,6 +16,7 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.show.Drift;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What is administered: seeds and the database that they are planted in. Thread-safe. */
@@ -100,10 +103,15 @@ final class Seeds {
         }
     }
 
-    /** Does exactly what the plan says, or nothing. */
-    Answer apply(SavedPlan plan, String actor, String reason, String confirmed, Progress progress) {
+    /**
+     * Does exactly what the plan says, or nothing.
+     *
+     * @param alongside is written in the same transaction
+     */
+    Answer apply(SavedPlan plan, By by, String confirmed, Progress progress, BeforeCommit alongside) {
+        String reason = Objects.requireNonNullElse(by.reason(), "plan applied in the admin service");
         try {
-            return Answer.of(seedbed.askedBy(actor, reason, Confirmation.of(confirmed), progress)
+            return Answer.of(seedbed.askedBy(by.actor(), reason, Confirmation.of(confirmed), progress, alongside)
                     .apply(plan));
         } catch (SeedException e) {
             return Answer.of(e);

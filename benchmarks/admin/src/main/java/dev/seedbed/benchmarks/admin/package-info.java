@@ -1,0 +1,5 @@
+/** The admin service that is measured. */
+@NullMarked
+package dev.seedbed.benchmarks.admin;
+
+import org.jspecify.annotations.NullMarked;

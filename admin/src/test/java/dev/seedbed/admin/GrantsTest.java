@@ -56,6 +56,20 @@ class GrantsTest {
                 .expect(200);
         admin.delete("/sessions?name=ann").expect(200);
 
+        Authenticator authenticator = new Authenticator(admin.post("/session/factor", Map.of("password", OWN))
+                .expect(200)
+                .text("secret"));
+        admin.put("/session/factor", Map.of("code", authenticator.code())).expect(200);
+        String recovery = admin.post(
+                        "/session/factor/recovery-codes", Map.of("password", OWN, "code", authenticator.next()))
+                .expect(200)
+                .json()
+                .path("recoveryCodes")
+                .path(0)
+                .asString();
+        admin.post("/session/factor/removal", Map.of("password", OWN, "code", recovery))
+                .expect(200);
+
         Map<String, Object> role =
                 Map.of("description", "d", "permissions", List.of("rows:write"), "inherits", List.of("readonly"));
         admin.put("/roles/clerk", role, "If-None-Match", "*").expect(200);

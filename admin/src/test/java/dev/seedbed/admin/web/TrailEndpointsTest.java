@@ -117,7 +117,7 @@ class TrailEndpointsTest {
                         "from-admin,127.0.0.1,role.created,from-role,,permissions: rows:read; inherits: ; description: one,",
                         "from-admin,127.0.0.1,account.roles,from-ann,user,admin user,",
                         "from-admin,127.0.0.1,account.created,from-ann,,user,\"'=new(), here\"",
-                        "from-admin,127.0.0.1,session.begun,from-admin,,,");
+                        "from-admin,127.0.0.1,session.begun,from-admin,,password,");
         JsonNode json = admin.get("/audit/export?format=json&actor=from-admin&action=account.created")
                 .expect(200)
                 .json();

@@ -67,6 +67,7 @@ class GrantsTest {
                 .path("recoveryCodes")
                 .path(0)
                 .asString();
+        admin.get("/session").expect(200);
         admin.post("/session/factor/removal", Map.of("password", OWN, "code", recovery))
                 .expect(200);
 

@@ -41,7 +41,20 @@ class ServeTest {
 
         assertThat(oidc.toString()).isEqualTo("https://login.example");
         assertThat(new AdminProperties(
-                                true, "/seedbed", null, true, null, null, null, false, null, "key", null, null, null, oidc)
+                                true,
+                                "/seedbed",
+                                null,
+                                true,
+                                null,
+                                null,
+                                null,
+                                false,
+                                null,
+                                "key",
+                                null,
+                                null,
+                                null,
+                                oidc)
                         .toString())
                 .isEqualTo("path=/seedbed");
     }

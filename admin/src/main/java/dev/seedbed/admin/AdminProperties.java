@@ -91,7 +91,16 @@ public record AdminProperties(
      *
      * @param heads how often the log is told where the chains end that have got longer; default a minute, 0 for never
      */
-    public record Trail(@DefaultValue("1m") Duration heads) {}
+    public record Trail(@DefaultValue("1m") Duration heads) {
+        public Trail {
+            if (heads.isNegative()) {
+                throw SeedException.usage(
+                        "The log cannot be told every \"" + heads + "\".",
+                        "seedbed.admin.trail.heads",
+                        "write a time such as 1m, or 0 for never");
+            }
+        }
+    }
 
     /**
      * Bearer tokens.

@@ -76,6 +76,11 @@ class ServeTest {
                         Bearer tokens have the audience "seedbed", which ID tokens of OpenID Connect have too.
                           where: seedbed.admin.jwt.audience
                           mend:  have the issuer name another audience in tokens for this API""");
+        assertThatThrownBy(() -> new AdminProperties.Trail(java.time.Duration.ofSeconds(-1)))
+                .hasMessage("""
+                        The log cannot be told every "PT-1S".
+                          where: seedbed.admin.trail.heads
+                          mend:  write a time such as 1m, or 0 for never""");
     }
 
     private static AdminProperties properties(String... namesAndValues) {

@@ -3,6 +3,7 @@ package dev.seedbed.admin;
 import dev.seedbed.Seedbed;
 import dev.seedbed.connect.Address;
 import dev.seedbed.connect.Database;
+import dev.seedbed.ledger.LedgerKey;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.run.Confirmation;
 import java.io.IOException;
@@ -17,21 +18,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A small system to be administered: one table of tiers, and the seeds for it. */
 public final class Shop {
     private final DataSource dataSource;
     private final Path seeds;
+    private final @Nullable String key;
 
-    private Shop(DataSource dataSource) {
+    private Shop(DataSource dataSource, Path seeds, @Nullable String key) {
         this.dataSource = dataSource;
-        try {
-            this.seeds = Files.createTempDirectory("shop");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.seeds = seeds;
+        this.key = key;
+    }
+
+    private Shop create() {
         sql("create table tier (code varchar(40) primary key, price numeric(10, 2) not null)");
         seeds("{code: starter, price: 12}", "{code: team, price: 49}");
+        return this;
     }
 
     public static Shop onH2() {
@@ -44,7 +48,21 @@ public final class Shop {
     }
 
     public static Shop on(DataSource dataSource) {
-        return new Shop(dataSource);
+        try {
+            return new Shop(dataSource, Files.createTempDirectory("shop"), null).create();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same shop as another user of the database sees it. */
+    public Shop as(DataSource other) {
+        return new Shop(other, seeds, key);
+    }
+
+    /** The same shop where what is written down is sealed, with the first of these keys. */
+    public Shop sealed(String keys) {
+        return new Shop(dataSource, seeds, keys);
     }
 
     public DataSource dataSource() {
@@ -60,6 +78,7 @@ public final class Shop {
         return Seedbed.on(dataSource)
                 .seeds(seeds.toString())
                 .environment(environment)
+                .environmentVariables(name -> name.equals(LedgerKey.VARIABLE) ? key : null)
                 .build();
     }
 
@@ -81,6 +100,10 @@ public final class Shop {
     }
 
     public void sql(String statement) {
+        run(dataSource, statement);
+    }
+
+    static void run(DataSource dataSource, String statement) {
         try (Connection connection = dataSource.getConnection();
                 Statement open = connection.createStatement()) {
             open.execute(statement);

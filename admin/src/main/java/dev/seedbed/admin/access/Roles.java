@@ -146,8 +146,8 @@ public final class Roles {
                     by,
                     before == null ? "role.created" : "role.changed",
                     name,
-                    before == null ? null : text(before.permissions(), before.inherits()),
-                    text(permissions, inherits));
+                    before == null ? null : text(before.permissions(), before.inherits(), before.description()),
+                    text(permissions, inherits, description));
             return get(name);
         });
         access.changed();
@@ -231,7 +231,12 @@ public final class Roles {
                 }
                 deleteRules(name);
                 database.write("delete from seedbed_admin_role where name = ?", name);
-                trail.change(by, "role.deleted", name, text(before.permissions(), before.inherits()), null);
+                trail.change(
+                        by,
+                        "role.deleted",
+                        name,
+                        text(before.permissions(), before.inherits(), before.description()),
+                        null);
             });
         } catch (DataIntegrityViolationException e) {
             throw inUse(name);
@@ -339,8 +344,8 @@ public final class Roles {
         database.write("delete from seedbed_admin_rule where v0 = ?", role);
     }
 
-    private static String text(Collection<String> permissions, Collection<String> inherits) {
+    private static String text(Collection<String> permissions, Collection<String> inherits, String description) {
         return "permissions: " + String.join(" ", new TreeSet<>(permissions)) + "; inherits: "
-                + String.join(" ", new TreeSet<>(inherits));
+                + String.join(" ", new TreeSet<>(inherits)) + "; description: " + description;
     }
 }

@@ -100,7 +100,7 @@ public final class Sessions {
                     half ? "session.half-begun" : "session.begun",
                     name,
                     null,
-                    proof.text());
+                    roles == null ? proof.text() : proof.text() + "; roles: " + roles);
         });
         return token;
     }

@@ -33,7 +33,7 @@ public final class HeadLog implements AutoCloseable {
         this.chains = chains;
         this.schedule = every.isZero() ? null : Executors.newSingleThreadScheduledExecutor(HeadLog::thread);
         if (schedule != null) {
-            var unused = schedule.scheduleWithFixedDelay(this::tryToNote, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = schedule.scheduleWithFixedDelay(this::tryToNote, 0, every.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -5,7 +5,6 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +26,12 @@ final class Advice {
         this.problems = problems;
     }
 
+    /** An answer that has begun is broken off, so that nobody takes a part of a file for all of it. */
     @ExceptionHandler(Exception.class)
-    void answer(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void answer(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw e;
+        }
         problems.refuse(request, response, refused(e));
     }
 

@@ -37,7 +37,7 @@ class ServeTest {
     @Test
     void no_secret_is_printed_with_the_properties() {
         AdminProperties.Oidc oidc = new AdminProperties.Oidc(
-                "https://login.example", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of(), List.of());
+                "https://login.example", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of(), List.of(), false);
 
         assertThat(oidc.toString()).isEqualTo("https://login.example");
         assertThat(new AdminProperties(

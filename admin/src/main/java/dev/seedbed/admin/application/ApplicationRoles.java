@@ -100,7 +100,8 @@ public final class ApplicationRoles {
 
     private static SeedException unreadable(String where, Throwable cause) {
         return SeedException.usage(
-                "The roles of the application cannot be read: " + cause.getMessage(),
+                "The roles of the application cannot be read: "
+                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""),
                 where,
                 "name columns that belong together, and let the service's database user read their tables");
     }

@@ -73,8 +73,12 @@ final class RoleQueries {
         }
         Select direct =
                 Select.of("select distinct d.role_ from (").and(links.direct()).and(") d where d.person_ = ?", person);
-        return new TreeSet<>(
-                texts(links.mixed() ? direct.and(" and not ").and(isRole("d.person_")) : direct));
+        return new TreeSet<>(texts(
+                links.mixed()
+                        ? direct.and(" and not exists (select 1 from (")
+                                .and(links.direct())
+                                .and(") x where x.role_ = ?)", person)
+                        : direct));
     }
 
     private List<Inherits> parents(Collection<String> roles) {
@@ -101,15 +105,15 @@ final class RoleQueries {
                 links.mixed()
                         ? heirs.and(" and (i.role_ in ")
                                 .and(list(apart))
-                                .and(" or ")
-                                .and(isRole("i.role_"))
+                                .and(" or i.role_ in ")
+                                .and(names())
                                 .and(")")
                         : heirs);
     }
 
     /** Where people and roles are of one kind, a name that somebody has is a role's. */
-    private Select isRole(String name) {
-        return Select.of("exists (select 1 from (").and(links.direct()).and(") x where x.role_ = " + name + ")");
+    private Select names() {
+        return Select.of("(select x.role_ from (").and(links.direct()).and(") x)");
     }
 
     /** Which of these roles there are. */
@@ -152,8 +156,8 @@ final class RoleQueries {
             if (links.mixed()) {
                 people = people.and(" and d.person_ not in ")
                         .and(list(apart))
-                        .and(" and not ")
-                        .and(isRole("d.person_"));
+                        .and(" and d.person_ not in ")
+                        .and(names());
             }
             people = people.and(" group by d.person_ order by d.person_ limit " + most);
             return database.sql()

@@ -37,11 +37,32 @@ class ServeTest {
     @Test
     void no_secret_is_printed_with_the_properties() {
         AdminProperties.Oidc oidc = new AdminProperties.Oidc(
-                "https://login.example", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of(), List.of(), false);
+                "https://login.example",
+                "seedbed",
+                "hidden",
+                List.of("openid"),
+                "sub",
+                "roles",
+                Map.of(),
+                List.of(),
+                false);
 
         assertThat(oidc.toString()).isEqualTo("https://login.example");
         assertThat(new AdminProperties(
-                                true, "/seedbed", null, true, null, null, null, false, null, "key", null, null, null, oidc)
+                                true,
+                                "/seedbed",
+                                null,
+                                true,
+                                null,
+                                null,
+                                null,
+                                false,
+                                null,
+                                "key",
+                                null,
+                                null,
+                                null,
+                                oidc)
                         .toString())
                 .isEqualTo("path=/seedbed");
     }
@@ -65,7 +86,7 @@ class ServeTest {
         AdminProperties.Jwt shared =
                 new AdminProperties.Jwt("i", "seedbed", "k", null, List.of("RS256"), "roles", Map.of());
         AdminProperties.Oidc oidc = new AdminProperties.Oidc(
-                "i", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of(), List.of());
+                "i", "seedbed", "hidden", List.of("openid"), "sub", "roles", Map.of(), List.of(), false);
         assertThatThrownBy(() -> new AdminProperties(
                         true, "/seedbed", null, true, null, null, null, false, null, null, null, null, shared, oidc))
                 .hasMessage("""

@@ -41,7 +41,10 @@ public final class Roles {
         Set<String> there = table.all().keySet();
         mapped.written().forEach((said, role) -> {
             if (!there.contains(role)) {
-                LOG.warn("The configuration gives role \"{}\" to \"{}\", and it is not there: it allows nothing.", role, said);
+                LOG.warn(
+                        "The configuration gives role \"{}\" to \"{}\", and it is not there: it allows nothing.",
+                        role,
+                        said);
             }
         });
     }

@@ -29,7 +29,8 @@ public record Account(
     }
 
     Account withRoles(Collection<String> others) {
-        return new Account(id,
+        return new Account(
+                id,
                 name,
                 enabled,
                 mustChangePassword,

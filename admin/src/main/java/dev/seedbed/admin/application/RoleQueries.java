@@ -147,8 +147,7 @@ final class RoleQueries {
                 roles.addAll(next);
                 level = next;
             }
-            Select people = Select.of(
-                            "select d.person_, max(case when d.role_ = ? then 1 else 0 end) from (", role)
+            Select people = Select.of("select d.person_, max(case when d.role_ = ? then 1 else 0 end) from (", role)
                     .and(links.direct())
                     .and(") d where d.role_ in ")
                     .and(list(roles))

@@ -49,9 +49,11 @@ final class ApplicationEndpoints {
                 found, found.size() < most ? null : found.get(most - 1).name());
     }
 
+    /** @param said words, as a claim has them */
     @GetMapping("/permissions")
     @Needs("accounts:read")
-    CallerRoles permissions(@RequestParam String name, @RequestParam(defaultValue = "") List<String> said) {
-        return callers.of(name, said);
+    CallerRoles permissions(@RequestParam String name, @RequestParam(defaultValue = "") String said) {
+        return callers.of(
+                name, said.isBlank() ? List.of() : List.of(said.strip().split(" +")));
     }
 }

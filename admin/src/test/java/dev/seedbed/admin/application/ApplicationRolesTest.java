@@ -46,7 +46,8 @@ class ApplicationRolesTest {
         return ApplicationRoles.of(null, tables, mapped, new AdminDatabase(INVENTORY.dataSource(), Clock.systemUTC()));
     }
 
-    private static void refused(Example example, @Nullable CasbinMapping casbin, @Nullable TableMapping tables, String message) {
+    private static void refused(
+            Example example, @Nullable CasbinMapping casbin, @Nullable TableMapping tables, String message) {
         assertThatThrownBy(() -> of(example.dataSource(), casbin, tables))
                 .isInstanceOf(SeedException.class)
                 .hasMessage(message)
@@ -156,7 +157,8 @@ class ApplicationRolesTest {
     @Test
     void tables_may_have_names_themselves_inherit_and_be_narrowed() {
         Shop shop = Shop.onH2();
-        shop.sql("create table authorities (username varchar(50) not null, authority varchar(50) not null, active int)");
+        shop.sql(
+                "create table authorities (username varchar(50) not null, authority varchar(50) not null, active int)");
         shop.sql("insert into authorities values ('anna', 'chief', 1), ('anna', 'admin', 0), ('bert', 'admin', null)");
         shop.sql("create table includes (role varchar(50) not null, inherited varchar(50) not null)");
         shop.sql("insert into includes values ('chief', 'admin'), ('admin', 'readonly'), ('readonly', 'chief')");
@@ -305,10 +307,7 @@ class ApplicationRolesTest {
                 INVENTORY,
                 null,
                 new TableMapping(
-                        ASSIGNMENTS,
-                        new TableMapping.Named("app_user", "username", "username", Map.of()),
-                        ROLES,
-                        null),
+                        ASSIGNMENTS, new TableMapping.Named("app_user", "username", "username", Map.of()), ROLES, null),
                 """
                 The roles of the application cannot be read: ERROR: operator does not exist: character varying = integer
                   where: seedbed.admin.application.tables

@@ -17,7 +17,8 @@ class OidcRolesTest {
     void the_provider_says_who_it_is_and_the_applications_tables_which_roles_that_gives() throws Exception {
         shop.sql("create table person_role (person varchar(100), role_name varchar(50))");
         shop.sql("insert into person_role values ('mia', 'operator')");
-        try (Provider provider = new Provider(new RSAKeyGenerator(2048).keyID("one").generate());
+        try (Provider provider =
+                        new Provider(new RSAKeyGenerator(2048).keyID("one").generate());
                 Served served = Served.start(
                         shop,
                         "test",
@@ -43,7 +44,8 @@ class OidcRolesTest {
                             .path("said")
                             .toString())
                     .isEqualTo("[{\"name\":\"operator\",\"through\":[],\"role\":\"admin\"}]");
-            assertThat(mia.get("/application/roles").expect(200).response().body()).isEqualTo("""
+            assertThat(mia.get("/application/roles").expect(200).response().body())
+                    .isEqualTo("""
                     {"source":"tables","roles":[\
                     {"name":"operator","known":true,"inherits":[],"inheritedBy":[],"role":"admin"}]}""");
             assertThat(mia.get("/application/people?role=operator&limit=1")
@@ -68,8 +70,7 @@ class OidcRolesTest {
     void a_mapping_that_is_for_nobody_and_none_for_somebody_are_refused_at_the_start() {
         shop.sql("create table casbin_rule (ptype varchar(9), v0 varchar(9), v1 varchar(9), v2 varchar(9))");
 
-        assertThatThrownBy(() ->
-                        Served.start(shop, "test", "--seedbed.admin.application.casbin.table=casbin_rule"))
+        assertThatThrownBy(() -> Served.start(shop, "test", "--seedbed.admin.application.casbin.table=casbin_rule"))
                 .rootCause()
                 .hasMessage("""
                         The application's roles are mapped, and are nobody's.

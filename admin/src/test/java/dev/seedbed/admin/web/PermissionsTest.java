@@ -52,7 +52,12 @@ class PermissionsTest {
     void each_role_tells_where_what_it_allows_comes_from() {
         Client reader = served.signedIn("origins-reader", "readonly");
 
-        assertThat(reader.get("/roles/keeper").expect(200).json().path("origins").toString()).isEqualTo("""
+        assertThat(reader.get("/roles/keeper")
+                        .expect(200)
+                        .json()
+                        .path("origins")
+                        .toString())
+                .isEqualTo("""
                 [{"permission":"audit:read","ways":[["keeper"]]},\
                 {"permission":"roles:read","ways":[["keeper","user","readonly"]]},\
                 {"permission":"rows:read","ways":[["keeper","user","readonly"]]},\
@@ -94,7 +99,7 @@ class PermissionsTest {
     void what_a_caller_without_an_account_may_do_is_told_of_what_is_said_of_it() {
         Client admin = served.signedIn("callers-admin", "admin");
 
-        assertThat(admin.get("/permissions?name=token:pipeline&said=keeper&said=other")
+        assertThat(admin.get("/permissions?name=token:pipeline&said=keeper%20other")
                         .expect(200)
                         .response()
                         .body())
@@ -159,8 +164,7 @@ class PermissionsTest {
                         .json()
                         .path("warnings")
                         .toString())
-                .isEqualTo(
-                        "[\"Account \\\"assign-ann\\\" is disabled: none of this counts until it is enabled.\"]");
+                .isEqualTo("[\"Account \\\"assign-ann\\\" is disabled: none of this counts until it is enabled.\"]");
     }
 
     @Test
@@ -173,8 +177,8 @@ class PermissionsTest {
                     .expect(200);
             String path = "/accounts/" + alone.account("only").id() + "/roles";
 
-            Client.Answer preview =
-                    only.post(path + "/preview", Map.of("roles", List.of("user"))).expect(200);
+            Client.Answer preview = only.post(path + "/preview", Map.of("roles", List.of("user")))
+                    .expect(200);
 
             assertThat(preview.json().path("warnings").toString())
                     .isEqualTo("[\"would be refused: Account \\\"only\\\" is the last administrator.\"]");
@@ -208,7 +212,6 @@ class PermissionsTest {
                         .json()
                         .path("warnings")
                         .toString())
-                .isEqualTo(
-                        "[\"would be refused: Role \\\"readonly\\\" comes with the service, and is not changed.\"]");
+                .isEqualTo("[\"would be refused: Role \\\"readonly\\\" comes with the service, and is not changed.\"]");
     }
 }

@@ -252,7 +252,10 @@ class SessionTest {
                         "203.0.113.7")
                 .refused(401, "not-signed-in");
 
-        assertThat(served.bean(TrailReader.class).refusals(TrailReader.OfRefusals.ALL, null, 1).get(0).source())
+        assertThat(served.bean(TrailReader.class)
+                        .refusals(TrailReader.OfRefusals.ALL, null, 1)
+                        .get(0)
+                        .source())
                 .isEqualTo("127.0.0.1");
     }
 

@@ -10,6 +10,8 @@ import dev.seedbed.admin.account.SecondFactor;
 import dev.seedbed.admin.account.Secrets;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.account.SignIn;
+import dev.seedbed.admin.application.ApplicationRoles;
+import dev.seedbed.admin.application.Callers;
 import dev.seedbed.admin.audit.Chains;
 import dev.seedbed.admin.audit.Counts;
 import dev.seedbed.admin.audit.HeadLog;
@@ -27,6 +29,7 @@ import dev.seedbed.admin.web.AdminServlet;
 import dev.seedbed.admin.web.Chain;
 import dev.seedbed.admin.web.Problems;
 import dev.seedbed.admin.web.SessionCookie;
+import dev.seedbed.admin.web.SignedIn;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -118,8 +121,16 @@ public final class AdminAutoConfiguration {
     }
 
     @Bean
-    static Roles seedbedAdminRoles(AdminDatabase database, Trail trail, Access access) {
-        return new Roles(database, trail, access);
+    static Roles seedbedAdminRoles(AdminProperties properties, AdminDatabase database, Trail trail, Access access) {
+        Roles roles = new Roles(database, trail, access, properties.mapped());
+        roles.warnOfMissing();
+        return roles;
+    }
+
+    @Bean
+    static ApplicationRoles seedbedAdminApplicationRoles(AdminProperties properties, AdminDatabase database) {
+        AdminProperties.Application application = properties.application();
+        return ApplicationRoles.of(application.casbin(), application.tables(), application.roles(), database);
     }
 
     @Bean
@@ -131,6 +142,12 @@ public final class AdminAutoConfiguration {
     @Bean
     static Accounts seedbedAdminAccounts(AdminDatabase database, Trail trail, Passwords passwords) {
         return new Accounts(database, trail, passwords);
+    }
+
+    @Bean
+    static Callers seedbedAdminCallers(
+            AdminProperties properties, Accounts accounts, Roles roles, ApplicationRoles applicationRoles) {
+        return new Callers(accounts, roles, properties.mapped(), applicationRoles, properties.readingRoles());
     }
 
     @Bean
@@ -244,9 +261,11 @@ public final class AdminAutoConfiguration {
             Problems problems,
             Sessions sessions,
             SessionCookie cookie,
-            ApplicationSignIn application)
+            ApplicationSignIn application,
+            ApplicationRoles applicationRoles)
             throws Exception {
-        return Chain.of(http, properties, problems, sessions, cookie, application);
+        SignedIn signedIn = new SignedIn(properties, cookie, sessions, application, applicationRoles);
+        return Chain.of(http, properties, problems, sessions, cookie, signedIn);
     }
 
     @Bean

@@ -1,10 +1,17 @@
 package dev.seedbed.admin;
 
+import dev.seedbed.admin.access.Caller;
+import dev.seedbed.admin.access.Mapped;
 import dev.seedbed.admin.account.FactorPolicy;
+import dev.seedbed.admin.application.CasbinMapping;
+import dev.seedbed.admin.application.TableMapping;
 import dev.seedbed.seed.SeedException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -53,14 +60,19 @@ public record AdminProperties(
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-]+)+");
 
     /**
-     * Sign-in of the application.
+     * Sign-in of the application, and its roles.
      *
      * @param signIn whether it counts here; default false
-     * @param roles from authorities such as {@code ROLE_ADMIN}
+     * @param roles from roles in the application's tables, where one of the mappings says where these are; else from
+     *     authorities such as {@code ROLE_ADMIN}
+     * @param casbin roles in Casbin's rules; null for none
+     * @param tables roles in tables that are joined; null for none
      */
     public record Application(
             @DefaultValue("false") boolean signIn,
-            @DefaultValue Map<String, String> roles) {}
+            @DefaultValue Map<String, String> roles,
+            @Nullable CasbinMapping casbin,
+            @Nullable TableMapping tables) {}
 
     /**
      * Sessions.
@@ -132,6 +144,7 @@ public record AdminProperties(
      * @param roles from what stands in that claim
      * @param acrValues of which the ID token must have one as {@code acr}, and for which the provider is asked; default none,
      *     which takes what the provider holds to be enough
+     * @param applicationRoles whether the application's tables say which roles people have, and no claim; default false
      */
     public record Oidc(
             String issuer,
@@ -141,7 +154,8 @@ public record AdminProperties(
             @DefaultValue("sub") String nameClaim,
             @DefaultValue("roles") String rolesClaim,
             @DefaultValue Map<String, String> roles,
-            @DefaultValue List<String> acrValues) {
+            @DefaultValue List<String> acrValues,
+            @DefaultValue("false") boolean applicationRoles) {
         /** Never the secret. */
         @Override
         public String toString() {
@@ -155,6 +169,31 @@ public record AdminProperties(
             return secondFactor;
         }
         return environment.equals("production") ? FactorPolicy.REQUIRED : FactorPolicy.OPTIONAL;
+    }
+
+    /** From what is said of callers who have no account here to roles of the service. */
+    Mapped mapped() {
+        Map<Caller.Kind, Map<String, String>> roles = new EnumMap<>(Caller.Kind.class);
+        roles.put(Caller.Kind.APPLICATION, application.roles());
+        if (jwt != null) {
+            roles.put(Caller.Kind.TOKEN, jwt.roles());
+        }
+        if (oidc != null && !oidc.applicationRoles()) {
+            roles.put(Caller.Kind.OIDC, oidc.roles());
+        }
+        return new Mapped(roles);
+    }
+
+    /** How those sign in whose roles the application's tables say. */
+    public Set<Caller.Kind> readingRoles() {
+        Set<Caller.Kind> reading = EnumSet.noneOf(Caller.Kind.class);
+        if (application.signIn() && (application.casbin() != null || application.tables() != null)) {
+            reading.add(Caller.Kind.APPLICATION);
+        }
+        if (oidc != null && oidc.applicationRoles()) {
+            reading.add(Caller.Kind.OIDC);
+        }
+        return reading;
     }
 
     public AdminProperties {

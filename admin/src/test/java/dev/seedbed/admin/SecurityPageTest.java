@@ -2,6 +2,8 @@ package dev.seedbed.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.admin.application.CasbinMapping;
+import dev.seedbed.admin.application.TableMapping;
 import dev.seedbed.testkit.walk.Snippets;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -182,7 +185,16 @@ class SecurityPageTest {
         assertThat(read.application().signIn()).isTrue();
         assertThat(read.application().roles())
                 .containsEntry("ROLE_OPERATIONS", "admin")
-                .hasSize(2);
+                .containsEntry("org_owner", "admin")
+                .hasSize(4);
+        assertThat(read.application().casbin())
+                .isEqualTo(new CasbinMapping("casbin_rule", List.of("ptype", "v0", "v1", "v2"), null));
+        assertThat(read.application().tables())
+                .isEqualTo(new TableMapping(
+                        new TableMapping.Assignments("user_role", "user_id", "role_id", Map.of()),
+                        new TableMapping.Named("app_user", "id", "username", Map.of()),
+                        new TableMapping.Named("role", "id", "name", Map.of("is_system_role", "true")),
+                        null));
         assertThat(read.jwt().audience()).isEqualTo("seedbed");
         assertThat(read.jwt().jwkSetUri()).isEqualTo("https://login.example/keys");
         assertThat(read.jwt().roles()).containsEntry("deployer", "admin");

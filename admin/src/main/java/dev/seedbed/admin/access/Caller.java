@@ -23,13 +23,24 @@ public record Caller(
     /** How they signed in. */
     public enum Kind {
         /** With a password, here. */
-        ACCOUNT,
+        ACCOUNT(""),
         /** With OpenID Connect. */
-        OIDC,
+        OIDC("oidc:"),
         /** A machine, with a bearer token. */
-        TOKEN,
+        TOKEN("token:"),
         /** To the application that this service is mounted in. */
-        APPLICATION
+        APPLICATION("application:");
+
+        private final String prefix;
+
+        Kind(String prefix) {
+            this.prefix = prefix;
+        }
+
+        /** What the names of such callers begin with; no account's name can. */
+        public String prefix() {
+            return prefix;
+        }
     }
 
     /** What somebody who is signed in has to do before anything else. */
@@ -47,5 +58,10 @@ public record Caller(
 
     public Caller {
         roles = Set.copyOf(new TreeSet<>(roles));
+    }
+
+    /** What they are called where they sign in. */
+    public String bareName() {
+        return name.substring(kind.prefix().length());
     }
 }

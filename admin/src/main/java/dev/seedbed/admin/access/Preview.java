@@ -7,11 +7,16 @@ import java.util.List;
  *
  * @param roles those of which something changes, by name
  * @param accounts those for whom something changes, by name
+ * @param callers of those who have no account here: what has to be said of them for something to change, such as
+ *     {@code oidc:operations}
+ * @param warnings why it would not be done, or would not count
  */
-public record Preview(List<Effect> roles, List<Effect> accounts) {
+public record Preview(List<Effect> roles, List<Effect> accounts, List<Effect> callers, List<String> warnings) {
     public Preview {
         roles = List.copyOf(roles);
         accounts = List.copyOf(accounts);
+        callers = List.copyOf(callers);
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -21,4 +26,9 @@ public record Preview(List<Effect> roles, List<Effect> accounts) {
      * @param taken permissions that are gone then
      */
     public record Effect(String name, List<String> granted, List<String> taken) {}
+
+    /** A warning, out of what would be thrown. */
+    public static String refused(Refused refused) {
+        return "would be refused: " + refused.problem().message();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.seedbed.admin.access;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,6 +12,7 @@ import java.util.TreeSet;
  * @param permissions its own, such as {@code rows:write}
  * @param inherits roles whose permissions it has too
  * @param effective all that it allows
+ * @param origins the same, with where each comes from
  * @param version rises with each change
  */
 public record Role(
@@ -20,10 +22,12 @@ public record Role(
         Set<String> permissions,
         Set<String> inherits,
         Set<String> effective,
+        List<Origin> origins,
         long version) {
     public Role {
         permissions = Collections.unmodifiableSet(new TreeSet<>(permissions));
         inherits = Collections.unmodifiableSet(new TreeSet<>(inherits));
         effective = Collections.unmodifiableSet(new TreeSet<>(effective));
+        origins = List.copyOf(origins);
     }
 }

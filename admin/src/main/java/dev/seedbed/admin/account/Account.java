@@ -1,6 +1,7 @@
 package dev.seedbed.admin.account;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,5 +26,18 @@ public record Account(
         long version) {
     public Account {
         roles = roles.stream().sorted().toList();
+    }
+
+    Account withRoles(Collection<String> others) {
+        return new Account(
+                id,
+                name,
+                enabled,
+                mustChangePassword,
+                secondFactor,
+                lockedUntil,
+                createdAt,
+                List.copyOf(others),
+                version);
     }
 }

@@ -1,17 +1,13 @@
 package dev.seedbed.admin.account;
 
 import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.access.RoleGraph;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.seed.Problem;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,17 +24,17 @@ public final class Accounts {
     public static final String ADMIN = "admin";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,119}");
-    private static final String SELECT = """
-            select a.*, exists (select 1 from seedbed_admin_factor f
-                                where f.account_id = a.id and f.secret is not null) as second_factor
-            from seedbed_admin_account a\s""";
 
     private final AdminDatabase database;
+    private final AccountTable table;
+    private final Assignments assignments;
     private final Trail trail;
     private final Passwords passwords;
 
     public Accounts(AdminDatabase database, Trail trail, Passwords passwords) {
         this.database = database;
+        this.table = new AccountTable(database);
+        this.assignments = new Assignments(database);
         this.trail = trail;
         this.passwords = passwords;
     }
@@ -56,49 +52,45 @@ public final class Accounts {
         String password = passwords.generate();
         String hash = passwords.hash(password);
         return database.together(() -> {
-            lockAdministrators();
+            assignments.lock();
             List<Account> there = list("", 2);
             if (there.isEmpty()) {
                 return Optional.of(new WithPassword(insert("admin", hash, Set.of(ADMIN), By.SERVICE), password));
             }
             Account only = there.get(0);
-            if (there.size() > 1 || !only.mustChangePassword() || !isExpired(only.id())) {
+            if (there.size() > 1 || !only.mustChangePassword() || !table.isExpired(only.id())) {
                 return Optional.empty();
             }
-            password(only.id(), hash, true);
+            table.password(only.id(), hash, true);
             trail.change(By.SERVICE, "account.password-reset", only.name(), null, null);
             return Optional.of(new WithPassword(get(only.id()), password));
         });
     }
 
-    private boolean isExpired(UUID id) {
-        return database.sql()
-                        .sql("select count(*) from seedbed_admin_account where id = ? and password_at <= ?")
-                        .params(id, database.now().minus(Lockout.GENERATED_LASTS))
-                        .query(Long.class)
-                        .single()
-                > 0;
-    }
-
     /** In the order of their names. */
     public List<Account> list(String after, int most) {
-        return accounts("where name > ? order by name limit ?", after, most);
-    }
-
-    public Optional<Account> find(UUID id) {
-        return accounts("where id = ?", id).stream().findFirst();
+        return table.list(after, most);
     }
 
     Optional<Account> named(String name) {
-        return accounts("where name = ?", name).stream().findFirst();
+        return table.named(name);
     }
 
     /** @throws Refused with status 404 */
     public Account get(UUID id) {
-        return find(id).orElseThrow(() -> new Refused(
+        return table.find(id).orElseThrow(() -> none(id.toString()));
+    }
+
+    /** @throws Refused with status 404 */
+    public Account get(String name) {
+        return named(name).orElseThrow(() -> none(name));
+    }
+
+    private static Refused none(String account) {
+        return new Refused(
                 404,
                 "no-account",
-                new Problem("There is no account \"" + id + "\".", null, "take an id out of the list of accounts")));
+                new Problem("There is no account \"" + account + "\".", null, "take one out of the list of accounts"));
     }
 
     /**
@@ -130,11 +122,8 @@ public final class Accounts {
 
     private Account insert(String name, String hash, Collection<String> roles, By by) {
         UUID id = UUID.randomUUID();
-        database.write("""
-                        insert into seedbed_admin_account
-                          (id, name, password_hash, password_at, must_change, enabled, created_at)
-                        values (?, ?, ?, ?, true, true, ?)""", id, name, hash, database.now(), database.now());
-        assign(id, roles);
+        table.insert(id, name, hash);
+        assignments.assign(id, roles);
         trail.change(by, "account.created", name, null, String.join(" ", new TreeSet<>(roles)));
         return get(id);
     }
@@ -147,12 +136,9 @@ public final class Accounts {
      */
     public Account enable(UUID id, boolean enabled, long version, By by) {
         return change(id, version, before -> {
-            database.write(
-                    "update seedbed_admin_account set enabled = ?, failed = 0, locked_until = null where id = ?",
-                    enabled,
-                    id);
+            table.enable(id, enabled);
             if (!enabled) {
-                endSessions(id);
+                table.endSessions(id);
             }
             trail.change(
                     by,
@@ -170,8 +156,7 @@ public final class Accounts {
      */
     public Account assign(UUID id, Collection<String> roles, long version, By by) {
         return change(id, version, before -> {
-            database.write("delete from seedbed_admin_assignment where account_id = ?", id);
-            assign(id, roles);
+            assignments.assign(id, roles);
             trail.change(
                     by,
                     "account.roles",
@@ -179,6 +164,17 @@ public final class Accounts {
                     String.join(" ", before.roles()),
                     String.join(" ", new TreeSet<>(roles)));
         });
+    }
+
+    /**
+     * What {@link #assign} would grant and take; nothing is changed.
+     *
+     * @param account as it is now
+     * @param graph of the roles
+     * @throws Refused with status 422 for unknown roles
+     */
+    public AssignmentPreview preview(Account account, Collection<String> roles, RoleGraph graph) {
+        return assignments.preview(account, roles, graph);
     }
 
     /**
@@ -198,10 +194,7 @@ public final class Accounts {
      * @throws Refused as {@link #reset}
      */
     public WithPassword resetFactor(UUID id, long version, By by) {
-        return reset(id, version, by, "account.second-factor-reset", before -> {
-            database.write("delete from seedbed_admin_factor where account_id = ?", id);
-            database.write("delete from seedbed_admin_recovery_code where account_id = ?", id);
-        });
+        return reset(id, version, by, "account.second-factor-reset", before -> table.deleteFactor(id));
     }
 
     private WithPassword reset(UUID id, long version, By by, String action, Work more) {
@@ -218,8 +211,8 @@ public final class Accounts {
                                 "change your password with PUT session/password, your second factor with session/factor"));
             }
             more.on(before);
-            password(id, hash, true);
-            endSessions(id);
+            table.password(id, hash, true);
+            table.endSessions(id);
             trail.change(by, action, before.name(), null, null);
         });
         return new WithPassword(account, password);
@@ -234,22 +227,10 @@ public final class Accounts {
         passwords.check(now, account.name());
         String hash = passwords.hash(now);
         database.together(() -> {
-            password(account.id(), hash, false);
-            endSessions(account.id());
+            table.password(account.id(), hash, false);
+            table.endSessions(account.id());
             trail.change(by, "account.password-changed", account.name(), null, null);
         });
-    }
-
-    private void password(UUID id, String hash, boolean mustChange) {
-        database.write("""
-                        update seedbed_admin_account
-                        set password_hash = ?, password_at = ?, must_change = ?, failed = 0, locked_until = null,
-                            version = version + 1
-                        where id = ?""", hash, database.now(), mustChange, id);
-    }
-
-    private void endSessions(UUID id) {
-        database.write("delete from seedbed_admin_session where account_id = ?", id);
     }
 
     private interface Work {
@@ -258,7 +239,7 @@ public final class Accounts {
 
     private Account change(UUID id, long version, Work work) {
         return database.together(() -> {
-            lockAdministrators();
+            assignments.lock();
             Account before = get(id);
             if (before.version() != version) {
                 throw new Refused(
@@ -270,96 +251,9 @@ public final class Accounts {
                                 "look at it again, and change it then"));
             }
             work.on(before);
-            database.write("update seedbed_admin_account set version = version + 1 where id = ?", id);
-            if (before.enabled() && before.roles().contains(ADMIN) && administrators() == 0) {
-                throw new Refused(
-                        409,
-                        "last-administrator",
-                        new Problem(
-                                "Account \"" + before.name() + "\" is the last administrator.",
-                                null,
-                                "make somebody else an administrator first"));
-            }
+            table.nextVersion(id);
+            assignments.checkLast(before);
             return get(id);
         });
-    }
-
-    /** Held to the end of the transaction: whoever changes accounts sees what the one before left. */
-    private void lockAdministrators() {
-        database.sql()
-                .sql("select name from seedbed_admin_role where name = ? for update")
-                .params(ADMIN)
-                .query(String.class)
-                .single();
-    }
-
-    private long administrators() {
-        return database.sql().sql("""
-                        select count(*) from seedbed_admin_account a
-                        join seedbed_admin_assignment s on s.account_id = a.id
-                        where a.enabled and s.role = ?""").params(ADMIN).query(Long.class).single();
-    }
-
-    private void assign(UUID id, Collection<String> roles) {
-        Set<String> known = Set.copyOf(database.sql()
-                .sql("select name from seedbed_admin_role")
-                .query(String.class)
-                .list());
-        for (String role : new TreeSet<>(roles)) {
-            if (!known.contains(role)) {
-                throw new Refused(
-                        422,
-                        "no-role",
-                        new Problem(
-                                "There is no role \"" + role + "\".",
-                                "roles",
-                                "choose among " + String.join(", ", new TreeSet<>(known))));
-            }
-            database.write("insert into seedbed_admin_assignment (account_id, role) values (?, ?)", id, role);
-        }
-    }
-
-    private List<Account> accounts(String where, Object... values) {
-        List<Account> bare = database.sql()
-                .sql(SELECT + where)
-                .params(values)
-                .query((row, number) -> account(row))
-                .list();
-        if (bare.isEmpty()) {
-            return bare;
-        }
-        Map<UUID, Set<String>> roles = new HashMap<>();
-        database.sql()
-                .sql("select account_id, role from seedbed_admin_assignment where account_id in (:ids)")
-                .param("ids", bare.stream().map(Account::id).toList())
-                .query((row, number) -> roles.computeIfAbsent(row.getObject(1, UUID.class), id -> new TreeSet<>())
-                        .add(row.getString(2)))
-                .list();
-        return bare.stream()
-                .map(each -> new Account(
-                        each.id(),
-                        each.name(),
-                        each.enabled(),
-                        each.mustChangePassword(),
-                        each.secondFactor(),
-                        each.lockedUntil(),
-                        each.createdAt(),
-                        List.copyOf(roles.getOrDefault(each.id(), Set.of())),
-                        each.version()))
-                .toList();
-    }
-
-    private static Account account(ResultSet row) throws SQLException {
-        OffsetDateTime locked = row.getObject("locked_until", OffsetDateTime.class);
-        return new Account(
-                row.getObject("id", UUID.class),
-                row.getString("name"),
-                row.getBoolean("enabled"),
-                row.getBoolean("must_change"),
-                row.getBoolean("second_factor"),
-                locked == null ? null : locked.toInstant(),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                List.of(),
-                row.getLong("version"));
     }
 }

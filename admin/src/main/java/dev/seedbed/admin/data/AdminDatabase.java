@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The database that has the service's own tables. Its transactions are READ COMMITTED and none of the application's, which
+ * The database that has the service's own tables. Its transactions are READ COMMITTED, unless said otherwise, and none of the application's, which
  * may have a manager of another kind. Thread-safe.
  */
 public final class AdminDatabase {
@@ -34,6 +34,7 @@ public final class AdminDatabase {
     private final TransactionTemplate together;
     private final TransactionTemplate apart;
     private final boolean inTransaction;
+    private final TransactionTemplate snapshot;
 
     public AdminDatabase(DataSource dataSource, Clock clock) {
         this(dataSource, clock, false);
@@ -49,6 +50,9 @@ public final class AdminDatabase {
         JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
         together = template(transactions, TransactionDefinition.PROPAGATION_REQUIRED);
         apart = template(transactions, TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        snapshot = template(transactions, TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
     }
 
     private static TransactionTemplate template(JdbcTransactionManager transactions, int propagation) {
@@ -139,6 +143,12 @@ public final class AdminDatabase {
     /** Reads rows in a stream. */
     public void each(String query, RowCallbackHandler rows) {
         together(() -> streaming.query(query, rows));
+    }
+
+    /** In a transaction of its own that only reads, and sees one moment. */
+    @SuppressWarnings("NullAway")
+    public <T> T snapshot(Supplier<T> work) {
+        return snapshot.execute(status -> work.get());
     }
 
     /** In a transaction of its own, which stays whatever becomes of one that is open. */

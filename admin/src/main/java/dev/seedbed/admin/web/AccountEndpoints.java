@@ -1,9 +1,13 @@
 package dev.seedbed.admin.web;
 
 import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.access.Roles;
 import dev.seedbed.admin.account.Account;
 import dev.seedbed.admin.account.Accounts;
+import dev.seedbed.admin.account.AssignmentPreview;
 import dev.seedbed.admin.account.Sessions;
+import dev.seedbed.admin.application.CallerRoles;
+import dev.seedbed.admin.application.Callers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
@@ -26,10 +30,14 @@ import org.springframework.web.bind.annotation.RestController;
 final class AccountEndpoints {
     private final Accounts accounts;
     private final Sessions sessions;
+    private final Roles roles;
+    private final Callers callers;
 
-    AccountEndpoints(Accounts accounts, Sessions sessions) {
+    AccountEndpoints(Accounts accounts, Sessions sessions, Roles roles, Callers callers) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.roles = roles;
+        this.callers = callers;
     }
 
     record NewAccount(
@@ -76,6 +84,12 @@ final class AccountEndpoints {
         return tagged(accounts.get(id));
     }
 
+    @GetMapping("/accounts/{id}/permissions")
+    @Needs("accounts:read")
+    CallerRoles permissions(@PathVariable UUID id) {
+        return callers.of(accounts.get(id));
+    }
+
     @PostMapping("/accounts")
     @Needs("accounts:write")
     ResponseEntity<WithPassword> create(@RequestBody NewAccount body, HttpServletRequest request) {
@@ -92,6 +106,16 @@ final class AccountEndpoints {
     @Needs("accounts:write")
     ResponseEntity<Account> assign(@PathVariable UUID id, @RequestBody Assigned body, HttpServletRequest request) {
         return tagged(accounts.assign(id, body.roles(), Call.version(request), Call.by(request, body.reason())));
+    }
+
+    /** What {@link #assign} would grant and take; the tag is of the account as it is. */
+    @PostMapping("/accounts/{id}/roles/preview")
+    @Needs("accounts:write")
+    ResponseEntity<AssignmentPreview> preview(@PathVariable UUID id, @RequestBody Assigned body) {
+        Account account = accounts.get(id);
+        return ResponseEntity.ok()
+                .eTag(Call.tag(account.version()))
+                .body(accounts.preview(account, body.roles(), roles.graph()));
     }
 
     @PostMapping("/accounts/{id}/password-reset")

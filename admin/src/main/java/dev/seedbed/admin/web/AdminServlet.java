@@ -7,6 +7,8 @@ import dev.seedbed.admin.account.Accounts;
 import dev.seedbed.admin.account.SecondFactor;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.account.SignIn;
+import dev.seedbed.admin.application.ApplicationRoles;
+import dev.seedbed.admin.application.Callers;
 import dev.seedbed.admin.audit.HeadLog;
 import dev.seedbed.admin.audit.TrailReader;
 import dev.seedbed.admin.rows.Rows;
@@ -56,7 +58,9 @@ public class AdminServlet extends WebMvcConfigurationSupport {
             HeadLog.class,
             Plans.class,
             Runs.class,
-            Rows.class);
+            Rows.class,
+            ApplicationRoles.class,
+            Callers.class);
 
     private final Access access;
 
@@ -131,8 +135,13 @@ public class AdminServlet extends WebMvcConfigurationSupport {
     }
 
     @Bean
-    AccountEndpoints accountEndpoints(Accounts accounts, Sessions sessions) {
-        return new AccountEndpoints(accounts, sessions);
+    AccountEndpoints accountEndpoints(Accounts accounts, Sessions sessions, Roles roles, Callers callers) {
+        return new AccountEndpoints(accounts, sessions, roles, callers);
+    }
+
+    @Bean
+    ApplicationEndpoints applicationEndpoints(ApplicationRoles roles, Callers callers) {
+        return new ApplicationEndpoints(roles, callers);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package dev.seedbed.admin.web;
 
 import dev.seedbed.admin.AdminProperties;
-import dev.seedbed.admin.ApplicationSignIn;
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.seed.Problem;
@@ -44,9 +43,8 @@ public final class Chain {
             Problems problems,
             Sessions sessions,
             SessionCookie cookie,
-            ApplicationSignIn application)
+            SignedIn signedIn)
             throws Exception {
-        SignedIn signedIn = new SignedIn(properties, cookie, sessions, application);
         http.securityMatcher(request -> properties.path().equals(request.getServletPath()))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
                         .sessionFixation(fixation -> fixation.none()))

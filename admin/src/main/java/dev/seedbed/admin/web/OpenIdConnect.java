@@ -33,7 +33,6 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 final class OpenIdConnect {
     private static final Logger LOG = LoggerFactory.getLogger(OpenIdConnect.class);
     private static final String REGISTRATION = "oidc";
-    private static final String PREFIX = "oidc:";
 
     private final AdminProperties properties;
     private final AdminProperties.Oidc settings;
@@ -106,7 +105,7 @@ final class OpenIdConnect {
 
     private void succeeded(HttpServletRequest request, HttpServletResponse response, Authentication found)
             throws IOException {
-        String name = PREFIX + found.getName();
+        String name = Caller.Kind.OIDC.prefix() + found.getName();
         if (name.length() > Caller.LONGEST_NAME) {
             problems.refuse(
                     request,
@@ -126,7 +125,7 @@ final class OpenIdConnect {
                             "sign in there with a second factor"));
             return;
         }
-        Set<String> roles = found.getPrincipal() instanceof OidcUser user
+        Set<String> roles = !settings.applicationRoles() && found.getPrincipal() instanceof OidcUser user
                 ? Tokens.roles(user.getClaim(settings.rolesClaim()), settings.roles())
                 : Set.of();
         String before = cookie.token(request);

@@ -77,7 +77,7 @@ final class RoleEndpoints {
     @PostMapping("/{name}/preview")
     @Needs("roles:write")
     Preview preview(@PathVariable String name, @RequestBody NewRole body) {
-        return roles.preview(name, body.permissions(), body.inherits());
+        return roles.preview(name, body.description(), body.permissions(), body.inherits());
     }
 
     @DeleteMapping("/{name}")

@@ -29,7 +29,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** Bearer tokens of machines: signed as configured, for this service, by the issuer that is named, and not for ever. */
 final class Tokens {
-    private static final String PREFIX = "token:";
 
     /** How far two clocks may be apart. */
     private static final Duration SKEW = Duration.ofSeconds(30);
@@ -64,7 +63,9 @@ final class Tokens {
                         JwtClaimNames.AUD, aud -> aud != null && aud.contains(settings.audience())),
                 new JwtClaimValidator<String>(
                         JwtClaimNames.SUB,
-                        sub -> sub != null && !sub.isBlank() && (PREFIX + sub).length() <= Caller.LONGEST_NAME))));
+                        sub -> sub != null
+                                && !sub.isBlank()
+                                && (Caller.Kind.TOKEN.prefix() + sub).length() <= Caller.LONGEST_NAME))));
         return decoder;
     }
 
@@ -113,7 +114,7 @@ final class Tokens {
 
     CallerAuthentication caller(Jwt token) {
         return new CallerAuthentication(new Caller(
-                PREFIX + token.getSubject(),
+                Caller.Kind.TOKEN.prefix() + token.getSubject(),
                 Caller.Kind.TOKEN,
                 null,
                 roles(token.getClaim(settings.rolesClaim()), settings.roles()),

@@ -84,6 +84,8 @@ class FuzzTest {
         "x".repeat(5_000),
         "readonly",
         "admin",
+        "application:anna",
+        "application:' or '1'='1",
         "rows:write",
         "*",
         "%",
@@ -102,13 +104,20 @@ class FuzzTest {
         shop = Shop.onH2();
         shop.sql("create table kept (code varchar(40) primary key, secret varchar(40))");
         shop.sql("insert into kept values ('a', 'untouched')");
+        shop.sql("create table person_role (person varchar(40), role_name varchar(40))");
+        shop.sql("insert into person_role values ('anna', 'readonly')");
         shop.seedbed("production").ledger().enable();
         shop.seedbed("production").fill();
         served = Served.start(
                 shop,
                 "production",
                 "--seedbed.admin.limits.requests-per-minute=10000000",
-                "--seedbed.admin.limits.sign-ins-per-minute=10000000");
+                "--seedbed.admin.limits.sign-ins-per-minute=10000000",
+                "--seedbed.admin.application.sign-in=true",
+                "--seedbed.admin.application.tables.assignments.table=person_role",
+                "--seedbed.admin.application.tables.assignments.user=person",
+                "--seedbed.admin.application.tables.assignments.role=role_name",
+                "--seedbed.admin.application.roles.readonly=readonly");
         clients = new TreeMap<>(Map.of(
                 "rita", served.signedIn("rita", "readonly"),
                 "ann", served.signedIn("ann", "user"),
@@ -182,6 +191,7 @@ class FuzzTest {
                     .contains("create", "change", "delete", "restore", "pin", "unpin");
         }
         assertThat(shop.rows("select code, secret from kept")).containsExactly("a untouched");
+        assertThat(shop.rows("select * from person_role")).containsExactly("anna readonly");
         assertThat(shop.seedbed("production").ledger().verify(null).isWhole()).isTrue();
         assertThat(shop.rows("select distinct actor from seedbed_ledger where mode in"
                         + " ('create', 'change', 'delete', 'restore', 'pin', 'unpin')"))

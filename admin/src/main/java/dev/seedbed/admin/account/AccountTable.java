@@ -1,0 +1,121 @@
+package dev.seedbed.admin.account;
+
+import dev.seedbed.admin.data.AdminDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Accounts, as they are stored. */
+final class AccountTable {
+    private static final String SELECT = """
+            select a.*, exists (select 1 from seedbed_admin_factor f
+                                where f.account_id = a.id and f.secret is not null) as second_factor
+            from seedbed_admin_account a\s""";
+
+    private final AdminDatabase database;
+
+    AccountTable(AdminDatabase database) {
+        this.database = database;
+    }
+
+    /** In the order of their names. */
+    List<Account> list(String after, int most) {
+        return accounts("where name > ? order by name limit ?", after, most);
+    }
+
+    Optional<Account> find(UUID id) {
+        return accounts("where id = ?", id).stream().findFirst();
+    }
+
+    Optional<Account> named(String name) {
+        return accounts("where name = ?", name).stream().findFirst();
+    }
+
+    void insert(UUID id, String name, String hash) {
+        database.write("""
+                        insert into seedbed_admin_account
+                          (id, name, password_hash, password_at, must_change, enabled, created_at)
+                        values (?, ?, ?, ?, true, true, ?)""", id, name, hash, database.now(), database.now());
+    }
+
+    void enable(UUID id, boolean enabled) {
+        database.write(
+                "update seedbed_admin_account set enabled = ?, failed = 0, locked_until = null where id = ?",
+                enabled,
+                id);
+    }
+
+    /** Ends a lock too. */
+    void password(UUID id, String hash, boolean mustChange) {
+        database.write("""
+                        update seedbed_admin_account
+                        set password_hash = ?, password_at = ?, must_change = ?, failed = 0, locked_until = null,
+                            version = version + 1
+                        where id = ?""", hash, database.now(), mustChange, id);
+    }
+
+    void nextVersion(UUID id) {
+        database.write("update seedbed_admin_account set version = version + 1 where id = ?", id);
+    }
+
+    void deleteFactor(UUID id) {
+        database.write("delete from seedbed_admin_factor where account_id = ?", id);
+        database.write("delete from seedbed_admin_recovery_code where account_id = ?", id);
+    }
+
+    void endSessions(UUID id) {
+        database.write("delete from seedbed_admin_session where account_id = ?", id);
+    }
+
+    /** Whether nobody used the password in time that somebody else made for it. */
+    boolean isExpired(UUID id) {
+        return database.sql()
+                        .sql("select count(*) from seedbed_admin_account where id = ? and password_at <= ?")
+                        .params(id, database.now().minus(Lockout.GENERATED_LASTS))
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    private List<Account> accounts(String where, Object... values) {
+        List<Account> bare = database.sql()
+                .sql(SELECT + where)
+                .params(values)
+                .query((row, number) -> account(row, List.of()))
+                .list();
+        if (bare.isEmpty()) {
+            return bare;
+        }
+        Map<UUID, Set<String>> roles = new HashMap<>();
+        database.sql()
+                .sql("select account_id, role from seedbed_admin_assignment where account_id in (:ids)")
+                .param("ids", bare.stream().map(Account::id).toList())
+                .query((row, number) -> roles.computeIfAbsent(row.getObject(1, UUID.class), id -> new TreeSet<>())
+                        .add(row.getString(2)))
+                .list();
+        return bare.stream()
+                .map(each -> each.withRoles(roles.getOrDefault(each.id(), Set.of())))
+                .toList();
+    }
+
+    private static Account account(ResultSet row, List<String> roles) throws SQLException {
+        OffsetDateTime locked = row.getObject("locked_until", OffsetDateTime.class);
+        return new Account(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getBoolean("enabled"),
+                row.getBoolean("must_change"),
+                row.getBoolean("second_factor"),
+                locked == null ? null : locked.toInstant(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                roles,
+                row.getLong("version"));
+    }
+}

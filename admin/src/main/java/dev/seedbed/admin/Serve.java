@@ -2,6 +2,7 @@ package dev.seedbed.admin;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.seedbed.Seedbed;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.springframework.security.web.SecurityFilterChain;
 /** The service alone, for one database and its seeds. */
 public final class Serve {
     private static final int PORT = 8282;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private Serve() {}
 
@@ -68,6 +70,8 @@ public final class Serve {
     private static DataSource pool(DataSource database) {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("seedbed-admin");
+        // So long a probe waits to hear that there is no database.
+        pool.setConnectionTimeout(LONGEST_WAIT.toMillis());
         pool.setDataSource(database);
         return pool;
     }

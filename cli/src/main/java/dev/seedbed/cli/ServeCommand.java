@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,9 +121,10 @@ final class ServeCommand extends SeedbedCommand {
     private void serveDemo(AdminService service, List<String> properties) throws SQLException {
         refuseBesideDemo();
         session.answer("Bringing up a PostgreSQL with a small system in it …\n");
+        List<String> all =
+                Stream.concat(Stream.of(NO_HEADS), properties.stream()).toList();
         try (ServedDemo demo = ServedDemo.start();
-                Served served =
-                        service.start(request(demo.dataSource(), demo.seedbed(), ACCOUNTS_OF_DEMO, properties))) {
+                Served served = service.start(request(demo.dataSource(), demo.seedbed(), ACCOUNTS_OF_DEMO, all))) {
             // The end of the process does not wait for this thread.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(served, demo), "seedbed-demo-end"));
             session.answer(new ServeText(session.paint()).ofDemo(served, demo.description()));

@@ -5,6 +5,7 @@ import dev.seedbed.cli.serve.Served;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,8 +33,7 @@ final class RunningService implements Served {
     @Override
     public @Nullable String managementAddress() {
         Environment environment = context.getEnvironment();
-        String port = environment.getProperty("management.server.port");
-        if (port == null || port.equals(environment.getProperty("server.port")) || port.startsWith("-")) {
+        if (ManagementPortType.get(environment) != ManagementPortType.DIFFERENT) {
             return null;
         }
         return "http://localhost:" + port("local.management.port")

@@ -90,10 +90,15 @@ public final class Shop {
     }
 
     public void seeds(String... rows) {
+        file(
+                "tiers.yaml",
+                "tables:\n  tier:\n    key: [code]\n    rows:\n      - " + String.join("\n      - ", rows) + "\n");
+    }
+
+    /** A file among the seeds. */
+    public void file(String name, String text) {
         try {
-            Files.writeString(
-                    seeds.resolve("tiers.yaml"),
-                    "tables:\n  tier:\n    key: [code]\n    rows:\n      - " + String.join("\n      - ", rows) + "\n");
+            Files.writeString(seeds.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

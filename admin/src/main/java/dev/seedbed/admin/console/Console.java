@@ -97,7 +97,12 @@ public final class Console implements ErrorPages {
 
     @Override
     public void answer(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
-        if (refused.status() == 401) {
+        boolean first = refused.status() == 401 || FIRST.containsKey(refused.code());
+        if (first && "true".equals(request.getHeader("HX-Request"))) {
+            // A script would follow to the sign-in, and put that in the place of a part.
+            response.setStatus(refused.status());
+            response.setHeader("HX-Refresh", "true");
+        } else if (refused.status() == 401) {
             boolean back = request.getMethod().equals("GET") && request.getPathInfo() != null;
             String next = back ? "?next=" + URLEncoder.encode(asked(request), StandardCharsets.UTF_8) : "";
             see(response, request.getContextPath() + path + "/sign-in" + next);

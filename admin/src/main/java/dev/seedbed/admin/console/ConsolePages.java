@@ -1,7 +1,10 @@
 package dev.seedbed.admin.console;
 
+import dev.seedbed.admin.access.Access;
+import dev.seedbed.admin.account.Accounts;
 import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Runs;
+import dev.seedbed.admin.web.Problems;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,5 +28,25 @@ public class ConsolePages {
     @Bean
     SeederPages seederPages(Console console, Plans plans) {
         return new SeederPages(console, plans);
+    }
+
+    @Bean
+    PlanListPages planListPages(Console console, Plans plans, Runs runs, Problems problems) {
+        return new PlanListPages(console, plans, runs, problems);
+    }
+
+    @Bean
+    PlanPages planPages(Console console, Plans plans, Runs runs, Approvers approvers, Problems problems) {
+        return new PlanPages(console, plans, runs, approvers, problems);
+    }
+
+    @Bean
+    Approvers approvers(Access access, Accounts accounts) {
+        return new Approvers(access, accounts);
+    }
+
+    @Bean
+    RunPages runPages(Console console, Runs runs) {
+        return new RunPages(console, runs);
     }
 }

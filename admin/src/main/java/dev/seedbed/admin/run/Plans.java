@@ -8,10 +8,14 @@ import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.run.SavedPlan;
 import dev.seedbed.seed.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Plans that are kept for people to look at before they are applied. Thread-safe. */
 public final class Plans {
@@ -31,9 +35,20 @@ public final class Plans {
     /**
      * A plan that is kept.
      *
-     * @param report what it would do, as JSON
+     * @param reason that its maker gave; null for none
+     * @param writes rows that it would write; null of a plan that an earlier release made
+     * @param target name of the database; null as before
+     * @param report what it would do, as JSON; null in a list
      */
-    public record Plan(UUID id, String mode, String madeBy, Instant madeAt, String report) {}
+    public record Plan(
+            UUID id,
+            String mode,
+            String madeBy,
+            Instant madeAt,
+            @Nullable String reason,
+            @Nullable Long writes,
+            @Nullable String target,
+            @Nullable String report) {}
 
     /**
      * How the database differs from its seeds, as JSON: what a mode would do now.
@@ -77,12 +92,15 @@ public final class Plans {
                     where made_at < ? and not exists (select 1 from seedbed_admin_run r where r.plan_id = p.id)""", now.minus(KEPT));
             database.write(
                     """
-                    insert into seedbed_admin_plan (id, mode, made_by, made_at, saved, report)
-                    values (?, ?, ?, ?, ?, ?)""",
+                    insert into seedbed_admin_plan (id, mode, made_by, made_at, reason, writes, target, saved, report)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                     id,
                     mode,
                     by.actor(),
                     now,
+                    by.reason(),
+                    planned.writes(),
+                    planned.target(),
                     planned.plan().json(),
                     planned.answer().report());
             trail.change(by, "plan.made", id.toString(), null, mode);
@@ -93,14 +111,9 @@ public final class Plans {
     /** @throws Refused with status 404 */
     public Plan get(UUID id) {
         return database.sql()
-                .sql("select mode, made_by, made_at, report from seedbed_admin_plan where id = ?")
+                .sql("select id, mode, made_by, made_at, reason, writes, target, report from seedbed_admin_plan where id = ?")
                 .params(id)
-                .query((row, number) -> new Plan(
-                        id,
-                        row.getString(1),
-                        row.getString(2),
-                        row.getObject(3, OffsetDateTime.class).toInstant(),
-                        row.getString(4)))
+                .query((row, number) -> plan(row))
                 .optional()
                 .orElseThrow(() -> new Refused(
                         404,
@@ -109,6 +122,31 @@ public final class Plans {
                                 "There is no plan \"" + id + "\".",
                                 null,
                                 "make one; a plan that nobody applies is forgotten after 7 days")));
+    }
+
+    /** The latest that nobody has applied, newest first, without their reports. */
+    public List<Plan> waiting(int most) {
+        return database.sql()
+                .sql("""
+                        select id, mode, made_by, made_at, reason, writes, target, cast(null as varchar(1)) as report
+                        from seedbed_admin_plan p
+                        where not exists (select 1 from seedbed_admin_run r where r.plan_id = p.id)
+                        order by made_at desc, id limit ?""")
+                .params(most)
+                .query((row, number) -> plan(row))
+                .list();
+    }
+
+    private static Plan plan(ResultSet row) throws SQLException {
+        return new Plan(
+                row.getObject("id", UUID.class),
+                row.getString("mode"),
+                row.getString("made_by"),
+                row.getObject("made_at", OffsetDateTime.class).toInstant(),
+                row.getString("reason"),
+                row.getObject("writes", Long.class),
+                row.getString("target"),
+                row.getString("report"));
     }
 
     SavedPlan saved(UUID id) {

@@ -12,7 +12,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -146,14 +149,32 @@ final class RunRecords {
                         where id = ? and finished_at is null""", within.now(), outcome.label(), report, id) == 1;
     }
 
-    /** The latest, newest first, without their reports. */
-    List<Run> list(int most) {
+    /** The run that took up a plan; null where none has. */
+    @Nullable
+    UUID of(UUID plan) {
+        return database.sql()
+                .sql("select id from seedbed_admin_run where plan_id = ?")
+                .params(plan)
+                .query(UUID.class)
+                .optional()
+                .orElse(null);
+    }
+
+    /**
+     * The latest, newest first, without their reports.
+     *
+     * @param before only those that started earlier; null for all
+     */
+    List<Run> list(int most, @Nullable Instant before) {
+        OffsetDateTime earlier = before == null ? null : before.atOffset(ZoneOffset.UTC);
         return database.sql()
                 .sql("""
                         select id, plan_id, mode, started_by, started_at, reason, finished_at, outcome,
                           cast(null as varchar(1)) as report
-                        from seedbed_admin_run order by started_at desc, id limit ?""")
-                .params(most)
+                        from seedbed_admin_run
+                        where cast(? as timestamp with time zone) is null or started_at < ?
+                        order by started_at desc, id limit ?""")
+                .params(Arrays.asList(earlier, earlier, most))
                 .query((row, number) -> run(row))
                 .list();
     }

@@ -6,10 +6,12 @@ import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.audit.Counts;
 import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
+import dev.seedbed.run.Confirmation;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.SavedPlan;
 import dev.seedbed.seed.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -33,6 +36,7 @@ public final class Runs implements AutoCloseable {
     private final RunRecords records;
     private final Plans plans;
     private final Seeds seeds;
+    private final boolean production;
     private final boolean secondPerson;
     private final Duration lastWait;
     private final Counts counts;
@@ -57,7 +61,8 @@ public final class Runs implements AutoCloseable {
         this.records = new RunRecords(database, trail, going);
         this.plans = plans;
         this.seeds = new Seeds(seedbed);
-        this.secondPerson = secondPerson && seedbed.environment().equals("production");
+        this.production = seedbed.environment().equals("production");
+        this.secondPerson = secondPerson && production;
         this.workers = new ScheduledThreadPoolExecutor(THREADS, work -> {
             Thread thread = new Thread(work, "seedbed-admin-run");
             thread.setDaemon(true);
@@ -74,12 +79,12 @@ public final class Runs implements AutoCloseable {
      * Begins to apply a plan.
      *
      * @param confirmed the database's name, which is compared in production
-     * @throws Refused with status 404 for no plan, 403 where a second person is needed, 409 for a plan that was applied
-     *     before and while another run goes on in this process
+     * @throws Refused with status 404 for no plan, 403 where a second person is needed, 422 for another name, which leaves
+     *     the plan as it is, 409 for a plan that was applied before and while another run goes on in this process
      */
     public Run start(UUID plan, String confirmed, By by) {
         Plans.Plan planned = plans.get(plan);
-        if (secondPerson && planned.madeBy().equals(by.actor())) {
+        if (isOnlyForAnother(planned, by.actor())) {
             throw new Refused(
                     403,
                     "second-person",
@@ -87,6 +92,18 @@ public final class Runs implements AutoCloseable {
                             "In production a plan is applied by somebody else than who made it.",
                             "plan " + plan,
                             "have another administrator look at the plan, and apply it"));
+        }
+        String name = planned.target();
+        if (production && name != null && !Confirmation.matches(confirmed, name)) {
+            throw new Refused(
+                    422,
+                    "not-confirmed",
+                    new Problem(
+                            confirmed.isBlank()
+                                    ? "The name of the database is missing."
+                                    : "\"" + confirmed + "\" is not the name of the database.",
+                            "confirm",
+                            "write " + name + ", if that is the one that you mean"));
         }
         SavedPlan saved = plans.saved(plan);
         UUID id = UUID.randomUUID();
@@ -114,6 +131,20 @@ public final class Runs implements AutoCloseable {
             going.remove(id);
             throw e;
         }
+    }
+
+    /** Whether a plan can be applied by somebody, and what it takes. */
+    public Approval approval(Plans.Plan plan, String actor) {
+        return new Approval(
+                records.of(plan.id()),
+                going.keySet().stream().findFirst().orElse(null),
+                isOnlyForAnother(plan, actor),
+                secondPerson,
+                production ? plan.target() : null);
+    }
+
+    private boolean isOnlyForAnother(Plans.Plan plan, String actor) {
+        return secondPerson && plan.madeBy().equals(actor);
     }
 
     private synchronized boolean begin(UUID id) {
@@ -157,8 +188,13 @@ public final class Runs implements AutoCloseable {
 
     /** The latest, newest first, without their reports. */
     public List<Run> list(int most) {
+        return list(most, null);
+    }
+
+    /** @param before only those that started earlier; null for the latest */
+    public List<Run> list(int most, @Nullable Instant before) {
         records.giveUp();
-        return records.list(most);
+        return records.list(most, before);
     }
 
     /** @throws Refused with status 404 */

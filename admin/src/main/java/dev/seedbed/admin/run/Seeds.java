@@ -6,6 +6,7 @@ import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.Progress;
+import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.BeforeCommit;
 import dev.seedbed.run.Confirmation;
 import dev.seedbed.run.Outcome;
@@ -18,6 +19,7 @@ import dev.seedbed.show.Drift;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What is administered: seeds and the database that they are planted in. Thread-safe. */
 final class Seeds {
@@ -39,8 +41,22 @@ final class Seeds {
         }
     }
 
-    /** A plan to be kept, with the report on it. */
-    record Planned(SavedPlan plan, Answer answer) {}
+    /**
+     * A plan to be kept, with the report on it.
+     *
+     * @param writes rows that it would write
+     * @param target name of the database
+     */
+    record Planned(SavedPlan plan, Answer answer, long writes, @Nullable String target) {
+        static Planned of(SavedPlan plan, Report report) {
+            long writes = 0;
+            for (TableCounts table : report.tables()) {
+                writes += table.inserted() + table.updated() + table.renamed() + table.retired();
+            }
+            Report.Target target = report.target();
+            return new Planned(plan, Answer.of(report), writes, target == null ? null : target.database());
+        }
+    }
 
     /**
      * A mode that may be asked for from afar.
@@ -90,7 +106,7 @@ final class Seeds {
             Report report = seedbed.plan(mode, saved::set);
             SavedPlan plan = saved.get();
             if (plan != null) {
-                return new Planned(plan, Answer.of(report));
+                return Planned.of(plan, report);
             }
             throw new SeedException(report.errors());
         } catch (SeedException e) {

@@ -89,7 +89,7 @@ public final class Call {
      * @param name of the parameter
      * @throws Refused with status 400 for a text that is none
      */
-    static @Nullable Instant instant(@Nullable String text, String name) {
+    public static @Nullable Instant instant(@Nullable String text, String name) {
         try {
             return text == null ? null : Instant.parse(text);
         } catch (DateTimeParseException e) {

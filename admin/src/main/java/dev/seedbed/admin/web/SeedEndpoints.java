@@ -109,7 +109,7 @@ final class SeedEndpoints {
     }
 
     private static PlanAnswer answer(Plans.Plan plan) {
-        return new PlanAnswer(plan.id(), plan.mode(), plan.madeBy(), plan.madeAt(), JSON.readTree(plan.report()));
+        return new PlanAnswer(plan.id(), plan.mode(), plan.madeBy(), plan.madeAt(), JSON.readTree(Objects.requireNonNull(plan.report())));
     }
 
     private static RunAnswer answer(Run run) {

@@ -105,10 +105,13 @@ class RunsTest {
         shop.sql("delete from tier");
         String id = ann.post("/plans", Map.of("mode", "update")).expect(201).text("id");
 
-        Client.Answer refused = ended(run(id, "another"));
+        Client.Answer refused = run(id, "another").refused(422, "not-confirmed");
 
-        assertThat(refused.text("state")).isEqualTo("refused");
+        assertThat(refused.text("detail")).isEqualTo("\"another\" is not the name of the database.");
+        assertThat(refused.text("mend")).isEqualTo("write " + database + ", if that is the one that you mean");
+        run(id, " ").refused(422, "not-confirmed");
         assertThat(shop.rows("select count(*) from tier")).containsExactly("0");
+        assertThat(ended(run(id, " " + database)).text("state")).isEqualTo("applied");
     }
 
     @Test

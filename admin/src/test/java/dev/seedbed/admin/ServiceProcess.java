@@ -49,7 +49,8 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public static void main(String[] arguments) {
-        DataSource database = new Database(Address.of(arguments[0], Path.of("")), null, null);
+        Address address = Address.of(arguments[0], Path.of(""));
+        DataSource database = new Database(address, address.user(), null);
         Seedbed seedbed = Seedbed.on(database)
                 .seeds(arguments[1])
                 .environment("production")

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -167,7 +168,7 @@ final class AdminLoad {
 
     private List<String> row(String work, int clients) {
         long[] sorted =
-                times.get(work).stream().mapToLong(Long::longValue).sorted().toArray();
+                Objects.requireNonNull(times.get(work)).stream().mapToLong(Long::longValue).sorted().toArray();
         return List.of(
                 work,
                 String.valueOf(clients),

@@ -12,7 +12,8 @@ public final class AdminProgram {
     private AdminProgram() {}
 
     public static void main(String[] arguments) {
-        Database database = new Database(Address.of(arguments[0], Path.of("")), null, null);
+        Address address = Address.of(arguments[0], Path.of(""));
+        Database database = new Database(address, address.user(), null);
         Seedbed seedbed = Seedbed.on(database)
                 .seeds(arguments[1])
                 .environment("production")

@@ -1,5 +1,6 @@
 package dev.seedbed.admin.console;
 
+import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Runs;
 import java.util.List;
@@ -25,5 +26,25 @@ public class ConsolePages {
     @Bean
     SeederPages seederPages(Console console, Plans plans) {
         return new SeederPages(console, plans);
+    }
+
+    @Bean
+    TablePages tablePages(Console console, Rows rows) {
+        return new TablePages(console, rows);
+    }
+
+    @Bean
+    RowPages rowPages(Console console, Rows rows) {
+        return new RowPages(console, rows);
+    }
+
+    @Bean
+    RowForms rowForms(Console console, Rows rows) {
+        return new RowForms(console, rows);
+    }
+
+    @Bean
+    RowDecisions rowDecisions(Console console, Rows rows) {
+        return new RowDecisions(console, rows);
     }
 }

@@ -104,6 +104,15 @@ public final class Shop {
         }
     }
 
+    /** Another file among the seeds. */
+    public void seedFile(String name, String text) {
+        try {
+            Files.writeString(seeds.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void sql(String statement) {
         run(dataSource, statement);
     }

@@ -34,6 +34,28 @@ public final class GivenValues {
     private final Location at;
     private final Problems problems;
 
+    /** Whose the problems are that were found since the last mark. */
+    private final List<String> names = new ArrayList<>();
+
+    private int before;
+
+    /** What is wrong with values, each problem with the name under which its value was given. */
+    public static final class WrongValues extends SeedException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<String> names;
+
+        WrongValues(List<Problem> problems, List<String> names) {
+            super(Kind.USAGE, problems, null);
+            this.names = List.copyOf(names);
+        }
+
+        /** One for each of {@link #problems}: a column's, or one below it such as {@code tier_id}. */
+        public List<String> names() {
+            return names;
+        }
+    }
+
     /**
      * Values for a table of a plan.
      *
@@ -55,7 +77,7 @@ public final class GivenValues {
      *
      * @param given by column, or for the natural key of a reference by such names as {@code tier_id.code}; null for NULL
      * @return by column, in the order in which they were given; of a foreign key over several columns all
-     * @throws SeedException with all that is wrong with them
+     * @throws WrongValues with all that is wrong with them
      */
     public Map<Column, Cell> of(Map<String, @Nullable String> given) throws SQLException {
         return checked(cells -> {
@@ -64,12 +86,16 @@ public final class GivenValues {
                 int dot = table.table().column(name) == null ? name.indexOf('.') : -1;
                 if (dot < 0) {
                     plain(name, text, cells);
+                    areOf(name);
                 } else {
                     below.computeIfAbsent(name.substring(0, dot), n -> new LinkedHashMap<>())
                             .put(name.substring(dot + 1), text);
                 }
             });
-            below.forEach((name, key) -> reference(name, key, cells));
+            below.forEach((name, key) -> {
+                reference(name, key, cells);
+                areOf(name);
+            });
         });
     }
 
@@ -120,6 +146,8 @@ public final class GivenValues {
     private Map<Column, Cell> checked(Gathering gathering) throws SQLException {
         planned.binder().outsideOfFiles();
         Problems.Mark mark = problems.mark();
+        before = mark.listed();
+        names.clear();
         try {
             Map<Column, Cell> cells = new LinkedHashMap<>();
             gathering.into(cells);
@@ -127,15 +155,23 @@ public final class GivenValues {
             for (Map.Entry<Column, Cell> each : plain.entrySet()) {
                 if (each.getValue() instanceof Cell.Text text) {
                     probe(each.getKey(), text.text());
+                    areOf(each.getKey().label());
                 }
             }
             List<Problem> wrong = problems.taken(mark);
             if (!wrong.isEmpty()) {
-                throw new SeedException(SeedException.Kind.USAGE, wrong, null);
+                throw new WrongValues(wrong, names);
             }
             return plain;
         } finally {
             problems.takeBack(mark);
+        }
+    }
+
+    /** The problems that were found since this was said last are of what was given under a name. */
+    private void areOf(String name) {
+        while (names.size() < problems.size() - before) {
+            names.add(name);
         }
     }
 
@@ -273,6 +309,7 @@ public final class GivenValues {
         for (Map.Entry<Column, Cell> each : cells.entrySet()) {
             if (each.getValue() instanceof Cell.Reference reference) {
                 resolve(each.getKey(), reference, cells, resolved);
+                areOf(each.getKey().label());
             } else {
                 resolved.put(each.getKey(), each.getValue());
             }

@@ -64,8 +64,11 @@ public final class LiveRows {
     /** Something that is compared, and the type of its values. */
     private record Term(String expression, ColumnType type) {}
 
-    /** A column with a reference, and where the texts of its natural key begin. */
-    private record Referring(Column column, RefShape shape, int start) {}
+    /** A column with a reference, the values of its natural key, and where the texts of these begin. */
+    private record Referring(Column column, RefShape shape, List<Term> leaves, int start) {}
+
+    /** A column by which rows are ordered before all else. */
+    public record Sorting(Column column, boolean isDescending) {}
 
     public LiveRows(Connection connection, Dialect dialect, PlannedTable planned) {
         this.connection = connection;
@@ -101,8 +104,14 @@ public final class LiveRows {
         for (Column column : table.table().columns()) {
             RefShape shape = shapes.of(table.table(), column);
             if (shape != null) {
-                references.add(new Referring(column, shape, outputs.size()));
-                addTexts(query.leafExpressions(column, shape), shape);
+                List<Term> leaves = new ArrayList<>();
+                List<String> expressions = query.leafExpressions(column, shape);
+                for (int i = 0; i < expressions.size(); i++) {
+                    leaves.add(
+                            new Term(expressions.get(i), shape.leaves().get(i).type()));
+                }
+                references.add(new Referring(column, shape, leaves, outputs.size()));
+                leaves.forEach(leaf -> outputs.add(dialect.text(leaf.expression(), leaf.type())));
             }
         }
         addKey();
@@ -123,12 +132,6 @@ public final class LiveRows {
             alike &= shape(one, index) == shape(other, index);
         }
         return alike;
-    }
-
-    private void addTexts(List<String> expressions, RefShape shape) {
-        for (int i = 0; i < expressions.size(); i++) {
-            outputs.add(dialect.text(expressions.get(i), shape.leaves().get(i).type()));
-        }
     }
 
     /** The key in the form in which most rows have it decides the order; all its forms are names of values. */
@@ -178,19 +181,25 @@ public final class LiveRows {
     }
 
     /**
-     * A portion of all rows, in the order of their keys: numbers and times by size, all else by its bytes.
+     * A portion of all rows, in the order of their keys: numbers and times by size, all else by its bytes, NULL first.
      *
-     * @param position of the row before; null for the beginning
+     * @param sorting what goes before that order; null for nothing
+     * @param position of the row before, as a call with the same sorting told it; null for the beginning
      * @param search only rows that have this text somewhere in their key, in whatever case; null for all
      * @param most how many
      */
-    public List<Live> after(@Nullable List<@Nullable String> position, @Nullable String search, int most)
+    public List<Live> after(
+            @Nullable Sorting sorting, @Nullable List<@Nullable String> position, @Nullable String search, int most)
             throws SQLException {
+        List<Term> first = sorting == null ? List.of() : terms(sorting.column());
+        int descending = sorting != null && sorting.isDescending() ? first.size() : 0;
+        List<Term> all = new ArrayList<>(first);
+        all.addAll(order);
         List<@Nullable String> given = new ArrayList<>();
         List<String> conditions = new ArrayList<>();
         if (position != null) {
             given.addAll(position);
-            conditions.add(behind(position, 0));
+            conditions.add(behind(all, descending, position, 0));
         }
         if (search != null) {
             given.add("%" + search.replaceAll("([!%_])", "!$1") + "%");
@@ -202,27 +211,73 @@ public final class LiveRows {
             conditions.add("(" + String.join(" or ", anywhere) + ")");
         }
         List<String> by = new ArrayList<>();
-        order.forEach(term -> by.add(ordered(term) + " nulls first"));
-        return read(given, conditions, " order by " + String.join(", ", by) + " limit " + most);
+        for (Term term : all) {
+            by.add(ordered(term) + (by.size() < descending ? " desc nulls last" : " nulls first"));
+        }
+        List<Live> rows = read(given, conditions, " order by " + String.join(", ", by) + " limit " + most);
+        return sorting == null
+                ? rows
+                : rows.stream().map(row -> sorted(row, sorting.column())).toList();
+    }
+
+    /** What a column's values are ordered by: where it refers, the natural keys of the rows to which it does. */
+    private List<Term> terms(Column column) {
+        for (Referring reference : references) {
+            if (reference.column().equals(column)) {
+                return reference.leaves();
+            }
+        }
+        return List.of(new Term(query.live(column), column.type()));
+    }
+
+    private Live sorted(Live row, Column by) {
+        List<@Nullable String> position = new ArrayList<>();
+        Referring referring = references.stream()
+                .filter(each -> each.column().equals(by))
+                .findFirst()
+                .orElse(null);
+        if (referring == null) {
+            position.add(row.texts().get(by.label()));
+        } else {
+            Map<String, @Nullable String> leaves = row.references().getOrDefault(by.label(), Map.of());
+            referring.shape().leaves().forEach(leaf -> position.add(leaves.get(leaf.path())));
+        }
+        position.addAll(row.position());
+        return new Live(row.key(), row.texts(), row.references(), row.ordinal(), row.isDeleted(), position);
     }
 
     /** How many texts a position has. */
-    public int positionWidth() {
-        return order.size();
+    public int positionWidth(@Nullable Sorting sorting) {
+        return order.size() + (sorting == null ? 0 : terms(sorting.column()).size());
     }
 
-    private String behind(List<@Nullable String> position, int at) {
-        Term term = order.get(at);
+    /** @param descending how many of the terms, from the first, fall */
+    private String behind(List<Term> terms, int descending, List<@Nullable String> position, int at) {
+        Term term = terms.get(at);
         String text = "d.v" + (at + 1);
         String live = ordered(term);
         String given = isOrderedByValue(term.type()) ? dialect.typed(text, term.type()) : dialect.byteOrder(text);
         boolean isNull = position.get(at) == null;
-        String further = isNull ? live + " is not null" : live + " > " + given;
-        if (at + 1 == order.size()) {
+        String further;
+        if (at < descending) {
+            further = isNull ? "1 = 0" : "(" + live + " < " + given + " or " + live + " is null)";
+        } else {
+            further = isNull ? live + " is not null" : live + " > " + given;
+        }
+        if (at + 1 == terms.size()) {
             return "(" + further + ")";
         }
         String same = isNull ? live + " is null" : live + " = " + given;
-        return "(" + further + " or " + same + " and " + behind(position, at + 1) + ")";
+        return "(" + further + " or " + same + " and " + behind(terms, descending, position, at + 1) + ")";
+    }
+
+    /** True for values that a database orders as it compares them, and people as they read them. */
+    public static boolean areSortable(ColumnType type) {
+        return isOrderedByValue(type)
+                || switch (type.kind()) {
+                    case TEXT, CHAR, ENUM -> true;
+                    default -> false;
+                };
     }
 
     private String ordered(Term term) {

@@ -110,7 +110,7 @@ public final class PlannedTable {
     }
 
     /** How many rows are declared. */
-    int size() {
+    public int size() {
         return fates.length;
     }
 
@@ -472,8 +472,17 @@ public final class PlannedTable {
                 skipped);
     }
 
+    /** How many declared rows are there as declared. */
+    public int unchanged() {
+        int count = 0;
+        for (Fate fate : fates) {
+            count += fate == Fate.UNCHANGED ? 1 : 0;
+        }
+        return count;
+    }
+
     /** Live rows that no seed declares or retires; null where they were not counted. */
-    private @Nullable Long extra() {
+    public @Nullable Long extra() {
         Long extra = live.extra();
         return extra == null ? null : Math.max(0, extra - retiredThere);
     }

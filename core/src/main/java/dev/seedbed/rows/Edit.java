@@ -80,8 +80,8 @@ final class Edit {
                     RowException.Why.NO_LEDGER,
                     "A change by a person is kept in the ledger, and this database has none.",
                     view.where(),
-                    "make one with \"seedbed ledger enable\", or by your own migrations with what \"seedbed ledger sql\""
-                            + " prints");
+                    "make one with \"seedbed ledger enable\", or by your own migrations with what \"seedbed ledger"
+                            + " sql\" prints");
         }
         return table;
     }
@@ -119,6 +119,7 @@ final class Edit {
                                     GIVEN + " (table " + view.name() + ")",
                                     "give it one"))
                             .toList(),
+                    lacking,
                     null,
                     null);
         }
@@ -365,6 +366,8 @@ final class Edit {
             return values.get();
         } catch (RowException e) {
             throw e;
+        } catch (GivenValues.WrongValues e) {
+            throw new RowException(RowException.Why.INVALID, e.problems(), e.names(), null, e);
         } catch (SeedException e) {
             throw new RowException(RowException.Why.INVALID, e.problems(), null, e);
         }

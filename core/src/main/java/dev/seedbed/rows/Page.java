@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some rows of a table in the order of their keys; declared rows that are not there come behind all others.
+ * Some rows of a table in the order that was asked for; declared rows that are not there come behind all others.
  *
  * @param next for the page that follows; null for the last one
  */

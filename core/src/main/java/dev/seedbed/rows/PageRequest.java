@@ -6,13 +6,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which rows of a table somebody wants to see.
  *
- * @param after {@link Page#next} of the page before; null for the first
+ * @param after {@link Page#next} of the page before, of a request that is the same but for it; null for the first
  * @param limit how many, 1 to 500
  * @param search only rows that have this text somewhere in their key, in whatever case; null for all
+ * @param sort null for the order of keys
  */
 public record PageRequest(
-        @Nullable String after, int limit, @Nullable String search) {
+        @Nullable String after,
+        int limit,
+        @Nullable String search,
+        @Nullable Sort sort) {
     public static final int MOST = 500;
+
+    /**
+     * An order that goes before that of keys: numbers and times by size, all else by its bytes, and NULL least. A column that
+     * refers to other rows is sorted by their keys.
+     */
+    public record Sort(String column, boolean isDescending) {}
 
     /** @throws SeedException for a limit that is none */
     public PageRequest {
@@ -21,12 +31,21 @@ public record PageRequest(
         }
     }
 
+    public PageRequest(@Nullable String after, int limit, @Nullable String search) {
+        this(after, limit, search, null);
+    }
+
     public static PageRequest first(int limit) {
         return new PageRequest(null, limit, null);
     }
 
     /** The page that follows one. */
     public PageRequest after(@Nullable String next) {
-        return new PageRequest(next, limit, search);
+        return new PageRequest(next, limit, search, sort);
+    }
+
+    /** The first page in another order. */
+    public PageRequest sortedBy(String column, boolean descending) {
+        return new PageRequest(null, limit, search, new Sort(column, descending));
     }
 }

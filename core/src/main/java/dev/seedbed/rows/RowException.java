@@ -39,10 +39,21 @@ public final class RowException extends SeedException {
 
     private final Why why;
     private final transient @Nullable TableRow current;
+    private final transient List<String> columns;
 
     RowException(Why why, List<Problem> problems, @Nullable TableRow current, @Nullable Throwable cause) {
+        this(why, problems, List.of(), current, cause);
+    }
+
+    RowException(
+            Why why,
+            List<Problem> problems,
+            List<String> columns,
+            @Nullable TableRow current,
+            @Nullable Throwable cause) {
         super(kind(why), problems, cause);
         this.why = why;
+        this.columns = List.copyOf(columns);
         this.current = current;
     }
 
@@ -60,6 +71,11 @@ public final class RowException extends SeedException {
 
     public Why why() {
         return why;
+    }
+
+    /** Which column each of {@link #problems} is about; empty where they are about the row. */
+    public List<String> columns() {
+        return columns;
     }
 
     /** The row as it is, where that is another one than the caller saw, or stands in its way; null where there is none. */

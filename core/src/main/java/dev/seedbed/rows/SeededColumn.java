@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param isGenerated true where the database computes or numbers it, and it takes no value
  * @param isProtected true where some row keeps it read-only
  * @param refersTo the table to whose rows it refers; null for none
+ * @param refersToRows true where rows of that table are shown too
+ * @param refersBy the column of that table which alone is the key of its rows, and whose value stands here; null where there
+ *     is none such: then a value tells the key of the row to which it refers
+ * @param isOptional true where a new row may leave it out
+ * @param isSortable true where pages may be sorted by it
+ * @param form what texts it takes
  */
 public record SeededColumn(
         String name,
@@ -26,4 +32,9 @@ public record SeededColumn(
         boolean isSensitive,
         boolean isGenerated,
         boolean isProtected,
-        @Nullable String refersTo) {}
+        @Nullable String refersTo,
+        boolean refersToRows,
+        @Nullable String refersBy,
+        boolean isOptional,
+        boolean isSortable,
+        ColumnForm form) {}

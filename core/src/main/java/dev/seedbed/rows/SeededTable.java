@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param seeders those that declare rows of it
  * @param key the names by which a row is told: of columns, or such as {@code tier_id.code} where it refers
  * @param hasProtected true where some row, or some column of one, is read-only
+ * @param declared how many rows the seeds declare
+ * @param differing how many of these are not there as declared
+ * @param added how many rows there are that no seed declares; null where they were not counted
  * @param closed why its rows are not shown; null where they are
  */
 public record SeededTable(
@@ -18,6 +21,9 @@ public record SeededTable(
         List<String> key,
         List<SeededColumn> columns,
         boolean hasProtected,
+        long declared,
+        long differing,
+        @Nullable Long added,
         @Nullable String closed) {
     public SeededTable {
         seeders = List.copyOf(seeders);

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One seeded table as a plan sees it, told row by row; for one transaction. */
@@ -145,6 +146,7 @@ final class TableView {
         for (Column column : table().columns()) {
             int index = layout.index(column);
             ForeignKey foreignKey = table().foreignKey(column);
+            BoundTable target = foreignKey == null ? null : shown(foreignKey.target());
             columns.add(new SeededColumn(
                     column.label(),
                     column.type().sql(),
@@ -156,7 +158,12 @@ final class TableView {
                     secrets.contains(column.label()),
                     isGenerated(column),
                     isProtected.contains(column.label()),
-                    foreignKey == null ? null : foreignKey.target().label()));
+                    foreignKey == null ? null : foreignKey.target().label(),
+                    target != null,
+                    target == null ? null : keyOf(target, column, Objects.requireNonNull(foreignKey)),
+                    column.optional() || index >= 0 && layout.onInsert()[index] != null,
+                    isSortable(column),
+                    ColumnForm.of(column.type())));
         }
         return new SeededTable(
                 name(),
@@ -164,7 +171,54 @@ final class TableView {
                 closed() == null ? live().keyNames() : List.of(),
                 columns,
                 judgements.areAnyProtected(),
+                planned.size(),
+                planned.size() - (long) planned.unchanged(),
+                planned.extra(),
                 closed());
+    }
+
+    /** The table of that name, where its rows are shown. */
+    private @Nullable BoundTable shown(TableName name) {
+        for (PlannedTable each : plan.tables()) {
+            if (each.table().table().name().equals(name) && !each.table().hasMaskedKey()) {
+                return each.table();
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String keyOf(BoundTable target, Column column, ForeignKey foreignKey) {
+        List<Column> key = target.keyColumns();
+        String referred = foreignKey.targetColumns().get(foreignKey.columns().indexOf(column.name()));
+        return key.size() == 1 && key.get(0).name().equals(referred)
+                ? key.get(0).label()
+                : null;
+    }
+
+    private boolean isSortable(Column column) {
+        return !secrets.contains(column.label()) && LiveRows.areSortable(column.type());
+    }
+
+    /** @throws RowException for a column that the table does not have, or by which no rows are sorted */
+    LiveRows.@Nullable Sorting sorting(PageRequest.@Nullable Sort sort) {
+        if (sort == null) {
+            return null;
+        }
+        Column column = table().column(sort.column());
+        if (column == null || !isSortable(column)) {
+            throw new RowException(
+                    RowException.Why.INVALID,
+                    column == null
+                            ? "Table \"" + name() + "\" has no column \"" + sort.column() + "\"."
+                            : "Rows of table \"" + name() + "\" are not sorted by column \"" + column.label() + "\".",
+                    where(),
+                    "sort by one of "
+                            + table().columns().stream()
+                                    .filter(this::isSortable)
+                                    .map(Column::label)
+                                    .collect(Collectors.joining(", ")));
+        }
+        return new LiveRows.Sorting(column, sort.isDescending());
     }
 
     static boolean isGenerated(Column column) {

@@ -109,11 +109,12 @@ public final class Tables {
     private static List<LiveRows.Live> live(
             TableView view, Dialect dialect, @Nullable Cursor after, PageRequest request) throws SQLException {
         LiveRows live = view.live();
-        if (after != null && after.texts().size() != live.positionWidth()) {
+        LiveRows.Sorting sorting = view.sorting(request.sort());
+        if (after != null && after.texts().size() != live.positionWidth(sorting)) {
             throw Cursor.unknown();
         }
         try {
-            return live.after(after == null ? null : after.texts(), request.search(), request.limit() + 1);
+            return live.after(sorting, after == null ? null : after.texts(), request.search(), request.limit() + 1);
         } catch (SQLException e) {
             if (after != null && dialect.failure(e) == Dialect.Failure.VALUE) {
                 throw Cursor.unknown();

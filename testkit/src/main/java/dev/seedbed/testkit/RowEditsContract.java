@@ -33,23 +33,23 @@ public interface RowEditsContract extends OnDatabase {
     /** @param price that of {@code pro} */
     private static String release(String price, String name) {
         return """
-                tables:
-                  plan:
-                    key: [code]
-                    sensitive: [token]
-                    managed: [owner]
-                    on-insert: {made: {$now: true}}
-                    on-update: {changed: {$now: true}}
-                    rows:
-                      - {id: 1, code: free, name: Free, price: 0, owner: us}
-                      - {id: 2, code: pro, name: %s, price: %s, owner: us}
-                      - {id: 3, code: vip, name: Vip, price: 99, $protected: true}
-                      - {id: 4, code: team, name: Team, price: 49, $protected: [price]}
-                  plan_grant:
-                    rows:
-                      - {plan_id: {code: free}, name: read, level: 1}
-                      - {plan_id: {code: pro}, name: read, level: 2}
-                """.formatted(name, price);
+            tables:
+              plan:
+                key: [code]
+                sensitive: [token]
+                managed: [owner]
+                on-insert: {made: {$now: true}}
+                on-update: {changed: {$now: true}}
+                rows:
+                  - {id: 1, code: free, name: Free, price: 0, owner: us}
+                  - {id: 2, code: pro, name: %s, price: %s, owner: us}
+                  - {id: 3, code: vip, name: Vip, price: 99, $protected: true}
+                  - {id: 4, code: team, name: Team, price: 49, $protected: [price]}
+              plan_grant:
+                rows:
+                  - {plan_id: {code: free}, name: read, level: 1}
+                  - {plan_id: {code: pro}, name: read, level: 2}
+            """.formatted(name, price);
     }
 
     private Seedbed planted() {
@@ -226,9 +226,10 @@ public interface RowEditsContract extends OnDatabase {
                 () -> anna(seedbed).pin("plan", PRO, seen, null))) {
             RowException moved = refused(RowException.Why.MOVED, call);
             assertThat(moved).hasMessage("""
-                    The row code=pro has changed since it was read.
-                      where: table plan
-                      mend:  look at it as it is now, and decide again""");
+                The row code=pro has changed since it was read.
+                  where: table plan
+                  mend:  look at it as it is now, and decide again\
+                """);
             assertThat(moved.kind()).isEqualTo(SeedException.Kind.REFUSED);
             assertThat(current(moved)).isEqualTo(seedbed.tables().row("plan", PRO));
         }
@@ -252,9 +253,10 @@ public interface RowEditsContract extends OnDatabase {
                 refused(RowException.Why.NO_LEDGER, () -> anna(seedbed).change("plan", PRO, version, Map.of()));
 
         assertThat(refused).hasMessage("""
-                A change by a person is kept in the ledger, and this database has none.
-                  where: table plan
-                  mend:  make one with "seedbed ledger enable", or by your own migrations with what "seedbed ledger sql" prints""");
+            A change by a person is kept in the ledger, and this database has none.
+              where: table plan
+              mend:  make one with "seedbed ledger enable", or by your own migrations with what "seedbed ledger sql" prints\
+            """);
     }
 
     @Test
@@ -264,36 +266,42 @@ public interface RowEditsContract extends OnDatabase {
 
         assertThat(refused(RowException.Why.PROTECTED, () -> change(seedbed, Map.of("code", "vip"), "name", "Other")))
                 .hasMessage("""
-                        The row code=vip is read-only: its seeds protect it.
-                          where: seeds/seeds.yaml, line 11, column 9 (table plan)
-                          mend:  change the seeds ("$protected")""");
+                    The row code=vip is read-only: its seeds protect it.
+                      where: seeds/seeds.yaml, line 11, column 9 (table plan)
+                      mend:  change the seeds ("$protected")\
+                    """);
         assertThat(refused(RowException.Why.PROTECTED, () -> change(seedbed, Map.of("code", "team"), "price", "1")))
                 .hasMessage("""
-                        In the row code=team column "price" is read-only: the seeds protect it.
-                          where: seeds/seeds.yaml, line 12, column 9 (table plan)
-                          mend:  change the seeds ("$protected")""");
+                    In the row code=team column "price" is read-only: the seeds protect it.
+                      where: seeds/seeds.yaml, line 12, column 9 (table plan)
+                      mend:  change the seeds ("$protected")\
+                    """);
         assertThat(refused(RowException.Why.PROTECTED, () -> change(seedbed, PRO, "owner", "me")))
                 .hasMessage("""
-                        The seeds own column "owner" ("managed"): the next update would take it back.
-                          where: seeds/seeds.yaml, line 10, column 9 (table plan)
-                          mend:  pin it first, or change the seeds""");
+                    The seeds own column "owner" ("managed"): the next update would take it back.
+                      where: seeds/seeds.yaml, line 10, column 9 (table plan)
+                      mend:  pin it first, or change the seeds\
+                    """);
         assertThat(refused(RowException.Why.REFERRED_TO, () -> change(seedbed, PRO, "id", "77")))
                 .hasMessage("""
-                        Rows of table plan_grant refer to the row code=pro by what would change.
-                          where: table plan
-                          mend:  create a row with the new key, have the others refer to it, and delete this one""");
+                    Rows of table plan_grant refer to the row code=pro by what would change.
+                      where: table plan
+                      mend:  create a row with the new key, have the others refer to it, and delete this one\
+                    """);
         assertThat(refused(
                         RowException.Why.REFERRED_TO,
                         () -> anna(seedbed).delete("plan", PRO, version(seedbed, "plan", PRO))))
                 .hasMessage("""
-                        Rows of table plan_grant refer to the row code=pro.
-                          where: table plan
-                          mend:  change or delete these first""");
+                    Rows of table plan_grant refer to the row code=pro.
+                      where: table plan
+                      mend:  change or delete these first\
+                    """);
         assertThat(refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "twice", "4")))
                 .hasMessage("""
-                        Column "twice" is computed by the database and takes no value.
-                          where: the values given (table plan)
-                          mend:  leave it out""");
+                    Column "twice" is computed by the database and takes no value.
+                      where: the values given (table plan)
+                      mend:  leave it out\
+                    """);
         assertThat(db().contents()).isEqualTo(before);
     }
 
@@ -312,29 +320,33 @@ public interface RowEditsContract extends OnDatabase {
                 () -> anna(seedbed).change("plan", PRO, version(seedbed, "plan", PRO), wrong));
 
         assertThat(refused).hasMessage("""
-                Value "much" does not fit column "price" (%s): it is not a number.
-                  where: the values given (table plan)
-                  mend:  change the value, or the type of the column
-                Table "plan" has no column "nam".
-                  where: the values given (table plan)
-                  mend:  did you mean "name"?
-                Value "much too long for this" does not fit column "name" (%s): it has 22 characters, and the column takes 10.
-                  where: the values given (table plan)
-                  mend:  change the value, or the type of the column
-                Column "code" takes no NULL.
-                  where: the values given (table plan)
-                  mend:  give it a value""".formatted(db().spelled("numeric(10,2)"), db().spelled("varchar(10)")));
+            Value "much" does not fit column "price" (%s): it is not a number.
+              where: the values given (table plan)
+              mend:  change the value, or the type of the column
+            Table "plan" has no column "nam".
+              where: the values given (table plan)
+              mend:  did you mean "name"?
+            Value "much too long for this" does not fit column "name" (%s): it has 22 characters, and the column takes 10.
+              where: the values given (table plan)
+              mend:  change the value, or the type of the column
+            Column "code" takes no NULL.
+              where: the values given (table plan)
+              mend:  give it a value\
+            """.formatted(db().spelled("numeric(10,2)"), db().spelled("varchar(10)")));
+        assertThat(refused.columns()).containsExactly("price", "nam", "name", "code");
         assertThat(refused(
                         RowException.Why.INVALID,
                         () -> anna(seedbed).create("plan_grant", Map.of("plan_id.$file", "/etc/passwd", "name", "x"))))
                 .hasMessageContaining("names no part of a key");
-        assertThat(refused(
-                        RowException.Why.INVALID,
-                        () -> anna(seedbed).create("plan_grant", Map.of("plan_id.code", "none", "name", "x"))))
-                .hasMessage("""
-                        Reference "code: none" in column "plan_id" names no row of table "plan".
-                          where: the values given (table plan_grant)
-                          mend:  correct it, or create or restore that row first""");
+        RowException nowhere = refused(
+                RowException.Why.INVALID,
+                () -> anna(seedbed).create("plan_grant", Map.of("plan_id.code", "none", "name", "x")));
+        assertThat(nowhere.columns()).containsExactly("plan_id");
+        assertThat(nowhere).hasMessage("""
+            Reference "code: none" in column "plan_id" names no row of table "plan".
+              where: the values given (table plan_grant)
+              mend:  correct it, or create or restore that row first\
+            """);
         assertThat(refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "name", "a\0b")))
                 .hasMessageContaining("a NUL character");
         assertThat(db().contents()).isEqualTo(before);
@@ -358,17 +370,21 @@ public interface RowEditsContract extends OnDatabase {
                 RowException.Why.EXISTS, () -> anna(seedbed).create("plan", Map.of("id", "10", "code", "mine")));
         assertThat(current(exists)).isEqualTo(mine);
         assertThat(exists).hasMessage("""
-                Table "plan" has a row code=mine already.
-                  where: table plan
-                  mend:  change that one""");
-        assertThat(refused(RowException.Why.INVALID, () -> anna(seedbed).create("plan_grant", Map.of("level", "1"))))
-                .hasMessage("""
-                        Column "plan_id" needs a value.
-                          where: the values given (table plan_grant)
-                          mend:  give it one
-                        Column "name" needs a value.
-                          where: the values given (table plan_grant)
-                          mend:  give it one""");
+            Table "plan" has a row code=mine already.
+              where: table plan
+              mend:  change that one\
+            """);
+        RowException lacking =
+                refused(RowException.Why.INVALID, () -> anna(seedbed).create("plan_grant", Map.of("level", "1")));
+        assertThat(lacking.columns()).containsExactly("plan_id", "name");
+        assertThat(lacking).hasMessage("""
+            Column "plan_id" needs a value.
+              where: the values given (table plan_grant)
+              mend:  give it one
+            Column "name" needs a value.
+              where: the values given (table plan_grant)
+              mend:  give it one\
+            """);
         refused(RowException.Why.EXISTS, () -> anna(seedbed).create("plan", Map.of("id", "9", "code", "else")));
         assertThat(db().update(release("12", "Pro")).changes()).isEmpty();
         verified(seedbed);
@@ -463,15 +479,16 @@ public interface RowEditsContract extends OnDatabase {
     @Test
     default void a_composite_reference_is_given_by_the_key_of_its_row() {
         db().sql(
-                        "create table area (region varchar(9), code varchar(9), name varchar(9) not null unique, primary key"
-                                + " (region, code))",
-                        "create table slot (region varchar(9), code varchar(9), name varchar(9), level integer, primary key"
-                                + " (region, code, name), foreign key (region, code) references area (region, code))");
+                        "create table area (region varchar(9), code varchar(9), name varchar(9) not null unique,"
+                                + " primary key (region, code))",
+                        "create table slot (region varchar(9), code varchar(9), name varchar(9), level integer,"
+                            + " primary key (region, code, name), foreign key (region, code) references area (region,"
+                            + " code))");
         Seedbed seedbed = db().seeds("""
-                tables:
-                  area: {key: [name], rows: [{region: eu, code: a, name: Europe}, {region: us, code: b, name: America}]}
-                  slot: {rows: [{region: {name: Europe}, code: {name: Europe}, name: x, level: 1}]}
-                """).build();
+            tables:
+              area: {key: [name], rows: [{region: eu, code: a, name: Europe}, {region: us, code: b, name: America}]}
+              slot: {rows: [{region: {name: Europe}, code: {name: Europe}, name: x, level: 1}]}
+            """).build();
         seedbed.ledger().enable();
         seedbed.update();
 
@@ -488,16 +505,16 @@ public interface RowEditsContract extends OnDatabase {
     default void what_a_person_may_refer_by_is_the_key_of_a_seeded_table() {
         db().sql(
                         "create table account (id integer primary key, email varchar(40) not null unique)",
-                        "create table plan (id integer primary key, code varchar(20) not null unique, token varchar(20),"
-                                + " owner integer references account (id))",
+                        "create table plan (id integer primary key, code varchar(20) not null unique, token"
+                                + " varchar(20), owner integer references account (id))",
                         "create table plan_grant (plan_id integer not null references plan (id), name varchar(20) not"
                                 + " null, primary key (plan_id, name))",
                         "insert into account values (7, 'canary@example.org')");
         Seedbed seedbed = db().seeds("""
-                tables:
-                  plan: {key: [code], sensitive: [token], rows: [{id: 2, code: pro}]}
-                  plan_grant: {key: [plan_id, name], rows: []}
-                """).build();
+            tables:
+              plan: {key: [code], sensitive: [token], rows: [{id: 2, code: pro}]}
+              plan_grant: {key: [plan_id, name], rows: []}
+            """).build();
         seedbed.ledger().enable();
         seedbed.update();
         db().sql("update plan set token = 'canary'");
@@ -510,24 +527,24 @@ public interface RowEditsContract extends OnDatabase {
                         .create("plan_grant", Map.of("plan_id.code", "pro", "plan_id.token", "canary", "name", "x")));
 
         assertThat(other).hasMessage("""
-                Column "owner" cannot refer to a row by "email": that is no key of a seeded table.
-                  where: the values given (table plan)
-                  mend:  give a value for "owner" itself""");
+            Column "owner" cannot refer to a row by "email": that is no key of a seeded table.
+              where: the values given (table plan)
+              mend:  give a value for "owner" itself\
+            """);
         assertThat(secret.getMessage()).startsWith("Column \"plan_id\" cannot refer to a row by \"code\", \"token\"");
         assertThat(value(change(seedbed, PRO, "owner", "7"), "owner").text()).isEqualTo("7");
     }
 
     @Test
     default void values_of_all_types_are_checked_by_their_columns_and_what_is_the_same_is_no_change() {
-        db().sql(
-                        "create table plan (code varchar(20) primary key, made_on date, made_at timestamp, ok boolean, ratio double"
-                                + " precision, big bigint)");
+        db().sql("create table plan (code varchar(20) primary key, made_on date, made_at timestamp, ok boolean,"
+                + " ratio double precision, big bigint)");
         Seedbed seedbed = db().seeds("""
-                tables:
-                  plan:
-                    key: [code]
-                    rows: [{code: pro, made_on: 2026-03-01, made_at: 2026-03-01 10:00:00, ok: true, ratio: 0.5, big: 7}]
-                """).build();
+            tables:
+              plan:
+                key: [code]
+                rows: [{code: pro, made_on: 2026-03-01, made_at: 2026-03-01 10:00:00, ok: true, ratio: 0.5, big: 7}]
+            """).build();
         seedbed.ledger().enable();
         seedbed.update();
         long before = db().count("seedbed_ledger");
@@ -554,10 +571,10 @@ public interface RowEditsContract extends OnDatabase {
         refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "ok", "perhaps"));
         refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "big", "99999999999999999999"));
         assertThat(db().update("""
-                tables:
-                  plan:
-                    key: [code]
-                    rows: [{code: pro, made_on: 2026-03-01, made_at: 2026-03-02 10:00:00, ok: true, ratio: 0.5, big: 7}]
-                """).changes().get(0).columns()).containsOnlyKeys("made_at");
+            tables:
+              plan:
+                key: [code]
+                rows: [{code: pro, made_on: 2026-03-01, made_at: 2026-03-02 10:00:00, ok: true, ratio: 0.5, big: 7}]
+            """).changes().get(0).columns()).containsOnlyKeys("made_at");
     }
 }

@@ -21,27 +21,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rows of seeded tables as people see them: page by page, each value with what it is to the seeds. */
 public interface RowsContract extends OnDatabase {
     String SHOWN = """
-            tables:
-              tier:
-                key: [code]
-                managed: [note]
-                insert-only: [enabled]
-                sensitive: [token]
-                rows:
-                  - {id: 1, code: free, name: Free, price: 0, note: a, enabled: true}
-                  - {id: 2, code: pro, name: Pro, price: 12, note: b, enabled: true, $was: {price: [9]}}
-                  - {id: 3, code: team, name: Team, price: 49, note: c, enabled: true, $protected: [price]}
-                  - {id: 4, code: vip, name: Vip, price: 99, note: d, enabled: true, $protected: true}
-              tier_grant:
-                rows:
-                  - {tier_id: {code: free}, name: read, level: 1}
-                  - {tier_id: {code: pro}, name: read, level: 2}
-            """;
+        tables:
+          tier:
+            key: [code]
+            managed: [note]
+            insert-only: [enabled]
+            sensitive: [token]
+            rows:
+              - {id: 1, code: free, name: Free, price: 0, note: a, enabled: true}
+              - {id: 2, code: pro, name: Pro, price: 12, note: b, enabled: true, $was: {price: [9]}}
+              - {id: 3, code: team, name: Team, price: 49, note: c, enabled: true, $protected: [price]}
+              - {id: 4, code: vip, name: Vip, price: 99, note: d, enabled: true, $protected: true}
+          tier_grant:
+            rows:
+              - {tier_id: {code: free}, name: read, level: 1}
+              - {tier_id: {code: pro}, name: read, level: 2}
+        """;
 
     private Seedbed shown() {
         db().sql(
@@ -86,7 +87,117 @@ public interface RowsContract extends OnDatabase {
                 .containsExactly("code");
         assertThat(tables.get(1).key()).containsExactly("tier_id", "tier_id.code", "name");
         assertThat(tables.get(1).columns().get(0).refersTo()).isEqualTo("tier");
+        assertThat(tables.get(1).columns().get(0).refersToRows()).isTrue();
+        assertThat(tables.get(1).columns().get(0).refersBy()).isNull();
         assertThat(tables.get(1).hasProtected()).isFalse();
+    }
+
+    @Test
+    default void columns_are_told_with_the_texts_that_they_take() {
+        db().sql("create table unit (code varchar(20) not null primary key, base varchar(20) references unit (code))");
+        SeededTable tier = shown().tables().table("tier");
+
+        assertThat(tier.columns())
+                .extracting(column -> column.name() + " " + column.form().kind())
+                .startsWith("id integer", "code text", "name text", "price decimal", "note text", "enabled boolean");
+        assertThat(tier.columns().get(1).form().length()).isEqualTo(20);
+        assertThat(tier.columns().get(3).form().precision()).isEqualTo(10);
+        assertThat(tier.columns().get(3).form().scale()).isEqualTo(2);
+        assertThat(tier.columns())
+                .filteredOn(column -> !column.isOptional())
+                .extracting(SeededColumn::name)
+                .contains("code")
+                .doesNotContain("name", "price", "note", "token");
+        assertThat(tier.columns())
+                .filteredOn(column -> !column.isSortable())
+                .extracting(SeededColumn::name)
+                .containsExactly("token");
+        SeededColumn base = db().seeds("tables: {unit: {rows: [{code: g}]}}")
+                .build()
+                .tables()
+                .table("unit")
+                .columns()
+                .get(1);
+        assertThat(base.refersTo()).isEqualTo("unit");
+        assertThat(base.refersBy()).isEqualTo("code");
+    }
+
+    @Test
+    default void tables_are_told_with_how_many_of_their_rows_differ() {
+        Seedbed seedbed = shown();
+        assertThat(seedbed.tables().table("tier").differing()).isEqualTo(4);
+
+        seedbed.update();
+        assertThat(seedbed.tables().table("tier").differing()).isZero();
+        db().sql(
+                        "update tier set name = 'Mine' where code = 'pro'",
+                        "delete from tier where code = 'vip'",
+                        "insert into tier (id, code) values (9, 'mine')");
+
+        SeededTable tier = seedbed.tables().table("tier");
+        assertThat(tier.declared()).isEqualTo(4);
+        assertThat(tier.differing()).isEqualTo(2);
+        assertThat(tier.added()).isEqualTo(1);
+    }
+
+    private static List<@Nullable String> all(Tables tables, String table, PageRequest first, String column) {
+        List<@Nullable String> all = new ArrayList<>();
+        PageRequest request = first;
+        while (true) {
+            Page page = tables.page(table, request);
+            page.rows().forEach(row -> all.add(row.key().get(column)));
+            if (page.next() == null) {
+                return all;
+            }
+            assertThat(page.rows()).hasSize(request.limit());
+            request = request.after(page.next());
+        }
+    }
+
+    @Test
+    default void pages_are_sorted_by_a_column_either_way_with_the_key_behind_it() {
+        Seedbed seedbed = shown();
+        seedbed.update();
+        db().sql(
+                        "delete from tier where code = 'vip'",
+                        "insert into tier (id, code, price, name, note) values (10, 'b', 12, 'a', 'x'), (11, 'a', 12,"
+                                + " null, 'x'), (12, 'c', null, 'B', 'x'), (13, 'd', 100, null, 'x')",
+                        "insert into tier_grant values (3, 'a', 1), (1, 'b', null)");
+        Tables tables = seedbed.tables();
+        PageRequest two = PageRequest.first(2);
+
+        assertThat(all(tables, "tier", two.sortedBy("price", false), "code"))
+                .containsExactly("c", "free", "a", "b", "pro", "team", "d", "vip");
+        assertThat(all(tables, "tier", two.sortedBy("price", true), "code"))
+                .containsExactly("d", "team", "a", "b", "pro", "free", "c", "vip");
+        assertThat(all(tables, "tier", two.sortedBy("name", false), "code"))
+                .containsExactly("a", "d", "c", "free", "pro", "team", "b", "vip");
+        assertThat(all(tables, "tier", two.sortedBy("name", true), "code"))
+                .containsExactly("b", "team", "pro", "free", "c", "a", "d", "vip");
+        assertThat(all(tables, "tier", new PageRequest(null, 1, "r").sortedBy("price", true), "code"))
+                .containsExactly("pro", "free");
+        assertThat(all(tables, "tier_grant", PageRequest.first(1).sortedBy("tier_id", true), "tier_id.code"))
+                .containsExactly("team", "pro", "free", "free");
+        assertThat(all(tables, "tier_grant", PageRequest.first(1).sortedBy("level", false), "name"))
+                .containsExactly("b", "read", "a", "read");
+    }
+
+    @Test
+    default void pages_are_not_sorted_by_what_is_secret_or_not_there() {
+        Tables tables = shown().tables();
+
+        assertThat(refused(() -> tables.page("tier", PageRequest.first(2).sortedBy("token", false))))
+                .hasMessage("""
+                    Rows of table "tier" are not sorted by column "token".
+                      where: table tier
+                      mend:  sort by one of id, code, name, price, note, enabled\
+                    """);
+        assertThat(refused(() -> tables.page("tier", PageRequest.first(2).sortedBy("nam", false))))
+                .hasMessage("""
+                    Table "tier" has no column "nam".
+                      where: table tier
+                      mend:  sort by one of id, code, name, price, note, enabled\
+                    """);
     }
 
     @Test
@@ -225,29 +336,32 @@ public interface RowsContract extends OnDatabase {
 
         assertThat(refused(() -> seedbed.tables().page("account", PageRequest.first(1))))
                 .hasMessage("""
-                        Table "account" has no seeds here, so its rows are not shown.
-                          where: table account
-                          mend:  the seeded tables are tier, tier_grant""");
+                    Table "account" has no seeds here, so its rows are not shown.
+                      where: table account
+                      mend:  the seeded tables are tier, tier_grant\
+                    """);
         RowException none = refused(() -> seedbed.tables().row("tier", Map.of("code", "none")));
         assertThat(none.why()).isEqualTo(RowException.Why.NO_ROW);
         assertThat(none).hasMessage("""
-                Table "tier" has no row code=none, and no seed declares one.
-                  where: table tier
-                  mend:  correct its key""");
+            Table "tier" has no row code=none, and no seed declares one.
+              where: table tier
+              mend:  correct its key\
+            """);
         assertThat(refused(() -> seedbed.tables().row("tier", Map.of("cod", "none"))))
                 .hasMessage("""
-                        "cod" is no part of the key of table "tier".
-                          where: table tier
-                          mend:  did you mean "code"?""");
+                    "cod" is no part of the key of table "tier".
+                      where: table tier
+                      mend:  did you mean "code"?\
+                    """);
     }
 
     @Test
     default void a_table_whose_key_is_sensitive_is_told_and_its_rows_are_not() {
         db().sql("create table door (pin_code varchar(40) primary key, note varchar(40))");
         Tables tables = db().seeds("""
-                tables:
-                  door: {key: [pin_code], sensitive: [pin_code], rows: []}
-                """).build().tables();
+            tables:
+              door: {key: [pin_code], sensitive: [pin_code], rows: []}
+            """).build().tables();
 
         assertThat(tables.table("door").closed()).isEqualTo("its key has the sensitive column \"pin_code\"");
         assertThat(refused(() -> tables.page("door", PageRequest.first(1))).why())
@@ -328,13 +442,13 @@ public interface RowsContract extends OnDatabase {
     default void rows_that_no_constraint_keeps_apart_are_all_told_and_never_guessed_about() {
         db().sql("create table rule (id integer primary key, kind varchar(9), v0 varchar(9), v1 varchar(9))");
         Seedbed seedbed = db().seeds("""
-                tables:
-                  rule:
-                    key: [kind, v0, v1]
-                    rows:
-                      - {id: 1, kind: p, v0: admin, v1: read}
-                      - {id: 2, kind: g, v0: admin, v1: null}
-                """).build();
+            tables:
+              rule:
+                key: [kind, v0, v1]
+                rows:
+                  - {id: 1, kind: p, v0: admin, v1: read}
+                  - {id: 2, kind: g, v0: admin, v1: null}
+            """).build();
         seedbed.ledger().enable();
         seedbed.update();
         db().sql(
@@ -355,9 +469,10 @@ public interface RowsContract extends OnDatabase {
         assertThat(ids).containsExactly("5", "2", "1", "3", "4");
         assertThat(refused(() -> tables.row("rule", Map.of("kind", "p", "v0", "admin", "v1", "read"))))
                 .hasMessage("""
-                        Table "rule" has 3 rows kind=p, v0=admin, v1=read.
-                          where: table rule
-                          mend:  delete all but one of them by hand, and give the table a unique constraint""");
+                    Table "rule" has 3 rows kind=p, v0=admin, v1=read.
+                      where: table rule
+                      mend:  delete all but one of them by hand, and give the table a unique constraint\
+                    """);
         assertThat(tables.row("rule", Map.of("kind", "g", "v0", "admin")).provenance())
                 .isEqualTo(Provenance.DEFAULT);
         assertThat(refused(() -> tables.by("anna", null).create("rule", Map.of("id", "9", "kind", "g", "v0", "admin")))

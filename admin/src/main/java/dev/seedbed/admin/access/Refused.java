@@ -4,7 +4,7 @@ import dev.seedbed.seed.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Something that somebody asked for and does not get; nothing was changed. The web answers with its status. */
-public final class Refused extends RuntimeException {
+public class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;

@@ -68,6 +68,12 @@ public final class Console implements ErrorPages {
         return (model, ignored, response) -> write(response, status, template, frame(request, section, title), page);
     }
 
+    /** Whether who asks has a permission. */
+    boolean may(String permission) {
+        Caller caller = Call.known();
+        return caller != null && access.effective(caller.roles()).contains(permission);
+    }
+
     /** A part of a page, for a script to put in its place. */
     View part(HttpServletRequest request, String template, Object page) {
         return page(request, "", "", template, page);

@@ -2,6 +2,7 @@ package dev.seedbed.admin.console;
 
 import dev.seedbed.admin.access.Access;
 import dev.seedbed.admin.account.Accounts;
+import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Runs;
 import dev.seedbed.admin.web.Problems;
@@ -48,5 +49,25 @@ public class ConsolePages {
     @Bean
     RunPages runPages(Console console, Runs runs) {
         return new RunPages(console, runs);
+    }
+
+    @Bean
+    TablePages tablePages(Console console, Rows rows) {
+        return new TablePages(console, rows);
+    }
+
+    @Bean
+    RowPages rowPages(Console console, Rows rows) {
+        return new RowPages(console, rows);
+    }
+
+    @Bean
+    RowForms rowForms(Console console, Rows rows) {
+        return new RowForms(console, rows);
+    }
+
+    @Bean
+    RowDecisions rowDecisions(Console console, Rows rows) {
+        return new RowDecisions(console, rows);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Notices {
     private static final Map<String, String> TEXTS = Map.of(
             "saved", "Saved.",
+            "unchanged", "Nothing was changed: the row is as it was.",
             "created", "Created.",
             "deleted", "Deleted.",
             "restored", "The default is back.",

@@ -39,8 +39,26 @@ public final class Rows {
         return asked(tables::list);
     }
 
-    public Page page(String table, @Nullable String after, int limit, @Nullable String search) {
-        return asked(() -> tables.page(table, new PageRequest(after, limit, search)));
+    public SeededTable table(String table) {
+        return asked(() -> tables.table(table));
+    }
+
+    /** @param sort a column, behind "-" for the other way round; null for the order of keys */
+    public Page page(String table, @Nullable String after, int limit, @Nullable String search, @Nullable String sort) {
+        return asked(() -> tables.page(table, new PageRequest(after, limit, search, sort(sort))));
+    }
+
+    private static PageRequest.@Nullable Sort sort(@Nullable String sort) {
+        if (sort == null) {
+            return null;
+        }
+        boolean descending = sort.startsWith("-");
+        return new PageRequest.Sort(descending ? sort.substring(1) : sort, descending);
+    }
+
+    /** False where nothing may be changed, since a change by a person is kept in the ledger. */
+    public boolean haveLedger() {
+        return asked(() -> seedbed.ledger().isEnabled());
     }
 
     public TableRow row(String table, Map<String, @Nullable String> key) {
@@ -80,7 +98,7 @@ public final class Rows {
         try {
             return work.get();
         } catch (RowException e) {
-            throw new Refused(status(e.why()), code(e.why()), e.problems().get(0));
+            throw new RowRefused(status(e.why()), code(e.why()), e);
         } catch (SeedException e) {
             switch (e.kind()) {
                 case USAGE -> throw new Refused(422, "wrong", e.problems().get(0));

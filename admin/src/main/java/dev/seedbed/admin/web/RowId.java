@@ -12,19 +12,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A row's key as one part of a path: whatever it holds, and several columns too. */
-final class RowId {
+public final class RowId {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private RowId() {}
 
-    static String of(Map<String, @Nullable String> key) {
+    public static String of(Map<String, @Nullable String> key) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(JSON.writeValueAsString(key).getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws Refused with status 404 for a text that is no row's */
-    static Map<String, @Nullable String> key(String id) {
+    public static Map<String, @Nullable String> key(String id) {
         try {
             JsonNode json = JSON.readTree(new String(Base64.getUrlDecoder().decode(id), StandardCharsets.UTF_8));
             Map<String, @Nullable String> key = new LinkedHashMap<>();

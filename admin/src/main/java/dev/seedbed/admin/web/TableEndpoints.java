@@ -70,8 +70,9 @@ final class TableEndpoints {
             @PathVariable String table,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "100") int limit,
-            @RequestParam(required = false) @Nullable String search) {
-        Page page = rows.page(table, after, Call.most(limit), search);
+            @RequestParam(required = false) @Nullable String search,
+            @RequestParam(required = false) @Nullable String sort) {
+        Page page = rows.page(table, after, Call.most(limit), search, sort);
         return new RowPage(page.table(), page.rows().stream().map(RowAnswer::of).toList(), page.next());
     }
 

@@ -1,0 +1,283 @@
+package dev.seedbed.admin.console;
+
+import dev.seedbed.rows.ColumnForm;
+import dev.seedbed.rows.SeededColumn;
+import dev.seedbed.rows.SeededTable;
+import dev.seedbed.rows.TableRow;
+import dev.seedbed.rows.TableValue;
+import dev.seedbed.seed.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column in the form of a row.
+ *
+ * @param value what stands there; null in a new row
+ * @param readOnly why nobody changes it here; null where people may
+ * @param inputs one, or for a reference one for each part of the key to which it refers
+ * @param choices the values that it takes; empty where these are not to be counted
+ * @param empties what an empty field may mean; of more than one, people choose
+ * @param empty which of them is chosen
+ * @param problems what is wrong with what was typed
+ */
+public record FormField(
+        SeededColumn column,
+        @Nullable TableValue value,
+        @Nullable String readOnly,
+        Control control,
+        List<Input> inputs,
+        List<Choice> choices,
+        List<Choice> empties,
+        String empty,
+        List<Problem> problems) {
+    private static final int SHORT = 120;
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
+    /** How a value is typed. */
+    public enum Control {
+        LINE,
+        AREA,
+        CHOICE,
+        REFERENCE,
+        SECRET
+    }
+
+    /**
+     * A field.
+     *
+     * @param name that the form sends it under
+     * @param label null where it is that of the column
+     */
+    public record Input(String name, @Nullable String label, String text) {}
+
+    /** Something that can be chosen. */
+    public record Choice(String value, String label) {}
+
+    public String id() {
+        return "f-" + column.name();
+    }
+
+    /** Lines of a text area. */
+    public int rows() {
+        return (int) Math.max(
+                2,
+                Math.min(
+                        14,
+                        inputs.get(0).text().lines().count()
+                                + inputs.get(0).text().length() / 90));
+    }
+
+    public boolean isWrong() {
+        return !problems.isEmpty();
+    }
+
+    /** For {@code required}: true where a field that is left empty would be refused in any case. */
+    public boolean isRequired() {
+        return empties.isEmpty() && control != Control.SECRET;
+    }
+
+    public String type() {
+        return switch (column.form().kind()) {
+            case "date" ->
+                inputs.get(0).text().isEmpty()
+                                || DATE.matcher(inputs.get(0).text()).matches()
+                        ? "date"
+                        : "text";
+            default -> "text";
+        };
+    }
+
+    public @Nullable String inputmode() {
+        return switch (column.form().kind()) {
+            case "integer" -> "numeric";
+            case "decimal", "float" -> "decimal";
+            default -> null;
+        };
+    }
+
+    public @Nullable String pattern() {
+        return switch (column.form().kind()) {
+            case "integer" -> "\\s*[+\\-]?[0-9]+\\s*";
+            case "decimal", "float" ->
+                "\\s*([+\\-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+\\-]?[0-9]+)?|NaN|[+\\-]?[iI]nf(inity)?)\\s*";
+            case "uuid" -> "\\s*[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}\\s*";
+            default -> null;
+        };
+    }
+
+    /** What can be typed, in a few words; null where that needs none. */
+    public @Nullable String hint() {
+        ColumnForm form = column.form();
+        return switch (form.kind()) {
+            case "text", "char" -> form.length() > 0 ? "At most " + form.length() + " characters" : null;
+            case "integer" ->
+                form.precision() > 0 ? "A whole number of " + form.precision() + " bits" : "A whole number";
+            case "decimal" ->
+                form.precision() > 0
+                        ? "A number with up to " + (form.precision() - Math.max(form.scale(), 0))
+                                + " digits before the point"
+                                + (form.scale() > 0 ? " and " + form.scale() + " behind" : "")
+                        : "A number";
+            case "float" -> "A number";
+            case "uuid" -> "A UUID, such as 123e4567-e89b-42d3-a456-426614174000";
+            case "date" -> "A date, such as 2026-11-27";
+            case "time" -> "A time, such as 14:30:00";
+            case "timestamp" -> "A date and time, such as 2026-11-27 14:30:00";
+            case "timestamp-with-zone" -> "A date, time and zone, such as 2026-11-27 14:30:00+00";
+            case "json" -> "JSON";
+            case "binary" -> "\\x and hexadecimal digits";
+            case "array", "other" -> column.type() + ", as the database writes it";
+            default -> null;
+        };
+    }
+
+    static FormField of(
+            List<SeededTable> tables,
+            SeededColumn column,
+            @Nullable TableRow row,
+            @Nullable Typed typed,
+            List<Problem> problems) {
+        TableValue value = row == null ? null : row.values().get(column.name());
+        List<String> parts = parts(tables, column, value);
+        Control control = control(column, value, parts);
+        List<Choice> empties = empties(column, row == null, control);
+        return new FormField(
+                column,
+                value,
+                RowWords.readOnly(column, row),
+                control,
+                inputs(column, value, typed, control, parts),
+                control == Control.CHOICE ? choices(column, empties) : List.of(),
+                control == Control.CHOICE ? List.of() : empties,
+                empty(column, value, typed, empties),
+                problems);
+    }
+
+    /** The parts of the key to which a column refers; empty for one that takes a plain value. */
+    private static List<String> parts(List<SeededTable> tables, SeededColumn column, @Nullable TableValue value) {
+        if (column.isSensitive() || !column.refersToRows() || column.refersBy() != null) {
+            return List.of();
+        }
+        if (value != null && !value.reference().isEmpty()) {
+            return List.copyOf(value.reference().keySet());
+        }
+        if (value != null && value.isSet()) {
+            // It refers to a row that has no name.
+            return List.of();
+        }
+        return tables.stream()
+                .filter(table -> table.name().equalsIgnoreCase(column.refersTo()) && table.closed() == null)
+                .findFirst()
+                .map(RowWords::keyNames)
+                .orElse(List.of());
+    }
+
+    private static Control control(SeededColumn column, @Nullable TableValue value, List<String> parts) {
+        if (column.isSensitive()) {
+            return Control.SECRET;
+        }
+        if (!parts.isEmpty()) {
+            return Control.REFERENCE;
+        }
+        String text = value == null || value.text() == null ? "" : value.text();
+        return switch (column.form().kind()) {
+            case "boolean", "enum" -> Control.CHOICE;
+            case "json" -> Control.AREA;
+            case "text" ->
+                column.form().length() == 0 && column.refersTo() == null
+                                || column.form().length() > SHORT
+                                || text.length() > SHORT
+                                || text.indexOf('\n') >= 0
+                                || text.indexOf('\r') >= 0
+                        ? Control.AREA
+                        : Control.LINE;
+            default -> text.indexOf('\n') >= 0 ? Control.AREA : Control.LINE;
+        };
+    }
+
+    private static List<Choice> empties(SeededColumn column, boolean isNew, Control control) {
+        List<Choice> empties = new ArrayList<>();
+        if (isNew && column.isOptional()) {
+            empties.add(new Choice(Typed.OUT, "left out: the database, or the seeds, fill it in"));
+        }
+        if (column.nullable()) {
+            empties.add(new Choice(Typed.NULL, "NULL"));
+        }
+        boolean isText =
+                column.form().kind().equals("text") || column.form().kind().equals("char");
+        if (isText && (!isNew || column.isOptional()) && (control == Control.LINE || control == Control.AREA)) {
+            empties.add(new Choice(Typed.EMPTY, "an empty text"));
+        }
+        return empties;
+    }
+
+    private static List<Choice> choices(SeededColumn column, List<Choice> empties) {
+        List<Choice> choices = new ArrayList<>();
+        for (Choice empty : empties) {
+            choices.add(empty.value().equals(Typed.OUT) ? new Choice("", empty.label()) : empty);
+        }
+        if (column.form().kind().equals("boolean")) {
+            choices.add(new Choice(Typed.CHOSEN + "true", "true"));
+            choices.add(new Choice(Typed.CHOSEN + "false", "false"));
+        } else {
+            column.form().labels().forEach(label -> choices.add(new Choice(Typed.CHOSEN + label, label)));
+        }
+        return choices;
+    }
+
+    private static List<Input> inputs(
+            SeededColumn column,
+            @Nullable TableValue value,
+            @Nullable Typed typed,
+            Control control,
+            List<String> parts) {
+        String live = value == null || value.text() == null ? "" : value.text();
+        String name = column.name();
+        return switch (control) {
+            // What is secret comes back to nobody, not to who typed it either.
+            case SECRET -> List.of(new Input("s." + name, null, ""));
+            case LINE, AREA -> List.of(input("v." + name, null, typed, value == null, live));
+            case CHOICE -> List.of(input("c." + name, null, typed, value == null, chosen(column, value)));
+            case REFERENCE ->
+                parts.stream()
+                        .map(part -> {
+                            String text =
+                                    value == null ? null : value.reference().get(part);
+                            return input(
+                                    "r." + name + "." + part, part, typed, value == null, text == null ? "" : text);
+                        })
+                        .toList();
+        };
+    }
+
+    private static Input input(String name, @Nullable String label, @Nullable Typed typed, boolean isNew, String live) {
+        String given = typed == null ? null : isNew ? typed.field(name) : typed.changed(name);
+        return new Input(name, label, given == null ? live : given);
+    }
+
+    private static String chosen(SeededColumn column, @Nullable TableValue value) {
+        if (value == null) {
+            return column.isOptional() ? "" : column.nullable() ? Typed.NULL : "";
+        }
+        return value.text() == null ? Typed.NULL : Typed.CHOSEN + value.text();
+    }
+
+    private static String empty(
+            SeededColumn column, @Nullable TableValue value, @Nullable Typed typed, List<Choice> empties) {
+        String name = "e." + column.name();
+        String given = typed == null ? null : value == null ? typed.field(name) : typed.changed(name);
+        if (given != null && empties.stream().anyMatch(choice -> choice.value().equals(given))) {
+            return given;
+        }
+        if (value != null
+                && value.isSet()
+                && empties.stream().anyMatch(choice -> choice.value().equals(Typed.EMPTY))) {
+            return Typed.EMPTY;
+        }
+        return empties.isEmpty()
+                ? (value == null ? Typed.OUT : Typed.NULL)
+                : empties.get(0).value();
+    }
+}

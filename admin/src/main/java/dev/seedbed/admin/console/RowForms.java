@@ -1,0 +1,117 @@
+package dev.seedbed.admin.console;
+
+import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.audit.By;
+import dev.seedbed.admin.rows.RowRefused;
+import dev.seedbed.admin.rows.Rows;
+import dev.seedbed.admin.web.Call;
+import dev.seedbed.admin.web.RowId;
+import dev.seedbed.rows.SeededTable;
+import dev.seedbed.rows.TableRow;
+import dev.seedbed.seed.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.View;
+
+/** Rows are made and changed by filling in a form; what is refused comes back with all that was typed. */
+@Controller
+public final class RowForms {
+    private final Console console;
+    private final Rows rows;
+
+    RowForms(Console console, Rows rows) {
+        this.console = console;
+        this.rows = rows;
+    }
+
+    @GetMapping("/tables/{table}/new")
+    @Needs("rows:write")
+    View empty(@PathVariable String table, HttpServletRequest request) {
+        List<SeededTable> tables = rows.list();
+        SeededTable of = rows.table(table);
+        return form(request, 200, RowForm.of(tables, of, null));
+    }
+
+    @PostMapping("/tables/{table}/rows")
+    @Needs("rows:write")
+    View create(@PathVariable String table, HttpServletRequest request) {
+        Typed typed = Typed.ofNew(request);
+        By by = Call.by(request, Typed.reason(request));
+        try {
+            TableRow made = rows.change(by, edits -> edits.create(table, typed.values()));
+            return console.to(RowWords.path(made), "created");
+        } catch (RowRefused e) {
+            return again(request, table, null, typed, by.reason(), e);
+        }
+    }
+
+    @GetMapping(RowPages.ROW + "/edit")
+    @Needs("rows:write")
+    View edit(@PathVariable String table, @PathVariable String id, HttpServletRequest request) {
+        TableRow row = rows.row(table, RowId.key(id));
+        if (!row.isThere()) {
+            throw new Refused(
+                    409,
+                    "not-there",
+                    new Problem("The row is not there, so it cannot be changed.", null, "bring it back first"));
+        }
+        return form(request, 200, RowForm.of(rows.list(), rows.table(table), row));
+    }
+
+    @PostMapping(RowPages.ROW)
+    @Needs("rows:write")
+    View change(@PathVariable String table, @PathVariable String id, HttpServletRequest request) {
+        Map<String, @Nullable String> key = RowId.key(id);
+        Typed typed = Typed.ofRow(request);
+        String version = Typed.version(request);
+        By by = Call.by(request, Typed.reason(request));
+        Map<String, @Nullable String> changes = typed.changes();
+        try {
+            TableRow changed = rows.change(by, edits -> edits.change(table, key, version, changes));
+            return console.to(RowWords.path(changed), changes.isEmpty() ? "unchanged" : "saved");
+        } catch (RowRefused e) {
+            return again(request, table, current(table, key), typed, by.reason(), e);
+        }
+    }
+
+    private @Nullable TableRow current(String table, Map<String, @Nullable String> key) {
+        try {
+            TableRow row = rows.row(table, key);
+            return row.isThere() ? row : null;
+        } catch (RowRefused e) {
+            if (e.status() == 404) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private View again(
+            HttpServletRequest request,
+            String table,
+            @Nullable TableRow row,
+            Typed typed,
+            @Nullable String reason,
+            RowRefused refused) {
+        if (refused.code().equals("no-table") || refused.code().equals("no-row")) {
+            throw refused;
+        }
+        RowForm form = RowForm.again(rows.list(), rows.table(table), row, typed, reason, refused);
+        return form(request, refused.status(), form);
+    }
+
+    private View form(HttpServletRequest request, int status, RowForm form) {
+        TableRow row = form.row();
+        String title = row == null
+                ? "New row · " + form.table().name()
+                : "Edit " + RowWords.name(row.key()) + " · " + row.table();
+        return console.page(request, status, TablePages.SECTION, title, "row-form", form);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.seedbed.admin.console;
+
+import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.rows.Rows;
+import dev.seedbed.admin.web.RowId;
+import dev.seedbed.ledger.EntryKind;
+import dev.seedbed.ledger.TrailEntry;
+import dev.seedbed.ledger.TrailFilter;
+import dev.seedbed.rows.Provenance;
+import dev.seedbed.rows.SeededColumn;
+import dev.seedbed.rows.SeededTable;
+import dev.seedbed.rows.TableRow;
+import dev.seedbed.rows.TableValue;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.View;
+
+/** One row: what it holds, what the seeds say of it, and who wrote it. */
+@Controller
+public final class RowPages {
+    static final String ROW = "/tables/{table}/rows/{id}";
+
+    private static final int ENTRIES = 50;
+
+    private final Console console;
+    private final Rows rows;
+
+    RowPages(Console console, Rows rows) {
+        this.console = console;
+        this.rows = rows;
+    }
+
+    /**
+     * A row.
+     *
+     * @param haveLedger false where it is read-only
+     * @param history the latest entries about it; null for who may not see them
+     */
+    public record Shown(
+            SeededTable table,
+            TableRow row,
+            boolean haveLedger,
+            @Nullable List<TrailEntry> history) {
+        public String path() {
+            return RowWords.path(row);
+        }
+
+        public List<Line> lines() {
+            return table.columns().stream()
+                    .map(column ->
+                            new Line(column, Objects.requireNonNull(row.values().get(column.name())), row))
+                    .toList();
+        }
+
+        /** True where there is something to be changed by hand. */
+        public boolean isEditable() {
+            return row.isThere() && lines().stream().anyMatch(line -> line.readOnly() == null);
+        }
+
+        public boolean isRestorable() {
+            return row.seeder() != null
+                    && !row.isProtected()
+                    && (!row.isThere() || lines().stream().anyMatch(Line::isRestorable));
+        }
+
+        public boolean isDeleted() {
+            return row.provenance() == Provenance.DELETED;
+        }
+    }
+
+    /** A column of a row. */
+    public record Line(SeededColumn column, TableValue value, TableRow row) {
+        public @Nullable String readOnly() {
+            return RowWords.readOnly(column, row);
+        }
+
+        /** True where it could take what is declared, and does not, or somebody decided on it. */
+        public boolean isRestorable() {
+            boolean differs =
+                    value.provenance() == Provenance.CUSTOMISED || value.provenance() == Provenance.FORMER_DEFAULT;
+            return row.isThere() && !column.isKey() && !value.isProtected() && (differs || isDecided());
+        }
+
+        /** A default that a person gave by hand, which later defaults do not reach. */
+        private boolean isDecided() {
+            return value.provenance() == Provenance.DEFAULT
+                    && value.setBy() != null
+                    && (value.setBy().kind().equals("changed")
+                            || value.setBy().kind().equals("created"));
+        }
+
+        public boolean isPinnable() {
+            return row.isThere() && !value.isPinned() && !value.isProtected();
+        }
+
+        public boolean isUnpinnable() {
+            return value.isPinned() && !row.isPinned();
+        }
+
+        /** What the seeds said of it before, as people read it. */
+        public List<@Nullable String> formers() {
+            List<@Nullable String> texts = new ArrayList<>();
+            value.formers().forEach(former -> texts.add(RowWords.text(former)));
+            return texts;
+        }
+    }
+
+    /** What an entry of the ledger tells of one column. */
+    public record Step(
+            String column,
+            boolean hadBefore,
+            @Nullable String before,
+            boolean hasAfter,
+            @Nullable String after) {}
+
+    /** What an entry did to the columns of its row. */
+    public static List<Step> steps(TrailEntry entry) {
+        List<Step> steps = new ArrayList<>();
+        entry.rows().forEach(row -> {
+            if (row.kind() == EntryKind.PINNED || row.kind() == EntryKind.UNPINNED) {
+                row.after().keySet().forEach(column -> steps.add(new Step(column, false, null, false, null)));
+                return;
+            }
+            Set<String> columns = new LinkedHashSet<>(row.before().keySet());
+            columns.addAll(row.after().keySet());
+            for (String column : columns) {
+                steps.add(new Step(
+                        column,
+                        row.before().containsKey(column),
+                        row.before().get(column),
+                        row.after().containsKey(column),
+                        row.after().get(column)));
+            }
+            row.secret().forEach(column -> steps.add(new Step(column, false, null, false, null)));
+        });
+        return steps;
+    }
+
+    @GetMapping(ROW)
+    @Needs("rows:read")
+    View row(@PathVariable String table, @PathVariable String id, HttpServletRequest request) {
+        TableRow row = rows.row(table, RowId.key(id));
+        boolean haveLedger = rows.haveLedger();
+        Shown shown = new Shown(
+                rows.table(table), row, haveLedger, haveLedger && console.may("audit:read") ? history(row) : null);
+        return console.page(request, TablePages.SECTION, RowWords.name(row.key()) + " · " + row.table(), "row", shown);
+    }
+
+    private List<TrailEntry> history(TableRow row) {
+        Map<String, @Nullable String> key = row.key();
+        return rows.trail(() -> TrailFilter.latest(ENTRIES).of(row.table(), key));
+    }
+}

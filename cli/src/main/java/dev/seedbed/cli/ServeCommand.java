@@ -11,8 +11,10 @@ import dev.seedbed.run.Report;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.show.ExitCode;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ final class ServeCommand extends SeedbedCommand {
 
     /** Nobody keeps the log of a demonstration. */
     private static final String NO_HEADS = "--seedbed.admin.trail.heads=0s";
+
+    private static final String KEY = "--seedbed.admin.secret-key=";
+    private static final int KEY_BYTES = 32;
 
     private final ServeOptions options = new ServeOptions();
 
@@ -130,6 +135,13 @@ final class ServeCommand extends SeedbedCommand {
             session.answer(new ServeText(session.paint()).ofDemo(served, demo.description()));
             served.await();
         }
+    }
+
+    /** As good as one that is kept: what it is for goes when it goes. */
+    private static String key() {
+        byte[] random = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     private static void end(Served served, ServedDemo demo) {

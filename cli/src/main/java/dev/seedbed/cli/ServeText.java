@@ -19,7 +19,7 @@ record ServeText(Paint paint) {
         fact(text, "database", database.shown() + " (" + database.product() + ")");
         fact(text, "environment", environment.name() + " (" + environment.declaredBy() + ")");
         if (plan != null && plan.errors().isEmpty()) {
-            fact(text, "seeds", lastLine(new ReportText(new Heading("plan", null, null), paint, false).brief(plan)));
+            fact(text, "seeds", summary(plan));
         }
         for (Served.NewAccount account : served.accounts()) {
             text.append("\nThe first account is ")
@@ -37,8 +37,14 @@ record ServeText(Paint paint) {
         return end(text);
     }
 
-    private static String lastLine(String text) {
-        return text.strip().substring(text.strip().lastIndexOf('\n') + 1).strip();
+    /** Such as {@code 2 rows to plant. Nothing written.}, without what to do next on the command line. */
+    private String summary(Report plan) {
+        List<String> lines = new ReportText(new Heading("plan", null, null), paint, false)
+                .brief(plan)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("next:"))
+                .toList();
+        return lines.get(lines.size() - 1).strip();
     }
 
     String ofDemo(Served served, String database) {

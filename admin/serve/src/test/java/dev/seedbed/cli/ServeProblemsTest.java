@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +28,16 @@ class ServeProblemsTest {
     void a_server_that_does_not_answer_is_told_and_ends_it_with_1() {
         assertThat(call(1, "serve", "--url", "postgres://app@localhost:1/app"))
                 .startsWith("error: ")
-                .contains("\n  where: jdbc:postgresql://localhost:1/app\n", "\n  mend:  ")
+                .contains("\n  where: jdbc:postgresql://localhost:1/app (user app)\n", "\n  mend:  ")
                 .doesNotContain("\tat ");
     }
 
     @Test
-    void what_is_named_and_not_there_is_a_mistake_of_the_call() {
+    void what_is_named_and_not_there_is_a_mistake_of_the_call() throws Exception {
         assertThat(call(2, "serve", "--url", "h2:./none;IFEXISTS=TRUE"))
                 .startsWith("error: The database does not exist.");
         assertThat(call(2, "serve")).startsWith("error: No database is named.").contains("seedbed serve --demo");
+        Files.createFile(directory.resolve("app.db"));
         assertThat(call(2, "serve", "--url", "sqlite:app.db")).isEqualTo("""
                 error: The admin service cannot keep its tables in SQLite.
                   where: seedbed serve
@@ -51,7 +53,7 @@ class ServeProblemsTest {
 
     @Test
     void a_property_that_cannot_be_is_one_too() throws Exception {
-        java.nio.file.Files.createDirectory(directory.resolve("seeds"));
+        Files.createDirectory(directory.resolve("seeds"));
         assertThat(call(2, "serve", "--url", "h2:mem:y", "--port", "0", "--seedbed.admin.path=x"))
                 .contains(
                         "error: The path \"x\" is none where the service can be mounted.\n  where: seedbed.admin.path\n");

@@ -66,6 +66,7 @@ public final class PostgresDemo implements DemoDatabase {
         // Else programs and data go into a directory that everybody may write to, and the programs stay there.
         System.setProperty("ot.epg.working-dir", directory.toString());
         EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setDataDirectory(directory.resolve("data"))
                 .setLocaleConfig("locale", "C")
                 .setPGStartupWait(Duration.ofMinutes(1))
                 // Who uses it stops it when they are done; the undertaker, where they do not come to it.

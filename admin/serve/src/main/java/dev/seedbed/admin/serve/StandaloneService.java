@@ -5,6 +5,7 @@ import dev.seedbed.admin.Serve;
 import dev.seedbed.cli.serve.AdminService;
 import dev.seedbed.cli.serve.ServeRequest;
 import dev.seedbed.cli.serve.Served;
+import dev.seedbed.seed.SeedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,12 @@ public final class StandaloneService implements AdminService {
 
     @Override
     public Served start(ServeRequest request) {
+        if (request.port() != null && request.port() != 0 && request.port().equals(request.managementPort())) {
+            throw SeedException.usage(
+                    "The service and its management cannot both listen on port " + request.port() + ".",
+                    "--management-port",
+                    "take another, or leave it out");
+        }
         FirstPasswords told = new FirstPasswords();
         SpringApplication application = Serve.application(request.database(), request.seedbed(), defaults(request));
         application.addPrimarySources(Set.of(Management.class));
@@ -74,6 +81,8 @@ public final class StandaloneService implements AdminService {
             // Where the trail's chains end is said in the log, from which nobody who has the database can take it.
             defaults.put("logging.level.dev.seedbed.admin.audit", "info");
             defaults.put("logging.level.org.springframework.web.servlet.PageNotFound", "error");
+            // A run that the end of the process cuts off is told of once, by the service.
+            defaults.put("logging.level.com.zaxxer.hikari.pool", "error");
             // What keeps the start from going on is told by who starts it.
             defaults.put("logging.level.org.springframework.boot.SpringApplication", "off");
             defaults.put("logging.level.org.springframework.boot.web.server", "off");

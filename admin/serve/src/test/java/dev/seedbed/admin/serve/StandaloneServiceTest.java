@@ -139,7 +139,11 @@ class StandaloneServiceTest {
                     .isInstanceOf(SeedException.class)
                     .hasMessage("Port " + port + " is in use.\n  where: --port\n"
                             + "  mend:  take another port, such as 0 for any that is free, or stop what listens there");
-            assertThatThrownBy(() -> start(tiers, port, port, List.of())).hasMessageStartingWith("Port " + port);
+            assertThatThrownBy(() -> start(tiers, 0, port, List.of()))
+                    .hasMessageStartingWith("Port " + port + " is in use.\n  where: --management-port\n");
+            assertThatThrownBy(() -> start(tiers, port, port, List.of()))
+                    .hasMessage("The service and its management cannot both listen on port " + port + ".\n"
+                            + "  where: --management-port\n  mend:  take another, or leave it out");
         }
         assertThat(tiers.text("select count(*) from seedbed_admin_account")).isEqualTo("0");
     }

@@ -167,8 +167,10 @@ final class AdminLoad {
     }
 
     private List<String> row(String work, int clients) {
-        long[] sorted =
-                Objects.requireNonNull(times.get(work)).stream().mapToLong(Long::longValue).sorted().toArray();
+        long[] sorted = Objects.requireNonNull(times.get(work)).stream()
+                .mapToLong(Long::longValue)
+                .sorted()
+                .toArray();
         return List.of(
                 work,
                 String.valueOf(clients),

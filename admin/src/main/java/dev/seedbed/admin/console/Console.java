@@ -68,6 +68,12 @@ public final class Console implements ErrorPages {
         return (model, ignored, response) -> write(response, status, template, frame(request, section, title), page);
     }
 
+    /** Whether who asks has a permission. */
+    boolean may(String permission) {
+        Caller caller = Call.known();
+        return caller != null && access.effective(caller.roles()).contains(permission);
+    }
+
     /** A part of a page, for a script to put in its place. */
     View part(HttpServletRequest request, String template, Object page) {
         return page(request, "", "", template, page);
@@ -88,6 +94,11 @@ public final class Console implements ErrorPages {
         return (model, request, response) -> see(response, request.getContextPath() + all);
     }
 
+    /** A page's address, for a browser. */
+    String address(HttpServletRequest request, String page) {
+        return request.getContextPath() + path + page;
+    }
+
     @Override
     public boolean isFor(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
@@ -97,7 +108,7 @@ public final class Console implements ErrorPages {
 
     @Override
     public void answer(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
-        if (refused.status() == 401) {
+        if (refused.status() == 401 && !isSigningIn(request)) {
             boolean back = request.getMethod().equals("GET") && request.getPathInfo() != null;
             String next = back ? "?next=" + URLEncoder.encode(asked(request), StandardCharsets.UTF_8) : "";
             see(response, request.getContextPath() + path + "/sign-in" + next);
@@ -107,8 +118,13 @@ public final class Console implements ErrorPages {
             if (refused.status() == 429) {
                 response.setHeader(HttpHeaders.RETRY_AFTER, "60");
             }
-            write(response, refused.status(), "error", frame(request, "", "Not done"), refused);
+            write(response, refused.status(), "error", frame(request, "", "Not done"), Mends.of(refused));
         }
+    }
+
+    /** Who is told no there, by a provider of OpenID Connect too, is to read it. */
+    private static boolean isSigningIn(HttpServletRequest request) {
+        return String.valueOf(request.getPathInfo()).startsWith("/sign-in/callback/");
     }
 
     private static String asked(HttpServletRequest request) {

@@ -37,7 +37,8 @@ public final class Problems {
         write(request, response, refused);
     }
 
-    void record(HttpServletRequest request, Refused refused) {
+    /** Records a refusal that whoever calls this answers with. */
+    public void record(HttpServletRequest request, Refused refused) {
         if (RECORDED.contains(refused.status())) {
             Caller caller = CallerAuthentication.current();
             trail.refusal(

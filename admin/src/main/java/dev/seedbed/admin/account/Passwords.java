@@ -15,8 +15,8 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
  * many who sign in at once need no more memory than a few. Thread-safe.
  */
 public final class Passwords {
-    static final int SHORTEST = 12;
-    static final int LONGEST = 128;
+    public static final int SHORTEST = 12;
+    public static final int LONGEST = 128;
 
     private static final int MEMORY_KIB = 19_456;
     private static final int PASSES = 2;

@@ -109,11 +109,19 @@ public final class SecondFactor {
         byte[] secret = new byte[Totp.SECRET_BYTES];
         random.nextBytes(secret);
         factors.offer(account.id(), secret);
-        String text = Base32.toBase32String(secret);
+        return offered(name, Base32.toBase32String(secret));
+    }
+
+    /**
+     * What was offered to somebody, once more: for who has the secret, which is not looked at.
+     *
+     * @param secret in Base32
+     */
+    public Offer offered(String name, String secret) {
         String label = encoded(issuer) + ":" + encoded(name);
         return new Offer(
-                text,
-                "otpauth://totp/" + label + "?secret=" + text + "&issuer=" + encoded(issuer) + "&algorithm=SHA1&digits="
+                secret,
+                "otpauth://totp/" + label + "?secret=" + secret + "&issuer=" + encoded(issuer) + "&algorithm=SHA1&digits="
                         + Totp.DIGITS + "&period=" + Totp.STEP_SECONDS);
     }
 

@@ -94,6 +94,11 @@ public final class Console implements ErrorPages {
         return (model, request, response) -> see(response, request.getContextPath() + all);
     }
 
+    /** A page's address, for a browser. */
+    String address(HttpServletRequest request, String page) {
+        return request.getContextPath() + path + page;
+    }
+
     @Override
     public boolean isFor(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
@@ -103,12 +108,12 @@ public final class Console implements ErrorPages {
 
     @Override
     public void answer(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
-        boolean first = refused.status() == 401 || FIRST.containsKey(refused.code());
+        boolean first = (refused.status() == 401 && !isSigningIn(request)) || FIRST.containsKey(refused.code());
         if (first && "true".equals(request.getHeader("HX-Request"))) {
             // A script would follow to the sign-in, and put that in the place of a part.
             response.setStatus(refused.status());
             response.setHeader("HX-Refresh", "true");
-        } else if (refused.status() == 401) {
+        } else if (refused.status() == 401 && !isSigningIn(request)) {
             boolean back = request.getMethod().equals("GET") && request.getPathInfo() != null;
             String next = back ? "?next=" + URLEncoder.encode(asked(request), StandardCharsets.UTF_8) : "";
             see(response, request.getContextPath() + path + "/sign-in" + next);
@@ -118,8 +123,13 @@ public final class Console implements ErrorPages {
             if (refused.status() == 429) {
                 response.setHeader(HttpHeaders.RETRY_AFTER, "60");
             }
-            write(response, refused.status(), "error", frame(request, "", "Not done"), refused);
+            write(response, refused.status(), "error", frame(request, "", "Not done"), Mends.of(refused));
         }
+    }
+
+    /** Who is told no there, by a provider of OpenID Connect too, is to read it. */
+    private static boolean isSigningIn(HttpServletRequest request) {
+        return String.valueOf(request.getPathInfo()).startsWith("/sign-in/callback/");
     }
 
     private static String asked(HttpServletRequest request) {

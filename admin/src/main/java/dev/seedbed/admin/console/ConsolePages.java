@@ -1,10 +1,15 @@
 package dev.seedbed.admin.console;
 
+import dev.seedbed.admin.AdminProperties;
 import dev.seedbed.admin.access.Access;
+import dev.seedbed.admin.access.Roles;
 import dev.seedbed.admin.account.Accounts;
+import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Runs;
+import dev.seedbed.admin.web.OwnFactor;
+import dev.seedbed.admin.web.OwnSession;
 import dev.seedbed.admin.web.Problems;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -69,5 +74,20 @@ public class ConsolePages {
     @Bean
     RowDecisions rowDecisions(Console console, Rows rows) {
         return new RowDecisions(console, rows);
+    }
+
+    @Bean
+    SignInPages signInPages(Console console, OwnSession own, Problems problems, AdminProperties properties) {
+        return new SignInPages(console, own, problems, properties);
+    }
+
+    @Bean
+    AccountPages accountPages(Console console, OwnSession own, Sessions sessions, Roles roles, Problems problems) {
+        return new AccountPages(console, own, sessions, roles, problems);
+    }
+
+    @Bean
+    FactorPages factorPages(Console console, OwnFactor own, Problems problems) {
+        return new FactorPages(console, own, problems);
     }
 }

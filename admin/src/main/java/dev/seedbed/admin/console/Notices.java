@@ -16,9 +16,16 @@ final class Notices {
             "signed-out", "You are signed out.",
             "password", "Your password is changed, and all your other sessions have ended.");
 
+    private static final Map<String, String> OF_ACCESS = Map.of(
+            "sessions-ended", "All other sessions have ended.",
+            "factor-removed", "The second factor is removed.",
+            "enabled", "The account is enabled.",
+            "disabled", "The account is disabled, and its sessions have ended.",
+            "roles", "The roles are saved, and count from now on.");
+
     private Notices() {}
 
     static @Nullable String of(@Nullable String key) {
-        return key == null ? null : TEXTS.get(key);
+        return key == null ? null : TEXTS.getOrDefault(key, OF_ACCESS.get(key));
     }
 }

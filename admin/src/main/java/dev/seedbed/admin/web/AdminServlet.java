@@ -124,14 +124,30 @@ public class AdminServlet extends WebMvcConfigurationSupport {
     }
 
     @Bean
-    SessionEndpoints sessionEndpoints(
-            SignIn signIn, Sessions sessions, SessionCookie cookie, NewSession begun, AdminProperties properties) {
-        return new SessionEndpoints(signIn, sessions, cookie, begun, properties.accounts());
+    OwnSession ownSession(
+            SignIn signIn,
+            SecondFactor factor,
+            Accounts accounts,
+            Sessions sessions,
+            SessionCookie cookie,
+            NewSession begun,
+            AdminProperties properties) {
+        return new OwnSession(signIn, factor, accounts, sessions, cookie, begun, properties.accounts());
     }
 
     @Bean
-    FactorEndpoints factorEndpoints(SecondFactor factor, Accounts accounts, NewSession begun) {
-        return new FactorEndpoints(factor, accounts, begun);
+    OwnFactor ownFactor(SecondFactor factor, Accounts accounts, NewSession begun) {
+        return new OwnFactor(factor, accounts, begun);
+    }
+
+    @Bean
+    SessionEndpoints sessionEndpoints(OwnSession own, Sessions sessions, SessionCookie cookie, NewSession begun) {
+        return new SessionEndpoints(own, sessions, cookie, begun);
+    }
+
+    @Bean
+    FactorEndpoints factorEndpoints(OwnSession session, OwnFactor factor) {
+        return new FactorEndpoints(session, factor);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 
 /** A {@link Caller}, in the form that Spring Security passes around. It has no authorities: rules decide. */
 final class CallerAuthentication extends AbstractAuthenticationToken {
@@ -23,6 +24,11 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     static @Nullable Caller current() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication instanceof CallerAuthentication known ? known.caller : null;
+    }
+
+    /** From here on it is them. */
+    static void setCurrent(Caller caller) {
+        SecurityContextHolder.setContext(new SecurityContextImpl(new CallerAuthentication(caller)));
     }
 
     @Override

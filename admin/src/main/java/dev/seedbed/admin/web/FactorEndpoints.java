@@ -1,19 +1,12 @@
 package dev.seedbed.admin.web;
 
-import dev.seedbed.admin.access.Caller;
 import dev.seedbed.admin.access.Needs;
-import dev.seedbed.admin.access.Refused;
-import dev.seedbed.admin.account.Account;
-import dev.seedbed.admin.account.Accounts;
-import dev.seedbed.admin.account.Proof;
 import dev.seedbed.admin.account.SecondFactor;
-import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,14 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/session")
 final class FactorEndpoints {
-    private final SecondFactor factor;
-    private final Accounts accounts;
-    private final NewSession begun;
+    private final OwnSession session;
+    private final OwnFactor factor;
 
-    FactorEndpoints(SecondFactor factor, Accounts accounts, NewSession begun) {
+    FactorEndpoints(OwnSession session, OwnFactor factor) {
+        this.session = session;
         this.factor = factor;
-        this.accounts = accounts;
-        this.begun = begun;
     }
 
     record Code(String code) {
@@ -84,19 +75,13 @@ final class FactorEndpoints {
     @PostMapping("/code")
     @Needs(Needs.PASSWORD)
     NewSession.Who prove(@RequestBody Code body, HttpServletRequest request, HttpServletResponse response) {
-        Caller caller = NewSession.withAccount();
-        if (caller.first() != Caller.First.CODE) {
-            throw new Refused(
-                    409, "no-code-asked", new Problem("No code is asked for in this session.", null, "go on without"));
-        }
-        Proof proof = factor.prove(caller.name(), body.code(), Call.by(request, null));
-        return begun.begin(account(caller), proof, request, response);
+        return session.prove(body.code(), request, response);
     }
 
     @GetMapping("/factor")
     @Needs(Needs.IDENTITY)
     Factor factor() {
-        SecondFactor.State state = factor.state(NewSession.withAccount().name());
+        SecondFactor.State state = factor.state();
         return new Factor(
                 state.policy().name().toLowerCase(Locale.ROOT), state.enrolledAt(), state.recoveryCodesLeft());
     }
@@ -104,52 +89,29 @@ final class FactorEndpoints {
     @PostMapping("/factor")
     @Needs(Needs.IDENTITY)
     Offer offer(@RequestBody Proofs body, HttpServletRequest request) {
-        SecondFactor.Offer offer = factor.offer(ready().name(), body.password(), body.code(), Call.by(request, null));
+        SecondFactor.Offer offer = factor.offer(body.password(), body.code(), request);
         return new Offer(offer.secret(), offer.uri());
     }
 
     @PutMapping("/factor")
     @Needs(Needs.IDENTITY)
     RecoveryCodes enrol(@RequestBody Code body, HttpServletRequest request, HttpServletResponse response) {
-        Caller caller = ready();
-        List<String> codes = factor.enrol(caller.name(), body.code(), Call.by(request, null));
-        return new RecoveryCodes(
-                codes,
-                begun.begin(account(caller), Proof.CODE, request, response).csrf());
+        return told(factor.enrol(body.code(), request, response));
     }
 
     @PostMapping("/factor/recovery-codes")
     @Needs(Needs.IDENTITY)
     RecoveryCodes renew(@RequestBody Proofs body, HttpServletRequest request) {
-        return new RecoveryCodes(
-                factor.renewRecoveryCodes(ready().name(), body.password(), code(body), Call.by(request, null)), null);
+        return told(factor.renew(body.password(), body.code(), request));
     }
 
     @PostMapping("/factor/removal")
     @Needs(Needs.IDENTITY)
     NewSession.Who remove(@RequestBody Proofs body, HttpServletRequest request, HttpServletResponse response) {
-        Account account = factor.remove(ready().name(), body.password(), code(body), Call.by(request, null));
-        return begun.begin(account, Proof.PASSWORD, request, response);
+        return factor.remove(body.password(), body.code(), request, response);
     }
 
-    private static String code(Proofs body) {
-        return body.code() == null ? "" : body.code();
-    }
-
-    /** Whoever made the password for somebody else cannot enrol in their place. */
-    private static Caller ready() {
-        Caller caller = NewSession.withAccount();
-        if (caller.first() == Caller.First.PASSWORD) {
-            throw Gate.passwordFirst();
-        }
-        return caller;
-    }
-
-    private Account account(Caller caller) {
-        UUID id = caller.account();
-        if (id == null) {
-            throw NewSession.noAccounts();
-        }
-        return accounts.get(id);
+    private static RecoveryCodes told(OwnFactor.RecoveryCodes made) {
+        return new RecoveryCodes(made.codes(), made.csrf());
     }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Turns away what nobody needs to look at: too much, too often, from another site's page. */
 final class Guard extends OncePerRequestFilter {
     static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    /** The endpoint, and the page. */
+    private static final Set<String> SIGN_IN = Set.of("/api/v1/session", "/sign-in");
+
+    private static final Set<String> CODE = Set.of("/api/v1/session/code", "/sign-in/code");
 
     private final AdminProperties properties;
     private final Problems problems;
@@ -101,6 +107,13 @@ final class Guard extends OncePerRequestFilter {
                     request, response, LimitedBody.tooLarge(properties.limits().bodyBytes()));
             return;
         }
+        if (isForm(request) && !isPlain(request)) {
+            problems.write(
+                    request,
+                    response,
+                    refused(400, "bad-parameter", "A field of the form is no text in UTF-8, or holds NUL.", "mend it"));
+            return;
+        }
         chain.doFilter(new LimitedBody(request, properties.limits().bodyBytes()), response);
     }
 
@@ -114,18 +127,38 @@ final class Guard extends OncePerRequestFilter {
         }
     }
 
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return !SAFE.contains(request.getMethod())
+                && type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    }
+
+    /** Fields with several values are there as often. */
+    private static boolean isPlain(HttpServletRequest request) {
+        try {
+            return request.getParameterMap().values().stream()
+                    .allMatch(values -> Arrays.stream(values).allMatch(PlainText::isPlain));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     static boolean isSignIn(HttpServletRequest request) {
-        return request.getMethod().equals("POST") && "/api/v1/session".equals(request.getPathInfo());
+        return request.getMethod().equals("POST") && SIGN_IN.contains(String.valueOf(request.getPathInfo()));
     }
 
     /** With a provider that knows somebody already it would be a whole sign-in, that they did not ask for. */
     private static boolean beginsAtProvider(HttpServletRequest request) {
         String path = request.getPathInfo();
-        return path != null && path.startsWith("/sign-in/") && !path.startsWith("/sign-in/callback/");
+        return path != null
+                && path.startsWith("/sign-in/")
+                && !path.startsWith("/sign-in/callback/")
+                && !CODE.contains(path);
     }
 
     private static boolean isCode(HttpServletRequest request) {
-        return request.getMethod().equals("POST") && "/api/v1/session/code".equals(request.getPathInfo());
+        return request.getMethod().equals("POST") && CODE.contains(String.valueOf(request.getPathInfo()));
     }
 
     /** Browsers say where a request comes from, and no page can have them say otherwise. */

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Begins sessions, and tells callers who they are. */
-final class NewSession {
+public final class NewSession {
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final Access access;
@@ -33,7 +33,7 @@ final class NewSession {
      * @param first what has to be done before anything else: {@code code}, {@code password}, {@code second-factor}; null
      *     for nothing
      */
-    record Who(
+    public record Who(
             String name,
             String kind,
             Set<String> roles,
@@ -49,12 +49,13 @@ final class NewSession {
             sessions.end(before, new By(account.name(), Source.of(request), null));
         }
         String token = sessions.open(account, proof, Source.of(request));
-        cookie.set(response, token);
+        cookie.set(request, response, token);
         Caller caller = sessions.caller(token)
                 .orElseThrow(() -> new Refused(
                         401,
                         "not-signed-in",
                         new Problem("The session was ended as it began.", null, "sign in again")));
+        CallerAuthentication.setCurrent(caller);
         return who(caller, SessionCookie.csrf(token));
     }
 
@@ -80,7 +81,7 @@ final class NewSession {
     }
 
     /** The caller, who has an account here. */
-    static Caller withAccount() {
+    public static Caller withAccount() {
         Caller caller = Call.caller();
         if (caller.kind() != Caller.Kind.ACCOUNT) {
             throw noAccounts();

@@ -132,7 +132,7 @@ final class OpenIdConnect {
         if (before != null) {
             sessions.end(before, new By(name, Source.of(request), null));
         }
-        cookie.set(response, sessions.open(name, roles, Source.of(request)));
+        cookie.set(request, response, sessions.open(name, roles, Source.of(request)));
         response.sendRedirect(request.getContextPath() + properties.path() + "/");
     }
 

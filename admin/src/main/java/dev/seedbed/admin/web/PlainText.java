@@ -14,10 +14,14 @@ final class PlainText extends StdScalarDeserializer<String> {
     @Override
     public String deserialize(JsonParser parser, DeserializationContext context) {
         String text = StringDeserializer.instance.deserialize(parser, context);
-        if (text != null && text.codePoints().anyMatch(PlainText::isNone)) {
+        if (text != null && !isPlain(text)) {
             return context.reportInputMismatch(this, "text with NUL or half a character");
         }
         return text;
+    }
+
+    static boolean isPlain(String text) {
+        return text.codePoints().noneMatch(PlainText::isNone);
     }
 
     private static boolean isNone(int codePoint) {

@@ -17,6 +17,8 @@ import org.springframework.http.ResponseCookie;
  * The cookie that has the token of a session: for this host alone, out of reach of scripts and of other sites' pages. Its CSRF token is made out of it, and tells nothing about it.
  */
 public final class SessionCookie {
+    private static final String BEGUN = SessionCookie.class.getName() + ".begun";
+
     private final AdminProperties properties;
     private final String name;
 
@@ -25,8 +27,11 @@ public final class SessionCookie {
         this.name = properties.session().secure() ? "__Host-seedbed-admin" : "seedbed-admin";
     }
 
-    /** Null where the request has none. */
+    /** That of a session which was begun while the request was answered, else what came with it; null for none. */
     public @Nullable String token(HttpServletRequest request) {
+        if (request.getAttribute(BEGUN) instanceof String begun) {
+            return begun;
+        }
         Cookie[] cookies = request.getCookies();
         if (cookies == null) {
             return null;
@@ -39,7 +44,8 @@ public final class SessionCookie {
         return null;
     }
 
-    void set(HttpServletResponse response, String token) {
+    void set(HttpServletRequest request, HttpServletResponse response, String token) {
+        request.setAttribute(BEGUN, token);
         add(response, token, properties.session().longest());
     }
 

@@ -2,10 +2,7 @@ package dev.seedbed.admin.web;
 
 import dev.seedbed.admin.access.Caller;
 import dev.seedbed.admin.access.Needs;
-import dev.seedbed.admin.account.Account;
-import dev.seedbed.admin.account.Proof;
 import dev.seedbed.admin.account.Sessions;
-import dev.seedbed.admin.account.SignIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -24,19 +21,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/session")
 final class SessionEndpoints {
-    private final SignIn signIn;
+    private final OwnSession own;
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final NewSession begun;
-    private final boolean accounts;
 
-    /** @param accounts whether anybody signs in with a password here */
-    SessionEndpoints(SignIn signIn, Sessions sessions, SessionCookie cookie, NewSession begun, boolean accounts) {
-        this.signIn = signIn;
+    SessionEndpoints(OwnSession own, Sessions sessions, SessionCookie cookie, NewSession begun) {
+        this.own = own;
         this.sessions = sessions;
         this.cookie = cookie;
         this.begun = begun;
-        this.accounts = accounts;
     }
 
     record Credentials(String name, String password) {
@@ -83,11 +77,7 @@ final class SessionEndpoints {
     @Needs(Needs.NOTHING)
     NewSession.Who signIn(
             @RequestBody Credentials credentials, HttpServletRequest request, HttpServletResponse response) {
-        if (!accounts) {
-            throw NewSession.noAccounts();
-        }
-        Account account = signIn.signIn(credentials.name(), credentials.password(), Source.of(request));
-        return begun.begin(account, Proof.PASSWORD, request, response);
+        return own.signIn(credentials.name(), credentials.password(), request, response);
     }
 
     @GetMapping
@@ -108,22 +98,14 @@ final class SessionEndpoints {
     @Needs(Needs.PASSWORD)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOut(HttpServletRequest request, HttpServletResponse response) {
-        String token = cookie.token(request);
-        if (token != null) {
-            sessions.end(token, Call.by(request, null));
-            cookie.clear(response);
-        }
+        own.end(request, response);
     }
 
     @PutMapping("/password")
     @Needs(Needs.IDENTITY)
     NewSession.Who changePassword(
             @RequestBody NewPassword body, HttpServletRequest request, HttpServletResponse response) {
-        Caller caller = NewSession.withAccount();
-        Proof proof = begun.proof(request);
-        Account account =
-                signIn.changePassword(caller.name(), body.oldPassword(), body.newPassword(), Call.by(request, null));
-        return begun.begin(account, proof, request, response);
+        return own.changePassword(body.oldPassword(), body.newPassword(), request, response);
     }
 
     @GetMapping("/all")
@@ -136,10 +118,6 @@ final class SessionEndpoints {
     @PostMapping("/end-all")
     @Needs(Needs.IDENTITY)
     NewSession.Who endAll(@RequestBody Password body, HttpServletRequest request, HttpServletResponse response) {
-        Caller caller = NewSession.withAccount();
-        Proof proof = begun.proof(request);
-        Account account = signIn.signIn(caller.name(), body.password(), Source.of(request));
-        sessions.endAll(caller.name(), Call.by(request, null));
-        return begun.begin(account, proof, request, response);
+        return own.endAll(body.password(), request, response);
     }
 }

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -66,7 +64,7 @@ public final class SignedIn extends OncePerRequestFilter {
             throws ServletException, IOException {
         Caller caller = caller(request);
         if (caller != null) {
-            SecurityContextHolder.setContext(new SecurityContextImpl(new CallerAuthentication(caller)));
+            CallerAuthentication.setCurrent(caller);
         }
         chain.doFilter(request, response);
     }

@@ -1,0 +1,276 @@
+package dev.seedbed.admin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.admin.Authenticator;
+import dev.seedbed.admin.Client;
+import dev.seedbed.admin.Served;
+import dev.seedbed.admin.account.Accounts;
+import dev.seedbed.admin.audit.By;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignInPagesTest {
+    private final Served served = Served.shared();
+
+    /** All tests have one address. */
+    @AfterEach
+    void let_nobody_be_blocked_by_what_was_wrong_here() {
+        served.shop().sql("delete from seedbed_admin_source");
+    }
+
+    private Browser visitor() {
+        return new Browser(served.client());
+    }
+
+    private Browser somebody(String name, String... roles) {
+        served.signedIn("signin-" + name, roles);
+        return visitor();
+    }
+
+    private static Client.Answer signIn(Browser browser, String name, String password, String next) {
+        return browser.post("/sign-in", "name", name, "password", password, "next", next);
+    }
+
+    @Test
+    void whoever_signs_in_is_led_to_the_page_that_they_wanted_and_out_again() {
+        Browser ann = somebody("ann", "readonly");
+        String form = ann.follow(ann.get("/seeders?x=1")).expect(200).response().body();
+        assertThat(form).contains("<input type=\"hidden\" name=\"next\" value=\"/seeders?x=1\">");
+
+        Client.Answer in = signIn(ann, "signin-ann", Served.PASSWORD, "/seeders?x=1");
+        assertThat(in.expect(303).header("Location")).isEqualTo("/seedbed/seeders?x=1");
+        assertThat(ann.follow(in).expect(200).response().body()).contains("Sign out");
+        String cookie = ann.client().cookie();
+
+        Client.Answer out = ann.post("/sign-out").expect(303);
+        assertThat(out.header("Location")).isEqualTo("/seedbed/sign-in?done=signed-out");
+        assertThat(out.header("Clear-Site-Data")).isEqualTo("\"cache\"");
+        assertThat(ann.follow(out).response().body()).contains("You are signed out.");
+        served.client().cookie(cookie).get("/session").refused(401, "not-signed-in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/",
+                "//evil.example/",
+                "/\\evil.example",
+                "\\\\evil.example",
+                "javascript:alert(1)",
+                ".evil.example",
+                "/../../owned",
+                "/%2e%2E/owned",
+                "/./../owned",
+                "/api/v1/session",
+                "/sign-out",
+                "/tables\r\nSet-Cookie: a=b",
+                "/tables?x=\r\nb",
+                ""
+            })
+    void nobody_is_led_to_anywhere_but_a_page_of_the_service(String next) {
+        Browser ben = visitor();
+        if (served.bean(Accounts.class).list("signin-be", 1).stream()
+                .noneMatch(account -> account.name().equals("signin-ben"))) {
+            served.signedIn("signin-ben", "readonly");
+        }
+
+        assertThat(signIn(ben, "signin-ben", Served.PASSWORD, next).expect(303).header("Location"))
+                .isEqualTo("/seedbed/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/tables/tier/rows?search=a%20b", "/", "/runs/0c1d?x=%C3%A9&y=1"})
+    void pages_of_the_service_are_led_to(String next) {
+        assertThat(Next.of(next)).isEqualTo(next);
+    }
+
+    @Test
+    void a_wrong_password_is_told_on_the_form_with_the_name_still_in_it_and_recorded() {
+        Browser cat = somebody("cat", "readonly");
+
+        String body = signIn(cat, "signin-cat", "wrong", "/seeders")
+                .expect(401)
+                .response()
+                .body();
+
+        assertThat(body)
+                .contains("Name and password do not belong together, or the account is disabled, locked for a while,")
+                .contains("after five wrong passwords wait a minute")
+                .contains("value=\"signin-cat\"")
+                .contains("value=\"/seeders\"")
+                .doesNotContain("value=\"wrong\"");
+        assertThat(served.shop()
+                        .rows("select method, path, status, code from seedbed_admin_refusal where detail like"
+                                + " '%signin-cat%'"))
+                .containsExactly("POST /seedbed/sign-in 401 wrong-credentials");
+    }
+
+    @Test
+    void a_lock_is_told_as_a_wrong_password_is() {
+        Browser dan = somebody("dan", "readonly");
+        for (int i = 0; i < 5; i++) {
+            signIn(dan, "signin-dan", "wrong", "/").expect(401);
+        }
+
+        assertThat(signIn(dan, "signin-dan", Served.PASSWORD, "/")
+                        .expect(401)
+                        .response()
+                        .body())
+                .contains("locked for a while");
+    }
+
+    @Test
+    void what_is_missing_is_said_before_anything_is_tried() {
+        assertThat(signIn(visitor(), "", "", "/").expect(422).response().body())
+                .contains("The name or the password is missing.");
+    }
+
+    @Test
+    void whoever_is_signed_in_already_goes_on() {
+        Browser eve = new Browser(served.signedIn("signin-eve", "readonly"));
+
+        assertThat(eve.get("/sign-in?next=%2Fseeders").expect(303).header("Location"))
+                .isEqualTo("/seedbed/seeders");
+        assertThat(eve.get("/sign-in/code").expect(303).header("Location")).isEqualTo("/seedbed/");
+    }
+
+    @Test
+    void who_comes_from_another_site_comes_once_more_from_a_page_of_ours() {
+        Client.Answer answer = visitor()
+                .get("/sign-in?next=%2Fseeders", "Sec-Fetch-Site", "cross-site")
+                .expect(200);
+
+        assertThat(answer.header("Refresh")).isEqualTo("0; url=/seedbed/sign-in?next=%2Fseeders");
+        assertThat(visitor()
+                        .get("/sign-in?next=%2Fseeders", "Sec-Fetch-Site", "same-origin")
+                        .header("Refresh"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_form_of_another_site_signs_nobody_in() {
+        String body = visitor()
+                .client()
+                .send(
+                        "POST",
+                        Client.PAGE + "/sign-in",
+                        "name=a&password=b",
+                        "Content-Type",
+                        "application/x-www-form-urlencoded",
+                        "Accept",
+                        "text/html",
+                        "Sec-Fetch-Site",
+                        "cross-site")
+                .expect(403)
+                .response()
+                .body();
+
+        assertThat(body).contains("The request comes from a page of another site.");
+    }
+
+    @Test
+    void nobody_is_signed_out_without_the_token_of_their_session() {
+        Browser fay = new Browser(served.signedIn("signin-fay", "readonly"));
+
+        assertThat(fay.post("/sign-out").expect(403).response().body())
+                .contains("go back, load the page again, and send it anew");
+        fay.get("/").expect(200);
+    }
+
+    @Test
+    void fields_that_are_no_text_are_refused() {
+        Browser gus = visitor();
+
+        assertThat(signIn(gus, "a\0b", "x", "/").expect(400).response().body())
+                .contains("A field of the form is no text in UTF-8, or holds NUL.");
+    }
+
+    @Test
+    void a_first_password_is_changed_and_a_second_factor_enrolled_and_asked_for() {
+        Accounts.WithPassword made =
+                served.bean(Accounts.class).create("signin-new", List.of("readonly"), By.SERVICE);
+        Browser ida = visitor();
+        Client.Answer in = signIn(ida, "signin-new", made.password(), "/seeders");
+        assertThat(in.expect(303).header("Location")).isEqualTo("/seedbed/account/password");
+        assertThat(ida.get("/seeders").expect(303).header("Location")).isEqualTo("/seedbed/account/password");
+        String form = ida.follow(in).expect(200).response().body();
+        assertThat(form)
+                .contains("Choose your password")
+                .contains("12 to 128 characters of any kind")
+                .contains("autocomplete=\"new-password\"")
+                .contains("Sign out");
+
+        String wanted = "seven green kettles hum";
+        assertThat(password(ida, made.password(), wanted, "other").expect(422).response().body())
+                .contains("The new password and its repetition differ.");
+        assertThat(password(ida, made.password(), "password1234", "password1234")
+                        .expect(422)
+                        .response()
+                        .body())
+                .contains("take four or more words");
+        assertThat(password(ida, "wrong", wanted, wanted).expect(401).response().body())
+                .contains("Name and password do not belong together");
+        Client.Answer changed = password(ida, made.password(), wanted, wanted);
+        assertThat(changed.expect(303).header("Location")).isEqualTo("/seedbed/?done=password");
+        assertThat(ida.follow(changed).expect(200).response().body()).contains("Your password is changed");
+
+        Authenticator phone = enrol(ida, wanted);
+        ida.post("/sign-out").expect(303);
+
+        Client.Answer half = signIn(ida, "signin-new", wanted, "/seeders");
+        assertThat(half.expect(303).header("Location")).isEqualTo("/seedbed/sign-in/code?next=%2Fseeders");
+        assertThat(ida.get("/seeders").expect(303).header("Location")).isEqualTo("/seedbed/sign-in/code");
+        String asked = ida.follow(half).expect(200).response().body();
+        assertThat(asked).contains("autocomplete=\"one-time-code\"").contains("Sign out");
+        assertThat(ida.post("/sign-in/code", "code", "000000", "next", "/seeders")
+                        .expect(401)
+                        .response()
+                        .body())
+                .contains("The code is wrong, was used already, or the account is locked for a while.")
+                .contains("value=\"/seeders\"");
+        Client.Answer through = ida.post("/sign-in/code", "code", phone.next(), "next", "/seeders");
+        assertThat(through.expect(303).header("Location")).isEqualTo("/seedbed/seeders");
+        ida.follow(through).expect(200);
+    }
+
+    private static Client.Answer password(Browser browser, String old, String wanted, String again) {
+        return browser.post("/account/password", "password", old, "wanted", wanted, "again", again);
+    }
+
+    /** Through the pages, with a wrong code first. */
+    private static Authenticator enrol(Browser browser, String password) {
+        browser.get("/account/factor").expect(200);
+        browser.post("/account/factor", "password", "wrong").expect(401);
+        String offer =
+                browser.post("/account/factor", "password", password).expect(200).response().body();
+        Matcher secret = Pattern.compile("name=\"secret\" value=\"([A-Z2-7]{32})\"").matcher(offer);
+        assertThat(secret.find()).isTrue();
+        assertThat(offer)
+                .contains("otpauth://totp/Seedbed%20production:signin-new?secret=" + secret.group(1))
+                .contains(secret.group(1).replaceAll("(.{4})(?=.)", "$1 "))
+                .contains("<path d=\"M4,4h1v1h-1z");
+        Authenticator phone = new Authenticator(secret.group(1));
+        String again = browser.post("/account/factor/code", "code", "000000", "secret", secret.group(1))
+                .expect(401)
+                .response()
+                .body();
+        assertThat(again).contains("The code is wrong").contains(secret.group(1)).contains("<path d=\"M4,4h1v1h-1z");
+
+        String codes = browser.post("/account/factor/code", "code", phone.code(), "secret", secret.group(1))
+                .expect(200)
+                .response()
+                .body();
+        assertThat(Pattern.compile("<li><code>[a-z2-9-]{34}</code></li>").matcher(codes).results())
+                .hasSize(10);
+        assertThat(codes).contains("They are shown this once.").contains(">Seeders</a>");
+        assertThat(browser.page("/account/factor")).contains("Recovery codes left</dt><dd>10");
+        return phone;
+    }
+}

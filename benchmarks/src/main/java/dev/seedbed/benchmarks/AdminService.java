@@ -4,7 +4,6 @@ import dev.seedbed.Seedbed;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -123,15 +122,12 @@ final class AdminService implements AutoCloseable {
                 .redirectOutput(said.toFile())
                 .start();
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
-        while (!answers()) {
+        Matcher first = SAID.matcher("");
+        while (!answers() || !first.reset(Files.readString(said)).find()) {
             if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > until) {
                 close();
                 throw new IOException("The admin service did not start:\n" + Files.readString(said));
             }
-        }
-        Matcher first = SAID.matcher(Files.readString(said, StandardCharsets.UTF_8));
-        if (!first.find()) {
-            throw new IOException("The admin service said no password.");
         }
         AdminClient admin = new AdminClient(address());
         admin.signIn("admin", first.group(1));

@@ -106,6 +106,19 @@ public record ReportView(
         return table.inserted() + table.updated() + table.renamed() + table.retired();
     }
 
+    /** What is said of a file of SQL. */
+    public List<String> warningsOf(Report.Sql file) {
+        String of = "SQL of seeder \"" + file.seeder() + "\" (" + file.file() + ")";
+        return warnings.stream().filter(warning -> warning.startsWith(of)).toList();
+    }
+
+    /** Those of no file of SQL. */
+    public List<String> otherWarnings() {
+        List<String> others = new ArrayList<>(warnings);
+        sql.forEach(file -> others.removeAll(warningsOf(file)));
+        return others;
+    }
+
     /** True where a value is not shown, since it is sensitive. */
     public boolean masks() {
         return changes.stream()

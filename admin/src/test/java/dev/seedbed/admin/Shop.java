@@ -90,13 +90,13 @@ public final class Shop {
     }
 
     public void seeds(String... rows) {
-        file(
+        seedFile(
                 "tiers.yaml",
                 "tables:\n  tier:\n    key: [code]\n    rows:\n      - " + String.join("\n      - ", rows) + "\n");
     }
 
     /** A file among the seeds. */
-    public void file(String name, String text) {
+    public void seedFile(String name, String text) {
         try {
             Files.writeString(seeds.resolve(name), text);
         } catch (IOException e) {
@@ -104,10 +104,10 @@ public final class Shop {
         }
     }
 
-    /** Another file among the seeds. */
-    public void seedFile(String name, String text) {
+    /** Takes a file out of the seeds. */
+    public void remove(String name) {
         try {
-            Files.writeString(seeds.resolve(name), text);
+            Files.delete(seeds.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

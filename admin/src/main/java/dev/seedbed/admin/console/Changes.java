@@ -23,8 +23,7 @@ public record Changes(
     static final int FOLDED = 50;
 
     /** In the order in which people are shown them. */
-    static final List<String> ACTIONS =
-            List.of("insert", "update", "rename", "retire", "blocked", "keep", "leave-out");
+    static final List<String> ACTIONS = List.of("insert", "update", "rename", "retire", "blocked", "keep", "leave-out");
 
     /**
      * Which rows.
@@ -82,7 +81,9 @@ public record Changes(
 
     /** Rows that stay as they are and are shown, or could be. */
     public long keptRows() {
-        return kept.stream().mapToLong(group -> group.rows().size() + group.more()).sum();
+        return kept.stream()
+                .mapToLong(group -> group.rows().size() + group.more())
+                .sum();
     }
 
     private static List<Group> groups(ReportView report, Filter filter, boolean written) {

@@ -23,8 +23,7 @@ public record CountColumn(String action, String planned, String done, ToLongFunc
     /** Those that a report has rows for. */
     public static List<CountColumn> of(ReportView report) {
         return ALL.stream()
-                .filter(column ->
-                        report.tables().stream().anyMatch(table -> column.of(table) > 0))
+                .filter(column -> report.tables().stream().anyMatch(table -> column.of(table) > 0))
                 .toList();
     }
 

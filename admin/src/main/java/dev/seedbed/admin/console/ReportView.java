@@ -63,7 +63,10 @@ public record ReportView(
      * @param there whether there is one so far
      */
     public record Column(
-            String name, boolean there, @Nullable String from, @Nullable String to) {}
+            String name,
+            boolean there,
+            @Nullable String from,
+            @Nullable String to) {}
 
     static ReportView of(String json) {
         JsonNode report = JSON.readTree(json);
@@ -83,11 +86,17 @@ public record ReportView(
                 list(report, "tables", ReportView::counts),
                 list(report, "changes", change -> change(change, root)),
                 report.path("changesOmitted").asLong(0),
-                list(report, "sql", sql -> new Report.Sql(
-                        sql.path("seeder").asString(), sql.path("file").asString())),
+                list(
+                        report,
+                        "sql",
+                        sql -> new Report.Sql(
+                                sql.path("seeder").asString(), sql.path("file").asString())),
                 list(report, "warnings", JsonNode::asString),
-                list(report, "errors", error -> new Problem(
-                        error.path("message").asString(), text(error, "where"), text(error, "mend"))),
+                list(
+                        report,
+                        "errors",
+                        error -> new Problem(
+                                error.path("message").asString(), text(error, "where"), text(error, "mend"))),
                 report.has("durationMillis")
                         ? Duration.ofMillis(report.path("durationMillis").asLong())
                         : null);
@@ -104,6 +113,19 @@ public record ReportView(
 
     static long writes(TableCounts table) {
         return table.inserted() + table.updated() + table.renamed() + table.retired();
+    }
+
+    /** What is said of a file of SQL. */
+    public List<String> warningsOf(Report.Sql file) {
+        String of = "SQL of seeder \"" + file.seeder() + "\" (" + file.file() + ")";
+        return warnings.stream().filter(warning -> warning.startsWith(of)).toList();
+    }
+
+    /** Those of no file of SQL. */
+    public List<String> otherWarnings() {
+        List<String> others = new ArrayList<>(warnings);
+        sql.forEach(file -> others.removeAll(warningsOf(file)));
+        return others;
     }
 
     /** True where a value is not shown, since it is sensitive. */

@@ -30,7 +30,10 @@ public final class RunPages {
      * @param report null while it runs, and where its process ended before it could keep one
      */
     public record RunPage(
-            Run run, Instant now, @Nullable ReportView report, @Nullable Changes changes) {
+            Run run,
+            Instant now,
+            @Nullable ReportView report,
+            @Nullable Changes changes) {
         private static final int SHOWN = 20;
 
         public boolean isGoing() {
@@ -48,11 +51,15 @@ public final class RunPages {
         }
 
         public List<Problem> firstErrors() {
-            return report == null ? List.of() : report.errors().stream().limit(SHOWN).toList();
+            return report == null
+                    ? List.of()
+                    : report.errors().stream().limit(SHOWN).toList();
         }
 
         public List<Problem> furtherErrors() {
-            return report == null ? List.of() : report.errors().stream().skip(SHOWN).toList();
+            return report == null
+                    ? List.of()
+                    : report.errors().stream().skip(SHOWN).toList();
         }
     }
 
@@ -62,8 +69,7 @@ public final class RunPages {
         Run run = runs.get(id);
         String json = run.report();
         ReportView report = json == null ? null : ReportView.of(json);
-        Changes changes =
-                report == null ? null : Changes.of(report, Changes.Filter.of(request.getParameterMap()));
+        Changes changes = report == null ? null : Changes.of(report, Changes.Filter.of(request.getParameterMap()));
         return console.page(
                 request,
                 "plans",

@@ -58,8 +58,8 @@ public final class RunWords {
                 yield report == null
                         ? "Applied. Its process ended before it could keep the report: what it did is what its plan says."
                         : parts.isEmpty()
-                        ? "Done, with no row changed."
-                        : capital(String.join(", ", parts)) + ", in " + tables(report) + ".";
+                                ? "Done, with no row changed."
+                                : capital(String.join(", ", parts)) + ", in " + tables(report) + ".";
             }
             case "nothing-to-do" -> "There was nothing to do: no row was written.";
             case "failed" -> "It failed, and nothing was written. What is wrong stands below.";
@@ -108,16 +108,18 @@ public final class RunWords {
     /** Such as {@code 3 rows to insert, 2 to update}. */
     private static List<String> toDo(ReportView report) {
         List<String> toDo = new ArrayList<>();
-        counts(report).forEach((action, rows) ->
-                toDo.add((toDo.isEmpty() ? Words.rows(rows) : Words.number(rows)) + " to " + action));
+        counts(report)
+                .forEach((action, rows) ->
+                        toDo.add((toDo.isEmpty() ? Words.rows(rows) : Words.number(rows)) + " to " + action));
         return toDo;
     }
 
     /** Such as {@code inserted 3 rows, updated 2}. */
     private static List<String> done(ReportView report) {
         List<String> done = new ArrayList<>();
-        counts(report).forEach((action, rows) ->
-                done.add(done(action) + " " + (done.isEmpty() ? Words.rows(rows) : Words.number(rows))));
+        counts(report)
+                .forEach((action, rows) ->
+                        done.add(done(action) + " " + (done.isEmpty() ? Words.rows(rows) : Words.number(rows))));
         return done;
     }
 

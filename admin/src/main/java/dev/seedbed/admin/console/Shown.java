@@ -22,9 +22,10 @@ public final class Shown {
 
     public static String beginning(String value) {
         String first = value.strip().replaceAll("\\s+", " ");
-        return text(first.codePointCount(0, first.length()) > BEGINNING
-                ? first.substring(0, first.offsetByCodePoints(0, BEGINNING)) + "…"
-                : first);
+        return text(
+                first.codePointCount(0, first.length()) > BEGINNING
+                        ? first.substring(0, first.offsetByCodePoints(0, BEGINNING)) + "…"
+                        : first);
     }
 
     /** Without characters that steer how others are shown: a value must not make its neighbours look like something else. */

@@ -47,7 +47,11 @@ final class Seeds {
      * @param writes rows that it would write
      * @param target name of the database
      */
-    record Planned(SavedPlan plan, Answer answer, long writes, @Nullable String target) {
+    record Planned(
+            SavedPlan plan,
+            Answer answer,
+            long writes,
+            @Nullable String target) {
         static Planned of(SavedPlan plan, Report report) {
             long writes = 0;
             for (TableCounts table : report.tables()) {

@@ -109,7 +109,12 @@ final class SeedEndpoints {
     }
 
     private static PlanAnswer answer(Plans.Plan plan) {
-        return new PlanAnswer(plan.id(), plan.mode(), plan.madeBy(), plan.madeAt(), JSON.readTree(Objects.requireNonNull(plan.report())));
+        return new PlanAnswer(
+                plan.id(),
+                plan.mode(),
+                plan.madeBy(),
+                plan.madeAt(),
+                JSON.readTree(Objects.requireNonNull(plan.report())));
     }
 
     private static RunAnswer answer(Run run) {

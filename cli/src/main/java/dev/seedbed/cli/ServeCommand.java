@@ -126,8 +126,8 @@ final class ServeCommand extends SeedbedCommand {
     private void serveDemo(AdminService service, List<String> properties) throws SQLException {
         refuseBesideDemo();
         session.answer("Bringing up a PostgreSQL with a small system in it …\n");
-        List<String> all =
-                Stream.concat(Stream.of(NO_HEADS), properties.stream()).toList();
+        List<String> all = Stream.concat(Stream.of(NO_HEADS, KEY + key()), properties.stream())
+                .toList();
         try (ServedDemo demo = ServedDemo.start();
                 Served served = service.start(request(demo.dataSource(), demo.seedbed(), ACCOUNTS_OF_DEMO, all))) {
             // The end of the process does not wait for this thread.

@@ -76,6 +76,7 @@ record ServeText(Paint paint) {
                 .append("The admin API is at ")
                 .append(paint.bold(served.address()))
                 .append("\n\n");
+        fact(text, "in a browser", served.address().replaceFirst("/api/v1$", "/"));
         fact(text, "described by", served.address() + "/openapi.json (signed in)");
         if (served.managementAddress() != null) {
             fact(text, "management", served.managementAddress());

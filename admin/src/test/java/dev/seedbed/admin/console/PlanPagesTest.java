@@ -89,7 +89,7 @@ class PlanPagesTest {
         assertThat(ben.ended(run))
                 .contains("<h1>Run: fill <span class=\"tag outcome-applied\">applied</span> </h1>")
                 .contains("Inserted 2 rows, in 1 table.")
-                .contains("Applied by ben on")
+                .contains("Begun by ben on")
                 .contains("because: <q>looked at</q>")
                 .contains("What was done");
         assertThat(shop.rows("select code from tier order by 1")).containsExactly("starter", "team");

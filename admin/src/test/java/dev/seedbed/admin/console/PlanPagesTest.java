@@ -72,13 +72,15 @@ class PlanPagesTest {
         Client.Answer anyway = ada.post(plan, "confirm", database(), "reason", "me");
         assertThat(Pages.text(anyway.expect(403)))
                 .contains("In production a plan is applied by somebody else than who made it.");
-        assertThat(shop.rows("select count(*) from seedbed_admin_refusal where code = 'second-person' and actor = 'ada'"))
+        assertThat(shop.rows(
+                        "select count(*) from seedbed_admin_refusal where code = 'second-person' and actor = 'ada'"))
                 .containsExactly("1");
 
         assertThat(ben.text(plan))
                 .contains("Made by <strong>ada</strong> on")
                 .contains("Name of the database: <code>" + database() + "</code>");
-        String again = Pages.text(ben.post(plan, "confirm", "another", "reason", "I \"looked\"").expect(422));
+        String again = Pages.text(
+                ben.post(plan, "confirm", "another", "reason", "I \"looked\"").expect(422));
         assertThat(again)
                 .contains("\"another\" is not the name of the database.")
                 .contains("name=\"confirm\" value=\"another\"")
@@ -89,7 +91,7 @@ class PlanPagesTest {
         assertThat(ben.ended(run))
                 .contains("<h1>Run: fill <span class=\"tag outcome-applied\">applied</span> </h1>")
                 .contains("Inserted 2 rows, in 1 table.")
-                .contains("Applied by ben on")
+                .contains("Begun by ben on")
                 .contains("because: <q>looked at</q>")
                 .contains("What was done");
         assertThat(shop.rows("select code from tier order by 1")).containsExactly("starter", "team");
@@ -110,7 +112,9 @@ class PlanPagesTest {
                 .contains("none of your roles has the permission <code>seeds:run</code>")
                 .contains("<span class=\"value\">starter</span>")
                 .doesNotContain("Approve and apply</button>");
-        assertThat(rita.text("/plans")).contains("/seedbed" + plan).doesNotContain("<form method=\"post\" action=\"/seedbed/plans\">");
+        assertThat(rita.text("/plans"))
+                .contains("/seedbed" + plan)
+                .doesNotContain("<form method=\"post\" action=\"/seedbed/plans\">");
         assertThat(Pages.text(rita.post("/plans", "mode", "update").expect(403)))
                 .contains("None of your roles allows \"seeds:run\".");
         assertThat(Pages.text(rita.post(plan, "confirm", database()).expect(403)))
@@ -119,12 +123,14 @@ class PlanPagesTest {
 
     @Test
     void what_cannot_be_planned_comes_back_with_what_was_written() {
-        String reset = Pages.text(ada.post("/plans", "mode", "reset", "reason", "why <not>").expect(422));
+        String reset = Pages.text(
+                ada.post("/plans", "mode", "reset", "reason", "why <not>").expect(422));
         assertThat(reset).contains("There is no mode \"reset\" here.").contains("value=\"why &lt;not>\"");
 
         shop.seedFile("broken.yaml", "tables:\n  nowhere:\n    key: [a]\n    rows:\n      - {a: 1}\n");
         try {
-            String broken = Pages.text(ada.post("/plans", "mode", "fill", "reason", "try").expect(409));
+            String broken = Pages.text(
+                    ada.post("/plans", "mode", "fill", "reason", "try").expect(409));
             assertThat(broken)
                     .contains("role=\"alert\"")
                     .contains("nowhere")
@@ -133,14 +139,16 @@ class PlanPagesTest {
         } finally {
             shop.remove("broken.yaml");
         }
-        assertThat(Pages.text(ada.post("/plans", "mode", "fill", "reason", "r".repeat(1001)).expect(422)))
+        assertThat(Pages.text(ada.post("/plans", "mode", "fill", "reason", "r".repeat(1001))
+                        .expect(422)))
                 .contains("The reason is longer than 1000 characters.");
     }
 
     @Test
     void rows_show_from_and_to_with_the_reason_and_null_is_not_nothing() {
         shop.sql("delete from note");
-        shop.sql("insert into note values ('kept', 'mine', 's'), ('null', null, 's'), ('empty', '', 's'), ('word', 'NULL', 's')");
+        shop.sql(
+                "insert into note values ('kept', 'mine', 's'), ('null', null, 's'), ('empty', '', 's'), ('word', 'NULL', 's')");
         shop.seedFile("secret.txt", "s3cr3t");
         notes(
                 "{name: kept, body: theirs}",
@@ -215,7 +223,8 @@ class PlanPagesTest {
                     .contains("feature-49<")
                     .doesNotContain("feature-50<")
                     .containsPattern("<a href=\"\\?table=feature#changes\">Show 9\\d\\d more of table feature</a>")
-                    .containsPattern("A report lists 1\u202f000 rows, and there are 1\\d\\d more that are not on this page\\.")
+                    .containsPattern(
+                            "A report lists 1\u202f000 rows, and there are 1\\d\\d more that are not on this page\\.")
                     .contains("<code>seedbed plan --changes FILE</code>")
                     .contains("<span class=\"tag action-insert\">1\u202f100</span>");
             assertThat(ada.text(plan + "?table=feature")).contains("feature-900<");
@@ -263,7 +272,8 @@ class PlanPagesTest {
 
     @Test
     void there_is_no_plan_of_another_name() {
-        assertThat(Pages.text(ada.get("/plans/" + UUID.randomUUID()).expect(404))).contains("There is no plan");
+        assertThat(Pages.text(ada.get("/plans/" + UUID.randomUUID()).expect(404)))
+                .contains("There is no plan");
         assertThat(Pages.text(ada.get("/plans/none").expect(400))).contains("<title>Not done · Seedbed</title>");
         assertThat(Pages.text(ada.get("/plans?before=yesterday").expect(400))).contains("\"before\" is no time.");
     }

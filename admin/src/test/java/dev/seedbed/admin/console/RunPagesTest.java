@@ -123,8 +123,9 @@ class RunPagesTest {
                 .contains("Nobody knows how it ended")
                 .contains("The database did all of it, or nothing.")
                 .contains("A new plan is safe either way");
-        shop.sql("update seedbed_admin_run set outcome = null, finished_at = null, alive_at = current_timestamp where id = '"
-                + id + "'");
+        shop.sql(
+                "update seedbed_admin_run set outcome = null, finished_at = null, alive_at = current_timestamp where id = '"
+                        + id + "'");
         assertThat(ada.text(run)).contains("It goes on in another process of the service");
         shop.sql("update seedbed_admin_run set outcome = 'applied', finished_at = alive_at where id = '" + id + "'");
     }
@@ -150,7 +151,10 @@ class RunPagesTest {
             }
 
             assertThat(page).contains("runner-59").doesNotContain("runner-0<");
-            assertThat(ada.text(next)).contains("Earlier runs").contains("runner-0<").doesNotContain("runner-59");
+            assertThat(ada.text(next))
+                    .contains("Earlier runs")
+                    .contains("runner-0<")
+                    .doesNotContain("runner-59");
         } finally {
             shop.sql("delete from seedbed_admin_run where started_by like 'runner-%'");
             shop.sql("delete from seedbed_admin_plan where made_by = 'x'");

@@ -4,6 +4,7 @@ import dev.seedbed.admin.data.AdminDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,28 @@ final class AccountTable {
     /** In the order of their names. */
     List<Account> list(String after, int most) {
         return accounts("where name > ? order by name limit ?", after, most);
+    }
+
+    /** Of those, the ones that are asked for. */
+    List<Account> list(Accounts.Which which, String after, int most) {
+        List<String> conditions = new ArrayList<>(List.of("where name > ?"));
+        List<Object> values = new ArrayList<>(List.of(after));
+        if (!which.search().isEmpty()) {
+            conditions.add("name like ? escape '!'");
+            values.add("%" + which.search().replaceAll("([!%_])", "!$1") + "%");
+        }
+        Boolean enabled = which.enabled();
+        if (enabled != null) {
+            conditions.add("enabled = ?");
+            values.add(enabled);
+        }
+        String role = which.role();
+        if (role != null) {
+            conditions.add("exists (select 1 from seedbed_admin_assignment s where s.account_id = a.id and s.role = ?)");
+            values.add(role);
+        }
+        values.add(most);
+        return accounts(String.join(" and ", conditions) + " order by name limit ?", values.toArray());
     }
 
     Optional<Account> find(UUID id) {

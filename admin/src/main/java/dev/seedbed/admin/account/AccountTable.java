@@ -16,9 +16,10 @@ import java.util.UUID;
 /** Accounts, as they are stored. */
 final class AccountTable {
     private static final String SELECT = """
-            select a.*, exists (select 1 from seedbed_admin_factor f
-                                where f.account_id = a.id and f.secret is not null) as second_factor
-            from seedbed_admin_account a\s""";
+        select a.*, exists (select 1 from seedbed_admin_factor f
+                            where f.account_id = a.id and f.secret is not null) as second_factor
+        from seedbed_admin_account a\s\
+        """;
 
     private final AdminDatabase database;
 
@@ -46,7 +47,8 @@ final class AccountTable {
         }
         String role = which.role();
         if (role != null) {
-            conditions.add("exists (select 1 from seedbed_admin_assignment s where s.account_id = a.id and s.role = ?)");
+            conditions.add(
+                    "exists (select 1 from seedbed_admin_assignment s where s.account_id = a.id and s.role = ?)");
             values.add(role);
         }
         values.add(most);
@@ -65,7 +67,8 @@ final class AccountTable {
         database.write("""
                         insert into seedbed_admin_account
                           (id, name, password_hash, password_at, must_change, enabled, created_at)
-                        values (?, ?, ?, ?, true, true, ?)""", id, name, hash, database.now(), database.now());
+                        values (?, ?, ?, ?, true, true, ?)\
+                        """, id, name, hash, database.now(), database.now());
     }
 
     void enable(UUID id, boolean enabled) {
@@ -81,7 +84,8 @@ final class AccountTable {
                         update seedbed_admin_account
                         set password_hash = ?, password_at = ?, must_change = ?, failed = 0, locked_until = null,
                             version = version + 1
-                        where id = ?""", hash, database.now(), mustChange, id);
+                        where id = ?\
+                        """, hash, database.now(), mustChange, id);
     }
 
     void nextVersion(UUID id) {

@@ -81,7 +81,9 @@ public final class Accounts {
      * @param role that they have themselves; null for any
      */
     public record Which(
-            String search, @Nullable Boolean enabled, @Nullable String role) {}
+            String search,
+            @Nullable Boolean enabled,
+            @Nullable String role) {}
 
     /** Those that are asked for, in the order of their names. */
     public List<Account> list(Which which, String after, int most) {
@@ -224,7 +226,8 @@ public final class Accounts {
                         new Problem(
                                 "Account \"" + before.name() + "\" is your own.",
                                 null,
-                                "change your password with PUT session/password, your second factor with session/factor"));
+                                "change your password with PUT session/password, your second factor with"
+                                        + " session/factor"));
             }
             more.on(before);
             table.password(id, hash, true);

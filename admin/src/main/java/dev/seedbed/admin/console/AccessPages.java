@@ -103,7 +103,10 @@ public final class AccessPages {
      * @param found null where nobody was asked for, or nobody is there
      */
     public record LookUp(
-            String name, String said, @Nullable CallerRoles found, @Nullable Problem problem) {}
+            String name,
+            String said,
+            @Nullable CallerRoles found,
+            @Nullable Problem problem) {}
 
     @GetMapping("/access/look-up")
     @Needs("accounts:read")
@@ -124,7 +127,6 @@ public final class AccessPages {
                 status = e.status();
             }
         }
-        return console.page(
-                request, status, SECTION, "Who may what", "lookup", new LookUp(name, said, found, problem));
+        return console.page(request, status, SECTION, "Who may what", "lookup", new LookUp(name, said, found, problem));
     }
 }

@@ -51,8 +51,8 @@ public final class AccountListPages {
             @Nullable String next) {
         /** Of the page that follows. */
         public String query() {
-            return "search=" + Words.segment(search) + "&state=" + Words.segment(state) + "&role="
-                    + Words.segment(role) + "&after=" + Words.segment(String.valueOf(next));
+            return "search=" + Words.segment(search) + "&state=" + Words.segment(state) + "&role=" + Words.segment(role)
+                    + "&after=" + Words.segment(String.valueOf(next));
         }
 
         public boolean isFiltered() {
@@ -69,8 +69,8 @@ public final class AccountListPages {
             @RequestParam(defaultValue = "") String after,
             HttpServletRequest request) {
         Boolean enabled = state.isEmpty() ? null : state.equals("enabled");
-        List<Account> found = accounts.list(
-                new Accounts.Which(search.strip(), enabled, role.isEmpty() ? null : role), after, PAGE);
+        List<Account> found =
+                accounts.list(new Accounts.Which(search.strip(), enabled, role.isEmpty() ? null : role), after, PAGE);
         Found page = new Found(
                 search.strip(),
                 state,
@@ -85,7 +85,11 @@ public final class AccountListPages {
 
     /** An account that is to be. */
     public record NewAccount(
-            String name, Set<String> chosen, String reason, List<Role> roles, @Nullable Problem problem) {}
+            String name,
+            Set<String> chosen,
+            String reason,
+            List<Role> roles,
+            @Nullable Problem problem) {}
 
     @GetMapping("/access/new-account")
     @Needs("accounts:write")

@@ -111,8 +111,7 @@ public class ConsolePages {
     }
 
     @Bean
-    PersonPages personPages(
-            Console console, Accounts accounts, Sessions sessions, Roles roles, Problems problems) {
+    PersonPages personPages(Console console, Accounts accounts, Sessions sessions, Roles roles, Problems problems) {
         return new PersonPages(console, accounts, sessions, roles, problems);
     }
 

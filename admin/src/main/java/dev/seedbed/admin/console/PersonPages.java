@@ -94,8 +94,7 @@ public final class PersonPages {
                 stale);
         return Sent.byScript(request)
                 ? console.part(request, "part/assignment", page)
-                : console.page(
-                        request, status, AccessPages.SECTION, "Account " + account.name(), "person", page);
+                : console.page(request, status, AccessPages.SECTION, "Account " + account.name(), "person", page);
     }
 
     @PostMapping(PAGE + "/roles")

@@ -37,8 +37,7 @@ public final class RolePages {
      *
      * @param version that the form was made of; -1 for a role that is to be new
      */
-    public record Draft(
-            String name, String description, Set<String> permissions, Set<String> inherits, long version) {
+    public record Draft(String name, String description, Set<String> permissions, Set<String> inherits, long version) {
         static Draft of(Role role) {
             return new Draft(role.name(), role.description(), role.permissions(), role.inherits(), role.version());
         }
@@ -156,8 +155,7 @@ public final class RolePages {
                     draft.inherits(),
                     draft.version(),
                     Sent.by(request));
-            return console.to(
-                    "/access/roles/" + Words.segment(draft.name()), draft.isNew() ? "created" : "saved");
+            return console.to("/access/roles/" + Words.segment(draft.name()), draft.isNew() ? "created" : "saved");
         } catch (Refused e) {
             problems.record(request, e);
             return refused(request, draft, e);

@@ -73,7 +73,8 @@ class AccessPagesTest {
             "name", "access-made", "description", SCRIPT, "permissions", "rows:read", "inherits", "readonly"
         };
 
-        String preview = ann.post("/access/new-role", draft).expect(200).response().body();
+        String preview =
+                ann.post("/access/new-role", draft).expect(200).response().body();
         assertThat(preview)
                 .contains("What the change grants and takes")
                 .contains("+ <code>rows:read</code>")
@@ -90,7 +91,8 @@ class AccessPagesTest {
         served.bean(Accounts.class).assign(holder.id(), List.of("access-made"), holder.version(), By.SERVICE);
         String page = ann.page("/access/roles/access-made");
         assertThat(page).contains("One account: access-holder");
-        String[] change = {"version", version(page), "description", "", "permissions", "seeds:run", "reason", "why not"};
+        String[] change = {"version", version(page), "description", "", "permissions", "seeds:run", "reason", "why not"
+        };
         assertThat(ann.post("/access/roles/access-made", change)
                         .expect(200)
                         .response()
@@ -126,13 +128,13 @@ class AccessPagesTest {
         Browser ben = browser("ben", "admin");
         role("access-both", "before", List.of("rows:read"), List.of());
         String page = ben.page("/access/roles/access-both");
-        served.bean(Roles.class)
-                .put("access-both", "theirs", List.of("seeds:read"), List.of(), 0, By.SERVICE);
-        String[] mine = {
-            "version", version(page), "description", "mine", "permissions", "rows:write", "step", "save"
-        };
+        served.bean(Roles.class).put("access-both", "theirs", List.of("seeds:read"), List.of(), 0, By.SERVICE);
+        String[] mine = {"version", version(page), "description", "mine", "permissions", "rows:write", "step", "save"};
 
-        String told = ben.post("/access/roles/access-both", mine).expect(412).response().body();
+        String told = ben.post("/access/roles/access-both", mine)
+                .expect(412)
+                .response()
+                .body();
 
         assertThat(told)
                 .contains("is there, and not as you looked at it.")
@@ -221,7 +223,8 @@ class AccessPagesTest {
                 .expect(201)
                 .response()
                 .body();
-        Matcher password = Pattern.compile("<code>([a-z2-9]{4}(-[a-z2-9]{4}){6})</code>").matcher(made);
+        Matcher password =
+                Pattern.compile("<code>([a-z2-9]{4}(-[a-z2-9]{4}){6})</code>").matcher(made);
         assertThat(password.find()).isTrue();
         served.client().signIn("access-new", password.group(1)).expect(200);
         Account account = served.account("access-new");
@@ -279,14 +282,18 @@ class AccessPagesTest {
         assertThat(hal.page(path + "?done=disabled"))
                 .contains("The account is disabled, and its sessions have ended.")
                 .contains("Enable the account");
-        hal.post(path + "/enabled", "version", version(hal.page(path)), "enabled", "true").expect(303);
+        hal.post(path + "/enabled", "version", version(hal.page(path)), "enabled", "true")
+                .expect(303);
         String told = hal.post(path + "/password", "version", version(hal.page(path)))
                 .expect(200)
                 .response()
                 .body();
         assertThat(told).contains("Password of access-other").contains("It is shown this once.");
         hal.page(path);
-        assertThat(hal.post(path + "/password", "version", "0").expect(412).response().body())
+        assertThat(hal.post(path + "/password", "version", "0")
+                        .expect(412)
+                        .response()
+                        .body())
                 .contains("was changed after you looked at it.");
         assertThat(served.shop()
                         .rows("select reason from seedbed_admin_audit where subject = 'access-other' and reason is not"
@@ -314,12 +321,12 @@ class AccessPagesTest {
         Browser joe = browser("joe", "admin");
 
         assertThat(joe.page("/access/look-up?name=access-joe")).contains("<div class=\"way\">admin → user</div>");
-        assertThat(joe.get("/access/look-up?name=nobody")
-                        .expect(404)
+        assertThat(joe.get("/access/look-up?name=nobody").expect(404).response().body())
+                .contains("There is no account \"nobody\".");
+        assertThat(joe.get("/access/look-up?name=oidc%3Aann")
+                        .expect(422)
                         .response()
                         .body())
-                .contains("There is no account \"nobody\".");
-        assertThat(joe.get("/access/look-up?name=oidc%3Aann").expect(422).response().body())
                 .contains("Which roles such a caller has is said at each sign-in");
     }
 
@@ -334,9 +341,12 @@ class AccessPagesTest {
         served.bean(Roles.class)
                 .put("access-auditor", "", List.of("accounts:read", "roles:read"), List.of(), -1, By.SERVICE);
         Browser lea = browser("lea", "access-auditor");
-        String page = lea.page("/access/accounts/" + served.account("access-lea").id());
+        String page =
+                lea.page("/access/accounts/" + served.account("access-lea").id());
 
-        assertThat(page).contains("What the account may do now").doesNotContain("<form method=\"post\" action=\"/seedbed/access");
+        assertThat(page)
+                .contains("What the account may do now")
+                .doesNotContain("<form method=\"post\" action=\"/seedbed/access");
         assertThat(lea.page("/access/accounts")).doesNotContain("Make an account");
     }
 }

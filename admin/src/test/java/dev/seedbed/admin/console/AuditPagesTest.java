@@ -37,7 +37,10 @@ class AuditPagesTest {
                 .contains("value=\"2020-01-01T00:00\"")
                 .contains("from=2020-01-01T00%3A00%3A00Z&amp;");
         assertThat(ann.page("/audit/changes?actor=nobody-is-called-so")).contains("There is nothing of that kind.");
-        assertThat(ann.get("/audit/changes?from=yesterday").expect(400).response().body())
+        assertThat(ann.get("/audit/changes?from=yesterday")
+                        .expect(400)
+                        .response()
+                        .body())
                 .contains("\"from\" is no time.");
     }
 
@@ -66,7 +69,10 @@ class AuditPagesTest {
         assertThat(first).contains("number 50<").doesNotContain("number 0<").contains("Earlier ones");
         String next = first.replaceAll("(?s).*href=\"/seedbed(/audit/changes[^\"]*before=\\d+)\".*", "$1")
                 .replace("&amp;", "&");
-        assertThat(cat.page(next)).contains("number 0<").doesNotContain("number 1<").doesNotContain("Earlier ones");
+        assertThat(cat.page(next))
+                .contains("number 0<")
+                .doesNotContain("number 1<")
+                .doesNotContain("Earlier ones");
     }
 
     @Test

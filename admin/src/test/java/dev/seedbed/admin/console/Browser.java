@@ -44,8 +44,8 @@ final class Browser {
         for (int i = 0; i < fields.length; i += 2) {
             form.append('&').append(encoded(fields[i])).append('=').append(encoded(fields[i + 1]));
         }
-        List<String> all = new ArrayList<>(
-                List.of("Accept", "text/html", "Content-Type", "application/x-www-form-urlencoded"));
+        List<String> all =
+                new ArrayList<>(List.of("Accept", "text/html", "Content-Type", "application/x-www-form-urlencoded"));
         all.addAll(List.of(headers));
         return seen(client.send("POST", Client.PAGE + path, form.toString(), all.toArray(String[]::new)));
     }

@@ -140,6 +140,14 @@ public final class Roles {
         return warnings;
     }
 
+    /** The accounts that have a role themselves, by name. */
+    public List<String> holders(String role) {
+        return table.assigned().entrySet().stream()
+                .filter(each -> each.getValue().contains(role))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /**
      * Takes a role out.
      *

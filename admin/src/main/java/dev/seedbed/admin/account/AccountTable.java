@@ -4,6 +4,7 @@ import dev.seedbed.admin.data.AdminDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,10 @@ import java.util.UUID;
 /** Accounts, as they are stored. */
 final class AccountTable {
     private static final String SELECT = """
-            select a.*, exists (select 1 from seedbed_admin_factor f
-                                where f.account_id = a.id and f.secret is not null) as second_factor
-            from seedbed_admin_account a\s""";
+        select a.*, exists (select 1 from seedbed_admin_factor f
+                            where f.account_id = a.id and f.secret is not null) as second_factor
+        from seedbed_admin_account a\s\
+        """;
 
     private final AdminDatabase database;
 
@@ -28,6 +30,29 @@ final class AccountTable {
     /** In the order of their names. */
     List<Account> list(String after, int most) {
         return accounts("where name > ? order by name limit ?", after, most);
+    }
+
+    /** Of those, the ones that are asked for. */
+    List<Account> list(Accounts.Which which, String after, int most) {
+        List<String> conditions = new ArrayList<>(List.of("where name > ?"));
+        List<Object> values = new ArrayList<>(List.of(after));
+        if (!which.search().isEmpty()) {
+            conditions.add("name like ? escape '!'");
+            values.add("%" + which.search().replaceAll("([!%_])", "!$1") + "%");
+        }
+        Boolean enabled = which.enabled();
+        if (enabled != null) {
+            conditions.add("enabled = ?");
+            values.add(enabled);
+        }
+        String role = which.role();
+        if (role != null) {
+            conditions.add(
+                    "exists (select 1 from seedbed_admin_assignment s where s.account_id = a.id and s.role = ?)");
+            values.add(role);
+        }
+        values.add(most);
+        return accounts(String.join(" and ", conditions) + " order by name limit ?", values.toArray());
     }
 
     Optional<Account> find(UUID id) {
@@ -42,7 +67,8 @@ final class AccountTable {
         database.write("""
                         insert into seedbed_admin_account
                           (id, name, password_hash, password_at, must_change, enabled, created_at)
-                        values (?, ?, ?, ?, true, true, ?)""", id, name, hash, database.now(), database.now());
+                        values (?, ?, ?, ?, true, true, ?)\
+                        """, id, name, hash, database.now(), database.now());
     }
 
     void enable(UUID id, boolean enabled) {
@@ -58,7 +84,8 @@ final class AccountTable {
                         update seedbed_admin_account
                         set password_hash = ?, password_at = ?, must_change = ?, failed = 0, locked_until = null,
                             version = version + 1
-                        where id = ?""", hash, database.now(), mustChange, id);
+                        where id = ?\
+                        """, hash, database.now(), mustChange, id);
     }
 
     void nextVersion(UUID id) {

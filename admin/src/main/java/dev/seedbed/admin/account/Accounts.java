@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
@@ -70,6 +71,23 @@ public final class Accounts {
     /** In the order of their names. */
     public List<Account> list(String after, int most) {
         return table.list(after, most);
+    }
+
+    /**
+     * Which accounts.
+     *
+     * @param search text that their names have in them; empty for any
+     * @param enabled null for either
+     * @param role that they have themselves; null for any
+     */
+    public record Which(
+            String search,
+            @Nullable Boolean enabled,
+            @Nullable String role) {}
+
+    /** Those that are asked for, in the order of their names. */
+    public List<Account> list(Which which, String after, int most) {
+        return table.list(which, after, most);
     }
 
     Optional<Account> named(String name) {
@@ -208,7 +226,8 @@ public final class Accounts {
                         new Problem(
                                 "Account \"" + before.name() + "\" is your own.",
                                 null,
-                                "change your password with PUT session/password, your second factor with session/factor"));
+                                "change your password with PUT session/password, your second factor with"
+                                        + " session/factor"));
             }
             more.on(before);
             table.password(id, hash, true);

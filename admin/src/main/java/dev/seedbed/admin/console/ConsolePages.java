@@ -5,6 +5,10 @@ import dev.seedbed.admin.access.Access;
 import dev.seedbed.admin.access.Roles;
 import dev.seedbed.admin.account.Accounts;
 import dev.seedbed.admin.account.Sessions;
+import dev.seedbed.admin.application.ApplicationRoles;
+import dev.seedbed.admin.application.Callers;
+import dev.seedbed.admin.audit.HeadLog;
+import dev.seedbed.admin.audit.TrailReader;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Runs;
@@ -89,5 +93,40 @@ public class ConsolePages {
     @Bean
     FactorPages factorPages(Console console, OwnFactor own, Problems problems) {
         return new FactorPages(console, own, problems);
+    }
+
+    @Bean
+    AccessPages accessPages(Console console, Roles roles, ApplicationRoles ofApplication, Callers callers) {
+        return new AccessPages(console, roles, ofApplication, callers);
+    }
+
+    @Bean
+    RolePages rolePages(Console console, Roles roles, Problems problems) {
+        return new RolePages(console, roles, problems);
+    }
+
+    @Bean
+    AccountListPages accountListPages(Console console, Accounts accounts, Roles roles, Problems problems) {
+        return new AccountListPages(console, accounts, roles, problems);
+    }
+
+    @Bean
+    PersonPages personPages(Console console, Accounts accounts, Sessions sessions, Roles roles, Problems problems) {
+        return new PersonPages(console, accounts, sessions, roles, problems);
+    }
+
+    @Bean
+    AuditPages auditPages(Console console, Rows rows, TrailReader trail, LastVerification last) {
+        return new AuditPages(console, rows, trail, last);
+    }
+
+    @Bean
+    ChainPages chainPages(Console console, LastVerification last) {
+        return new ChainPages(console, last);
+    }
+
+    @Bean
+    LastVerification lastVerification(HeadLog heads) {
+        return new LastVerification(heads);
     }
 }

@@ -1,5 +1,6 @@
 package dev.seedbed.admin.console;
 
+import dev.seedbed.admin.access.Origin;
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Report;
 import java.net.URLEncoder;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How pages write values for people. */
 public final class Words {
@@ -93,5 +95,33 @@ public final class Words {
         if (count > 0) {
             parts.add(number(count) + " " + what);
         }
+    }
+
+    /** Of a permission such as {@code rows:write} what it is about. */
+    public static String before(String permission) {
+        return permission.substring(0, permission.indexOf(':') + 1);
+    }
+
+    /** Of a permission such as {@code rows:write} what may be done. */
+    public static String after(String permission) {
+        return permission.substring(permission.indexOf(':') + 1);
+    }
+
+    public static String ways(Origin origin) {
+        return origin.ways().stream().map(way -> String.join(" → ", way)).collect(Collectors.joining(", "));
+    }
+
+    /** A time of the ledger, which has it as text. */
+    public static String time(String time) {
+        return time(Instant.parse(time));
+    }
+
+    /** What people call a chain. */
+    public static String chain(String name) {
+        return switch (name) {
+            case "ledger" -> "Rows and runs";
+            case "audit" -> "Accounts, roles and plans";
+            default -> "Refusals";
+        };
     }
 }

@@ -36,18 +36,18 @@ final class Browser {
 
     /** @param fields names and values, one after the other */
     Client.Answer post(String path, String... fields) {
+        return post(path, new String[0], fields);
+    }
+
+    Client.Answer post(String path, String[] headers, String... fields) {
         StringBuilder form = new StringBuilder("_csrf=" + encoded(csrf));
         for (int i = 0; i < fields.length; i += 2) {
             form.append('&').append(encoded(fields[i])).append('=').append(encoded(fields[i + 1]));
         }
-        return seen(client.send(
-                "POST",
-                Client.PAGE + path,
-                form.toString(),
-                "Accept",
-                "text/html",
-                "Content-Type",
-                "application/x-www-form-urlencoded"));
+        List<String> all =
+                new ArrayList<>(List.of("Accept", "text/html", "Content-Type", "application/x-www-form-urlencoded"));
+        all.addAll(List.of(headers));
+        return seen(client.send("POST", Client.PAGE + path, form.toString(), all.toArray(String[]::new)));
     }
 
     private Client.Answer seen(Client.Answer answer) {

@@ -1,0 +1,137 @@
+package dev.seedbed.admin.console;
+
+import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.audit.Trail;
+import dev.seedbed.admin.audit.TrailReader;
+import dev.seedbed.admin.rows.Rows;
+import dev.seedbed.admin.web.RowId;
+import dev.seedbed.ledger.TrailEntry;
+import dev.seedbed.ledger.TrailFilter;
+import dev.seedbed.ledger.TrailRow;
+import dev.seedbed.seed.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** Who did what: to rows, to accounts, roles and runs, and what was refused. The latest first. */
+@Controller
+public final class AuditPages {
+    private static final String SECTION = "audit";
+    private static final int PAGE = 50;
+    private static final int ROWS = 20;
+
+    private final Console console;
+    private final Rows rows;
+    private final TrailReader trail;
+    private final LastVerification last;
+
+    AuditPages(Console console, Rows rows, TrailReader trail, LastVerification last) {
+        this.console = console;
+        this.rows = rows;
+        this.trail = trail;
+        this.last = last;
+    }
+
+    /**
+     * A page of entries.
+     *
+     * @param next what {@code before} is for the page that follows; null where there is none
+     * @param problem why there are none to see; null for nothing
+     */
+    public record Entries<T>(
+            Asked asked,
+            List<T> entries,
+            @Nullable Long next,
+            ChainPages.Found verified,
+            @Nullable Problem problem) {}
+
+    /** The columns that a row of an entry tells something of, in order. */
+    public static Set<String> columns(TrailRow row) {
+        Set<String> columns = new TreeSet<>(row.before().keySet());
+        columns.addAll(row.after().keySet());
+        return columns;
+    }
+
+    @GetMapping("/audit")
+    @Needs("audit:read")
+    View ledger(@RequestParam(required = false) @Nullable Long before, HttpServletRequest request) {
+        Asked asked = Asked.of(request, "table", "row", "actor");
+        String row = asked.orNull("row");
+        List<TrailEntry> found = List.of();
+        Problem problem = null;
+        try {
+            found = rows.trail(() -> new TrailFilter(
+                    before,
+                    PAGE,
+                    ROWS,
+                    asked.orNull("table"),
+                    row == null ? Map.of() : RowId.key(row),
+                    asked.orNull("actor"),
+                    asked.time("from"),
+                    asked.time("to")));
+        } catch (Refused e) {
+            problem = Mends.of(e);
+        }
+        return page(request, "Audit", "audit", asked, found, TrailEntry::seq, problem);
+    }
+
+    private <T> View page(
+            HttpServletRequest request,
+            String title,
+            String template,
+            Asked asked,
+            List<T> found,
+            ToLongFunction<T> id,
+            @Nullable Problem problem) {
+        Long next = found.size() < PAGE ? null : (Long) id.applyAsLong(found.get(PAGE - 1));
+        return console.page(
+                request,
+                SECTION,
+                title,
+                template,
+                new Entries<>(asked, found, next, ChainPages.Found.of(last.state()), problem));
+    }
+
+    @GetMapping("/audit/changes")
+    @Needs("audit:read")
+    View changes(@RequestParam(required = false) @Nullable Long before, HttpServletRequest request) {
+        Asked asked = Asked.of(request, "actor", "action", "subject", "source");
+        List<Trail.Change> found = trail.changes(
+                new TrailReader.OfChanges(
+                        asked.orNull("actor"),
+                        asked.orNull("source"),
+                        asked.orNull("action"),
+                        asked.orNull("subject"),
+                        asked.time("from"),
+                        asked.time("to")),
+                before,
+                PAGE);
+        return page(request, "Changes", "changes", asked, found, Trail.Change::id, null);
+    }
+
+    @GetMapping("/audit/refusals")
+    @Needs("audit:read")
+    View refusals(@RequestParam(required = false) @Nullable Long before, HttpServletRequest request) {
+        Asked asked = Asked.of(request, "actor", "code", "source");
+        List<Trail.Refusal> found = trail.refusals(
+                new TrailReader.OfRefusals(
+                        asked.orNull("actor"),
+                        asked.orNull("source"),
+                        asked.orNull("code"),
+                        null,
+                        asked.time("from"),
+                        asked.time("to")),
+                before,
+                PAGE);
+        return page(request, "Refusals", "refusals", asked, found, Trail.Refusal::id, null);
+    }
+}

@@ -482,8 +482,8 @@ public interface RowEditsContract extends OnDatabase {
                         "create table area (region varchar(9), code varchar(9), name varchar(9) not null unique,"
                                 + " primary key (region, code))",
                         "create table slot (region varchar(9), code varchar(9), name varchar(9), level integer,"
-                            + " primary key (region, code, name), foreign key (region, code) references area (region,"
-                            + " code))");
+                                + " primary key (region, code, name), foreign key (region, code) references area (region,"
+                                + " code))");
         Seedbed seedbed = db().seeds("""
             tables:
               area: {key: [name], rows: [{region: eu, code: a, name: Europe}, {region: us, code: b, name: America}]}

@@ -18,7 +18,7 @@ final class AccountTable {
     private static final String SELECT = """
         select a.*, exists (select 1 from seedbed_admin_factor f
                             where f.account_id = a.id and f.secret is not null) as second_factor
-        from seedbed_admin_account a\s\
+        from seedbed_admin_account a
         """;
 
     private final AdminDatabase database;

@@ -121,8 +121,8 @@ public final class SecondFactor {
         String label = encoded(issuer) + ":" + encoded(name);
         return new Offer(
                 secret,
-                "otpauth://totp/" + label + "?secret=" + secret + "&issuer=" + encoded(issuer) + "&algorithm=SHA1&digits="
-                        + Totp.DIGITS + "&period=" + Totp.STEP_SECONDS);
+                "otpauth://totp/" + label + "?secret=" + secret + "&issuer=" + encoded(issuer)
+                        + "&algorithm=SHA1&digits=" + Totp.DIGITS + "&period=" + Totp.STEP_SECONDS);
     }
 
     private static String encoded(String text) {

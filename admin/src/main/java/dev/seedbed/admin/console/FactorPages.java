@@ -40,7 +40,9 @@ public final class FactorPages {
 
     /** @param first whether one has to be enrolled before anything else */
     public record Factor(
-            SecondFactor.State state, boolean first, @Nullable Problem problem) {
+            SecondFactor.State state,
+            boolean first,
+            @Nullable Problem problem) {
         public boolean isOff() {
             return state.policy() == FactorPolicy.OFF;
         }
@@ -51,7 +53,8 @@ public final class FactorPages {
     }
 
     /** A second factor that waits for a code of it. */
-    public record Offered(SecondFactor.Offer offer, @Nullable Problem problem) {
+    public record Offered(
+            SecondFactor.Offer offer, @Nullable Problem problem) {
         private static final Pattern GROUP = Pattern.compile("(.{4})(?=.)");
 
         public QrCode code() {
@@ -80,8 +83,7 @@ public final class FactorPages {
 
     private View factor(HttpServletRequest request, int status, @Nullable Problem problem) {
         boolean first = Call.caller().first() == Caller.First.SECOND_FACTOR;
-        return console.page(
-                request, status, "", "Second factor", "factor", new Factor(own.state(), first, problem));
+        return console.page(request, status, "", "Second factor", "factor", new Factor(own.state(), first, problem));
     }
 
     private View refused(HttpServletRequest request, Refused refused) {
@@ -105,8 +107,7 @@ public final class FactorPages {
         }
     }
 
-    private View offered(
-            HttpServletRequest request, int status, SecondFactor.Offer offer, @Nullable Problem problem) {
+    private View offered(HttpServletRequest request, int status, SecondFactor.Offer offer, @Nullable Problem problem) {
         return console.page(request, status, "", "Enrol a second factor", "factoroffer", new Offered(offer, problem));
     }
 

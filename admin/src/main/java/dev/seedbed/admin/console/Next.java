@@ -20,6 +20,10 @@ final class Next {
             return FIRST;
         }
         String path = asked.split("\\?", 2)[0].toLowerCase(Locale.ROOT).replace("%2e", ".");
-        return path.contains("..") || path.contains("/./") || ELSEWHERE.matcher(path).matches() ? FIRST : asked;
+        return path.contains("..")
+                        || path.contains("/./")
+                        || ELSEWHERE.matcher(path).matches()
+                ? FIRST
+                : asked;
     }
 }

@@ -102,8 +102,7 @@ public final class SignInPages {
         }
     }
 
-    private View form(
-            HttpServletRequest request, int status, String next, String name, @Nullable Problem problem) {
+    private View form(HttpServletRequest request, int status, String next, String name, @Nullable Problem problem) {
         return console.page(
                 request,
                 status,

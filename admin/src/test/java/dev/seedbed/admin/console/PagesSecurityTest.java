@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What pages owe to the standard, whichever they are. */
 class PagesSecurityTest {
     private static final Path TEMPLATES = Path.of("src", "main", "jte");
-    private static final Path SCRIPTS =
-            Path.of("src", "main", "resources", "dev", "seedbed", "admin", "console");
+    private static final Path SCRIPTS = Path.of("src", "main", "resources", "dev", "seedbed", "admin", "console");
     private static final Pattern INPUT = Pattern.compile("<input[^>]*>");
 
     private final Served served = Served.shared();
@@ -105,7 +104,8 @@ class PagesSecurityTest {
                 "/audit?actor=",
                 "/audit/changes?subject=",
                 "/audit/refusals?code=")) {
-            assertThat(browser.get(path + Words.segment(typed)).response().body()).doesNotContain("<script>alert");
+            assertThat(browser.get(path + Words.segment(typed)).response().body())
+                    .doesNotContain("<script>alert");
         }
         for (Map.Entry<String, String> template : templates().entrySet()) {
             Matcher unescaped = Pattern.compile("\\$unsafe\\{([^}]*)}").matcher(template.getValue());
@@ -129,9 +129,7 @@ class PagesSecurityTest {
                     .doesNotContainPattern("\\s(on[a-z]+|style|hx-on[a-z:-]*)=")
                     .doesNotContain("javascript:");
         }
-        assertThat(served.client()
-                        .get("/session")
-                        .header("Content-Security-Policy"))
+        assertThat(served.client().get("/session").header("Content-Security-Policy"))
                 .contains("object-src 'none'");
     }
 
@@ -147,7 +145,9 @@ class PagesSecurityTest {
                 .doesNotContain("innerHTML")
                 .doesNotContain("eval(");
         for (String script : List.of(own, Files.readString(SCRIPTS.resolve(Path.of("vendor", "htmx.min.js"))))) {
-            assertThat(script).doesNotContainPattern("addEventListener\\(\\s*[\"'`]message[\"'`]").doesNotContain("onmessage");
+            assertThat(script)
+                    .doesNotContainPattern("addEventListener\\(\\s*[\"'`]message[\"'`]")
+                    .doesNotContain("onmessage");
         }
     }
 }

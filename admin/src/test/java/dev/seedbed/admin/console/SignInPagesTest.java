@@ -194,8 +194,7 @@ class SignInPagesTest {
 
     @Test
     void a_first_password_is_changed_and_a_second_factor_enrolled_and_asked_for() {
-        Accounts.WithPassword made =
-                served.bean(Accounts.class).create("signin-new", List.of("readonly"), By.SERVICE);
+        Accounts.WithPassword made = served.bean(Accounts.class).create("signin-new", List.of("readonly"), By.SERVICE);
         Browser ida = visitor();
         Client.Answer in = signIn(ida, "signin-new", made.password(), "/seeders");
         assertThat(in.expect(303).header("Location")).isEqualTo("/seedbed/account/password");
@@ -208,7 +207,10 @@ class SignInPagesTest {
                 .contains("Sign out");
 
         String wanted = "seven green kettles hum";
-        assertThat(password(ida, made.password(), wanted, "other").expect(422).response().body())
+        assertThat(password(ida, made.password(), wanted, "other")
+                        .expect(422)
+                        .response()
+                        .body())
                 .contains("The new password and its repetition differ.");
         assertThat(password(ida, made.password(), "password1234", "password1234")
                         .expect(422)
@@ -248,9 +250,12 @@ class SignInPagesTest {
     private static Authenticator enrol(Browser browser, String password) {
         browser.get("/account/factor").expect(200);
         browser.post("/account/factor", "password", "wrong").expect(401);
-        String offer =
-                browser.post("/account/factor", "password", password).expect(200).response().body();
-        Matcher secret = Pattern.compile("name=\"secret\" value=\"([A-Z2-7]{32})\"").matcher(offer);
+        String offer = browser.post("/account/factor", "password", password)
+                .expect(200)
+                .response()
+                .body();
+        Matcher secret =
+                Pattern.compile("name=\"secret\" value=\"([A-Z2-7]{32})\"").matcher(offer);
         assertThat(secret.find()).isTrue();
         assertThat(offer)
                 .contains("otpauth://totp/Seedbed%20production:signin-new?secret=" + secret.group(1))
@@ -261,13 +266,18 @@ class SignInPagesTest {
                 .expect(401)
                 .response()
                 .body();
-        assertThat(again).contains("The code is wrong").contains(secret.group(1)).contains("<path d=\"M4,4h1v1h-1z");
+        assertThat(again)
+                .contains("The code is wrong")
+                .contains(secret.group(1))
+                .contains("<path d=\"M4,4h1v1h-1z");
 
         String codes = browser.post("/account/factor/code", "code", phone.code(), "secret", secret.group(1))
                 .expect(200)
                 .response()
                 .body();
-        assertThat(Pattern.compile("<li><code>[a-z2-9-]{34}</code></li>").matcher(codes).results())
+        assertThat(Pattern.compile("<li><code>[a-z2-9-]{34}</code></li>")
+                        .matcher(codes)
+                        .results())
                 .hasSize(10);
         assertThat(codes).contains("They are shown this once.").contains(">Seeders</a>");
         assertThat(browser.page("/account/factor")).contains("Recovery codes left</dt><dd>10");

@@ -73,10 +73,7 @@ class MatrixTest {
                 .filteredOn(endpoint -> Needs.NOTHING.equals(endpoint.need()))
                 .extracting(Endpoint::toString)
                 .containsExactly(
-                        "POST /api/v1/session",
-                        "GET /assets/{version}/{name}",
-                        "GET /sign-in",
-                        "POST /sign-in");
+                        "POST /api/v1/session", "GET /assets/{version}/{name}", "GET /sign-in", "POST /sign-in");
     }
 
     @Test

@@ -384,8 +384,8 @@ class RowPagesTest {
                         .text())
                 .contains("The form does not say which version of the row it is about.");
         form.submit(ann, "v.nothing", "1").expect(422);
-        form.submit(ann, "v.price", "1\u0000").expect(422);
-        form.submit(ann, "v.price", "1", "reason", "a\u0000").expect(422);
+        form.submit(ann, "v.price", "1\u0000").expect(400);
+        form.submit(ann, "v.price", "1", "reason", "a\u0000").expect(400);
         form.submit(ann, "v.price", "1", "reason", "a".repeat(1001)).expect(422);
         Page.post(ann, PRO + "/delete", Map.of("_csrf", String.valueOf(ann.csrf())))
                 .expect(428);

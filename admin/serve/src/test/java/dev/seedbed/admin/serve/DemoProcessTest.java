@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service with a database of its own, as somebody meets it who has nothing. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 class DemoProcessTest {
     @TempDir
     private Path directory;

@@ -44,6 +44,9 @@ public final class Runs implements AutoCloseable {
     private final ScheduledThreadPoolExecutor workers;
     private final ScheduledFuture<?> givingUp;
 
+    /** The connections of the service are closed behind a run that takes too long: what it says from then on is of no use. */
+    private volatile boolean isLeft;
+
     /**
      * @param secondPerson whether whoever applies a plan in production must be another than who made it
      * @param lastWait how long the run that goes on may do so when this is closed
@@ -165,8 +168,12 @@ public final class Runs implements AutoCloseable {
             outcome = answer.outcome();
             records.ended(id, answer.outcome(), answer.report(), by);
         } catch (RuntimeException e) {
-            LOG.error("Run {} ended in an error that is none of the seeds'.", id, e);
-            records.ended(id, Outcome.UNKNOWN, "{}", by);
+            if (isLeft) {
+                LOG.warn("Run {} was not done when the service stopped; the next start says what became of it.", id);
+            } else {
+                LOG.error("Run {} ended in an error that is none of the seeds'.", id, e);
+                records.ended(id, Outcome.UNKNOWN, "{}", by);
+            }
         } finally {
             beat.cancel(false);
             going.remove(id);
@@ -179,8 +186,10 @@ public final class Runs implements AutoCloseable {
             try {
                 work.run();
             } catch (RuntimeException e) {
-                // The next time may be a better one.
-                LOG.warn(failed, e);
+                // The next time may be a better one; once the service has stopped there is none.
+                if (!isLeft) {
+                    LOG.warn(failed, e);
+                }
             }
         };
         return workers.scheduleWithFixedDelay(tried, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -209,6 +218,7 @@ public final class Runs implements AutoCloseable {
         workers.shutdown();
         try {
             if (!workers.awaitTermination(lastWait.toMillis(), TimeUnit.MILLISECONDS)) {
+                isLeft = true;
                 LOG.warn("A run goes on while the service stops; the database does all of it, or nothing.");
             }
         } catch (InterruptedException e) {

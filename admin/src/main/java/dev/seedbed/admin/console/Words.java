@@ -48,7 +48,7 @@ public final class Words {
             case "flag" -> "an option of the start";
             case "variable" -> "the variable SEEDBED_ENV";
             case "builder" -> "the application";
-            default -> "the " + declaredBy;
+            default -> declaredBy.startsWith("-") ? "the option " + declaredBy : "the " + declaredBy;
         };
     }
 

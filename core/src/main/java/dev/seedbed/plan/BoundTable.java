@@ -196,6 +196,18 @@ public final class BoundTable {
         return known.size() - 1;
     }
 
+    /**
+     * Registers the shapes of references in columns that are given on insert alone. Those of others are met when rows are
+     * compared.
+     */
+    void noteUncomparedReferences(@Nullable Cell[] cells) {
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] instanceof Cell.Reference reference && !layout.compared()[i] && !isKey(i)) {
+                form(i, reference.shape());
+            }
+        }
+    }
+
     /** The shapes in which values of the column are declared; null among them is a plain value. */
     List<@Nullable RefShape> forms(int column) {
         return forms.get(column);

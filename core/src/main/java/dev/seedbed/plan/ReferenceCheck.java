@@ -46,6 +46,10 @@ final class ReferenceCheck {
             this.first = first;
             this.column = column;
         }
+
+        boolean isMasked() {
+            return table.layout().sensitive()[column];
+        }
     }
 
     void add(BoundTable table, BoundRow row, int column, Cell.Reference reference) {
@@ -105,6 +109,7 @@ final class ReferenceCheck {
                         shape,
                         wanted.get(i),
                         use.table.layout().columns().get(use.column).label(),
+                        use.isMasked(),
                         where(use)));
             } else if (found[i] > 1) {
                 problems.add(ambiguous(shape, wanted.get(i), use, found[i]));
@@ -145,8 +150,8 @@ final class ReferenceCheck {
 
     private static Problem ambiguous(RefShape shape, List<@Nullable String> leaves, Use use, long found) {
         return new Problem(
-                "Reference \"" + describe(shape, leaves) + "\" names " + found + " rows of table \""
-                        + shape.target().name() + "\".",
+                "Reference \"" + (use.isMasked() ? "***" : describe(shape, leaves)) + "\" names " + found
+                        + " rows of table \"" + shape.target().name() + "\".",
                 where(use),
                 "refer by a unique key of that table");
     }

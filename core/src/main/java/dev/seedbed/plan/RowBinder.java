@@ -69,6 +69,7 @@ final class RowBinder {
         }
         if (references) {
             completeComposites(table, cells);
+            table.noteUncomparedReferences(cells);
         }
         if (!row.directives().was().isEmpty()) {
             values.secrets().refuseFormer(table, row);

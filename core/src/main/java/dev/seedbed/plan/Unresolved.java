@@ -74,8 +74,10 @@ final class Unresolved {
         this.leftOut = leftOut;
     }
 
-    Problem problem(RefShape shape, List<@Nullable String> leaves, String column, String where) {
-        String reference = "Reference \"" + ReferenceCheck.describe(shape, leaves) + "\" in column \"" + column + "\"";
+    /** @param masked whether the name stands in a sensitive column: neither it nor what it resembles is told then */
+    Problem problem(RefShape shape, List<@Nullable String> leaves, String column, boolean masked, String where) {
+        String name = masked ? "***" : ReferenceCheck.describe(shape, leaves);
+        String reference = "Reference \"" + name + "\" in column \"" + column + "\"";
         String target = " of table \"" + shape.target().name() + "\"";
         LeftOut declared = elsewhere.computeIfAbsent(shape, this::elsewhere).get(compared(shape, leaves));
         if (declared != null) {
@@ -85,7 +87,7 @@ final class Unresolved {
                     where,
                     (declared.chosen() ? "" : "plant it first, or ") + declared.mend());
         }
-        String nearest = leaves.size() == 1 && leaves.get(0) != null
+        String nearest = !masked && leaves.size() == 1 && leaves.get(0) != null
                 ? Catalogue.nearest(leaves.get(0), names.computeIfAbsent(shape, this::names))
                 : null;
         return new Problem(

@@ -146,6 +146,29 @@ public interface BlockedContract extends OnDatabase {
     }
 
     @Test
+    default void so_does_one_that_refers_to_it_in_a_column_given_on_insert_alone() {
+        db().sql(
+                        "create table role (code varchar(20) primary key)",
+                        "create table member (name varchar(20) primary key, role_code varchar(20) references role(code))",
+                        "insert into role values ('own')");
+
+        Report report = db().fill("""
+                tables:
+                  role:
+                    missing: hold
+                    rows: [{code: clerk}]
+                  member:
+                    insert-only: [role_code]
+                    rows:
+                      - {name: ann, role_code: {code: clerk}}
+                      - {name: bob, role_code: {code: own}}
+                """);
+
+        assertThat(report.tables()).extracting(TableCounts::leftOut).containsExactly(1L, 1L);
+        assertThat(db().rows("select name from member")).containsExactly("bob");
+    }
+
+    @Test
     default void a_row_with_the_value_of_a_blocked_row_shares_its_fate_as_one_that_refers_to_it() {
         db().sql(
                         ROLE,

@@ -105,6 +105,25 @@ public interface ReferencesContract extends OnDatabase {
     }
 
     @Test
+    default void references_of_a_column_given_on_insert_alone_may_each_go_by_another_key() {
+        db().sql(
+                        "create table team (id integer primary key, code varchar(20) unique, mail varchar(20) unique)",
+                        "create table member (name varchar(20) primary key, team_id integer references team)",
+                        "insert into team values (1, 'red', 'r@x'), (2, 'blue', 'b@x')");
+
+        db().plantTwice("""
+                tables:
+                  member:
+                    insert-only: [team_id]
+                    rows:
+                      - {name: ann, team_id: {code: red}}
+                      - {name: bob, team_id: {mail: b@x}}
+                """);
+
+        assertThat(db().rows("select name, team_id from member order by name")).containsExactly("ann|1", "bob|2");
+    }
+
+    @Test
     default void a_null_reference_is_null() {
         db().sql("create table unit (name varchar(20) primary key, base varchar(20) references unit(name))");
 

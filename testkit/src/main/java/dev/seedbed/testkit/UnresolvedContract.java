@@ -74,6 +74,22 @@ public interface UnresolvedContract extends OnDatabase {
     }
 
     @Test
+    default void so_is_one_in_a_column_that_is_given_on_insert_alone() {
+        tables();
+
+        String seeds = "tables: {org: {%s: [tier_code], rows: [{name: a, tier_code: {code: nowhere}}]}}";
+
+        assertThat(db().failure(seeds.formatted("insert-only"))).isEqualTo("""
+                Reference "code: nowhere" in column "tier_code" names no row of table "tier".
+                  where: seeds/seeds.yaml, line 1, column 77 (table org)
+                  mend:  correct the name, or declare the row that it means""");
+        assertThat(db().failure(seeds.formatted("sensitive"))).isEqualTo("""
+                Reference "***" in column "tier_code" names no row of table "tier".
+                  where: seeds/seeds.yaml, line 1, column 75 (table org)
+                  mend:  correct the name, or declare the row that it means""");
+    }
+
+    @Test
     default void an_unresolved_reference_is_told_the_nearest_declared_name() {
         tables();
 

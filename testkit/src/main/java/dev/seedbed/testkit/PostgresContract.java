@@ -1,7 +1,6 @@
 package dev.seedbed.testkit;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** The whole contract on one major version of PostgreSQL. */
@@ -23,14 +22,24 @@ public abstract class PostgresContract extends DialectContract
                 PostgresRightsContract,
                 PostgresExportContract,
                 PostgresSqlSeedersContract {
-    private final PostgresServer server;
+    private final LentDatabase lent;
 
     protected PostgresContract(int major) {
-        server = PostgresServer.of(major);
+        lent = new LentDatabase(major);
     }
 
     @Override
-    protected final DataSource emptyDatabase(Path folder) throws SQLException {
-        return server.dataSource(server.newDatabase());
+    protected final DataSource emptyDatabase(Path folder) {
+        return lent.take();
+    }
+
+    @Override
+    protected final void giveBack() {
+        lent.giveBack();
+    }
+
+    @Override
+    final boolean keepsAConnection() {
+        return true;
     }
 }

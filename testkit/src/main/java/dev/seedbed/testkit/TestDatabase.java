@@ -23,7 +23,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A database under test: SQL by hand on one side, Seedbed on the other, and what a test wants to know of both. */
 public final class TestDatabase {
@@ -31,6 +33,9 @@ public final class TestDatabase {
     private final DataSource dataSource;
     private final Path folder;
     private int seedFolders;
+    private boolean keeps;
+    private @Nullable Connection kept;
+    private @Nullable String product;
 
     /**
      * Takes a database as it is.
@@ -59,6 +64,43 @@ public final class TestDatabase {
         }
     }
 
+    /**
+     * From now on what SQL by hand is told goes over one connection, which {@link #close} ends: a new one for each costs more
+     * than what most tests do.
+     */
+    TestDatabase keepingAConnection() {
+        keeps = true;
+        return this;
+    }
+
+    void close() {
+        try (Connection ending = kept) {
+            kept = null;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface ByHand<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private <T> T byHand(ByHand<T> work) {
+        try {
+            if (!keeps) {
+                try (Connection connection = connect()) {
+                    return work.with(connection);
+                }
+            }
+            if (kept == null) {
+                kept = connect();
+            }
+            return work.with(kept);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Makes a role without any right, where the server has it not yet. */
     public TestDatabase role(String role) {
         if (rows("select 1 from pg_roles where rolname = '" + role + "'").isEmpty()) {
@@ -81,10 +123,15 @@ public final class TestDatabase {
 
     /** Runs statements, each in a transaction of its own. */
     public TestDatabase sql(String... statements) {
-        try (Connection connection = connect()) {
+        byHand(connection -> {
             sql(connection, statements);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            return this;
+        });
+        if (keeps
+                && Stream.of(statements)
+                        .anyMatch(it -> it.startsWith("alter database ") || it.startsWith("alter role "))) {
+            // Settings are for connections to come.
+            close();
         }
         return this;
     }
@@ -188,11 +235,10 @@ public final class TestDatabase {
     }
 
     private String product() {
-        try (Connection connection = connect()) {
-            return connection.getMetaData().getDatabaseProductName();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        if (product == null) {
+            product = byHand(connection -> connection.getMetaData().getDatabaseProductName());
         }
+        return product;
     }
 
     /**
@@ -203,25 +249,17 @@ public final class TestDatabase {
      * @param to what it refers to, such as {@code person(name)}
      */
     public void cycle(String first, String second, String from, String to) {
-        try (Connection connection = connect()) {
-            if (product().equals("SQLite")) {
-                sql(connection, first.formatted(" references " + to), second);
-            } else {
-                String alter = "alter table " + from.replace("(", "add foreign key (") + " references " + to;
-                sql(connection, first.formatted(""), second, alter);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        if (product().equals("SQLite")) {
+            sql(first.formatted(" references " + to), second);
+        } else {
+            String alter = "alter table " + from.replace("(", "add foreign key (") + " references " + to;
+            sql(first.formatted(""), second, alter);
         }
     }
 
     /** Each row as its texts joined by {@code |}, NULL as {@code ∅}. */
     public List<String> rows(String query) {
-        try (Connection connection = connect()) {
-            return rows(connection, query);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return byHand(connection -> rows(connection, query));
     }
 
     public static List<String> rows(Connection connection, String query) {
@@ -253,17 +291,15 @@ public final class TestDatabase {
 
     /** Every row of every table, so that two moments can be compared. */
     public Map<String, List<String>> contents() {
-        Map<String, List<String>> contents = new TreeMap<>();
-        try (Connection connection = connect()) {
+        return byHand(connection -> {
+            Map<String, List<String>> contents = new TreeMap<>();
             for (String table : tables(connection)) {
                 List<String> rows = rows(connection, "select * from " + table);
                 rows.sort(null);
                 contents.put(table, rows);
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return contents;
+            return contents;
+        });
     }
 
     private static List<String> tables(Connection connection) throws SQLException {

@@ -2,7 +2,7 @@ package dev.seedbed.testkit;
 
 import org.junit.jupiter.api.Tag;
 
-/** The oldest and the newest are tried at every build. */
+/** The newest is tried whole at every build, and a share of the oldest. */
 @Tag("slow")
 class Postgres15Test extends PostgresContract {
     Postgres15Test() {

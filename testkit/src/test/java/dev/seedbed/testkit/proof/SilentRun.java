@@ -180,7 +180,7 @@ abstract class SilentRun {
         database.sql("vacuum", "checkpoint");
         long begin = System.nanoTime();
         String idleBefore = wal();
-        Thread.sleep(2_000);
+        Thread.sleep(1_000);
         String idleAfter = wal();
         long idle = System.nanoTime() - begin;
 
@@ -191,7 +191,7 @@ abstract class SilentRun {
             runs++;
         }
 
-        System.out.println("PostgreSQL " + major + ": WAL at " + idleBefore + ", after 2 s idle at " + idleAfter
+        System.out.println("PostgreSQL " + major + ": WAL at " + idleBefore + ", after 1 s idle at " + idleAfter
                 + ", after " + runs + " runs at " + wal());
         assertThat(idleAfter).isEqualTo(idleBefore);
         assertThat(wal()).isEqualTo(idleAfter);

@@ -55,7 +55,7 @@ final class Standby implements AutoCloseable {
         Files.writeString(
                 data.resolve("postgresql.auto.conf"),
                 "primary_conninfo = 'host=localhost port=" + primary.value("show port") + " user=postgres'\n"
-                        + "hot_standby = on\nmax_connections = 300\nmax_wal_senders = 4\nfsync = off\nlisten_addresses = 'localhost'\nport = "
+                        + "hot_standby = on\nwal_retrieve_retry_interval = '100ms'\nmax_connections = 300\nmax_wal_senders = 4\nfsync = off\nlisten_addresses = 'localhost'\nport = "
                         + port + "\n");
         Standby standby = new Standby(data, bin, port);
         standby.command("start", "-w", "-t", "60", "-l", data.resolve("log").toString());

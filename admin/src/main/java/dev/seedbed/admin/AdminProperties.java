@@ -35,6 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     first; null to write them as they are
  * @param breachedPasswords file of passwords that nobody may take: SHA-1 hashes in hexadecimal digits, one a line, sorted;
  *     null for the common ones that the service brings along
+ * @param leastRsaBits of keys that tokens and ID tokens are signed with; shorter ones verify nothing. Default 2048
  * @param trail of changes and refusals
  * @param runGrace how long a run may go on when the service is told to stop; default 60 seconds
  * @param jwt bearer tokens of machines; null for none
@@ -53,6 +54,7 @@ public record AdminProperties(
         @Nullable FactorPolicy secondFactor,
         @Nullable String secretKey,
         @Nullable String breachedPasswords,
+        @DefaultValue("2048") int leastRsaBits,
         @DefaultValue Trail trail,
         @DefaultValue("60s") Duration runGrace,
         @Nullable Jwt jwt,
@@ -144,6 +146,7 @@ public record AdminProperties(
      * @param roles from what stands in that claim
      * @param acrValues of which the ID token must have one as {@code acr}, and for which the provider is asked; default none,
      *     which takes what the provider holds to be enough
+     * @param algorithm that ID tokens must be signed with; default RS256
      * @param applicationRoles whether the application's tables say which roles people have, and no claim; default false
      */
     public record Oidc(
@@ -155,6 +158,7 @@ public record AdminProperties(
             @DefaultValue("roles") String rolesClaim,
             @DefaultValue Map<String, String> roles,
             @DefaultValue List<String> acrValues,
+            @DefaultValue("RS256") String algorithm,
             @DefaultValue("false") boolean applicationRoles) {
         /** Never the secret. */
         @Override

@@ -53,6 +53,8 @@ public final class Serve {
         all.put("server.servlet.session.cookie.same-site", "lax");
         all.put("server.servlet.session.timeout", "5m");
         all.put("server.error.include-message", "never");
+        // Spring Boot believes such headers by itself where it finds itself in Kubernetes.
+        all.put("server.forward-headers-strategy", "none");
         all.put("server.tomcat.max-http-form-post-size", "16KB");
         all.put("spring.main.banner-mode", "off");
         all.putAll(defaults);

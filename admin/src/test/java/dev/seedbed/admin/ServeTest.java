@@ -38,6 +38,33 @@ class ServeTest {
     }
 
     @Test
+    void who_says_to_come_from_elsewhere_is_not_believed_in_kubernetes_either() {
+        try (Served served = Served.start(Shop.onH2(), "test", "--spring.main.cloud-platform=kubernetes")) {
+            served.client()
+                    .get("/audit", "X-Forwarded-For", "203.0.113.7", "X-Forwarded-Proto", "https")
+                    .refused(401, "not-signed-in");
+
+            assertThat(served.shop().rows("select source from seedbed_admin_refusal"))
+                    .containsExactly("127.0.0.1");
+        }
+    }
+
+    @Test
+    void a_way_in_that_is_closed_closes_the_sessions_that_were_begun_by_it() {
+        Shop shop = Shop.onH2();
+        String cookie;
+        try (Served open = Served.start(shop, "test")) {
+            cookie = open.signedIn("ann", "admin").cookie();
+        }
+        try (Served still = Served.start(shop, "test")) {
+            still.client().cookie(cookie).get("/accounts").expect(200);
+        }
+        try (Served closed = Served.start(shop, "test", "--seedbed.admin.accounts=false")) {
+            closed.client().cookie(cookie).get("/accounts").refused(401, "not-signed-in");
+        }
+    }
+
+    @Test
     void no_secret_is_printed_with_the_properties() {
         AdminProperties properties = properties(
                 "secret-key", "key",

@@ -6,7 +6,7 @@ import java.util.List;
  * What a change of a role would mean.
  *
  * @param roles those of which something changes, by name
- * @param accounts those for whom something changes, by name
+ * @param accounts those for whom something changes, by name; none for who may not see accounts
  * @param callers of those who have no account here: what has to be said of them for something to change, such as
  *     {@code oidc:operations}
  * @param warnings why it would not be done, or would not count

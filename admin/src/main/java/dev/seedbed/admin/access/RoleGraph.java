@@ -1,5 +1,6 @@
 package dev.seedbed.admin.access;
 
+import dev.seedbed.admin.data.AdminDatabase;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,23 @@ public record RoleGraph(Map<String, Set<String>> permissions, Map<String, Set<St
     public RoleGraph {
         permissions = copy(permissions);
         inherits = copy(inherits);
+    }
+
+    /** As the tables have it now. */
+    public static RoleGraph of(AdminDatabase database) {
+        Map<String, Set<String>> permissions = new TreeMap<>();
+        Map<String, Set<String>> inherits = new TreeMap<>();
+        database.sql()
+                .sql("select ptype, v0, v1, v2 from seedbed_admin_rule")
+                .query((row, number) -> {
+                    boolean grant = row.getString(1).equals("p");
+                    String value = grant ? row.getString(3) + ":" + row.getString(4) : row.getString(3);
+                    return (grant ? permissions : inherits)
+                            .computeIfAbsent(row.getString(2), role -> new TreeSet<>())
+                            .add(value);
+                })
+                .list();
+        return new RoleGraph(permissions, inherits);
     }
 
     private static Map<String, Set<String>> copy(Map<String, Set<String>> sets) {

@@ -20,19 +20,7 @@ final class RoleTable {
     }
 
     RoleGraph graph() {
-        Map<String, Set<String>> permissions = new TreeMap<>();
-        Map<String, Set<String>> inherits = new TreeMap<>();
-        database.sql()
-                .sql("select ptype, v0, v1, v2 from seedbed_admin_rule")
-                .query((row, number) -> {
-                    boolean grant = row.getString(1).equals("p");
-                    String value = grant ? row.getString(3) + ":" + row.getString(4) : row.getString(3);
-                    return (grant ? permissions : inherits)
-                            .computeIfAbsent(row.getString(2), role -> new TreeSet<>())
-                            .add(value);
-                })
-                .list();
-        return new RoleGraph(permissions, inherits);
+        return RoleGraph.of(database);
     }
 
     /** In the order of their names. */

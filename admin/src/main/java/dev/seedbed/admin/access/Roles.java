@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -75,7 +76,8 @@ public final class Roles {
      * Makes a role, or gives it this description, these permissions and these roles to inherit, and no others.
      *
      * @param version that the caller has seen; -1 for a role that is to be new
-     * @throws Refused with status 403 for a planted role, 412 where it is of another version, 422 for what cannot be
+     * @throws Refused with status 403 for a planted role, and for one that allows more than whoever does it may, before or
+     *     after; 412 where it is of another version, 422 for what cannot be
      */
     public Role put(
             String name,
@@ -89,7 +91,9 @@ public final class Roles {
             Role before = roles.get(name);
             RoleCheck.planted(name);
             RoleCheck.version(name, before, version);
-            RoleCheck.content(name, description, permissions, inherits, roles, table.graph());
+            RoleGraph graph = table.graph();
+            RoleCheck.content(name, description, permissions, inherits, roles, graph);
+            Reach.covers(by, permissions, with(inherits, before), graph);
             if (before == null) {
                 table.insert(name, description, permissions, inherits);
             } else {
@@ -107,13 +111,22 @@ public final class Roles {
         return changed;
     }
 
+    /** A role that is there is changed by who may all that it allows, too. */
+    private static Set<String> with(Collection<String> inherits, @Nullable Role before) {
+        Set<String> all = new TreeSet<>(inherits);
+        if (before != null) {
+            all.add(before.name());
+        }
+        return all;
+    }
+
     /**
      * What {@link #put} would grant and take, also by way of roles that inherit this one; nothing is changed.
      *
      * @throws Refused with status 422 for what cannot be
      */
     public Preview preview(
-            String name, String description, Collection<String> permissions, Collection<String> inherits) {
+            String name, String description, Collection<String> permissions, Collection<String> inherits, By by) {
         Map<String, Role> roles = table.all();
         RoleGraph before = table.graph();
         RoleCheck.content(name, description, permissions, inherits, roles, before);
@@ -125,15 +138,21 @@ public final class Roles {
         mapped.written().forEach((said, role) -> callers.put(said, Set.of(role)));
         return new Preview(
                 preview.effects(themselves),
-                preview.effects(table.assigned()),
+                maySeeAccounts(by, before) ? preview.effects(table.assigned()) : List.of(),
                 preview.effects(callers),
-                warnings(name));
+                warnings(name, () -> Reach.covers(by, permissions, with(inherits, roles.get(name)), before)));
     }
 
-    private static List<String> warnings(String name) {
+    private static boolean maySeeAccounts(By by, RoleGraph graph) {
+        Set<String> roles = by.roles();
+        return roles == null || graph.effective(roles).contains("accounts:read");
+    }
+
+    private static List<String> warnings(String name, Runnable reach) {
         List<String> warnings = new ArrayList<>();
         try {
             RoleCheck.planted(name);
+            reach.run();
         } catch (Refused e) {
             warnings.add(Preview.refused(e));
         }
@@ -151,7 +170,7 @@ public final class Roles {
     /**
      * Takes a role out.
      *
-     * @throws Refused with status 403 for a planted role, 409 where somebody has it or another inherits it, 412 where it is
+     * @throws Refused with status 403 for a planted role, and for one that allows more than whoever does it may; 409 where somebody has it or another inherits it, 412 where it is
      *     of another version, 404 where there is none
      */
     public void delete(String name, long version, By by) {
@@ -161,6 +180,7 @@ public final class Roles {
                 Role before = get(name);
                 RoleCheck.planted(name);
                 RoleCheck.version(name, before, version);
+                Reach.covers(by, Set.of(name), table.graph());
                 if (roles.values().stream().anyMatch(role -> role.inherits().contains(name))) {
                     throw inUse(name);
                 }

@@ -1,5 +1,6 @@
 package dev.seedbed.admin.account;
 
+import dev.seedbed.admin.access.Reach;
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.access.RoleGraph;
 import dev.seedbed.admin.audit.By;
@@ -18,7 +19,8 @@ import org.springframework.dao.DuplicateKeyException;
 
 /**
  * The local accounts. Every change stands in the trail, in the same transaction. What would leave nobody who is enabled and
- * has the role {@code admin} is refused, also where two take one away each at the same time. Thread-safe.
+ * has the role {@code admin} is refused, also where two take one away each at the same time; whose generated password
+ * nobody used in time does not count, unless there is no other. Thread-safe.
  */
 public final class Accounts {
     /** The role without which nobody could change accounts any more. */
@@ -114,17 +116,19 @@ public final class Accounts {
     /**
      * Makes an account with a password that has to be changed at the first sign-in.
      *
-     * @throws Refused with status 409 for a name that is taken, 422 for one that is none, and for unknown roles
+     * @throws Refused with status 409 for a name that is taken, 422 for one that is none, and for unknown roles, 403 for roles
+     *     that allow more than whoever does it may
      */
     public WithPassword create(String name, Collection<String> roles, By by) {
-        if (!NAME.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches() || name.equals(By.SERVICE.actor())) {
             throw new Refused(
                     422,
                     "bad-name",
                     new Problem(
                             "The name is not one that an account may have.",
                             "name",
-                            "write up to 120 of a-z, 0-9 and . _ @ + -, and begin with a letter or digit"));
+                            "write up to 120 of a-z, 0-9 and . _ @ + -, and begin with a letter or digit; \""
+                                    + By.SERVICE.actor() + "\" is the service's own"));
         }
         String password = passwords.generate();
         String hash = passwords.hash(password);
@@ -142,6 +146,7 @@ public final class Accounts {
         UUID id = UUID.randomUUID();
         table.insert(id, name, hash);
         assignments.assign(id, roles);
+        reach(by, roles);
         trail.change(by, "account.created", name, null, String.join(" ", new TreeSet<>(roles)));
         return get(id);
     }
@@ -150,10 +155,11 @@ public final class Accounts {
      * Enables or disables an account; a disabled one has no session left.
      *
      * @param version that the caller has seen
-     * @throws Refused with status 412 where it is another by now, 409 for the last administrator
+     * @throws Refused with status 412 where it is another by now, 409 for the last administrator, 403 for an account that may
+     *     more than whoever does it
      */
     public Account enable(UUID id, boolean enabled, long version, By by) {
-        return change(id, version, before -> {
+        return change(id, version, by, before -> {
             table.enable(id, enabled);
             if (!enabled) {
                 table.endSessions(id);
@@ -173,8 +179,9 @@ public final class Accounts {
      * @throws Refused as {@link #enable}, and with 422 for unknown roles
      */
     public Account assign(UUID id, Collection<String> roles, long version, By by) {
-        return change(id, version, before -> {
+        return change(id, version, by, before -> {
             assignments.assign(id, roles);
+            reach(by, roles);
             trail.change(
                     by,
                     "account.roles",
@@ -191,15 +198,15 @@ public final class Accounts {
      * @param graph of the roles
      * @throws Refused with status 422 for unknown roles
      */
-    public AssignmentPreview preview(Account account, Collection<String> roles, RoleGraph graph) {
-        return assignments.preview(account, roles, graph);
+    public AssignmentPreview preview(Account account, Collection<String> roles, RoleGraph graph, By by) {
+        return assignments.preview(account, roles, graph, by);
     }
 
     /**
      * Gives an account a new password, which has to be changed at the next sign-in, and ends its sessions and its lock. Its
      * second factor stays.
      *
-     * @throws Refused with status 412 where the account is another by now, 409 for one's own
+     * @throws Refused with status 412 where the account is another by now, 409 for one's own, 403 as {@link #enable}
      */
     public WithPassword reset(UUID id, long version, By by) {
         return reset(id, version, by, "account.password-reset", before -> {});
@@ -218,7 +225,7 @@ public final class Accounts {
     private WithPassword reset(UUID id, long version, By by, String action, Work more) {
         String password = passwords.generate();
         String hash = passwords.hash(password);
-        Account account = change(id, version, before -> {
+        Account account = change(id, version, by, before -> {
             if (before.name().equals(by.actor())) {
                 throw new Refused(
                         409,
@@ -256,7 +263,11 @@ public final class Accounts {
         void on(Account before);
     }
 
-    private Account change(UUID id, long version, Work work) {
+    private void reach(By by, Collection<String> roles) {
+        Reach.covers(by, roles, RoleGraph.of(database));
+    }
+
+    private Account change(UUID id, long version, By by, Work work) {
         return database.together(() -> {
             assignments.lock();
             Account before = get(id);
@@ -269,10 +280,12 @@ public final class Accounts {
                                 "version " + before.version() + ", not " + version,
                                 "look at it again, and change it then"));
             }
+            reach(by, before.roles());
             work.on(before);
             table.nextVersion(id);
-            assignments.checkLast(before);
-            return get(id);
+            Account now = get(id);
+            assignments.checkLast(before, now);
+            return now;
         });
     }
 }

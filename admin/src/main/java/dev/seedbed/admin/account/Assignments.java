@@ -2,10 +2,13 @@ package dev.seedbed.admin.account;
 
 import dev.seedbed.admin.access.Origin;
 import dev.seedbed.admin.access.Preview;
+import dev.seedbed.admin.access.Reach;
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.access.RoleGraph;
+import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.seed.Problem;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,11 +34,27 @@ final class Assignments {
                 .single();
     }
 
-    /** @throws Refused with status 409 where the last administrator who is enabled has just been taken away */
-    void checkLast(Account before) {
-        if (isAdministrator(before) && administrators() == 0) {
+    /** @throws Refused with status 409 where the last administrator has just been taken away */
+    void checkLast(Account before, Account now) {
+        if (isAdministrator(before) && !isAdministrator(now) && isLast(before)) {
             throw last(before);
         }
+    }
+
+    /** Whether no other one is enabled; nor, if this one could sign in, could any other. */
+    private boolean isLast(Account account) {
+        OffsetDateTime inTime = database.now().minus(Lockout.GENERATED_LASTS);
+        record Administrator(UUID id, boolean couldSignIn) {}
+        List<Administrator> all = database.sql()
+                .sql("""
+                        select a.id, not a.must_change or a.password_at > ? from seedbed_admin_account a
+                        where a.id = ? or a.enabled
+                          and exists (select 1 from seedbed_admin_assignment s where s.account_id = a.id and s.role = ?)""")
+                .params(inTime, account.id(), Accounts.ADMIN)
+                .query((row, number) -> new Administrator(row.getObject(1, UUID.class), row.getBoolean(2)))
+                .list();
+        boolean could = all.stream().anyMatch(each -> each.id().equals(account.id()) && each.couldSignIn());
+        return all.stream().noneMatch(each -> !each.id().equals(account.id()) && (each.couldSignIn() || !could));
     }
 
     private static boolean isAdministrator(Account account) {
@@ -50,13 +69,6 @@ final class Assignments {
                         "Account \"" + account.name() + "\" is the last administrator.",
                         null,
                         "make somebody else an administrator first"));
-    }
-
-    private long administrators() {
-        return database.sql().sql("""
-                        select count(*) from seedbed_admin_account a
-                        join seedbed_admin_assignment s on s.account_id = a.id
-                        where a.enabled and s.role = ?""").params(Accounts.ADMIN).query(Long.class).single();
     }
 
     /** @throws Refused with status 422 for unknown roles */
@@ -87,12 +99,19 @@ final class Assignments {
     }
 
     /** What {@link #assign} would mean, and the warnings of what would refuse it; nothing is changed. */
-    AssignmentPreview preview(Account account, Collection<String> roles, RoleGraph graph) {
+    AssignmentPreview preview(Account account, Collection<String> roles, RoleGraph graph, By by) {
         check(roles);
         List<Origin> before = graph.origins(account.roles());
         List<Origin> after = graph.origins(roles);
         List<String> warnings = new ArrayList<>();
-        if (isAdministrator(account) && !roles.contains(Accounts.ADMIN) && administrators() == 1) {
+        try {
+            Set<String> both = new TreeSet<>(roles);
+            both.addAll(account.roles());
+            Reach.covers(by, both, graph);
+        } catch (Refused e) {
+            warnings.add(Preview.refused(e));
+        }
+        if (isAdministrator(account) && !roles.contains(Accounts.ADMIN) && isLast(account)) {
             warnings.add(Preview.refused(last(account)));
         }
         if (!account.enabled()) {

@@ -97,26 +97,25 @@ final class Factors {
 
     /** Takes a code, once: neither it nor one before it is taken again, whoever comes at the same time. */
     boolean use(UUID account, String code) {
-        Optional<Enrolled> enrolled = enrolled(account);
-        if (enrolled.isEmpty()) {
-            return false;
-        }
-        byte[] secret = secrets.open(account, enrolled.get().sealed());
+        return enrolled(account).map(known -> use(account, known, code)).orElse(false);
+    }
+
+    /** @param enrolled which may be replaced meanwhile: then nothing is taken, and nothing written */
+    boolean use(UUID account, Enrolled enrolled, String code) {
+        String sealed = enrolled.sealed();
+        byte[] secret = secrets.open(account, sealed);
         OptionalLong step = Totp.stepOf(secret, code, database.now().toInstant());
-        if (step.isEmpty()
-                || database.write(
-                                "update seedbed_admin_factor set last_step = ? where account_id = ? and last_step < ?",
-                                step.getAsLong(),
-                                account,
-                                step.getAsLong())
-                        == 0) {
+        if (step.isEmpty() || database.write("""
+                                update seedbed_admin_factor set last_step = ?
+                                where account_id = ? and last_step < ? and secret = ?""", step.getAsLong(), account, step.getAsLong(), sealed) == 0) {
             return false;
         }
-        if (secrets.isOld(enrolled.get().sealed())) {
+        if (secrets.isOld(sealed)) {
             database.write(
-                    "update seedbed_admin_factor set secret = ? where account_id = ?",
+                    "update seedbed_admin_factor set secret = ? where account_id = ? and secret = ?",
                     secrets.seal(account, secret),
-                    account);
+                    account,
+                    sealed);
         }
         return true;
     }

@@ -177,11 +177,17 @@ public final class Sessions {
                 new Caller(session.subject(), Caller.Kind.ACCOUNT, session.account(), roles(session.account()), first));
     }
 
-    /** Ends a session, if it is one. */
+    /** Ends a session, if it is one: of whoever does it, or of who used the same browser before. */
     public void end(String token, By by) {
         database.together(() -> {
-            if (database.write("delete from seedbed_admin_session where token_hash = ?", hash(token)) > 0) {
-                trail.change(by, "session.ended", by.actor(), null, null);
+            Optional<String> whose = database.sql()
+                    .sql("select subject from seedbed_admin_session where token_hash = ?")
+                    .params(hash(token))
+                    .query(String.class)
+                    .optional();
+            if (whose.isPresent()
+                    && database.write("delete from seedbed_admin_session where token_hash = ?", hash(token)) > 0) {
+                trail.change(by, "session.ended", whose.get(), null, null);
             }
         });
     }

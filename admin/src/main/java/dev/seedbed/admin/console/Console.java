@@ -13,7 +13,6 @@ import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -166,7 +165,8 @@ public final class Console implements ErrorPages {
                 : "";
     }
 
-    private void write(HttpServletResponse response, int status, String template, Frame frame, Object page) {
+    private void write(HttpServletResponse response, int status, String template, Frame frame, Object page)
+            throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("frame", frame);
         values.put("page", page);
@@ -175,10 +175,6 @@ public final class Console implements ErrorPages {
         response.setStatus(status);
         response.setContentType("text/html;charset=UTF-8");
         response.setContentLength(html.getContentLength());
-        try {
-            html.writeTo(response.getOutputStream());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        html.writeTo(response.getOutputStream());
     }
 }

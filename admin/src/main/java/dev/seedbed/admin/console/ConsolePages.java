@@ -71,13 +71,13 @@ public class ConsolePages {
     }
 
     @Bean
-    RowForms rowForms(Console console, Rows rows) {
-        return new RowForms(console, rows);
+    RowForms rowForms(Console console, Rows rows, Problems problems) {
+        return new RowForms(console, rows, problems);
     }
 
     @Bean
-    RowDecisions rowDecisions(Console console, Rows rows) {
-        return new RowDecisions(console, rows);
+    RowDecisions rowDecisions(Console console, Rows rows, Problems problems) {
+        return new RowDecisions(console, rows, problems);
     }
 
     @Bean

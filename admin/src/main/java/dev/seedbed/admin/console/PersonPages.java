@@ -104,7 +104,7 @@ public final class PersonPages {
         Set<String> chosen = Sent.chosen(request, "roles");
         try {
             if (!Sent.isToSave(request)) {
-                AssignmentPreview preview = accounts.preview(account, chosen, roles.graph());
+                AssignmentPreview preview = accounts.preview(account, chosen, roles.graph(), Sent.by(request));
                 return page(request, 200, account, chosen, preview, null, false);
             }
             accounts.assign(id, chosen, Sent.version(request), Sent.by(request));

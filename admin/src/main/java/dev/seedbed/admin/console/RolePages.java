@@ -144,8 +144,8 @@ public final class RolePages {
     private View change(HttpServletRequest request, Draft draft) {
         try {
             if (!Sent.isToSave(request)) {
-                Preview preview =
-                        roles.preview(draft.name(), draft.description(), draft.permissions(), draft.inherits());
+                Preview preview = roles.preview(
+                        draft.name(), draft.description(), draft.permissions(), draft.inherits(), Sent.by(request));
                 return form(request, 200, draft, preview, null, false);
             }
             roles.put(

@@ -6,6 +6,7 @@ import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.rows.RowRefused;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.web.Call;
+import dev.seedbed.admin.web.Problems;
 import dev.seedbed.admin.web.RowId;
 import dev.seedbed.rows.Edits;
 import dev.seedbed.rows.SeededColumn;
@@ -31,10 +32,12 @@ import org.springframework.web.servlet.View;
 public final class RowDecisions {
     private final Console console;
     private final Rows rows;
+    private final Problems problems;
 
-    RowDecisions(Console console, Rows rows) {
+    RowDecisions(Console console, Rows rows, Problems problems) {
         this.console = console;
         this.rows = rows;
+        this.problems = problems;
     }
 
     /** What may be done to a row, or to one column of it. */
@@ -184,6 +187,7 @@ public final class RowDecisions {
         try {
             return rows.change(by, edits -> work.with(edits, key));
         } catch (RowRefused e) {
+            problems.record(request, e);
             String reason = Objects.requireNonNullElse(by.reason(), "");
             return page(request, e.status(), decision(kind, table, key, column, reason, e.problem()));
         }

@@ -6,6 +6,7 @@ import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.rows.RowRefused;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.web.Call;
+import dev.seedbed.admin.web.Problems;
 import dev.seedbed.admin.web.RowId;
 import dev.seedbed.rows.SeededTable;
 import dev.seedbed.rows.TableRow;
@@ -25,10 +26,12 @@ import org.springframework.web.servlet.View;
 public final class RowForms {
     private final Console console;
     private final Rows rows;
+    private final Problems problems;
 
-    RowForms(Console console, Rows rows) {
+    RowForms(Console console, Rows rows, Problems problems) {
         this.console = console;
         this.rows = rows;
+        this.problems = problems;
     }
 
     @GetMapping("/tables/{table}/new")
@@ -103,6 +106,7 @@ public final class RowForms {
         if (refused.code().equals("no-table") || refused.code().equals("no-row")) {
             throw refused;
         }
+        problems.record(request, refused);
         RowForm form = RowForm.again(rows.list(), rows.table(table), row, typed, reason, refused);
         return form(request, refused.status(), form);
     }

@@ -117,7 +117,7 @@ final class RunRecords {
         if (areNone) {
             return;
         }
-        By service = new By(By.SERVICE.actor(), By.SERVICE.source(), "its process ended; nothing was written");
+        By service = new By(By.SERVICE.actor(), By.SERVICE.source(), "its process ended; nothing was written", null);
         database.together(() -> unfinished(lost).forEach(id -> {
             end(database, id, Outcome.FAILED, nothingWritten("its process ended"));
             trail.change(service, "run.finished", id.toString(), null, Outcome.FAILED.label());

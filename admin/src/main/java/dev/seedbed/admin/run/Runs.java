@@ -1,6 +1,7 @@
 package dev.seedbed.admin.run;
 
 import dev.seedbed.Seedbed;
+import dev.seedbed.admin.access.Caller;
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.audit.Counts;
@@ -82,7 +83,7 @@ public final class Runs implements AutoCloseable {
      * Begins to apply a plan.
      *
      * @param confirmed the database's name, which is compared in production
-     * @throws Refused with status 404 for no plan, 403 where a second person is needed, 422 for another name, which leaves
+     * @throws Refused with status 404 for no plan, 403 where a second person is needed, which no program is, 422 for another name, which leaves
      *     the plan as it is, 409 for a plan that was applied before and while another run goes on in this process
      */
     public Run start(UUID plan, String confirmed, By by) {
@@ -92,7 +93,9 @@ public final class Runs implements AutoCloseable {
                     403,
                     "second-person",
                     new Problem(
-                            "In production a plan is applied by somebody else than who made it.",
+                            isProgram(by.actor())
+                                    ? "In production a plan is applied by a second person, and a program is none."
+                                    : "In production a plan is applied by somebody else than who made it.",
                             "plan " + plan,
                             "have another administrator look at the plan, and apply it"));
         }
@@ -147,7 +150,11 @@ public final class Runs implements AutoCloseable {
     }
 
     private boolean isOnlyForAnother(Plans.Plan plan, String actor) {
-        return secondPerson && plan.madeBy().equals(actor);
+        return secondPerson && (isProgram(actor) || plan.madeBy().equalsIgnoreCase(actor));
+    }
+
+    private static boolean isProgram(String actor) {
+        return actor.startsWith(Caller.Kind.TOKEN.prefix());
     }
 
     private synchronized boolean begin(UUID id) {

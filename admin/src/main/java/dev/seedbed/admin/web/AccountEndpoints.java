@@ -111,11 +111,12 @@ final class AccountEndpoints {
     /** What {@link #assign} would grant and take; the tag is of the account as it is. */
     @PostMapping("/accounts/{id}/roles/preview")
     @Needs("accounts:write")
-    ResponseEntity<AssignmentPreview> preview(@PathVariable UUID id, @RequestBody Assigned body) {
+    ResponseEntity<AssignmentPreview> preview(
+            @PathVariable UUID id, @RequestBody Assigned body, HttpServletRequest request) {
         Account account = accounts.get(id);
         return ResponseEntity.ok()
                 .eTag(Call.tag(account.version()))
-                .body(accounts.preview(account, body.roles(), roles.graph()));
+                .body(accounts.preview(account, body.roles(), roles.graph(), Call.by(request, body.reason())));
     }
 
     @PostMapping("/accounts/{id}/password-reset")

@@ -43,7 +43,8 @@ public final class Call {
                     new Problem(
                             "The reason is longer than " + LONGEST_REASON + " characters.", "reason", "write less"));
         }
-        return new By(caller().name(), Source.of(request), reason);
+        Caller caller = caller();
+        return new By(caller.name(), Source.of(request), reason, caller.roles());
     }
 
     static String tag(long version) {

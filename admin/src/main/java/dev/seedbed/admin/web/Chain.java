@@ -73,9 +73,10 @@ public final class Chain {
                 .addFilterBefore(new Guard(properties, problems), CsrfFilter.class)
                 .addFilterBefore(signedIn, AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll());
+        IssuerCalls calls = new IssuerCalls(properties.leastRsaBits());
         AdminProperties.Jwt jwt = properties.jwt();
         if (jwt != null) {
-            Tokens tokens = new Tokens(jwt);
+            Tokens tokens = new Tokens(jwt, calls);
             http.oauth2ResourceServer(server -> server.jwt(
                             bearer -> bearer.decoder(tokens.decoder()).jwtAuthenticationConverter(tokens::caller))
                     .authenticationEntryPoint((request, response, e) -> {
@@ -88,7 +89,7 @@ public final class Chain {
         }
         AdminProperties.Oidc oidc = properties.oidc();
         if (oidc != null) {
-            new OpenIdConnect(properties, oidc, sessions, cookie, problems).addTo(http);
+            new OpenIdConnect(properties, oidc, calls, sessions, cookie, problems).addTo(http);
         }
         return http.build();
     }

@@ -29,7 +29,9 @@ record FileExport<T>(
     static final int PAGE = 500;
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String FORMULA = "=+-@\t\r\n";
+
+    /** Those of full width begin formulas too, where Japanese is written. */
+    private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
     /**
      * Writes all of them.

@@ -43,12 +43,13 @@ final class Guard extends OncePerRequestFilter {
         try {
             guard(request, response, chain);
         } catch (Refused e) {
-            problems.write(request, response, e);
-        } catch (RuntimeException e) {
+            problems.refuse(request, response, e);
+        } catch (RuntimeException | ServletException e) {
+            // A page that cannot be rendered comes as the latter, past what answers for endpoints.
             if (response.isCommitted()) {
                 throw e;
             }
-            problems.write(request, response, Advice.ofNobody(e));
+            problems.failed(request, response, e);
         }
     }
 
@@ -70,7 +71,7 @@ final class Guard extends OncePerRequestFilter {
             return;
         }
         if (!request.getRequestURI().startsWith(request.getContextPath() + properties.path())) {
-            problems.write(
+            problems.refuse(
                     request,
                     response,
                     refused(
@@ -81,7 +82,7 @@ final class Guard extends OncePerRequestFilter {
             return;
         }
         if (request.getQueryString() != null && !isText(request)) {
-            problems.write(
+            problems.refuse(
                     request,
                     response,
                     refused(
@@ -103,12 +104,12 @@ final class Guard extends OncePerRequestFilter {
             return;
         }
         if (request.getContentLengthLong() > properties.limits().bodyBytes()) {
-            problems.write(
+            problems.refuse(
                     request, response, LimitedBody.tooLarge(properties.limits().bodyBytes()));
             return;
         }
         if (isForm(request) && !isPlain(request)) {
-            problems.write(
+            problems.refuse(
                     request,
                     response,
                     refused(400, "bad-parameter", "A field of the form is no text in UTF-8, or holds NUL.", "mend it"));

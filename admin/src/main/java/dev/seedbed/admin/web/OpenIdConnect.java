@@ -17,10 +17,14 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
+import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
@@ -36,6 +40,7 @@ final class OpenIdConnect {
 
     private final AdminProperties properties;
     private final AdminProperties.Oidc settings;
+    private final IssuerCalls calls;
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final Problems problems;
@@ -43,30 +48,49 @@ final class OpenIdConnect {
     OpenIdConnect(
             AdminProperties properties,
             AdminProperties.Oidc settings,
+            IssuerCalls calls,
             Sessions sessions,
             SessionCookie cookie,
             Problems problems) {
         this.properties = properties;
         this.settings = settings;
+        this.calls = calls;
         this.sessions = sessions;
         this.cookie = cookie;
         this.problems = problems;
     }
 
     void addTo(HttpSecurity http) throws Exception {
-        SupplierClientRegistrationRepository registrations = new SupplierClientRegistrationRepository(
-                () -> new InMemoryClientRegistrationRepository(ClientRegistrations.fromIssuerLocation(settings.issuer())
-                        .registrationId(REGISTRATION)
-                        .clientId(settings.clientId())
-                        .clientSecret(settings.clientSecret())
-                        .scope(settings.scopes())
-                        .userNameAttributeName(settings.nameClaim())
-                        .redirectUri("{baseUrl}" + properties.path() + "/sign-in/callback/{registrationId}")
-                        .build()));
+        IdTokens tokens = new IdTokens(calls, Tokens.algorithm(settings.algorithm(), "seedbed.admin.oidc.algorithm"));
+        RestClientAuthorizationCodeTokenResponseClient exchange = new RestClientAuthorizationCodeTokenResponseClient();
+        exchange.setRestClient(calls.tokens());
+        DefaultOAuth2UserService told = new DefaultOAuth2UserService();
+        told.setRestOperations(calls.people());
+        OidcUserService people = new OidcUserService();
+        people.setOauth2UserService(told);
+        SupplierClientRegistrationRepository registrations =
+                new SupplierClientRegistrationRepository(() -> new InMemoryClientRegistrationRepository(
+                        ClientRegistrations.fromOidcConfiguration(calls.metadata(settings.issuer()))
+                                .registrationId(REGISTRATION)
+                                .clientId(settings.clientId())
+                                .clientSecret(settings.clientSecret())
+                                .scope(settings.scopes())
+                                .userNameAttributeName(settings.nameClaim())
+                                .redirectUri("{baseUrl}" + properties.path() + "/sign-in/callback/{registrationId}")
+                                .build()));
         http.oauth2Login(login -> login.clientRegistrationRepository(registrations)
                 .authorizedClientRepository(new Nowhere())
                 .loginPage(properties.path() + "/")
                 .authorizationEndpoint(begin -> begin.authorizationRequestResolver(requests(registrations)))
+                .tokenEndpoint(end -> end.accessTokenResponseClient(exchange))
+                .userInfoEndpoint(end -> end.oidcUserService(people))
+                .withObjectPostProcessor(new ObjectPostProcessor<OidcAuthorizationCodeAuthenticationProvider>() {
+                    @Override
+                    public <T extends OidcAuthorizationCodeAuthenticationProvider> T postProcess(T provider) {
+                        provider.setJwtDecoderFactory(tokens);
+                        return provider;
+                    }
+                })
                 .redirectionEndpoint(end -> end.baseUri(properties.path() + "/sign-in/callback/*"))
                 .withObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
                     @Override

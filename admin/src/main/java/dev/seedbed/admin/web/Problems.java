@@ -7,10 +7,13 @@ import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,23 +24,25 @@ public final class Problems {
     /** What is no mistake of the caller's, but a no. */
     private static final Set<Integer> RECORDED = Set.of(401, 403, 409, 412, 429);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Trail trail;
     private final ErrorPages pages;
+    private final InputLog input = new InputLog(System::nanoTime);
 
     public Problems(Trail trail, ErrorPages pages) {
         this.trail = trail;
         this.pages = pages;
     }
 
-    /** Answers, and records a refusal before. */
+    /** Answers, and records a refusal before, or tells the log of input that is none. */
     void refuse(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
         record(request, refused);
         write(request, response, refused);
     }
 
-    /** Records a refusal that whoever calls this answers with. */
+    /** The same for a refusal that whoever calls this answers with. */
     public void record(HttpServletRequest request, Refused refused) {
         if (RECORDED.contains(refused.status())) {
             Caller caller = CallerAuthentication.current();
@@ -50,6 +55,8 @@ public final class Problems {
                     refused.code(),
                     refused.problem().message()
                             + (refused.about() == null ? "" : " Account \"" + refused.about() + "\"."));
+        } else {
+            input.tell(request, refused);
         }
     }
 
@@ -59,6 +66,20 @@ public final class Problems {
             pages.answer(request, response, refused);
         } else {
             write(response, refused);
+        }
+    }
+
+    /** Answers to what is no caller's mistake, also where no page can be made any more. */
+    void failed(HttpServletRequest request, HttpServletResponse response, Exception e) throws IOException {
+        Refused refused = Advice.ofNobody(e);
+        response.resetBuffer();
+        try {
+            write(request, response, refused);
+        } catch (RuntimeException ofPage) {
+            LOG.error("No page could be made to tell of it.", ofPage);
+            response.setStatus(refused.status());
+            response.setContentType("text/plain;charset=UTF-8");
+            response.getOutputStream().write((refused.problem() + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 

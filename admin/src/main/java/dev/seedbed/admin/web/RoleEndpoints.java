@@ -76,8 +76,9 @@ final class RoleEndpoints {
     /** What {@link #put} would grant and take, and from whom. */
     @PostMapping("/{name}/preview")
     @Needs("roles:write")
-    Preview preview(@PathVariable String name, @RequestBody NewRole body) {
-        return roles.preview(name, body.description(), body.permissions(), body.inherits());
+    Preview preview(@PathVariable String name, @RequestBody NewRole body, HttpServletRequest request) {
+        return roles.preview(
+                name, body.description(), body.permissions(), body.inherits(), Call.by(request, body.reason()));
     }
 
     @DeleteMapping("/{name}")

@@ -71,7 +71,8 @@ public final class SignedIn extends OncePerRequestFilter {
 
     private @Nullable Caller caller(HttpServletRequest request) {
         String token = cookie.token(request);
-        Optional<Caller> own = token == null ? Optional.empty() : sessions.caller(token);
+        Optional<Caller> own =
+                token == null ? Optional.empty() : sessions.caller(token).filter(caller -> counts(caller.kind()));
         if (own.isPresent()) {
             Caller caller = own.get();
             return reading.contains(caller.kind())
@@ -87,6 +88,11 @@ public final class SignedIn extends OncePerRequestFilter {
                         null,
                         reading.contains(Caller.Kind.APPLICATION) ? roles.of(found.getName()) : authorities(found),
                         null);
+    }
+
+    /** A way in that is closed closes the sessions that were begun by it, too. */
+    private boolean counts(Caller.Kind kind) {
+        return kind == Caller.Kind.ACCOUNT ? properties.accounts() : properties.oidc() != null;
     }
 
     private @Nullable Authentication ofApplication(HttpServletRequest request) {

@@ -5,10 +5,22 @@ import java.util.Arrays;
 
 /** Where a request comes from, as far as one may be told from another. */
 final class Source {
+    /** More than any address has, and as much as the tables keep. */
+    private static final int LONGEST = 64;
+
     private Source() {}
 
     /** The address; of an IPv6 address its first half, since whoever has one address has all that begin so. */
     static String of(HttpServletRequest request) {
+        return cut(told(request));
+    }
+
+    /** What a proxy says may be any text: it is counted and kept, so it is not any length. */
+    private static String cut(String source) {
+        return source.substring(0, Math.min(source.length(), LONGEST));
+    }
+
+    private static String told(HttpServletRequest request) {
         String address = request.getRemoteAddr();
         if (address == null || address.indexOf(':') < 0) {
             return address == null ? "unknown" : address;

@@ -5,8 +5,8 @@ import dev.seedbed.admin.access.Caller;
 import dev.seedbed.seed.SeedException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -39,16 +39,18 @@ final class Tokens {
     private static final Set<String> OF_ID_TOKENS = Set.of("nonce", "at_hash", "c_hash");
 
     private final AdminProperties.Jwt settings;
+    private final IssuerCalls calls;
 
-    Tokens(AdminProperties.Jwt settings) {
+    Tokens(AdminProperties.Jwt settings, IssuerCalls calls) {
         this.settings = settings;
+        this.calls = calls;
     }
 
     /** @throws SeedException a usage error for keys and algorithms that are none */
     JwtDecoder decoder() {
         List<SignatureAlgorithm> algorithms = algorithms();
         NimbusJwtDecoder decoder = settings.jwkSetUri() != null
-                ? NimbusJwtDecoder.withJwkSetUri(settings.jwkSetUri())
+                ? calls.decoder(settings.jwkSetUri())
                         .jwsAlgorithms(chosen -> chosen.addAll(algorithms))
                         .validateType(false)
                         .build()
@@ -78,14 +80,21 @@ final class Tokens {
                 : OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token"));
     }
 
-    private static NimbusJwtDecoder ofKey(String pem, List<SignatureAlgorithm> algorithms) {
+    private NimbusJwtDecoder ofKey(String pem, List<SignatureAlgorithm> algorithms) {
         if (algorithms.size() != 1) {
             throw SeedException.usage(
                     "A public key is for one algorithm.", "seedbed.admin.jwt.algorithms", "name one, such as RS256");
         }
         try {
-            return NimbusJwtDecoder.withPublicKey(RsaKeyConverters.x509()
-                            .convert(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8))))
+            RSAPublicKey key =
+                    RsaKeyConverters.x509().convert(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+            if (!calls.isLongEnough(key)) {
+                throw SeedException.usage(
+                        "The public key has " + key.getModulus().bitLength() + " bits, which is too short.",
+                        "seedbed.admin.jwt.public-key",
+                        "set a longer one, or seedbed.admin.least-rsa-bits");
+            }
+            return NimbusJwtDecoder.withPublicKey(key)
                     .signatureAlgorithm(algorithms.get(0))
                     .validateType(false)
                     .build();
@@ -98,18 +107,21 @@ final class Tokens {
     }
 
     private List<SignatureAlgorithm> algorithms() {
-        List<SignatureAlgorithm> algorithms = new ArrayList<>();
-        for (String name : settings.algorithms()) {
-            SignatureAlgorithm algorithm = SignatureAlgorithm.from(name);
-            if (algorithm == null) {
-                throw SeedException.usage(
-                        "There is no algorithm \"" + name + "\" for tokens.",
-                        "seedbed.admin.jwt.algorithms",
-                        "choose among RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 and ES512");
-            }
-            algorithms.add(algorithm);
+        return settings.algorithms().stream()
+                .map(name -> algorithm(name, "seedbed.admin.jwt.algorithms"))
+                .toList();
+    }
+
+    /** @throws SeedException a usage error for a name of none */
+    static SignatureAlgorithm algorithm(String name, String property) {
+        SignatureAlgorithm algorithm = SignatureAlgorithm.from(name);
+        if (algorithm == null) {
+            throw SeedException.usage(
+                    "There is no algorithm \"" + name + "\" for tokens.",
+                    property,
+                    "choose among RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 and ES512");
         }
-        return algorithms;
+        return algorithm;
     }
 
     CallerAuthentication caller(Jwt token) {

@@ -108,6 +108,30 @@ class LastAdministratorTest {
     }
 
     @Test
+    void whose_generated_password_nobody_used_in_time_does_not_stand_in_for_the_last_one() {
+        Account used = accounts.create("used", List.of("admin"), By.SERVICE).account();
+        Account unused = accounts.create("unused", List.of("admin"), By.SERVICE).account();
+        shop.sql("update seedbed_admin_account set must_change = false where name = 'used'");
+        shop.sql(
+                "update seedbed_admin_account set password_at = password_at - interval '4 days' where name = 'unused'");
+
+        assertThatThrownBy(() -> accounts.enable(used.id(), false, used.version(), By.SERVICE))
+                .hasMessageStartingWith("Account \"used\" is the last administrator.");
+        assertThatThrownBy(() -> accounts.assign(used.id(), List.of("user"), used.version(), By.SERVICE))
+                .hasMessageStartingWith("Account \"used\" is the last administrator.");
+        assertThat(accounts.enable(unused.id(), false, unused.version(), By.SERVICE)
+                        .enabled())
+                .isFalse();
+
+        Account other = accounts.create("other", List.of("admin"), By.SERVICE).account();
+        shop.sql("update seedbed_admin_account set password_at = password_at - interval '4 days', must_change = true");
+        assertThat(accounts.enable(other.id(), false, other.version(), By.SERVICE)
+                        .enabled())
+                .describedAs("where nobody could sign in anyhow, who is enabled counts")
+                .isFalse();
+    }
+
+    @Test
     void of_two_who_change_one_account_the_second_is_told() {
         Account account = accounts.create("both", List.of("user"), By.SERVICE).account();
         accounts.assign(account.id(), List.of("readonly"), account.version(), By.SERVICE);

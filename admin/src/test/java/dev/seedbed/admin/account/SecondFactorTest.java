@@ -323,6 +323,23 @@ class SecondFactorTest {
     }
 
     @Test
+    void a_code_of_a_secret_that_another_has_replaced_is_none_and_does_not_bring_it_back() {
+        byte[] before = enrolled("ann");
+        String old = shop.rows("select secret from seedbed_admin_factor").get(0);
+        Factors factors = new Factors(database, new Secrets("another key for the secrets of these people," + KEY));
+        Factors.Enrolled read = factors.enrolled(ann.id()).orElseThrow();
+        byte[] after = secret(factor.offer("ann", RIGHT, code(before), by));
+        factor.enrol("ann", code(after), by);
+        String now = shop.rows("select secret from seedbed_admin_factor").get(0);
+        hands.forward(Duration.ofSeconds(60));
+
+        assertThat(read.sealed()).isEqualTo(old);
+        assertThat(factors.use(ann.id(), read, code(before))).isFalse();
+        assertThat(shop.rows("select secret from seedbed_admin_factor")).containsExactly(now);
+        assertThat(factors.use(ann.id(), code(after))).isTrue();
+    }
+
+    @Test
     void a_session_of_a_password_alone_is_half_and_ends_after_ten_minutes() {
         enrolled("ann");
         Account now = accounts.get(ann.id());

@@ -281,8 +281,15 @@ class RowPagesTest {
         Page again = Page.of(ask.submit(ben).expect(412));
 
         assertThat(again.text()).contains("has changed since it was read").contains("price 2.00 49.00");
+        assertThat(lastRefusal()).isEqualTo("ben POST 412");
         Page.target(again.submit(ben));
         assertThat(pro("price")).isEqualTo("49.00");
+    }
+
+    /** As the trail has it. */
+    private static String lastRefusal() {
+        return shop.rows("select actor, method, status from seedbed_admin_refusal order by id desc limit 1")
+                .get(0);
     }
 
     @Test
@@ -298,6 +305,7 @@ class RowPagesTest {
                 .contains("note d The seeds own it (managed): the next update would take a change back.");
         Client.Answer forged = fixed.submit(ann, "v.price", "1");
         assertThat(Page.of(forged.expect(409)).text()).contains("is read-only: the seeds protect it");
+        assertThat(lastRefusal()).isEqualTo("ann POST 409");
 
         Page.target(Page.of(ann, PRO + "/pin?column=note").submit(ann));
         Page.target(Page.of(ann, PRO + "/edit").submit(ann, "v.note", "mine"));

@@ -173,6 +173,17 @@ class AccountsTest {
     }
 
     @Test
+    void nobody_is_called_as_the_service_calls_itself_in_the_trail() {
+        Client admin = served.signedIn("accounts-names", "admin");
+
+        assertThat(admin.post("/accounts", Map.of("name", "seedbed-admin", "roles", List.of()))
+                        .refused(422, "bad-name")
+                        .text("mend"))
+                .isEqualTo("write up to 120 of a-z, 0-9 and . _ @ + -, and begin with a letter or digit;"
+                        + " \"seedbed-admin\" is the service's own");
+    }
+
+    @Test
     void what_cannot_be_a_role_is_refused() {
         Client admin = served.signedIn("roles-refused", "admin");
         Map<String, Object> good = Map.of("description", "d", "permissions", List.of(), "inherits", List.of());

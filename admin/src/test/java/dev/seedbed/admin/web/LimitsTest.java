@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seedbed.admin.Client;
 import dev.seedbed.admin.Served;
 import dev.seedbed.admin.Shop;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -80,6 +82,16 @@ class LimitsTest {
 
         from("2001:db8:1:2:a:b:c:d", "POST", "/session", body).refused(429, "too-many-requests");
         from("2001:db8:1:3::1", "POST", "/session", body).refused(401, "wrong-credentials");
+    }
+
+    @Test
+    void what_a_proxy_lets_through_for_an_address_is_not_counted_nor_kept_at_any_length() {
+        HttpServletRequest said = (HttpServletRequest) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, values) -> "x".repeat(5_000));
+
+        assertThat(Source.of(said)).isEqualTo("x".repeat(64));
     }
 
     @Test

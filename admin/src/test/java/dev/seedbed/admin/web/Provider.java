@@ -2,7 +2,10 @@ package dev.seedbed.admin.web;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -15,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,8 @@ final class Provider implements AutoCloseable {
     private final HttpServer server;
     private final RSAKey key;
     private volatile @Nullable String acr;
+    private volatile @Nullable ECKey elliptic;
+    private volatile boolean moved;
     private volatile String acrAsked = "";
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
 
@@ -36,7 +42,20 @@ final class Provider implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, configuration()));
         server.createContext("/other/.well-known/openid-configuration", exchange -> json(exchange, configuration()));
-        server.createContext("/jwks", exchange -> json(exchange, new JWKSet(key.toPublicJWK()).toString()));
+        server.createContext("/moved/.well-known/openid-configuration", exchange -> {
+            moved = true;
+            away(exchange, "/elsewhere");
+        });
+        server.createContext(
+                "/elsewhere",
+                exchange -> json(
+                        exchange,
+                        configuration().replaceFirst("\"issuer\": \"[^\"]*", "\"issuer\": \"" + issuer() + "/moved")));
+        server.createContext("/jwks", exchange -> json(exchange, keys()));
+        server.createContext("/moved/jwks", exchange -> {
+            moved = true;
+            away(exchange, "/jwks");
+        });
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", exchange -> json(exchange, tokens(exchange)));
         server.start();
@@ -45,6 +64,33 @@ final class Provider implements AutoCloseable {
     /** How strongly people sign in from now on; null for nothing that is said of it. */
     void acr(@Nullable String now) {
         acr = now;
+    }
+
+    /** A key of an elliptic curve, by which ID tokens are signed from now on; null for the one of RSA. */
+    void elliptic(@Nullable ECKey now) {
+        elliptic = now;
+    }
+
+    /** Whether anybody has asked where it only leads elsewhere; from now on nobody has. */
+    boolean wasAskedWhereItMoved() {
+        boolean was = moved;
+        moved = false;
+        return was;
+    }
+
+    private String keys() {
+        List<JWK> keys = new ArrayList<>(List.of(key.toPublicJWK()));
+        ECKey other = elliptic;
+        if (other != null) {
+            keys.add(other.toPublicJWK());
+        }
+        return new JWKSet(keys).toString();
+    }
+
+    private void away(HttpExchange exchange, String path) throws IOException {
+        exchange.getResponseHeaders().add("Location", issuer() + path);
+        exchange.sendResponseHeaders(302, -1);
+        exchange.close();
     }
 
     /** What it was asked for. */
@@ -79,8 +125,11 @@ final class Provider implements AutoCloseable {
 
     private String tokens(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        ECKey other = elliptic;
         SignedJWT id = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+                new JWSHeader.Builder(other == null ? JWSAlgorithm.RS256 : JWSAlgorithm.ES256)
+                        .keyID(other == null ? key.getKeyID() : other.getKeyID())
+                        .build(),
                 new JWTClaimsSet.Builder()
                         .issuer(issuer())
                         .audience("admin-service")
@@ -92,7 +141,7 @@ final class Provider implements AutoCloseable {
                         .claim("roles", List.of("watcher", "other"))
                         .build());
         try {
-            id.sign(new RSASSASigner(key));
+            id.sign(other == null ? new RSASSASigner(key) : new ECDSASigner(other));
         } catch (com.nimbusds.jose.JOSEException e) {
             throw new IOException(e);
         }

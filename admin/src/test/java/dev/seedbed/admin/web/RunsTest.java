@@ -1,10 +1,14 @@
 package dev.seedbed.admin.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.admin.Client;
 import dev.seedbed.admin.Served;
 import dev.seedbed.admin.Shop;
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.audit.By;
+import dev.seedbed.admin.run.Runs;
 import dev.seedbed.testkit.PostgresServer;
 import java.util.Map;
 import java.util.UUID;
@@ -85,6 +89,23 @@ class RunsTest {
                         + change.path("action").asString() + " "
                         + change.path("to").asString())
                 .containsExactly("ben run.finished applied", "ben run.started plan " + id, "ann plan.made update");
+    }
+
+    @Test
+    void a_program_is_no_second_person_and_nor_is_the_first_by_another_way_of_writing() {
+        shop.sql("delete from tier");
+        UUID id = UUID.fromString(
+                ann.post("/plans", Map.of("mode", "update")).expect(201).text("id"));
+        Runs runs = served.bean(Runs.class);
+
+        assertThatThrownBy(() -> runs.start(id, database, new By("token:pipeline", "192.0.2.1", null)))
+                .isInstanceOf(Refused.class)
+                .hasMessage("In production a plan is applied by a second person, and a program is none.\n  where: plan "
+                        + id + "\n  mend:  have another administrator look at the plan, and apply it");
+        assertThatThrownBy(() -> runs.start(id, database, new By("ANN", "192.0.2.1", null)))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("In production a plan is applied by somebody else than who made it.");
+        assertThat(shop.rows("select count(*) from tier")).containsExactly("0");
     }
 
     @Test

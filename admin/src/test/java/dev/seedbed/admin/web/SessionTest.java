@@ -67,6 +67,21 @@ class SessionTest {
     }
 
     @Test
+    void a_session_that_another_ended_by_signing_in_is_told_to_be_whose_it_was() {
+        Client eva = somebody("eva", "user");
+        somebody("uwe", "user");
+        eva.signIn("session-uwe", Served.PASSWORD).expect(200);
+
+        assertThat(served.bean(TrailReader.class)
+                        .changes(
+                                new TrailReader.OfChanges("session-uwe", null, "session.ended", null, null, null),
+                                null,
+                                10))
+                .extracting(Trail.Change::subject)
+                .containsExactly("session-eva");
+    }
+
+    @Test
     void a_session_that_a_visitor_brings_along_is_never_taken() {
         Client ben = somebody("ben", "user");
         String planted = "__Host-seedbed-admin=" + "A".repeat(43);

@@ -1,6 +1,7 @@
 package dev.seedbed.admin.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -8,15 +9,20 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.seedbed.admin.AdminProperties;
 import dev.seedbed.admin.Client;
 import dev.seedbed.admin.Served;
 import dev.seedbed.admin.Shop;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +263,85 @@ class TokensTest {
                     .get("/sign-in/oidc")
                     .refused(502, "provider-away");
         }
+    }
+
+    private static Served with(String... properties) {
+        List<String> all = new ArrayList<>(List.of(properties));
+        for (String usual : List.of(
+                "--seedbed.admin.jwt.issuer=" + provider.issuer(),
+                "--seedbed.admin.jwt.audience=" + AUDIENCE,
+                "--seedbed.admin.jwt.jwk-set-uri=" + provider.issuer() + "/jwks",
+                "--seedbed.admin.oidc.issuer=" + provider.issuer(),
+                "--seedbed.admin.oidc.client-id=admin-service",
+                "--seedbed.admin.oidc.client-secret=secret")) {
+            if (all.stream().noneMatch(each -> each.startsWith(usual.substring(0, usual.indexOf('=') + 1)))) {
+                all.add(usual);
+            }
+        }
+        return Served.start(Shop.onH2(), "test", all.toArray(String[]::new));
+    }
+
+    private static boolean signsIn(Served served) throws Exception {
+        Visitor visitor = new Visitor("http://localhost:" + served.port());
+        visitor.follow("/seedbed/sign-in/oidc");
+        return visitor.cookie("__Host-seedbed-admin") != null;
+    }
+
+    @Test
+    void where_the_issuer_leads_elsewhere_nothing_is_followed() throws Exception {
+        try (Served led = with(
+                "--seedbed.admin.jwt.jwk-set-uri=" + provider.issuer() + "/moved/jwks",
+                "--seedbed.admin.oidc.issuer=" + provider.issuer() + "/moved")) {
+            led.client().bearer(token(claims())).get("/session").expect(500);
+            assertThat(provider.wasAskedWhereItMoved()).isTrue();
+            new Client("http://localhost:" + led.port() + "/seedbed")
+                    .get("/sign-in/oidc")
+                    .refused(502, "provider-away");
+            assertThat(provider.wasAskedWhereItMoved()).isTrue();
+        }
+    }
+
+    @Test
+    void id_tokens_are_signed_by_the_one_algorithm_that_is_configured() throws Exception {
+        provider.elliptic(new ECKeyGenerator(Curve.P_256).keyID("two").generate());
+        try (Served elliptic = with("--seedbed.admin.oidc.algorithm=ES256")) {
+            assertThat(signsIn(elliptic)).isTrue();
+            assertThat(signsIn(served)).isFalse();
+            provider.elliptic(null);
+            assertThat(signsIn(elliptic)).isFalse();
+            assertThat(signsIn(served)).isTrue();
+        } finally {
+            provider.elliptic(null);
+        }
+    }
+
+    @Test
+    void keys_that_are_shorter_than_wanted_verify_nothing() throws Exception {
+        try (Served strict = with("--seedbed.admin.least-rsa-bits=3072")) {
+            strict.client().bearer(token(claims())).get("/session").refused(401, "not-signed-in");
+            assertThat(signsIn(strict)).isFalse();
+        }
+        AdminProperties.Jwt ofKey = new AdminProperties.Jwt(
+                provider.issuer(),
+                AUDIENCE,
+                null,
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(key.toPublicKey().getEncoded())
+                        + "\n-----END PUBLIC KEY-----",
+                List.of("RS256"),
+                "roles",
+                Map.of());
+        assertThat(new Tokens(ofKey, new IssuerCalls(2048))
+                        .decoder()
+                        .decode(token(claims()))
+                        .getSubject())
+                .isEqualTo("pipeline");
+        assertThatThrownBy(() -> new Tokens(ofKey, new IssuerCalls(3072)).decoder())
+                .hasMessage("""
+                        The public key has 2048 bits, which is too short.
+                          where: seedbed.admin.jwt.public-key
+                          mend:  set a longer one, or seedbed.admin.least-rsa-bits""");
     }
 
     @Test

@@ -127,6 +127,20 @@ class TrailEndpointsTest {
     }
 
     @Test
+    void no_cell_is_a_formula_where_it_begins_in_full_width_either() {
+        Client admin = served.signedIn("wide-admin", "admin");
+        admin.post("/accounts", Map.of("name", "wide-ann", "roles", List.of(), "reason", "\uff1dcmd()"))
+                .expect(201);
+
+        assertThat(admin.get("/audit/export?subject=wide-ann")
+                        .expect(200)
+                        .response()
+                        .body()
+                        .strip())
+                .endsWith(",wide-ann,,,'\uff1dcmd()");
+    }
+
+    @Test
     void refusals_are_exported_whole_however_many_pages_they_are() {
         Client admin = served.signedIn("export-admin", "admin");
         Client ann = served.signedIn("export-ann");

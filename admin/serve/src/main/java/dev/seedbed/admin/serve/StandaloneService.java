@@ -80,6 +80,8 @@ public final class StandaloneService implements AdminService {
             defaults.put("logging.level.root", "warn");
             // Where the trail's chains end is said in the log, from which nobody who has the database can take it.
             defaults.put("logging.level.dev.seedbed.admin.audit", "info");
+            // So is what was sent and refused before anybody looked at it.
+            defaults.put("logging.level.dev.seedbed.admin.web.InputLog", "info");
             defaults.put("logging.level.org.springframework.web.servlet.PageNotFound", "error");
             // A run that the end of the process cuts off is told of once, by the service.
             defaults.put("logging.level.com.zaxxer.hikari.pool", "error");

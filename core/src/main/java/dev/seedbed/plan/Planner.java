@@ -170,6 +170,55 @@ public final class Planner {
         return planFrom(connection, describe(connection));
     }
 
+    /** Describes the database, and plans nothing. */
+    public Catalogue catalogue(Connection connection) throws SQLException {
+        Catalogue catalogue = describe(connection);
+        guard.accept(catalogue);
+        return catalogue;
+    }
+
+    /**
+     * Plans one row, and those that it refers to, inside the caller's transaction; only reads. What a whole plan says of
+     * them it says, too, and of others nothing.
+     *
+     * @param table as the seeds, or the database, call it
+     * @param key as {@link Judgements#ordinalOf} takes it, maybe with other columns; null for a plan of no row
+     * @return null where only a whole plan tells what becomes of the row, or the table has no seeds
+     * @throws dev.seedbed.seed.SeedException as {@link #plan}
+     */
+    public @Nullable Plan planOf(Connection connection, String table, @Nullable Map<String, @Nullable String> key)
+            throws SQLException {
+        return planOf(connection, describe(connection), table, key);
+    }
+
+    /** The same later in the transaction, in which nothing but rows has been changed since. */
+    public @Nullable Plan planOfAgain(
+            Connection connection, Plan before, String table, Map<String, @Nullable String> key) throws SQLException {
+        return planOf(connection, before.catalogue(), table, key);
+    }
+
+    private @Nullable Plan planOf(
+            Connection connection, Catalogue catalogue, String table, @Nullable Map<String, @Nullable String> key)
+            throws SQLException {
+        compared.clear();
+        before = null;
+        guard.accept(catalogue);
+        Prepared ready = preparation.of(connection, catalogue, planted());
+        preparation.remember(catalogue, ready);
+        LedgerView view = ledger.apply(catalogue);
+        for (boolean alone : new boolean[] {true, false}) {
+            RowPlan rows = RowPlan.of(ready, table, key, alone);
+            if (rows != null) {
+                Map<BoundTable, PlannedTable> planned = rows.compared(connection, dialect, progress);
+                Plan plan = rows.decided(planning(connection, catalogue, ready, planned, view), new LeavingOut());
+                if (plan != null) {
+                    return plan;
+                }
+            }
+        }
+        return null;
+    }
+
     /**
      * Plans without a trace: begins a transaction that only reads, as {@link Dialect#beginReading(Connection, Duration)},
      * and plans in it. Where an earlier plan found nothing to do, it is first asked, in one round trip, whether that still

@@ -51,6 +51,7 @@ public abstract class DialectContract
                 ExportContract,
                 RowsContract,
                 RowEditsContract,
+                RowCostContract,
                 RowTrailContract,
                 RowsMemoryContract,
                 MarkerContract,

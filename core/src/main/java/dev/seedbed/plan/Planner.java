@@ -47,6 +47,7 @@ public final class Planner {
     private List<SeedUnit> notChosen = List.of();
     private List<SeedUnit> notHere = List.of();
     private Elsewhere elsewhere = Elsewhere.NOTHING;
+    private boolean onlyJudges;
 
     /**
      * A planner for one run.
@@ -83,6 +84,12 @@ public final class Planner {
      */
     public Planner loading() {
         preparation.loading();
+        return this;
+    }
+
+    /** Has plans say what becomes of each row, and leave out what a run would do besides: nobody is to carry them out. */
+    public Planner judging() {
+        onlyJudges = true;
         return this;
     }
 
@@ -353,7 +360,7 @@ public final class Planner {
         if (!isNothingToDecide(catalogue, ready, order)) {
             LedgerView view = mode.empties() ? LedgerView.NONE : ledger.apply(catalogue);
             Planning planning = planning(connection, catalogue, ready, plannedTables, view);
-            decisions = new Deciding(planning, ready, order, skipped, new LeavingOut()).run();
+            decisions = new Deciding(planning, ready, order, skipped, new LeavingOut()).run(onlyJudges);
             if (decisions == null) {
                 preparation.readingAll(connection, catalogue, planted);
                 compared.clear();
@@ -362,7 +369,9 @@ public final class Planner {
             problems.raise();
         }
         List<Step> steps = new ArrayList<>(decisions.steps());
-        sql(connection, planted, skipped, steps);
+        if (!onlyJudges) {
+            sql(connection, planted, skipped, steps);
+        }
         List<String> warnings = new ArrayList<>();
         List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
         for (Problem twin : twins(order)) {

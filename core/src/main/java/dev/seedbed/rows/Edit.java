@@ -526,6 +526,9 @@ final class Edit {
         Map<Column, @Nullable String> at = locating.again(row);
         planned.again(row.key());
         TableView later = planned.table(view.name());
-        return later.told(later.found(List.of(single(later.live().holding(at)))).get(0));
+        LiveRows.Live now = planned.isOfRow() && !row.isDeleted()
+                ? row
+                : single(later.live().holding(at));
+        return later.told(later.found(List.of(now)).get(0));
     }
 }

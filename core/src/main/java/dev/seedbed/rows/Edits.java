@@ -131,7 +131,9 @@ public final class Edits {
                 Edit edit = new Edit(access, connection, dialect, planned, view, command, actor, reason);
                 T done = work.with(edit);
                 behind.addAll(edit.behind());
-                connection.releaseSavepoint(before);
+                if (access.joins()) {
+                    connection.releaseSavepoint(before);
+                }
                 return done;
             } catch (SQLException | RuntimeException e) {
                 undo(connection, before, e);

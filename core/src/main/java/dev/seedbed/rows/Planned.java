@@ -68,6 +68,11 @@ final class Planned {
         return more;
     }
 
+    /** True where the plan is of one row, which only it and its values decide. */
+    boolean isOfRow() {
+        return about != null && plan != null;
+    }
+
     /** Looks at the database once more; there the row may have another key by now. */
     void again(Map<String, @Nullable String> row) throws SQLException {
         Plan before = plan;

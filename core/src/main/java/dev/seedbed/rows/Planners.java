@@ -130,7 +130,8 @@ final class Planners {
                             Progress.NONE,
                             catalogue -> memory.ledger().in(catalogue, dialect))
                     .leavingOut(seeds.notChosen(), seeds.notHere())
-                    .guarded(guard::check);
+                    .guarded(guard::check)
+                    .judging();
             Planned planned =
                     new Planned(connection, dialect, seeds, planner, access.ledgerKey(), memory.ledger(), about);
             try {

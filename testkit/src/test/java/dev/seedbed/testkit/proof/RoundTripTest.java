@@ -75,7 +75,7 @@ class RoundTripTest extends PostgresProof {
         int many = tripsOfAChange(20, 500);
 
         System.out.println("Round trips of a change of one row: " + many);
-        assertThat(many).isEqualTo(few).isLessThanOrEqualTo(30);
+        assertThat(many).isEqualTo(few).isLessThanOrEqualTo(20);
     }
 
     private int tripsOfAChange(int tables, int rows) throws Exception {

@@ -33,24 +33,28 @@ public final class LedgerMemory {
     private long seq;
     private String hash = "";
 
+    /** True where the plan that is made, or was made last, has read what came since. */
+    private boolean fresh;
+
     /**
      * The ledger among the tables described, for one plan; {@link LedgerView#NONE} where there is none.
      *
      * @throws dev.seedbed.seed.SeedException as {@link LedgerTable#in}
      */
     public LedgerView in(Catalogue catalogue, Dialect dialect) {
+        fresh = false;
         TableName name = LedgerTable.in(catalogue);
         return name == null
                 ? LedgerView.NONE
                 : new View(new LedgerTable(dialect, name), new StoredLedger(dialect, name));
     }
 
-    /** What is known of who wrote some rows, as {@link TableHistory#of}. */
+    /** What is known of who wrote some rows as the last plan read it, as {@link TableHistory#of}. */
     public TableHistory history(
             Connection connection, Dialect dialect, TableName name, String tableName, Set<String> wanted)
             throws SQLException {
         LedgerTable table = new LedgerTable(dialect, name);
-        refresh(connection, table);
+        look(connection, table);
         KnownTable known = tables.get(tableName);
         if (known != null && known.isRenamed()) {
             return TableHistory.of(connection, dialect, name, tableName, wanted);
@@ -71,6 +75,13 @@ public final class LedgerMemory {
         tables.clear();
         seq = 0;
         hash = "";
+    }
+
+    private void look(Connection connection, LedgerTable table) throws SQLException {
+        if (!fresh) {
+            refresh(connection, table);
+            fresh = true;
+        }
     }
 
     /** Reads the entries that came since, in one statement where there was no other ledger. */
@@ -130,18 +141,10 @@ public final class LedgerMemory {
     private final class View implements LedgerView {
         private final LedgerTable table;
         private final StoredLedger stored;
-        private boolean fresh;
 
         View(LedgerTable table, StoredLedger stored) {
             this.table = table;
             this.stored = stored;
-        }
-
-        private void look(Connection connection) throws SQLException {
-            if (!fresh) {
-                refresh(connection, table);
-                fresh = true;
-            }
         }
 
         /** Whoever asks so wants to see all keys. */
@@ -156,7 +159,7 @@ public final class LedgerMemory {
         public @Nullable Rows read(
                 Connection connection, String tableName, List<LedgerReference> references, Supplier<Set<String>> wanted)
                 throws SQLException {
-            look(connection);
+            look(connection, table);
             KnownTable known = tables.get(tableName);
             if (known == null) {
                 return new KnownRows(key -> false, ReferredRenames.NONE);
@@ -187,7 +190,7 @@ public final class LedgerMemory {
 
         @Override
         public boolean knowsOf(Connection connection, String tableName) throws SQLException {
-            look(connection);
+            look(connection, table);
             return tables.containsKey(tableName);
         }
     }

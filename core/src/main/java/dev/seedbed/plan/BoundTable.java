@@ -133,6 +133,13 @@ public final class BoundTable {
         return writtenName;
     }
 
+    /** True for the name that the seeds, or the database, have for it. */
+    public boolean isCalled(String name) {
+        return writtenName.equalsIgnoreCase(name)
+                || table.name().label().equalsIgnoreCase(name)
+                || parts.stream().anyMatch(part -> part.seeds().table().equalsIgnoreCase(name));
+    }
+
     /** What each seeder declares for it. */
     public List<Part> parts() {
         return parts;

@@ -41,9 +41,13 @@ final class Deciding {
         this.problems = ready.binder().problems();
     }
 
-    /** Decides, and adds what is wrong to the problems; null where files that were left unread have to be read first. */
+    /**
+     * Decides, and adds what is wrong to the problems; null where files that were left unread have to be read first.
+     *
+     * @param onlyJudges whether nobody wants to know which rows the ledger has not met
+     */
     @Nullable
-    Decisions run() throws SQLException {
+    Decisions run(boolean onlyJudges) throws SQLException {
         List<Step> planting = planting();
         if (mayMeanWhatIsOut()) {
             return null;
@@ -72,7 +76,7 @@ final class Deciding {
             steps.addAll(new Retirements(planning, otherChanges).run(order));
         }
         for (PlannedTable table : order) {
-            BitSet unmet = table.remembered() == null
+            BitSet unmet = onlyJudges || table.remembered() == null
                     ? new BitSet()
                     : table.remembered().unmet(table);
             if (!unmet.isEmpty()) {

@@ -313,4 +313,10 @@ final class DeclaredRows {
     void forget() {
         Arrays.fill(state, MISSING);
     }
+
+    /** Takes all rows but some for unchanged. */
+    void unchangedBut(BitSet ordinals) {
+        Arrays.fill(state, UNCHANGED);
+        ordinals.stream().forEach(ordinal -> state[ordinal] = MISSING);
+    }
 }

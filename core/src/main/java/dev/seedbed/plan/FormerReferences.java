@@ -215,7 +215,8 @@ final class FormerReferences {
         if (remembered) {
             addRemembered(target, shape, names);
         }
-        if (target.table().streamed()) {
+        boolean tellsFormers = ever && target.table().namesFormerKeys();
+        if (target.table().streamed() || !tellsFormers && target.elsewhere().isEmpty()) {
             return names;
         }
         try (BoundTable.Cursor rows = target.open()) {

@@ -1,8 +1,6 @@
 package dev.seedbed.plan;
 
 import dev.seedbed.database.Column;
-import dev.seedbed.seed.Location;
-import dev.seedbed.seed.SeedValue;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -77,8 +75,13 @@ public final class Judgements {
         this.former = new FormerDefaults(table, planned.binder(), planned.remembered());
     }
 
-    /** Some declared rows, by their ordinals. */
+    /**
+     * Some declared rows, by their ordinals.
+     *
+     * @throws NotPlanned for another row than a plan of one row is about
+     */
     public Map<Integer, Row> of(BitSet ordinals) {
+        ordinals.stream().forEach(planned::requirePlanned);
         Map<Integer, Row> found = new TreeMap<>();
         if (ordinals.isEmpty()) {
             return found;
@@ -160,28 +163,7 @@ public final class Judgements {
      * @param key by column, or for a reference by such names as {@code tier_id.code}
      */
     public int ordinalOf(Map<String, @Nullable String> key) {
-        Location at = table.parts().get(0).seeds().at();
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (Map.Entry<String, @Nullable String> each : key.entrySet()) {
-            if (each.getKey().startsWith("$") || each.getKey().contains(".$")) {
-                return -1;
-            }
-            String text = each.getValue();
-            FormerDefaults.put(fields, each.getKey(), text == null ? at : text);
-        }
-        for (int index : table.layout().key()) {
-            Column column = table.layout().columns().get(index);
-            if (column.nullable()) {
-                fields.putIfAbsent(column.label(), at);
-            }
-        }
-        planned.binder().outsideOfFiles();
-        Map<String, SeedValue> values = FormerDefaults.fields(fields, at).fields();
-        BoundRow named = planned.binder()
-                .problems()
-                .untold(() -> new NamedRows(planned.binder())
-                        .named(table, table.parts().get(0), values, at));
-        return named == null ? -1 : planned.declared().find(named);
+        return new NamedRows(planned.binder()).ordinal(table, planned.declared(), key);
     }
 
     /** By the names that reports use, what is declared for some columns and what a ledger takes for planted. */

@@ -46,6 +46,9 @@ final class LiveComparison {
     private final @Nullable Twins twins;
     private @Nullable LiveAhead ahead;
 
+    /** The rows that were looked for, where these are not all. */
+    private @Nullable BitSet only;
+
     /** Made for the first row that differs: most tables have none. */
     private @Nullable DifferingRows differing;
 
@@ -113,6 +116,31 @@ final class LiveComparison {
         scanned = true;
         apart.note();
         return this;
+    }
+
+    /** Looks for some declared rows alone; all others are taken to be there as they are declared. */
+    void lookUpOnly(BitSet ordinals) throws SQLException {
+        forget();
+        only = (BitSet) ordinals.clone();
+        declared.unchangedBut(ordinals);
+        if (!ordinals.isEmpty()) {
+            try (BoundTable.Cursor rows = table.open(binder, ordinals)) {
+                KeyedRead reading = reading(null);
+                for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                    reading.add(row);
+                }
+                reading.finish();
+            }
+        }
+        apart.note();
+        if (differing != null) {
+            differing.refine(apart);
+        }
+    }
+
+    /** False for a row that nobody has looked for. */
+    boolean looksAt(int ordinal) {
+        return only == null || only.get(ordinal);
     }
 
     /** True where all live rows were read, and not only some that were asked for. */

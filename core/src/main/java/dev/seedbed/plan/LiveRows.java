@@ -366,6 +366,9 @@ public final class LiveRows {
         }
         boolean isDeleted = query.softDelete() >= 0 && row[query.softDelete()] != null;
         int ordinal = ordinal(text);
+        if (ordinal >= 0) {
+            planned.requirePlanned(ordinal);
+        }
         if (isDeleted && ordinal >= 0 && planned.declared().state(ordinal) != DeclaredRows.MISSING) {
             // Another row has the key, and is the one that is meant.
             ordinal = -1;

@@ -62,6 +62,34 @@ final class NamedRows {
         return binder.problems().size() > before ? null : row;
     }
 
+    /**
+     * The ordinal of the declared row with a key; -1 for none.
+     *
+     * @param key by column, or for a reference by such names as {@code tier_id.code}
+     */
+    int ordinal(BoundTable table, DeclaredRows declared, Map<String, @Nullable String> key) {
+        Location at = table.parts().get(0).seeds().at();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (Map.Entry<String, @Nullable String> each : key.entrySet()) {
+            if (each.getKey().startsWith("$") || each.getKey().contains(".$")) {
+                return -1;
+            }
+            String text = each.getValue();
+            FormerDefaults.put(fields, each.getKey(), text == null ? at : text);
+        }
+        for (int index : table.layout().key()) {
+            Column column = table.layout().columns().get(index);
+            if (column.nullable()) {
+                fields.putIfAbsent(column.label(), at);
+            }
+        }
+        binder.outsideOfFiles();
+        Map<String, SeedValue> values = FormerDefaults.fields(fields, at).fields();
+        BoundRow named =
+                binder.problems().untold(() -> named(table, table.parts().get(0), values, at));
+        return named == null ? -1 : declared.find(named);
+    }
+
     /** Which of some rows are there, looking at their keys alone; by their positions in the list. */
     static BitSet there(Connection connection, Dialect dialect, BoundTable table, List<BoundRow> rows)
             throws SQLException {

@@ -118,6 +118,13 @@ public final class PlannedTable {
         return fates[ordinal];
     }
 
+    /** @throws NotPlanned for a row that the plan is not about */
+    void requirePlanned(int ordinal) {
+        if (!live.looksAt(ordinal)) {
+            throw new NotPlanned(table, ordinal);
+        }
+    }
+
     boolean has(Fate fate) {
         for (Fate each : fates) {
             if (each == fate) {

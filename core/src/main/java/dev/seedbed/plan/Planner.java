@@ -47,6 +47,7 @@ public final class Planner {
     private List<SeedUnit> notChosen = List.of();
     private List<SeedUnit> notHere = List.of();
     private Elsewhere elsewhere = Elsewhere.NOTHING;
+    private boolean onlyJudges;
 
     /**
      * A planner for one run.
@@ -83,6 +84,12 @@ public final class Planner {
      */
     public Planner loading() {
         preparation.loading();
+        return this;
+    }
+
+    /** Has plans say what becomes of each row, and leave out what a run would do besides: nobody is to carry them out. */
+    public Planner judging() {
+        onlyJudges = true;
         return this;
     }
 
@@ -168,6 +175,55 @@ public final class Planner {
     public Plan plan(Connection connection) throws SQLException {
         compared.clear();
         return planFrom(connection, describe(connection));
+    }
+
+    /** Describes the database, and plans nothing. */
+    public Catalogue catalogue(Connection connection) throws SQLException {
+        Catalogue catalogue = describe(connection);
+        guard.accept(catalogue);
+        return catalogue;
+    }
+
+    /**
+     * Plans one row, and those that it refers to, inside the caller's transaction; only reads. What a whole plan says of
+     * them it says, too, and of others nothing.
+     *
+     * @param table as the seeds, or the database, call it
+     * @param key as {@link Judgements#ordinalOf} takes it, maybe with other columns; null for a plan of no row
+     * @return null where only a whole plan tells what becomes of the row, or the table has no seeds
+     * @throws dev.seedbed.seed.SeedException as {@link #plan}
+     */
+    public @Nullable Plan planOf(Connection connection, String table, @Nullable Map<String, @Nullable String> key)
+            throws SQLException {
+        return planOf(connection, describe(connection), table, key);
+    }
+
+    /** The same later in the transaction, in which nothing but rows has been changed since. */
+    public @Nullable Plan planOfAgain(
+            Connection connection, Plan before, String table, Map<String, @Nullable String> key) throws SQLException {
+        return planOf(connection, before.catalogue(), table, key);
+    }
+
+    private @Nullable Plan planOf(
+            Connection connection, Catalogue catalogue, String table, @Nullable Map<String, @Nullable String> key)
+            throws SQLException {
+        compared.clear();
+        before = null;
+        guard.accept(catalogue);
+        Prepared ready = preparation.of(connection, catalogue, planted());
+        preparation.remember(catalogue, ready);
+        LedgerView view = ledger.apply(catalogue);
+        for (boolean alone : new boolean[] {true, false}) {
+            RowPlan rows = RowPlan.of(ready, table, key, alone);
+            if (rows != null) {
+                Map<BoundTable, PlannedTable> planned = rows.compared(connection, dialect, progress);
+                Plan plan = rows.decided(planning(connection, catalogue, ready, planned, view), new LeavingOut());
+                if (plan != null) {
+                    return plan;
+                }
+            }
+        }
+        return null;
     }
 
     /**
@@ -304,7 +360,7 @@ public final class Planner {
         if (!isNothingToDecide(catalogue, ready, order)) {
             LedgerView view = mode.empties() ? LedgerView.NONE : ledger.apply(catalogue);
             Planning planning = planning(connection, catalogue, ready, plannedTables, view);
-            decisions = new Deciding(planning, ready, order, skipped, new LeavingOut()).run();
+            decisions = new Deciding(planning, ready, order, skipped, new LeavingOut()).run(onlyJudges);
             if (decisions == null) {
                 preparation.readingAll(connection, catalogue, planted);
                 compared.clear();
@@ -313,7 +369,9 @@ public final class Planner {
             problems.raise();
         }
         List<Step> steps = new ArrayList<>(decisions.steps());
-        sql(connection, planted, skipped, steps);
+        if (!onlyJudges) {
+            sql(connection, planted, skipped, steps);
+        }
         List<String> warnings = new ArrayList<>();
         List<TableCounts> counts = SeederCounts.of(mode, units, order, skipped, warnings);
         for (Problem twin : twins(order)) {

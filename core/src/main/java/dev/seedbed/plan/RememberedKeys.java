@@ -74,7 +74,11 @@ final class RememberedKeys {
 
     /** False where the rows of the table have one key each. */
     boolean mayBeSeveral() {
-        boolean several = !table.streamed() || !plain().isEmpty();
+        // Rows that are retired may refer in ways in which no declared one does.
+        boolean several = table.namesFormerKeys()
+                || table.parts().stream()
+                        .anyMatch(part -> !part.seeds().retired().isEmpty())
+                || !plain().isEmpty();
         for (int index : table.layout().key()) {
             for (RefShape shape : table.forms(index)) {
                 several |= shape != null && references.knowsFormers(shape);

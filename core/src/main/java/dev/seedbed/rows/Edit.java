@@ -55,7 +55,8 @@ final class Edit {
             TableView view,
             String command,
             @Nullable String actor,
-            @Nullable String reason) {
+            @Nullable String reason)
+            throws SQLException {
         this.connection = connection;
         this.dialect = dialect;
         this.planned = planned;
@@ -523,8 +524,11 @@ final class Edit {
     /** The row as another plan sees it, now that it is written and the ledger told. */
     private TableRow again(LiveRows.Live row) throws SQLException {
         Map<Column, @Nullable String> at = locating.again(row);
-        planned.again();
+        planned.again(row.key());
         TableView later = planned.table(view.name());
-        return later.told(later.found(List.of(single(later.live().holding(at)))).get(0));
+        LiveRows.Live now = planned.isOfRow() && !row.isDeleted()
+                ? row
+                : single(later.live().holding(at));
+        return later.told(later.found(List.of(now)).get(0));
     }
 }

@@ -39,7 +39,7 @@ public final class Edits {
      * @return the row as it is then
      */
     public TableRow create(String table, Map<String, @Nullable String> values) {
-        return edit("create", table, edit -> edit.create(copy(values)));
+        return edit("create", table, values, edit -> edit.create(copy(values)));
     }
 
     /**
@@ -51,12 +51,12 @@ public final class Edits {
      */
     public TableRow change(
             String table, Map<String, @Nullable String> key, String version, Map<String, @Nullable String> values) {
-        return edit("change", table, edit -> edit.change(copy(key), version, copy(values)));
+        return edit("change", table, key, edit -> edit.change(copy(key), version, copy(values)));
     }
 
     /** Deletes a row. A declared one stays away from then on, as one that was deleted by hand. */
     public void delete(String table, Map<String, @Nullable String> key, String version) {
-        edit("delete", table, edit -> {
+        edit("delete", table, key, edit -> {
             edit.delete(copy(key), version);
             return true;
         });
@@ -72,7 +72,7 @@ public final class Edits {
      */
     public TableRow restore(
             String table, Map<String, @Nullable String> key, @Nullable String version, @Nullable String column) {
-        return edit("restore", table, edit -> edit.restore(copy(key), version, column));
+        return edit("restore", table, key, edit -> edit.restore(copy(key), version, column));
     }
 
     /**
@@ -84,7 +84,7 @@ public final class Edits {
      */
     public boolean pin(
             String table, Map<String, @Nullable String> key, @Nullable String version, @Nullable String column) {
-        return edit("pin", table, edit -> edit.pin(copy(key), version, column));
+        return edit("pin", table, key, edit -> edit.pin(copy(key), version, column));
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Edits {
      * @return false where nothing was pinned
      */
     public boolean unpin(String table, Map<String, @Nullable String> key, @Nullable String column) {
-        return edit("unpin", table, edit -> edit.unpin(copy(key), column));
+        return edit("unpin", table, key, edit -> edit.unpin(copy(key), column));
     }
 
     private static Map<String, @Nullable String> copy(Map<String, @Nullable String> map) {
@@ -106,9 +106,10 @@ public final class Edits {
         T with(Edit edit) throws SQLException;
     }
 
-    private <T> T edit(String command, String table, Work<T> work) {
+    /** @param row what tells which one it is about, be it more than its key */
+    private <T> T edit(String command, String table, Map<String, @Nullable String> row, Work<T> work) {
         List<Edit.Behind> behind = new ArrayList<>();
-        T done = written(command, table, work, behind);
+        T done = written(command, table, row, work, behind);
         if (!behind.isEmpty() && !access.joins()) {
             // Where this is lost, the next run that writes makes up for it.
             access.writing((connection, dialect) -> {
@@ -121,15 +122,18 @@ public final class Edits {
         return done;
     }
 
-    private <T> T written(String command, String table, Work<T> work, List<Edit.Behind> behind) {
-        return planners.writing((connection, dialect, planned) -> {
+    private <T> T written(
+            String command, String table, Map<String, @Nullable String> row, Work<T> work, List<Edit.Behind> behind) {
+        return planners.writing(new Planned.About(table, copy(row)), (connection, dialect, planned) -> {
             TableView view = planned.table(table).open();
             Savepoint before = connection.setSavepoint();
             try {
                 Edit edit = new Edit(access, connection, dialect, planned, view, command, actor, reason);
                 T done = work.with(edit);
                 behind.addAll(edit.behind());
-                connection.releaseSavepoint(before);
+                if (access.joins()) {
+                    connection.releaseSavepoint(before);
+                }
                 return done;
             } catch (SQLException | RuntimeException e) {
                 undo(connection, before, e);

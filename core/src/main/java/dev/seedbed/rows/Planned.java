@@ -17,10 +17,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The plan of one transaction, and how to make another one once something was written. */
+/**
+ * The plan of one transaction, made when it is first asked for, and how to make another one once something was written.
+ * Where somebody wants to know of one row, it is a plan of that row, if such a plan tells what a whole one would.
+ */
 final class Planned {
     private final Connection connection;
     private final Dialect dialect;
@@ -28,36 +32,74 @@ final class Planned {
     private final Planner planner;
     private final LedgerKey key;
     private final LedgerMemory ledger;
-    private Plan plan;
+    private @Nullable About about;
+    private @Nullable Plan plan;
 
+    /**
+     * What is asked for.
+     *
+     * @param row its key; null for nothing but the table
+     */
+    record About(String table, @Nullable Map<String, @Nullable String> row) {}
+
+    /** @param about null for a whole plan */
     Planned(
             Connection connection,
             Dialect dialect,
             RowsAccess.Seeds seeds,
             Planner planner,
             LedgerKey key,
-            LedgerMemory ledger)
-            throws SQLException {
+            LedgerMemory ledger,
+            @Nullable About about) {
         this.connection = connection;
         this.dialect = dialect;
         this.seeds = seeds;
         this.planner = planner;
         this.key = key;
         this.ledger = ledger;
-        this.plan = planner.plan(connection);
+        this.about = about;
     }
 
-    /** Looks at the database once more. */
-    void again() throws SQLException {
-        plan = planner.plan(connection);
+    /** Has all that is asked from now on be answered by a whole plan; false where it was one already. */
+    boolean whole() {
+        boolean more = about != null;
+        about = null;
+        plan = null;
+        return more;
     }
 
-    Plan plan() {
-        return plan;
+    /** True where the plan is of one row, which only it and its values decide. */
+    boolean isOfRow() {
+        return about != null && plan != null;
     }
 
-    Catalogue catalogue() {
-        return plan.catalogue();
+    /** Looks at the database once more; there the row may have another key by now. */
+    void again(Map<String, @Nullable String> row) throws SQLException {
+        Plan before = plan;
+        About asked = about;
+        plan = before == null || asked == null ? null : planner.planOfAgain(connection, before, asked.table(), row);
+        if (plan == null) {
+            about = null;
+        }
+    }
+
+    Plan plan() throws SQLException {
+        Plan made = plan;
+        if (made == null) {
+            About asked = about;
+            made = asked == null ? null : planner.planOf(connection, asked.table(), asked.row());
+            if (made == null) {
+                about = null;
+                made = planner.plan(connection);
+            }
+            plan = made;
+        }
+        return made;
+    }
+
+    /** Makes no plan. */
+    Catalogue catalogue() throws SQLException {
+        return plan != null ? plan.catalogue() : planner.catalogue(connection);
     }
 
     RowsAccess.Seeds seeds() {
@@ -65,9 +107,9 @@ final class Planned {
     }
 
     /** Every table with seeds. */
-    List<TableView> tables() {
+    List<TableView> tables() throws SQLException {
         List<TableView> views = new ArrayList<>();
-        for (PlannedTable table : plan.tables()) {
+        for (PlannedTable table : plan().tables()) {
             views.add(view(table));
         }
         return views;
@@ -78,10 +120,10 @@ final class Planned {
      *
      * @throws RowException for one without seeds
      */
-    TableView table(String name) {
+    TableView table(String name) throws SQLException {
         TableView found = tableIfSeeded(name);
         if (found == null) {
-            List<String> known = plan.tables().stream()
+            List<String> known = plan().tables().stream()
                     .map(each -> each.table().writtenName())
                     .toList();
             String nearest = Catalogue.nearest(name, known);
@@ -98,27 +140,21 @@ final class Planned {
 
     /** The same; null for one without seeds. */
     @Nullable
-    TableView tableIfSeeded(String name) {
-        for (PlannedTable table : plan.tables()) {
-            if (isCalled(table.table(), name)) {
+    TableView tableIfSeeded(String name) throws SQLException {
+        for (PlannedTable table : plan().tables()) {
+            if (table.table().isCalled(name)) {
                 return view(table);
             }
         }
         return null;
     }
 
-    private static boolean isCalled(BoundTable table, String name) {
-        return table.writtenName().equalsIgnoreCase(name)
-                || table.table().name().label().equalsIgnoreCase(name)
-                || table.parts().stream().anyMatch(part -> part.seeds().table().equalsIgnoreCase(name));
-    }
-
-    private TableView view(PlannedTable table) {
-        return new TableView(connection, dialect, plan, table, secrets(table.table()), key, ledger);
+    private TableView view(PlannedTable table) throws SQLException {
+        return new TableView(connection, dialect, plan(), table, secrets(table.table()), key, ledger);
     }
 
     /** The labels of columns that any seeder calls sensitive, be it one that is not planted here. */
-    private Set<String> secrets(BoundTable table) {
+    private Set<String> secrets(BoundTable table) throws SQLException {
         Set<String> secrets = new LinkedHashSet<>();
         for (List<SeedUnit> units : List.of(seeds.planted(), seeds.notChosen(), seeds.notHere())) {
             for (SeedUnit unit : units) {
@@ -132,8 +168,8 @@ final class Planned {
         return secrets;
     }
 
-    private boolean isSame(String written, BoundTable table) {
-        Table meant = plan.catalogue().table(written);
+    private boolean isSame(String written, BoundTable table) throws SQLException {
+        Table meant = plan().catalogue().table(written);
         String unqualified = written.substring(written.lastIndexOf('.') + 1);
         return meant == null
                 ? unqualified.equalsIgnoreCase(table.table().name().name())

@@ -3,6 +3,7 @@ package dev.seedbed.rows;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.ledger.LedgerMemory;
 import dev.seedbed.plan.Mode;
+import dev.seedbed.plan.NotPlanned;
 import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Planner;
 import dev.seedbed.plan.Progress;
@@ -45,13 +46,17 @@ final class Planners {
         T with(Connection connection, Dialect dialect, Planned planned) throws SQLException;
     }
 
-    /** Plans at one moment of the database, and hands that on until the work is done. */
-    <T> T reading(Work<T> work) {
+    /**
+     * Plans at one moment of the database, and hands that on until the work is done.
+     *
+     * @param about what is asked for; null for everything. Where it takes a whole plan after all, the work is begun again
+     */
+    <T> T reading(Planned.@Nullable About about, Work<T> work) {
         Memory memory = take();
         boolean done = false;
         try {
             // Before the transaction begins, so that it never sees less than the memory knows.
-            T result = access.reading(planning(memory, work));
+            T result = access.reading(planning(memory, about, work));
             done = true;
             return result;
         } catch (RowException e) {
@@ -64,14 +69,14 @@ final class Planners {
     }
 
     /** The same under the lock of all runs. Whoever waits for that keeps no memory from others. */
-    <T> T writing(Work<T> work) {
+    <T> T writing(Planned.About about, Work<T> work) {
         @Nullable Memory[] memory = new @Nullable Memory[1];
         boolean done = false;
         try {
             T result = access.writing((connection, dialect) -> {
                 Memory taken = take();
                 memory[0] = taken;
-                return planning(taken, work).at(connection, dialect);
+                return planning(taken, about, work).at(connection, dialect);
             });
             done = true;
             return result;
@@ -112,7 +117,7 @@ final class Planners {
         }
     }
 
-    private <T> Reading.Look<T> planning(Memory memory, Work<T> work) {
+    private <T> Reading.Look<T> planning(Memory memory, Planned.@Nullable About about, Work<T> work) {
         return (connection, dialect) -> {
             RowsAccess.Seeds seeds = access.seeds();
             Guard guard = access.guard();
@@ -125,11 +130,18 @@ final class Planners {
                             Progress.NONE,
                             catalogue -> memory.ledger().in(catalogue, dialect))
                     .leavingOut(seeds.notChosen(), seeds.notHere())
-                    .guarded(guard::check);
-            return work.with(
-                    connection,
-                    dialect,
-                    new Planned(connection, dialect, seeds, planner, access.ledgerKey(), memory.ledger()));
+                    .guarded(guard::check)
+                    .judging();
+            Planned planned =
+                    new Planned(connection, dialect, seeds, planner, access.ledgerKey(), memory.ledger(), about);
+            try {
+                return work.with(connection, dialect, planned);
+            } catch (NotPlanned e) {
+                if (!planned.whole()) {
+                    throw e;
+                }
+                return work.with(connection, dialect, planned);
+            }
         };
     }
 }

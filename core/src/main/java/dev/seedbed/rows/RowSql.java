@@ -145,6 +145,12 @@ final class RowSql {
             Map<Column, @Nullable String> row, Map<String, @Nullable String> live, @Nullable Set<String> changed)
             throws SQLException {
         Set<String> tables = new LinkedHashSet<>();
+        if (changed != null
+                && table.uniqueKeys().stream()
+                        .noneMatch(key -> key.columns().stream().anyMatch(changed::contains))) {
+            // Rows refer by unique values alone.
+            return tables;
+        }
         for (Incoming incoming : dialect.incoming(connection, List.of(table))) {
             if (changed != null && incoming.targetColumns().stream().noneMatch(changed::contains)) {
                 continue;

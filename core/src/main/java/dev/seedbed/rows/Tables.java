@@ -47,7 +47,7 @@ public final class Tables {
      * @throws dev.seedbed.seed.SeedException where seeds and database do not fit together
      */
     public List<SeededTable> list() {
-        return planners.reading((connection, dialect, planned) -> {
+        return planners.reading(null, (connection, dialect, planned) -> {
             List<SeededTable> tables = new ArrayList<>();
             for (TableView view : planned.tables()) {
                 tables.add(view.described());
@@ -63,7 +63,7 @@ public final class Tables {
      */
     public SeededTable table(String name) {
         return planners.reading(
-                (connection, dialect, planned) -> planned.table(name).described());
+                null, (connection, dialect, planned) -> planned.table(name).described());
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Tables {
      * @throws dev.seedbed.seed.SeedException for a place that no page of this table ended at
      */
     public Page page(String table, PageRequest request) {
-        return planners.reading((connection, dialect, planned) -> {
+        return planners.reading(null, (connection, dialect, planned) -> {
             TableView view = planned.table(table).open();
             Cursor after = request.after() == null ? null : Cursor.of(request.after());
             List<TableView.Found> rows = new ArrayList<>();
@@ -130,7 +130,7 @@ public final class Tables {
      * @throws RowException for a row that neither the database nor the seeds have
      */
     public TableRow row(String table, Map<String, @Nullable String> key) {
-        return planners.reading((connection, dialect, planned) -> {
+        return planners.reading(new Planned.About(table, new LinkedHashMap<>(key)), (connection, dialect, planned) -> {
             TableView view = planned.table(table).open();
             return view.told(Locating.in(view, dialect).any(new LinkedHashMap<>(key)));
         });
@@ -144,8 +144,11 @@ public final class Tables {
      */
     public List<TrailEntry> trail(TrailFilter filter) {
         String table = filter.table();
-        return planners.reading((connection, dialect, planned) -> {
-            TableName ledger = LedgerTable.in(planned.catalogue());
+        Planned.About about =
+                table == null ? null : new Planned.About(table, filter.key().isEmpty() ? null : filter.key());
+        return planners.reading(about, (connection, dialect, planned) -> {
+            TableName ledger = LedgerTable.in(
+                    table == null ? planned.catalogue() : planned.plan().catalogue());
             if (ledger == null) {
                 throw new RowException(
                         RowException.Why.NO_LEDGER,

@@ -44,6 +44,7 @@ public abstract class DialectContract extends EmptyDatabase
                 ExportContract,
                 RowsContract,
                 RowEditsContract,
+                RowCostContract,
                 RowTrailContract,
                 RowsMemoryContract,
                 MarkerContract,

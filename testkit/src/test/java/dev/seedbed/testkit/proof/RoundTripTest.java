@@ -3,10 +3,12 @@ package dev.seedbed.testkit.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.Seedbed;
+import dev.seedbed.rows.Tables;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.testkit.OneConnection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,46 @@ class RoundTripTest extends PostgresProof {
         int before = proxy.roundTrips();
         assertThat(seedbed.fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
         return proxy.roundTrips() - before;
+    }
+
+    @Test
+    void a_change_of_one_row_waits_as_often_for_the_server_beside_20_tables_of_500_rows_as_beside_2_of_5()
+            throws Exception {
+        int few = tripsOfAChange(2, 5);
+
+        int many = tripsOfAChange(20, 500);
+
+        System.out.println("Round trips of a change of one row: " + many);
+        assertThat(many).isEqualTo(few).isLessThanOrEqualTo(20);
+    }
+
+    private int tripsOfAChange(int tables, int rows) throws Exception {
+        takeAnEmptyDatabase();
+        ManyTables.create(database, tables);
+        Map<String, String> seeds = ManyTables.seeds(tables, rows);
+        Seedbed planted = database.files(seeds).build();
+        planted.ledger().enable();
+        planted.update();
+        String last = "t" + (tables - 1);
+        Map<String, String> key = Map.of("code", "c1");
+        try (WireProxy proxy = new WireProxy(server.port());
+                OneConnection pool = new OneConnection(connecting(proxy.url(name)))) {
+            Tables people = Seedbed.on(pool)
+                    .baseDirectory(database.write(seeds))
+                    .seeds("seeds")
+                    .build()
+                    .tables();
+            String version = Objects.requireNonNull(people.row(last, key).version());
+            for (int i = 0; i < 20; i++) {
+                // The driver prepares what is asked often by itself.
+                version = Objects.requireNonNull(people.by("anna", "often")
+                        .change(last, key, version, Map.of("name", "Changed " + i))
+                        .version());
+            }
+            int before = proxy.roundTrips();
+            people.by("anna", "counted").change(last, key, version, Map.of("name", "Counted"));
+            return proxy.roundTrips() - before;
+        }
     }
 
     @Test

@@ -6,9 +6,11 @@ import dev.seedbed.Seedbed;
 import dev.seedbed.plan.Action;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.RowChange;
+import dev.seedbed.rows.Edits;
 import dev.seedbed.rows.Page;
 import dev.seedbed.rows.PageRequest;
 import dev.seedbed.rows.Provenance;
+import dev.seedbed.rows.RowException;
 import dev.seedbed.rows.TableRow;
 import dev.seedbed.rows.TableValue;
 import dev.seedbed.rows.Tables;
@@ -29,6 +31,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
@@ -161,10 +164,70 @@ class RowsAgreeTest {
             for (String table : List.of("tier", "tier_grant")) {
                 shown.put(table, pages(seedbed.tables(), table));
                 agrees(plan, table, shown.get(table));
+                isToldAlone(seedbed.tables(), table, shown.get(table));
             }
             seedbed.update();
             for (String table : List.of("tier", "tier_grant")) {
                 cameTrue(shown.get(table), pages(db.seeds(second).build().tables(), table));
+            }
+            if (ledger) {
+                byPeople(db.seeds(second).build().tables());
+            }
+        }
+
+        /** One row is told as the page with all of them tells it. */
+        private void isToldAlone(Tables tables, String table, Map<Map<String, String>, TableRow> rows) {
+            rows.forEach((key, row) -> assertThat(tables.row(table, key)).isEqualTo(row));
+        }
+
+        /** Whatever somebody does to a row, the answer tells it as the page does afterwards. */
+        private void byPeople(Tables tables) {
+            Edits anna = tables.by("anna", "agreed");
+            for (int i = 0; i < 8; i++) {
+                String table = once(2) ? "tier" : "tier_grant";
+                List<TableRow> all = List.copyOf(pages(tables, table).values());
+                TableRow row = all.get(random.nextInt(all.size()));
+                TableRow answer;
+                try {
+                    answer = edited(anna, table, row);
+                } catch (RowException e) {
+                    assertThat(e.why())
+                            .isIn(
+                                    RowException.Why.PROTECTED,
+                                    RowException.Why.REFERRED_TO,
+                                    RowException.Why.NO_DEFAULT,
+                                    RowException.Why.INVALID);
+                    continue;
+                }
+                Map<Map<String, String>, TableRow> then = pages(tables, table);
+                if (answer == null) {
+                    assertThat(then.get(row.key()) == null
+                                    || !then.get(row.key()).isThere())
+                            .isTrue();
+                } else {
+                    assertThat(then.get(answer.key())).isEqualTo(answer);
+                }
+            }
+        }
+
+        /** Null for a row that was deleted. */
+        private @Nullable TableRow edited(Edits anna, String table, TableRow row) {
+            String version = row.version();
+            String column = table.equals("tier") ? "price" : "level";
+            if (version == null) {
+                return anna.restore(table, row.key(), null, null);
+            }
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    return anna.restore(table, row.key(), version, once(2) ? null : column);
+                }
+                case 1 -> {
+                    anna.delete(table, row.key(), version);
+                    return null;
+                }
+                default -> {
+                    return anna.change(table, row.key(), version, Map.of(column, "" + random.nextInt(4)));
+                }
             }
         }
 

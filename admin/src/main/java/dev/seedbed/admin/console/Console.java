@@ -122,8 +122,16 @@ public final class Console implements ErrorPages {
             if (refused.status() == 429) {
                 response.setHeader(HttpHeaders.RETRY_AFTER, "60");
             }
-            write(response, refused.status(), "error", frame(request, "", "Not done"), Mends.of(refused));
+            write(response, refused.status(), "error", frame(request, "", title(refused.status())), Mends.of(refused));
         }
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 403 -> "Not allowed";
+            case 404 -> "Not found";
+            default -> "Not done";
+        };
     }
 
     /** Who is told no there, by a provider of OpenID Connect too, is to read it. */

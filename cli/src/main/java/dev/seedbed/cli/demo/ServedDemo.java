@@ -33,7 +33,8 @@ public final class ServedDemo implements AutoCloseable {
         return on(PostgresDemo.start());
     }
 
-    static ServedDemo on(DemoDatabase database) throws SQLException {
+    /** Brings it up on a database that is empty, and ends with it. */
+    public static ServedDemo on(DemoDatabase database) throws SQLException {
         ServedDemo demo = new ServedDemo(database, DemoFiles.unpackServed());
         try {
             demo.live();

@@ -1,0 +1,53 @@
+package dev.seedbed.admin.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every page owes to whoever looks at it, in each of its states. */
+class EveryPageTest {
+    /** As narrow as a small phone is. */
+    private static final int NARROW = 360;
+
+    private static final int LOW = 740;
+
+    static List<Place> places() {
+        return Places.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("places")
+    void in_light(Place place) {
+        examined(place, ColorScheme.LIGHT);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("places")
+    void in_the_dark(Place place) {
+        examined(place, ColorScheme.DARK);
+    }
+
+    private static void examined(Place place, ColorScheme scheme) {
+        SoftAssertions softly = new SoftAssertions();
+        try (Visitor visitor = place.visit(new Look(scheme))) {
+            assertThat(visitor.heading()).as(place.name()).startsWith(place.heading());
+            softly.assertThat(Examined.shift(visitor.page())).as(place + ": " + "layout shift").isLessThan(0.001);
+            softly.assertThat(Examined.overflow(visitor.page())).as(place + ": " + "overflow").isEmpty();
+            softly.assertThat(Examined.byAxe(visitor.page())).as(place + ": " + "axe").isEmpty();
+            Pictures.take(visitor.page(), place, scheme);
+            visitor.page().setViewportSize(NARROW, LOW);
+            softly.assertThat(Examined.overflow(visitor.page()))
+                    .as(place + ": overflow at " + NARROW + " px")
+                    .isEmpty();
+            softly.assertThat(Examined.byAxe(visitor.page()))
+                    .as(place + ": axe at " + NARROW + " px")
+                    .isEmpty();
+            softly.assertThat(visitor.faults()).as(place + ": " + "faults").isEmpty();
+        }
+        softly.assertAll();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.seedbed.admin.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import dev.seedbed.admin.audit.By;
+import dev.seedbed.admin.run.Plans;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** How long pages take over 10,000 declared rows: told, since machines differ, and never a reason to fail. */
+class SpeedTest {
+    private static final int ROWS = 10_000;
+    private static final int LOADS = 9;
+    private static final int ALLOWED_MILLIS = 200;
+
+    /** Until the answer is there whole, and until the page is drawn. */
+    private static final String TIMES = "(() => { const n = performance.getEntriesByType('navigation')[0];"
+            + " return [n.responseEnd - n.requestStart, n.loadEventEnd]; })()";
+
+    private static String csv(String name) {
+        return "code,name,price,note\n"
+                + IntStream.range(0, ROWS)
+                        .mapToObj(i -> String.format(Locale.ROOT, "P%05d,%s %d,%d.50,note %d", i, name, i, i % 90, i))
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+    }
+
+    @Test
+    void of_each_page_over_ten_thousand_rows() throws Exception {
+        String name = Service.SERVER.newDatabase();
+        DataSource database = Service.SERVER.dataSource(name);
+        Service.sql(
+                database,
+                "create table product (code varchar(20) primary key, name varchar(80) not null, price numeric(10, 2) not null,"
+                        + " note varchar(200))");
+        Path seeds = Service.seeds("product.csv", csv("Product"));
+        try (Service service = Service.start(name, seeds, "test");
+                Visitor visitor = service.visitor("ann", "admin")) {
+            service.seedbed(database, seeds, "test").update();
+            service.sql("update product set price = price + 1 where code like 'P%7'");
+            service.sql("delete from product where code like 'P%00'");
+            java.nio.file.Files.writeString(seeds.resolve("product.csv"), csv("Article"));
+            String plan = "/plans/"
+                    + service.bean(Plans.class).make("update", new By("ann", "local", null)).id();
+            Map<String, String> pages = new LinkedHashMap<>();
+            pages.put("overview", "/");
+            pages.put("seeders", "/seeders");
+            pages.put("plans", "/plans");
+            pages.put("plan", plan);
+            pages.put("tables", "/tables");
+            pages.put("table", "/tables/product");
+            pages.put("table, page 100", "/tables/product?after=" + after(visitor, 1));
+            pages.put("table, searched", "/tables/product?search=P0777");
+            pages.put("table, sorted", "/tables/product?sort=-price");
+            String row = Places.row("product", "code", "P00007");
+            pages.put("row", row);
+            pages.put("row, edited", row + "/edit");
+            pages.put("row, new", "/tables/product/new");
+            pages.put("row, restored", row + "/restore");
+            pages.put("audit", "/audit");
+            pages.put("audit, of a row", "/audit?table=product");
+            pages.put("changes", "/audit/changes");
+            pages.put("access", "/access");
+            pages.put("accounts", "/access/accounts");
+            pages.put("account", "/account");
+            StringBuilder told = new StringBuilder("Medians of " + LOADS + " loads over " + ROWS + " declared rows, in ms:\n");
+            List<String> slow = new ArrayList<>();
+            pages.forEach((page, path) -> measure(visitor, page, path, told, slow));
+            told.append(slow.isEmpty() ? "No page took longer than " + ALLOWED_MILLIS + " ms." : "Over " + ALLOWED_MILLIS + " ms: " + slow);
+            System.out.println(told);
+            assertThat(visitor.faults()).isEmpty();
+        }
+    }
+
+    private static String after(Visitor visitor, int pages) {
+        visitor.open("/tables/product");
+        for (int i = 0; i < pages; i++) {
+            visitor.follow("Next rows");
+        }
+        return visitor.page().url().replaceAll(".*after=", "");
+    }
+
+    private static void measure(Visitor visitor, String page, String path, StringBuilder told, List<String> slow) {
+        List<Double> answered = new ArrayList<>();
+        List<Double> drawn = new ArrayList<>();
+        for (int i = 0; i < LOADS + 1; i++) {
+            assertThat(visitor.status(path)).as(page).isEqualTo(200);
+            JsonArray times = Aside.value(visitor.page(), TIMES).getAsJsonArray();
+            if (i > 0) {
+                answered.add(times.get(0).getAsDouble());
+                drawn.add(times.get(1).getAsDouble());
+            }
+        }
+        assertThat(Examined.shift(visitor.page())).as(page).isLessThan(0.001);
+        told.append(String.format(Locale.ROOT, "  %-18s answered %6.1f  drawn %6.1f%n", page, median(answered), median(drawn)));
+        if (median(drawn) > ALLOWED_MILLIS) {
+            slow.add(page);
+        }
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+}

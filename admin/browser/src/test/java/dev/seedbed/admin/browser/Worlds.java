@@ -1,0 +1,188 @@
+package dev.seedbed.admin.browser;
+
+import dev.seedbed.admin.audit.By;
+import dev.seedbed.admin.run.Runs;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** Services in the states that pages are shown in, each brought up once, for tests that leave them as they are. */
+final class Worlds {
+    private static final String TABLE =
+            "create table tier (code varchar(40) primary key, name varchar(80) not null, price numeric(10, 2) not null)";
+
+    private Worlds() {}
+
+    private static final class InUse {
+        private static final Demo IT = Demo.start(
+                        "--seedbed.admin.application.sign-in=true",
+                        "--seedbed.admin.application.casbin.table=casbin_rule",
+                        "--seedbed.admin.application.roles.admin=admin",
+                        "--seedbed.admin.application.roles.user=user",
+                        "--seedbed.admin.application.roles.gone=readonly")
+                .used();
+        private static final String STALE = IT.plan("fill", "Two days late");
+        private static final String APPLIED = IT.run(IT.plan("fill", "Units and permissions"), "Looked at with Jon");
+        private static final String REFUSED = IT.run(STALE, "Too late");
+        private static final String WAITING = IT.plan("update", "Release 2");
+
+        static {
+            IT.service().sql("insert into casbin_rule (ptype, v0, v1, v2) values ('g', 'application:anna', 'admin', '')");
+        }
+    }
+
+    private static final class InProduction {
+        private static final Release IT = new Release("--seedbed.admin.second-person=true");
+        private static final String PLAN;
+
+        static {
+            IT.service().account("ada", "admin");
+            IT.service().account("ben", "admin");
+            PLAN = IT.plan("ada");
+        }
+    }
+
+    private static final class Going {
+        private static final Release IT = new Release();
+        private static final Held HELD = new Held(IT.database(), "tier", "new.code = 'campus'");
+        private static final String WAITING = IT.plan("ben");
+        private static UUID run = start();
+
+        private static UUID start() {
+            By ada = new By("ada", "127.0.0.1", "Release 2");
+            return runs().start(UUID.fromString(IT.plan("ada")), IT.database(), ada)
+                    .id();
+        }
+
+        private static Runs runs() {
+            return IT.service().bean(Runs.class);
+        }
+
+        /** No run waits for a lock as long as all tests take. */
+        private static UUID again() {
+            if (!runs().get(run).state().equals("running")) {
+                run = start();
+            }
+            return run;
+        }
+    }
+
+    private static final class WithoutAnything {
+        private static final Service IT = on(Service.seeds(), "");
+    }
+
+    private static final class WithoutLedger {
+        private static final Service IT =
+                on(Service.seeds("tiers.yaml", "tables: {tier: {key: [code], rows: [{code: a, name: A, price: 1}]}}\n"), TABLE);
+    }
+
+    private static final class WithoutTables {
+        private static final Service IT = on(
+                Service.seeds(
+                        "notes.yaml", "sql: {file: notes.sql, touches: [tier], done-when: select true}\n",
+                        "notes.sql", "insert into tier values ('a', 'A', 1);\n"),
+                TABLE);
+    }
+
+    private static final class Broken {
+        private static final Service IT = on(
+                Service.seeds("tiers.yaml", "tables: {tier: {key: [code], rows: [{code: a, nmae: A, price: much}]}}\n"),
+                TABLE);
+    }
+
+    private static final class Closed {
+        private static final Service IT = Service.start(
+                WithoutAnything.IT.dataSource(),
+                Service.seedbed(WithoutAnything.IT.dataSource(), Service.seeds(), "development"),
+                "--seedbed.admin.accounts=false");
+    }
+
+    private static Service on(Path seeds, String table) {
+        var database = Service.SERVER.dataSource(Service.SERVER.newDatabase());
+        if (!table.isEmpty()) {
+            Service.sql(database, table);
+        }
+        Service service = Service.start(database, Service.seedbed(database, seeds, "development"));
+        service.account("root", "admin");
+        return service;
+    }
+
+    /** The demo, in use. */
+    static Demo demo() {
+        return InUse.IT;
+    }
+
+    /** Of the demo: a plan that waits, a run that was applied, and one that was refused. */
+    static String waiting() {
+        return "/plans/" + InUse.WAITING;
+    }
+
+    static String appliedPlan() {
+        return "/plans/"
+                + InUse.IT.service()
+                        .bean(Runs.class)
+                        .get(UUID.fromString(InUse.APPLIED))
+                        .plan();
+    }
+
+    static String applied() {
+        return "/runs/" + InUse.APPLIED;
+    }
+
+    static String refused() {
+        return "/runs/" + InUse.REFUSED;
+    }
+
+    /** In production, where a plan by "ada" waits for "ben". */
+    static Service production() {
+        return InProduction.IT.service();
+    }
+
+    static String ofAda() {
+        return "/plans/" + InProduction.PLAN;
+    }
+
+    static String productionDatabase() {
+        return InProduction.IT.database();
+    }
+
+    /** Where a run goes on, and a plan waits. */
+    static Service going() {
+        run();
+        return Going.IT.service();
+    }
+
+    static String run() {
+        if (Going.HELD == null) {
+            throw new IllegalStateException("Nothing holds the run.");
+        }
+        return "/runs/" + Going.again();
+    }
+
+    static String waitingBehind() {
+        return "/plans/" + Going.WAITING;
+    }
+
+    /** Without seeds and without a ledger. */
+    static Service empty() {
+        return WithoutAnything.IT;
+    }
+
+    static Service withoutLedger() {
+        return WithoutLedger.IT;
+    }
+
+    /** With a seeder that is SQL, and so declares no rows. */
+    static Service withoutTables() {
+        return WithoutTables.IT;
+    }
+
+    /** With seeds that are wrong. */
+    static Service broken() {
+        return Broken.IT;
+    }
+
+    /** Where nobody can sign in. */
+    static Service closed() {
+        return Closed.IT;
+    }
+}

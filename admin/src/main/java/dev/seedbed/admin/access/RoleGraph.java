@@ -19,6 +19,9 @@ import java.util.TreeSet;
  * @param inherits of each role, those that it inherits itself
  */
 public record RoleGraph(Map<String, Set<String>> permissions, Map<String, Set<String>> inherits) {
+    /** As far as jCasbin follows roles: what is told is what is decided. */
+    private static final int FURTHEST = 10;
+
     public RoleGraph {
         permissions = copy(permissions);
         inherits = copy(inherits);
@@ -74,7 +77,7 @@ public record RoleGraph(Map<String, Set<String>> permissions, Map<String, Set<St
             String at = next.remove();
             List<String> way = ways.getOrDefault(at, List.of());
             for (String parent : parents(at)) {
-                if (!ways.containsKey(parent)) {
+                if (!ways.containsKey(parent) && way.size() <= FURTHEST) {
                     List<String> further = new ArrayList<>(way);
                     further.add(parent);
                     ways.put(parent, further);

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
@@ -47,11 +48,12 @@ final class Lockout {
      * Counts an attempt as failed before it is known to be: a hundred at once try no more passwords than one after the
      * other.
      *
+     * @param source network address that it comes from
      * @return empty where there is no such account, or it is disabled or locked, or its generated
      *     password was not used in time
      */
-    Optional<Attempt> begin(String name) {
-        return database.together(() -> {
+    Optional<Attempt> begin(String name, String source) {
+        return again(() -> database.together(() -> {
             OffsetDateTime now = database.now();
             record Found(UUID id, String hash, int failed) {}
             List<Found> found = database.sql()
@@ -64,6 +66,8 @@ final class Lockout {
                     .query((row, number) -> new Found(row.getObject(1, UUID.class), row.getString(2), row.getInt(3)))
                     .list();
             if (found.isEmpty()) {
+                // As much is written as for an account that is there: how long it takes tells nothing.
+                var unused = count(source, 0);
                 return Optional.empty();
             }
             Found account = found.get(0);
@@ -73,7 +77,7 @@ final class Lockout {
                     delay.isZero() ? null : now.plus(delay),
                     account.id());
             return Optional.of(new Attempt(account.id(), account.hash()));
-        });
+        }));
     }
 
     /** It was the right one after all. */
@@ -114,29 +118,34 @@ final class Lockout {
     }
 
     void failed(String source) {
+        var unused = again(() -> database.together(() -> count(source, 1)));
+    }
+
+    /** Of two who come from a new address at once, one finds that the other has noted it. */
+    private static <T> T again(Supplier<T> work) {
         try {
-            countFailed(source);
+            return work.get();
         } catch (DuplicateKeyException e) {
-            countFailed(source);
+            return work.get();
         }
     }
 
-    private void countFailed(String source) {
-        database.together(() -> {
-            OffsetDateTime now = database.now();
-            database.write("delete from seedbed_admin_source where failed_at < ?", now.minus(LONGEST));
-            List<Integer> before = database.sql()
-                    .sql("select failed from seedbed_admin_source where address = ? for update")
-                    .params(source)
-                    .query(Integer.class)
-                    .list();
-            int failed = before.isEmpty() ? 1 : before.get(0) + 1;
-            Duration delay = delay(failed, OF_SOURCE);
-            database.write(before.isEmpty() ? """
+    /** @return how many there are now */
+    private int count(String source, int more) {
+        OffsetDateTime now = database.now();
+        database.write("delete from seedbed_admin_source where failed_at < ?", now.minus(LONGEST));
+        List<Integer> before = database.sql()
+                .sql("select failed from seedbed_admin_source where address = ? for update")
+                .params(source)
+                .query(Integer.class)
+                .list();
+        int failed = more + (before.isEmpty() ? 0 : before.get(0));
+        Duration delay = delay(failed, OF_SOURCE);
+        database.write(before.isEmpty() ? """
                                     insert into seedbed_admin_source (failed, blocked_until, failed_at, address)
                                     values (?, ?, ?, ?)""" : """
                                     update seedbed_admin_source set failed = ?, blocked_until = ?, failed_at = ?
                                     where address = ?""", failed, delay.isZero() ? null : now.plus(delay), now, source);
-        });
+        return failed;
     }
 }

@@ -139,7 +139,7 @@ public final class SecondFactor {
         Account account = named(name);
         String offered = factors.offered(account.id()).orElseThrow(SecondFactor::nothingOffered);
         lockout.check(by.source());
-        Optional<Lockout.Attempt> attempt = lockout.begin(name);
+        Optional<Lockout.Attempt> attempt = lockout.begin(name, by.source());
         OptionalLong step = Totp.stepOf(
                 factors.open(account.id(), offered), plain(code), database.now().toInstant());
         if (attempt.isEmpty() || step.isEmpty()) {
@@ -185,7 +185,7 @@ public final class SecondFactor {
     public Proof prove(String name, String code, By by) {
         lockout.check(by.source());
         Account account = named(name);
-        Optional<Lockout.Attempt> attempt = lockout.begin(name);
+        Optional<Lockout.Attempt> attempt = lockout.begin(name, by.source());
         if (attempt.isPresent()) {
             Optional<Proof> proof = database.together(() -> proof(account, plain(code), by));
             if (proof.isPresent()) {

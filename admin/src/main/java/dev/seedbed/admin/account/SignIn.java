@@ -31,7 +31,7 @@ public final class SignIn {
      */
     public Account signIn(String name, String password, String source) {
         lockout.check(source);
-        Optional<Lockout.Attempt> attempt = lockout.begin(name);
+        Optional<Lockout.Attempt> attempt = lockout.begin(name, source);
         boolean right;
         if (attempt.isPresent()) {
             right = passwords.matches(password, attempt.get().hash());

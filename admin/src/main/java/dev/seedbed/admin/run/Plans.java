@@ -71,7 +71,7 @@ public final class Plans {
     /**
      * The seeders in the order in which they are planted.
      *
-     * @throws dev.seedbed.seed.SeedException where the seeds are wrong
+     * @throws Refused with status 409 where the seeds are wrong
      */
     public SeedGraph graph() {
         return seeds.graph();

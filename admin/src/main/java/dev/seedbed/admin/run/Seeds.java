@@ -99,8 +99,17 @@ final class Seeds {
         }
     }
 
+    /** @throws Refused with status 409 where the seeds are wrong */
     SeedGraph graph() {
-        return seedbed.graph();
+        try {
+            return seedbed.graph();
+        } catch (SeedException e) {
+            // Seeds that are wrong are nobody's failure here; a database that does not answer is.
+            if (e.getCause() == null) {
+                throw new Refused(409, "failed", e.problems().get(0));
+            }
+            throw e;
+        }
     }
 
     /** @throws Refused with status 409 where nothing can be planned; its report says why */

@@ -2,7 +2,6 @@ package dev.seedbed.admin.web;
 
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.seed.Problem;
-import dev.seedbed.seed.SeedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
@@ -65,10 +64,6 @@ final class Advice {
                     status.value(),
                     "not-served",
                     new Problem("Nothing here answers to this request.", null, "look at openapi.json for what does"));
-        }
-        if (e instanceof SeedException seeds) {
-            LOG.error("A request failed.", seeds);
-            return new Refused(500, "failed", seeds.problems().get(0));
         }
         return ofNobody(e);
     }

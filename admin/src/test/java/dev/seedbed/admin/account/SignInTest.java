@@ -81,6 +81,20 @@ class SignInTest {
     }
 
     @Test
+    void for_a_name_that_nobody_has_as_much_is_written_as_for_one_that_somebody_has() {
+        somebody("ida");
+        Lockout lockout = new Lockout(database);
+
+        assertThat(lockout.begin("ida", FROM)).isPresent();
+        assertThat(shop.rows("select failed from seedbed_admin_account where name = 'ida'"))
+                .containsExactly("1");
+        assertThat(shop.rows("select * from seedbed_admin_source")).isEmpty();
+        assertThat(lockout.begin("nobody", FROM)).isEmpty();
+        assertThat(shop.rows("select address, failed, blocked_until from seedbed_admin_source"))
+                .containsExactly(FROM + " 0 null");
+    }
+
+    @Test
     void an_address_of_twenty_wrong_passwords_is_blocked_whatever_the_names() {
         somebody("ben");
         for (int i = 0; i < 20; i++) {

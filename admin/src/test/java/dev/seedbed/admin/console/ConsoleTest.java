@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.admin.Client;
 import dev.seedbed.admin.Served;
+import dev.seedbed.admin.Shop;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +55,18 @@ class ConsoleTest {
         String body = page(client, "/seeders").expect(200).response().body();
 
         assertThat(body).contains("<svg xmlns=").contains(">tiers</text>").doesNotContain("<style");
+    }
+
+    @Test
+    void seeds_that_are_wrong_are_told_with_what_and_where() {
+        try (Served other = Served.start(Shop.onH2(), "test")) {
+            Client client = other.signedIn("console-wrong", "readonly");
+            other.shop().seedFile("wrong.yaml", "tables:\n  tier:\n    rows: 1\n");
+
+            assertThat(page(client, "/seeders").expect(409).response().body())
+                    .contains("wrong.yaml")
+                    .doesNotContain("Something went wrong here.");
+        }
     }
 
     @Test

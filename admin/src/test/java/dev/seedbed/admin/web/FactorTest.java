@@ -97,6 +97,24 @@ class FactorTest {
     }
 
     @Test
+    void what_is_wrong_with_a_secret_is_for_the_log_and_not_for_who_has_only_a_password() {
+        Client eve = served.signedIn("factor-una", "user");
+        Authenticator authenticator = enrolled(eve);
+        served.shop()
+                .sql("update seedbed_admin_factor set secret = 'deadbeef:AAAA' where account_id ="
+                        + " (select id from seedbed_admin_account where name = 'factor-una')");
+        Client half = served.client();
+        half.signIn("factor-una", Served.PASSWORD).expect(200);
+
+        Client.Answer failed =
+                half.post("/session/code", Map.of("code", authenticator.code())).refused(500, "error");
+
+        assertThat(failed.text("detail")).isEqualTo("Something went wrong here.");
+        assertThat(failed.response().body()).doesNotContain("deadbeef").doesNotContain("seedbed_admin");
+        half.get("/roles").refused(403, "code-required");
+    }
+
+    @Test
     void a_password_alone_lets_nobody_do_anything_but_show_a_code() {
         Client ann = served.signedIn("factor-ann", "admin");
         Authenticator authenticator = enrolled(ann);

@@ -148,6 +148,60 @@ class MatrixTest {
     }
 
     @Test
+    void no_role_reaches_a_row_of_a_table_that_no_seed_declares() {
+        served.shop().sql("create table if not exists customer (id integer primary key, name varchar(40))");
+        served.shop().sql("merge into customer key (id) values (1, 'a customer')");
+        String before = tablesBeside();
+        List<String> reached = new ArrayList<>();
+        int asked = 0;
+        for (String role : List.of("readonly", "user", "admin")) {
+            Client client = served.signedIn("foreign-" + role, role);
+            for (Endpoint endpoint : Endpoint.all(served)) {
+                for (Map.Entry<String, Map<String, String>> row : FOREIGN.entrySet()) {
+                    if (endpoint.path().contains("{table}")) {
+                        String path = endpoint.path()
+                                .replace("{table}", row.getKey())
+                                .replace("{id}", RowId.of(row.getValue()));
+                        boolean api = path.startsWith("/api/v1");
+                        Client.Answer answer = client.send(
+                                endpoint.method(),
+                                api ? path.substring("/api/v1".length()) : Client.PAGE + path,
+                                endpoint.method().equals("GET") ? null : "{\"values\": {\"name\": \"taken\"}}",
+                                "If-Match",
+                                "\"00\"");
+                        asked++;
+                        if (answer.status() < 400
+                                || answer.status() >= 500
+                                || answer.response().body().contains("a customer")) {
+                            reached.add(role + " " + endpoint + " " + row.getKey() + ": " + answer.status());
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(reached).isEmpty();
+        assertThat(asked).isGreaterThan(150);
+        assertThat(tablesBeside()).isEqualTo(before);
+    }
+
+    /** Rows that are there, in tables that nobody seeds. */
+    private static final Map<String, Map<String, String>> FOREIGN = Map.of(
+            "customer", Map.of("id", "1"),
+            "seedbed_admin_role", Map.of("name", "admin"),
+            "seedbed_admin_rule", Map.of("ptype", "p", "v0", "readonly", "v1", "seeds", "v2", "read"),
+            "SEEDBED_ADMIN_ACCOUNT", Map.of("name", "foreign-admin"));
+
+    private String tablesBeside() {
+        return String.join(
+                "\n",
+                served.shop()
+                        .rows(
+                                "select * from customer union all select null, count(*) || ' ' || max(name) from"
+                                        + " seedbed_admin_role union all select null, cast(count(*) as varchar) from seedbed_admin_rule"));
+    }
+
+    @Test
     void what_has_no_rule_is_denied_to_administrators_too() throws Exception {
         Client admin = served.signedIn("matrix-no-rule", "admin");
         admin.send("OPTIONS", "/accounts", null).refused(403, "no-rule");

@@ -71,6 +71,25 @@ class PermissionsTest {
     }
 
     @Test
+    void of_a_long_line_of_roles_no_more_is_told_than_is_decided() {
+        Roles roles = served.bean(Roles.class);
+        roles.put("line-0", "", List.of("audit:read"), List.of(), -1, By.SERVICE);
+        for (int i = 1; i < 14; i++) {
+            roles.put("line-" + i, "", List.of(), List.of("line-" + (i - 1)), -1, By.SERVICE);
+        }
+
+        Access access = served.bean(Access.class);
+        assertThat(access.effective(Set.of("line-1"))).containsExactly("audit:read");
+        assertThat(access.effective(Set.of("line-13"))).isEmpty();
+        for (Role role : roles.list()) {
+            assertThat(role.effective()).describedAs(role.name()).isEqualTo(access.effective(Set.of(role.name())));
+        }
+        for (int i = 13; i >= 0; i--) {
+            roles.delete("line-" + i, roles.get("line-" + i).version(), By.SERVICE);
+        }
+    }
+
+    @Test
     void what_an_account_may_do_is_told_with_the_role_that_allows_it() {
         Client admin = served.signedIn("permissions-admin", "admin");
         served.signedIn("permissions-ann", "keeper", "readonly");

@@ -112,7 +112,8 @@ final class Standby implements AutoCloseable {
                 if (!folder.equals(source)) {
                     Files.createDirectory(target.resolve(source.relativize(folder)));
                 }
-                return FileVisitResult.CONTINUE;
+                // The standby asks the server for what was written.
+                return folder.endsWith("pg_wal") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
             @Override

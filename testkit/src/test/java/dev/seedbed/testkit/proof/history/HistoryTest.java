@@ -24,13 +24,13 @@ class HistoryTest {
     Path folder;
 
     @Test
-    void the_engine_does_what_the_oracle_says_in_350_histories_on_sqlite() {
-        play("SQLite", new Histories(RealPlaces.sqlite(folder), false), 0, 350);
+    void the_engine_does_what_the_oracle_says_in_420_histories_on_sqlite() {
+        play("SQLite", new Histories(RealPlaces.sqlite(folder), false), 0, 420);
     }
 
     @Test
-    void the_engine_does_what_the_oracle_says_in_150_histories_on_postgresql() {
-        postgres(350, 150);
+    void the_engine_does_what_the_oracle_says_in_80_histories_on_postgresql() {
+        postgres(420, 80);
     }
 
     @Tag("slow")

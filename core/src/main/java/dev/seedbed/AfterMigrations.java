@@ -26,11 +26,12 @@ final class AfterMigrations {
     }
 
     Optional<Report> run() {
-        Mode mode = mode(setup.afterMigrate());
+        Mode mode = mode(setup.wanted().afterMigrate());
         if (mode == null) {
             return Optional.empty();
         }
-        Report report = seedbed.run(mode, setup.allowBlocked() || setup.onBlocked() == OnBlocked.REPORT);
+        Report report = seedbed.run(
+                mode, setup.wanted().allowBlocked() || setup.wanted().onBlocked() == OnBlocked.REPORT);
         for (String warning : report.warnings()) {
             LOG.warn(warning);
         }

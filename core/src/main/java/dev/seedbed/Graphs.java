@@ -40,9 +40,10 @@ final class Graphs {
         selection.planted().forEach(unit -> units.put(unit.name(), unit));
         selection.skipped().forEach(unit -> units.put(unit.name(), unit));
         List<SeedUnit> all = List.copyOf(units.values());
-        Catalogue catalogue = setup.isConnected()
-                ? setup.reading((connection, dialect) ->
-                        new CatalogueCheck(dialect, setup.settings(chosenTables), all).catalogue(connection))
+        Catalogue catalogue = setup.target().isConnected()
+                ? setup.target()
+                        .reading((connection, dialect) ->
+                                new CatalogueCheck(dialect, setup.settings(chosenTables), all).catalogue(connection))
                 : null;
         tables = new SeededTables(all, catalogue);
     }

@@ -47,7 +47,7 @@ public final class Ledger {
     }
 
     public boolean isEnabled() {
-        return setup.reading((connection, dialect) -> LedgerTable.in(describe(connection, dialect)) != null);
+        return setup.target().reading((connection, dialect) -> LedgerTable.in(describe(connection, dialect)) != null);
     }
 
     /**
@@ -57,18 +57,25 @@ public final class Ledger {
      * @throws SeedException also where runs join the caller's transaction, since DDL may commit
      */
     public LedgerCreation.Outcome enable() {
-        if (setup.connection() != null) {
+        if (setup.target().connection() != null) {
             throw SeedException.usage(
                     "The ledger cannot be made in the transaction of a caller, which DDL would commit.",
                     "use Seedbed.on(dataSource)");
         }
-        return setup.writing((connection, dialect) -> LedgerCreation.run(
-                connection, dialect, setup.schema(), by("enable", describe(connection, dialect)), key()));
+        return setup.target()
+                .writing((connection, dialect) -> LedgerCreation.run(
+                        connection,
+                        dialect,
+                        setup.target().schema(),
+                        by("enable", describe(connection, dialect)),
+                        key()));
     }
 
     /** The DDL for migrations of one's own, with comments that say what to grant. */
     public String ddl() {
-        return setup.reading((connection, dialect) -> LedgerCreation.ddl(connection, dialect, setup.schema()));
+        return setup.target()
+                .reading((connection, dialect) ->
+                        LedgerCreation.ddl(connection, dialect, setup.target().schema()));
     }
 
     /**
@@ -78,26 +85,30 @@ public final class Ledger {
      */
     public Verification verify(@Nullable String head) {
         LedgerHead noted = head == null ? null : LedgerHead.of(head);
-        return setup.reading((connection, dialect) ->
-                new Verifier(dialect, required(connection, dialect), key(), noted).run(connection));
+        return setup.target()
+                .reading((connection, dialect) ->
+                        new Verifier(dialect, required(connection, dialect), key(), noted).run(connection));
     }
 
     /** The last entry, to be kept elsewhere; null for an empty ledger. */
     public @Nullable LedgerHead head() {
-        return setup.reading((connection, dialect) ->
+        return setup.target()
+                .reading((connection, dialect) ->
                         Optional.ofNullable(LedgerHead.last(connection, dialect, required(connection, dialect))))
                 .orElse(null);
     }
 
     /** Whether the entry that was the last one at some time, as {@link #head} told it, is still there. */
     public boolean holds(LedgerHead head) {
-        return setup.reading((connection, dialect) -> head.isIn(connection, dialect, required(connection, dialect)));
+        return setup.target()
+                .reading((connection, dialect) -> head.isIn(connection, dialect, required(connection, dialect)));
     }
 
     /** The latest runs, the last one first. */
     public List<RunSummary> runs(int most) {
-        return setup.reading(
-                (connection, dialect) -> new RunList(dialect, required(connection, dialect)).latest(connection, most));
+        return setup.target()
+                .reading((connection, dialect) ->
+                        new RunList(dialect, required(connection, dialect)).latest(connection, most));
     }
 
     /**
@@ -107,8 +118,8 @@ public final class Ledger {
      * @throws SeedException also for a row that neither the ledger nor the database knows
      */
     public RowHistory show(String table, Map<String, @Nullable String> key) {
-        return setup.reading(
-                (connection, dialect) -> pins(connection, dialect, required(connection, dialect), List.of())
+        return setup.target()
+                .reading((connection, dialect) -> pins(connection, dialect, required(connection, dialect), List.of())
                         .show(table, key));
     }
 
@@ -124,7 +135,7 @@ public final class Ledger {
      */
     public boolean pin(String table, Map<String, @Nullable String> key, @Nullable String column) {
         List<SeedTable> seeds = seeds();
-        return setup.writing((connection, dialect) -> {
+        return setup.target().writing((connection, dialect) -> {
             Catalogue catalogue = describe(connection, dialect);
             TableName ledger = Pins.required(catalogue, "A pin is kept in the ledger");
             return pins(connection, dialect, ledger, seeds)
@@ -140,7 +151,7 @@ public final class Ledger {
      * @throws SeedException also for one column of a row that is pinned as a whole
      */
     public boolean unpin(String table, Map<String, @Nullable String> key, @Nullable String column) {
-        return setup.writing((connection, dialect) -> {
+        return setup.target().writing((connection, dialect) -> {
             Catalogue catalogue = describe(connection, dialect);
             TableName ledger = Pins.required(catalogue, "A pin is kept in the ledger");
             return pins(connection, dialect, ledger, List.of())
@@ -149,7 +160,7 @@ public final class Ledger {
     }
 
     private Pins pins(Connection connection, Dialect dialect, TableName ledger, List<SeedTable> seeds) {
-        return new Pins(connection, dialect, ledger, setup.schema(), seeds);
+        return new Pins(connection, dialect, ledger, setup.target().schema(), seeds);
     }
 
     /** What the seeds declare; nothing where there are none, as for somebody who has only the database. */
@@ -158,7 +169,7 @@ public final class Ledger {
             return units.get().stream().flatMap(unit -> unit.tables().stream()).toList();
         } catch (SeedException e) {
             if (e.kind() == SeedException.Kind.USAGE
-                    || setup.source().locations().isEmpty()) {
+                    || setup.wanted().source().locations().isEmpty()) {
                 return List.of();
             }
             throw e;
@@ -170,7 +181,8 @@ public final class Ledger {
     }
 
     private Catalogue describe(Connection connection, Dialect dialect) throws SQLException {
-        return dialect.describe(connection, List.of(LedgerTable.NAME), setup.schema());
+        return dialect.describe(
+                connection, List.of(LedgerTable.NAME), setup.target().schema());
     }
 
     private TableName required(Connection connection, Dialect dialect) throws SQLException {
@@ -178,7 +190,12 @@ public final class Ledger {
     }
 
     private LedgerRun by(String command, Catalogue catalogue) {
-        new Guard(Mode.FILL, setup.environment(), setup.environmentDeclaredBy(), setup.confirmation(), false)
+        new Guard(
+                        Mode.FILL,
+                        setup.target().environment(),
+                        setup.target().environmentDeclaredBy(),
+                        setup.asked().confirmation(),
+                        false)
                 .check(catalogue);
         return setup.ledgerRun(command, catalogue);
     }

@@ -57,9 +57,10 @@ final class Lint {
     private void check(List<SeedUnit> all) {
         chosenTables = setup.tables(all);
         Settings settings = setup.settings(chosenTables);
-        Catalogue catalogue = setup.isConnected()
-                ? setup.reading(
-                        (connection, dialect) -> new CatalogueCheck(dialect, settings, all).catalogue(connection))
+        Catalogue catalogue = setup.target().isConnected()
+                ? setup.target()
+                        .reading((connection, dialect) ->
+                                new CatalogueCheck(dialect, settings, all).catalogue(connection))
                 : null;
         withDatabase = catalogue != null;
         SeededTables tables = new SeededTables(all, catalogue);
@@ -138,7 +139,7 @@ final class Lint {
             }
         }
         Settings settings = setup.settings(chosenTables, environments);
-        List<Problem> refused = setup.reading((connection, dialect) -> {
+        List<Problem> refused = setup.target().reading((connection, dialect) -> {
             CatalogueCheck check = new CatalogueCheck(dialect, settings, units);
             warnings.addAll(check.warnings(catalogue));
             return check.errors(connection, notChosen, notHere, warnings);

@@ -28,7 +28,7 @@ final class SeedRowsAccess implements RowsAccess {
     @Override
     @SuppressWarnings("ReferenceEquality")
     public synchronized Seeds seeds() {
-        List<SeedUnit> units = readings.read(setup.source());
+        List<SeedUnit> units = readings.read(setup.wanted().source());
         Seeds before = chosen;
         if (before != null && read == units) {
             return before;
@@ -43,22 +43,27 @@ final class SeedRowsAccess implements RowsAccess {
 
     @Override
     public <T> T reading(Reading.Look<T> look) {
-        return setup.reading(look);
+        return setup.target().reading(look);
     }
 
     @Override
     public <T> T writing(Reading.Look<T> work) {
-        return setup.writing(work);
+        return setup.target().writing(work);
     }
 
     @Override
     public boolean joins() {
-        return setup.connection() != null;
+        return setup.target().connection() != null;
     }
 
     @Override
     public Guard guard() {
-        return new Guard(Mode.UPDATE, setup.environment(), setup.environmentDeclaredBy(), setup.confirmation(), false);
+        return new Guard(
+                Mode.UPDATE,
+                setup.target().environment(),
+                setup.target().environmentDeclaredBy(),
+                setup.asked().confirmation(),
+                false);
     }
 
     @Override
@@ -69,7 +74,10 @@ final class SeedRowsAccess implements RowsAccess {
     @Override
     public LedgerRun ledgerRun(String command, @Nullable String actor, @Nullable String reason, Catalogue catalogue) {
         return setup.ledgerRun(
-                command, actor == null ? setup.actor() : actor, reason == null ? setup.reason() : reason, catalogue);
+                command,
+                actor == null ? setup.asked().actor() : actor,
+                reason == null ? setup.asked().reason() : reason,
+                catalogue);
     }
 
     @Override

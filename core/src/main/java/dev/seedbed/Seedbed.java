@@ -106,7 +106,8 @@ public final class Seedbed {
             Confirmation confirmation,
             Progress progress,
             BeforeCommit alongside) {
-        return new Seedbed(setup.askedBy(actor, reason, confirmation, progress, alongside));
+        return new Seedbed(setup.askedBy(
+                new Asked(actor, reason, confirmation, progress, setup.asked().changes(), alongside)));
     }
 
     /**
@@ -130,7 +131,7 @@ public final class Seedbed {
 
     /** The environment that runs are for. */
     public String environment() {
-        return setup.environment();
+        return setup.target().environment();
     }
 
     /**
@@ -193,19 +194,20 @@ public final class Seedbed {
      *     error for an environment that is not known, and where runs join the caller's transaction, which DDL may commit
      */
     public synchronized MarkerTable.Marked mark() {
-        if (setup.connection() != null) {
+        if (setup.target().connection() != null) {
             throw SeedException.usage(
                     "A mark cannot be written in the transaction of a caller, which DDL would commit.",
                     "use Seedbed.on(dataSource)");
         }
-        Selection.known(setup.environment(), setup.environmentDeclaredBy(), setup.environments());
-        return setup.writing((connection, dialect) -> MarkerTable.write(
-                connection,
-                dialect,
-                setup.schema(),
-                setup.environment(),
-                setup.clock().instant().toString(),
-                setup.confirmation()));
+        Selection.known(setup.target().environment(), setup.target().environmentDeclaredBy(), setup.environments());
+        return setup.target()
+                .writing((connection, dialect) -> MarkerTable.write(
+                        connection,
+                        dialect,
+                        setup.target().schema(),
+                        setup.target().environment(),
+                        setup.clock().instant().toString(),
+                        setup.asked().confirmation()));
     }
 
     /**
@@ -215,14 +217,14 @@ public final class Seedbed {
      * @throws SeedException where seeds, database or environment are wrong; nothing was written then
      */
     public Report run(Mode mode) {
-        return run(mode, setup.allowBlocked());
+        return run(mode, setup.wanted().allowBlocked());
     }
 
     synchronized Report run(Mode mode, boolean allowBlocked) {
-        Connection joined = setup.connection();
+        Connection joined = setup.target().connection();
         try {
             Runner runner = new Runner(setup.request(mode, chosen(), memory, allowBlocked));
-            return joined == null ? runner.run(setup.connections()) : runner.run(joined);
+            return joined == null ? runner.run(setup.target().connections()) : runner.run(joined);
         } catch (RuntimeException e) {
             memory.forget();
             throw e;
@@ -240,10 +242,10 @@ public final class Seedbed {
      * @param saving takes the plan; null for nobody
      */
     public synchronized Report plan(Mode mode, @Nullable Consumer<SavedPlan> saving) {
-        Connection joined = setup.connection();
+        Connection joined = setup.target().connection();
         return remembering(
                 () -> setup.request(mode, chosen(), memory, null, saving),
-                runner -> joined == null ? runner.plan(setup.connections()) : runner.plan(joined));
+                runner -> joined == null ? runner.plan(setup.target().connections()) : runner.plan(joined));
     }
 
     /**
@@ -252,10 +254,10 @@ public final class Seedbed {
      * @param changes in place of the builder's
      */
     public synchronized Report look(Mode mode, Consumer<RowChange> changes) {
-        Connection joined = setup.connection();
+        Connection joined = setup.target().connection();
         return remembering(
                 () -> setup.looking(mode, chosen(), memory, changes),
-                runner -> joined == null ? runner.plan(setup.connections()) : runner.plan(joined));
+                runner -> joined == null ? runner.plan(setup.target().connections()) : runner.plan(joined));
     }
 
     /**
@@ -265,10 +267,10 @@ public final class Seedbed {
      * @throws SeedException where seeds, database or environment are wrong; nothing was written then
      */
     public synchronized Report apply(SavedPlan plan) {
-        Connection joined = setup.connection();
+        Connection joined = setup.target().connection();
         return remembering(
                 () -> setup.request(plan.mode(), chosen(), memory, plan, null),
-                runner -> joined == null ? runner.run(setup.connections()) : runner.run(joined));
+                runner -> joined == null ? runner.run(setup.target().connections()) : runner.run(joined));
     }
 
     /**
@@ -302,7 +304,9 @@ public final class Seedbed {
      *     no file was written then
      */
     public ExportReport export(ExportRequest request) {
-        return setup.reading((connection, dialect) -> Exporter.export(connection, dialect, setup.schema(), request));
+        return setup.target()
+                .reading((connection, dialect) ->
+                        Exporter.export(connection, dialect, setup.target().schema(), request));
     }
 
     /** Checks the seeds, and with a database their fit to it; what is wrong is in the report, not thrown. */
@@ -331,7 +335,7 @@ public final class Seedbed {
     }
 
     private List<SeedUnit> units() {
-        return readings.read(setup.source());
+        return readings.read(setup.wanted().source());
     }
 
     /** The same as before where the seeds are. */
@@ -557,30 +561,24 @@ public final class Seedbed {
         public Seedbed build() {
             SeedbedConfig settings = settings();
             DeclaredEnvironment declared = declared(settings);
-            return new Seedbed(new Setup(
+            Target target = new Target(
                     dataSource,
                     connection,
-                    new SourceRequest(places(settings), seeders, discoverSeeders, classLoader, baseDirectory),
-                    settings,
-                    Objects.requireNonNullElse(afterMigrate, settings.afterMigrate()),
-                    Objects.requireNonNullElse(onBlocked, settings.onBlocked()),
                     schema == null ? settings.schema() : schema,
                     declared.name(),
                     declared.by(),
+                    first(lockTimeout, settings.lockTimeout(), LOCK_TIMEOUT),
+                    first(statementTimeout, settings.statementTimeout(), Duration.ZERO));
+            Setup.Wanted wanted = new Setup.Wanted(
+                    new SourceRequest(places(settings), seeders, discoverSeeders, classLoader, baseDirectory),
+                    Objects.requireNonNullElse(afterMigrate, settings.afterMigrate()),
+                    Objects.requireNonNullElse(onBlocked, settings.onBlocked()),
                     onlySeeders,
                     onlyTables,
                     allowBlocked,
-                    restore,
-                    first(lockTimeout, settings.lockTimeout(), LOCK_TIMEOUT),
-                    first(statementTimeout, settings.statementTimeout(), Duration.ZERO),
-                    variables,
-                    clock,
-                    progress,
-                    changes,
-                    actor,
-                    reason,
-                    confirmation,
-                    BeforeCommit.NOTHING));
+                    restore);
+            Asked asked = new Asked(actor, reason, confirmation, progress, changes, BeforeCommit.NOTHING);
+            return new Seedbed(new Setup(target, wanted, asked, settings, variables, clock));
         }
 
         private SeedbedConfig settings() {

@@ -5,25 +5,18 @@ import dev.seedbed.ledger.LedgerKey;
 import dev.seedbed.ledger.LedgerRun;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.PlanMemory;
-import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.Settings;
-import dev.seedbed.run.BeforeCommit;
-import dev.seedbed.run.Confirmation;
 import dev.seedbed.run.Guard;
-import dev.seedbed.run.Reading;
 import dev.seedbed.run.RunRequest;
 import dev.seedbed.run.SavedPlan;
-import dev.seedbed.run.Writing;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
 import dev.seedbed.source.SeedSources;
 import dev.seedbed.source.SeedbedConfig;
 import dev.seedbed.source.SourceRequest;
-import java.sql.Connection;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,146 +29,50 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Seedbed.Builder} was told, as the engine wants it said. At most one of {@code dataSource} and
- * {@code connection} is there; the rest is described at the builder's methods.
+ * What a {@link Seedbed.Builder} was told, as the engine wants it said; what is not described here is at the builder's methods.
+ *
+ * @param wanted which seeds, and how far they are planted
  */
 record Setup(
-        @Nullable DataSource dataSource,
-        @Nullable Connection connection,
-        SourceRequest source,
+        Target target,
+        Wanted wanted,
+        Asked asked,
         SeedbedConfig config,
-        SeedbedConfig.AfterMigrate afterMigrate,
-        SeedbedConfig.OnBlocked onBlocked,
-        @Nullable String schema,
-        String environment,
-        String environmentDeclaredBy,
-        Set<String> onlySeeders,
-        Set<String> namedTables,
-        boolean allowBlocked,
-        boolean restore,
-        Duration lockTimeout,
-        Duration statementTimeout,
         Function<String, @Nullable String> variables,
-        Clock clock,
-        Progress progress,
-        @Nullable Consumer<RowChange> changes,
-        @Nullable String actor,
-        @Nullable String reason,
-        Confirmation confirmation,
-        BeforeCommit alongside) {
+        Clock clock) {
 
-    Setup askedBy(String who, @Nullable String why, Confirmation confirms, Progress told, BeforeCommit also) {
-        return new Setup(
-                dataSource,
-                connection,
-                source,
-                config,
-                afterMigrate,
-                onBlocked,
-                schema,
-                environment,
-                environmentDeclaredBy,
-                onlySeeders,
-                namedTables,
-                allowBlocked,
-                restore,
-                lockTimeout,
-                statementTimeout,
-                variables,
-                clock,
-                told,
-                changes,
-                who,
-                why,
-                confirms,
-                also);
+    /** Which seeds take part in runs. */
+    record Wanted(
+            SourceRequest source,
+            SeedbedConfig.AfterMigrate afterMigrate,
+            SeedbedConfig.OnBlocked onBlocked,
+            Set<String> seeders,
+            Set<String> tables,
+            boolean allowBlocked,
+            boolean restore) {
+        static Wanted all(SourceRequest source) {
+            return new Wanted(
+                    source,
+                    SeedbedConfig.AfterMigrate.UPDATE,
+                    SeedbedConfig.OnBlocked.FAIL,
+                    Set.of(),
+                    Set.of(),
+                    false,
+                    false);
+        }
+    }
+
+    Setup askedBy(Asked others) {
+        return new Setup(target, wanted, others, config, variables, clock);
     }
 
     Setup through(DataSource others) {
-        return new Setup(
-                others,
-                null,
-                source,
-                config,
-                afterMigrate,
-                onBlocked,
-                schema,
-                environment,
-                environmentDeclaredBy,
-                onlySeeders,
-                namedTables,
-                allowBlocked,
-                restore,
-                lockTimeout,
-                statementTimeout,
-                variables,
-                clock,
-                progress,
-                changes,
-                actor,
-                reason,
-                confirmation,
-                alongside);
+        return new Setup(target.through(others), wanted, asked, config, variables, clock);
     }
 
     /** Other seeds for the same database and environment; its tables are where the connection looks for them. */
     Setup seeding(SourceRequest others) {
-        return new Setup(
-                dataSource,
-                connection,
-                others,
-                config,
-                SeedbedConfig.AfterMigrate.UPDATE,
-                SeedbedConfig.OnBlocked.FAIL,
-                null,
-                environment,
-                environmentDeclaredBy,
-                Set.of(),
-                Set.of(),
-                false,
-                false,
-                lockTimeout,
-                statementTimeout,
-                variables,
-                clock,
-                Progress.NONE,
-                null,
-                actor,
-                reason,
-                Confirmation.GIVEN,
-                BeforeCommit.NOTHING);
-    }
-
-    boolean isConnected() {
-        return dataSource != null || connection != null;
-    }
-
-    /** Where runs take their connections from; not for a joined run. */
-    DataSource connections() {
-        if (dataSource == null) {
-            throw SeedException.usage("No database was named.", "use Seedbed.on(dataSource)");
-        }
-        return dataSource;
-    }
-
-    /**
-     * Looks at one moment of the database; inside the caller's transaction at what that sees.
-     *
-     * @throws SeedException where there is no database
-     */
-    <T> T reading(Reading.Look<T> look) {
-        if (connection != null) {
-            return Reading.of(connection, statementTimeout, look);
-        }
-        return Reading.of(connections(), statementTimeout, look);
-    }
-
-    /** Writes to the database. */
-    <T> T writing(Reading.Look<T> work) {
-        if (connection != null) {
-            return Writing.of(connection, lockTimeout, work);
-        }
-        return Writing.of(connections(), lockTimeout, statementTimeout, work);
+        return new Setup(target.withoutSchema(), Wanted.all(others), asked.byModule(), config, variables, clock);
     }
 
     /** @throws SeedException for a key that could be guessed */
@@ -200,24 +97,24 @@ record Setup(
 
     /** What entries say of who wrote them: unless somebody was named, the user of the database. */
     LedgerRun ledgerRun(String mode, Catalogue catalogue) {
-        return ledgerRun(mode, actor, reason, catalogue);
+        return ledgerRun(mode, asked.actor(), asked.reason(), catalogue);
     }
 
     /** The same of somebody else. */
     LedgerRun ledgerRun(String mode, @Nullable String who, @Nullable String why, Catalogue catalogue) {
         String by = Objects.requireNonNullElse(
                 who, Objects.requireNonNullElse(catalogue.server().user(), "unknown"));
-        return LedgerRun.of(clock.instant(), by, mode, environment, why);
+        return LedgerRun.of(clock.instant(), by, mode, target.environment(), why);
     }
 
     List<SeedUnit> read() {
-        return SeedSources.read(source);
+        return SeedSources.read(wanted.source());
     }
 
     /** @throws SeedException for names that nobody knows, and seeders that must not be planted here */
     Selection select(List<SeedUnit> units) {
-        Selection.known(environment, environmentDeclaredBy, environments());
-        return Selection.of(units, environment, environments(), onlySeeders);
+        Selection.known(target.environment(), target.environmentDeclaredBy(), environments());
+        return Selection.of(units, target.environment(), environments(), wanted.seeders());
     }
 
     /**
@@ -226,11 +123,11 @@ record Setup(
      * @throws SeedException for one that no seeder has rows for
      */
     Set<String> tables(List<SeedUnit> units) {
-        return Selection.tables(units, namedTables);
+        return Selection.tables(units, wanted.tables());
     }
 
     boolean isChosen(SeedUnit unit) {
-        return onlySeeders.isEmpty() || onlySeeders.contains(unit.name());
+        return wanted.seeders().isEmpty() || wanted.seeders().contains(unit.name());
     }
 
     Set<String> environments() {
@@ -252,13 +149,13 @@ record Setup(
             }
         }
         return new Settings(
-                schema,
+                target.schema(),
                 onInsert,
                 onUpdate,
                 Set.copyOf(config.env()),
                 variables,
-                environment.equals("production"),
-                restore,
+                target.environment().equals("production"),
+                wanted.restore(),
                 tables);
     }
 
@@ -270,7 +167,7 @@ record Setup(
                 here.onInsert(),
                 here.onUpdate(),
                 here.allowedVariables(),
-                environments.contains(environment) ? here.variables() : name -> "",
+                environments.contains(target.environment()) ? here.variables() : name -> "",
                 here.production() && environments.contains("production"),
                 here.restore(),
                 here.onlyTables());
@@ -286,12 +183,12 @@ record Setup(
     }
 
     RunRequest request(Mode mode, Chosen chosen, PlanMemory memory, boolean allowBlocked) {
-        return request(mode, chosen, memory, allowBlocked, changes, null, null);
+        return request(mode, chosen, memory, allowBlocked, asked.changes(), null, null);
     }
 
     /** For a plan whose changes somebody else takes. */
     RunRequest looking(Mode mode, Chosen chosen, PlanMemory memory, Consumer<RowChange> taker) {
-        return request(mode, chosen, memory, allowBlocked, taker, null, null);
+        return request(mode, chosen, memory, wanted.allowBlocked(), taker, null, null);
     }
 
     RunRequest request(
@@ -300,7 +197,7 @@ record Setup(
             PlanMemory memory,
             @Nullable SavedPlan expected,
             @Nullable Consumer<SavedPlan> saving) {
-        return request(mode, chosen, memory, allowBlocked, changes, expected, saving);
+        return request(mode, chosen, memory, wanted.allowBlocked(), asked.changes(), expected, saving);
     }
 
     private RunRequest request(
@@ -318,20 +215,25 @@ record Setup(
                 selection.planted(),
                 selection.skipped(),
                 selection.notChosen(),
-                environment,
-                environmentDeclaredBy,
+                target.environment(),
+                target.environmentDeclaredBy(),
                 allowBlocked,
-                lockTimeout,
-                statementTimeout,
+                target.lockTimeout(),
+                target.statementTimeout(),
                 clock,
-                progress,
+                asked.progress(),
                 taker,
                 new KeyOfLedger(this),
                 new RunOfLedger(this, mode),
                 expected,
                 saving,
-                new Guard(mode, environment, environmentDeclaredBy, confirmation, expected != null),
-                alongside,
+                new Guard(
+                        mode,
+                        target.environment(),
+                        target.environmentDeclaredBy(),
+                        asked.confirmation(),
+                        expected != null),
+                asked.alongside(),
                 memory);
     }
 }

@@ -73,10 +73,10 @@ record ServeText(Paint paint) {
     private StringBuilder begin(Served served) {
         StringBuilder text = new StringBuilder();
         text.append('\n')
-                .append("The admin API is at ")
-                .append(paint.bold(served.address()))
+                .append("The admin service is at ")
+                .append(paint.bold(served.address().replaceFirst("/api/v1$", "/")))
                 .append("\n\n");
-        fact(text, "in a browser", served.address().replaceFirst("/api/v1$", "/"));
+        fact(text, "API", served.address());
         fact(text, "described by", served.address() + "/openapi.json (signed in)");
         if (served.managementAddress() != null) {
             fact(text, "management", served.managementAddress());

@@ -12,7 +12,7 @@ import dev.seedbed.seed.SeedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -195,20 +195,21 @@ public final class SavedPlan {
     /** What of another plan is not as in this one; empty where both would write the same under the same conditions. */
     List<Problem> differences(SavedPlan now) {
         List<Problem> differences = conditions.differences(now.conditions);
-        Set<String> before = compared(changes);
-        Set<String> after = compared(now.changes);
-        rows("is not to be done any more as it was planned", before, after, differences);
-        rows("was not planned, or otherwise", after, before, differences);
+        Map<String, String> before = compared(changes);
+        Map<String, String> after = compared(now.changes);
+        rows("is not to be done any more as it was planned", before, after.keySet(), differences);
+        rows("was not planned, or otherwise", after, before.keySet(), differences);
         return differences;
     }
 
-    private static void rows(String what, Set<String> some, Set<String> others, List<Problem> into) {
+    private static void rows(String what, Map<String, String> some, Set<String> others, List<Problem> into) {
         int named = 0;
         long more = 0;
-        for (String each : some) {
-            if (others.contains(each)) {
+        for (Map.Entry<String, String> change : some.entrySet()) {
+            if (others.contains(change.getKey())) {
                 continue;
             }
+            String each = change.getValue();
             if (named++ < MOST_NAMED) {
                 into.add(
                         new Problem(subject(each) + " " + what + ".", detail(each), "look at the row, and plan again"));
@@ -241,10 +242,29 @@ public final class SavedPlan {
                 + "\"";
     }
 
-    /** What the columns were to become, such as {@code price 9.00 → 12.00}; of a new row its values, {@code price 12.00}. */
+    /**
+     * What the columns were to become, such as {@code price 9.00 → 12.00}; of a new row its values, {@code price 12.00}. Of
+     * what has no columns, whose it is: {@code seeder tiers, seeds/tiers.yaml:13}.
+     */
     private static String detail(String change) {
-        String columns = texts(members(change).getOrDefault("columns", ""), " ", " → ");
-        return columns.isEmpty() ? change : columns;
+        Map<String, String> members = members(change);
+        String columns = texts(members.getOrDefault("columns", ""), " ", " → ");
+        if (!columns.isEmpty()) {
+            return columns;
+        }
+        List<String> parts = new ArrayList<>();
+        String inserts = members.get("inserts");
+        if (inserts != null) {
+            parts.add(inserts + " rows");
+        }
+        parts.add("seeder " + JsonText.unquote(members.getOrDefault("seeder", "\"\"")));
+        for (String name : List.of("sql", "source")) {
+            String text = JsonText.unquote(members.getOrDefault(name, ""));
+            if (text != null) {
+                parts.add(text);
+            }
+        }
+        return String.join(", ", parts);
     }
 
     private static Map<String, String> members(String json) {
@@ -272,9 +292,10 @@ public final class SavedPlan {
         return text == null ? "NULL" : text;
     }
 
-    private static Set<String> compared(List<String> changes) {
-        Set<String> compared = new LinkedHashSet<>();
-        changes.forEach(change -> compared.add(compared(change)));
+    /** By what is compared of them. */
+    private static Map<String, String> compared(List<String> changes) {
+        Map<String, String> compared = new LinkedHashMap<>();
+        changes.forEach(change -> compared.put(compared(change), change));
         return compared;
     }
 

@@ -11,6 +11,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationEventPublisher;
@@ -23,7 +25,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.ClassUtils;
 
-/** What an application with the actuator has besides: the endpoint, the health of the seeds, and meters. */
+/**
+ * What an application with the actuator has besides: the endpoint, the health of the seeds, and meters; also with a
+ * {@link Seedbed} of its own. Off with {@code seedbed.enabled=false}, as all else is.
+ */
 @AutoConfiguration(
         after = SeedbedAutoConfiguration.class,
         afterName = {
@@ -32,6 +37,8 @@ import org.springframework.util.ClassUtils;
         })
 @Conditional(SeedbedActuatorAutoConfiguration.SomebodyAsks.class)
 @ConditionalOnBean(Seedbed.class)
+@ConditionalOnProperty(name = "seedbed.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SeedbedProperties.class)
 public final class SeedbedActuatorAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)

@@ -3,6 +3,7 @@ package dev.seedbed.spring;
 import static dev.seedbed.spring.Tiers.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.Seedbed;
 import dev.seedbed.spring.boot3.SeedsHealthAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -74,6 +75,38 @@ class SeedbedActuatorConfigurationTest {
             ask(database, "delete from tier where code = 'base'");
             assertThat(health.get()).isEqualTo("DOWN {missing=[tier code=base]}");
         });
+    }
+
+    private Seedbed own() {
+        Seedbed own = Seedbed.on(database).seeds(seeds).environment("test").build();
+        own.fill();
+        return own;
+    }
+
+    @Test
+    void switched_off_nothing_is_asked_of_a_seedbed_that_the_application_has_of_its_own() {
+        runner().withPropertyValues("seedbed.enabled=false")
+                .withBean(Seedbed.class, this::own)
+                .withBean(SimpleMeterRegistry.class)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean("seedsHealthIndicator")
+                        .doesNotHaveBean(SeedsEndpoint.class)
+                        .doesNotHaveBean(SeedsMetrics.class));
+    }
+
+    @Test
+    void a_seedbed_of_the_applications_own_has_its_health_without_a_data_source_among_the_beans() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(SeedbedAutoConfiguration.class, SeedbedActuatorAutoConfiguration.class))
+                .withConfiguration(
+                        ON_BOOT_4 ? AutoConfigurations.of() : AutoConfigurations.of(SeedsHealthAutoConfiguration.class))
+                .withBean(Seedbed.class, this::own)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(health(context).get()).isEqualTo("UP {}");
+                });
     }
 
     @Test

@@ -271,6 +271,31 @@ public interface SavedPlanContract extends OnDatabase {
     }
 
     @Test
+    default void a_row_that_was_to_go_and_is_gone_is_named_with_where_it_is_retired() {
+        db().sql("create table tier (code varchar(20) primary key, price integer)");
+        seedbed("tables: {tier: {rows: [{code: a, price: 1}, {code: b, price: 2}]}}")
+                .update();
+        String release = """
+            tables:
+              tier:
+                rows:
+                  - {code: a, price: 1}
+                retired:
+                  - {code: b, price: 2}
+            """;
+        List<SavedPlan> plans = new ArrayList<>();
+        seedbed(release).plan(Mode.UPDATE, plans::add);
+        db().sql("delete from tier where code = 'b'");
+
+        Report stale = seedbed(release).apply(plans.get(0));
+
+        assertThat(messages(stale))
+                .containsExactly(
+                        "The retire of row code=b of table \"tier\" is not to be done any more as it was planned.");
+        assertThat(stale.errors().get(0).where()).isEqualTo("seeder seeds, seeds/seeds.yaml:6");
+    }
+
+    @Test
     default void a_reset_takes_out_no_rows_that_came_after_its_plan() {
         db().sql("create table tier (code varchar(20) primary key, price integer)", "insert into tier values ('x', 1)");
         seedbed(SEEDS).mark();
@@ -279,10 +304,12 @@ public interface SavedPlanContract extends OnDatabase {
         SavedPlan plan = SavedPlan.of(plans.get(0).json(), "plan.json");
         db().sql("insert into tier values ('y', 1)");
 
-        assertThat(messages(seedbed(SEEDS).apply(plan)))
+        Report stale = seedbed(SEEDS).apply(plan);
+        assertThat(messages(stale))
                 .containsExactly(
                         "To take 1 row out of table \"tier\" is not to be done any more as it was planned.",
                         "To take 2 rows out of table \"tier\" was not planned, or otherwise.");
+        assertThat(stale.errors()).extracting(Problem::where).containsOnly("seeder seeds");
         assertThat(db().count("tier")).isEqualTo(2);
 
         db().sql("delete from tier where code = 'y'");

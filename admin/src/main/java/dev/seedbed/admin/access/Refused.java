@@ -1,6 +1,7 @@
 package dev.seedbed.admin.access;
 
 import dev.seedbed.seed.Problem;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something that somebody asked for and does not get; nothing was changed. The web answers with its status. */
@@ -39,6 +40,18 @@ public class Refused extends RuntimeException {
 
     public Problem problem() {
         return problem;
+    }
+
+    /**
+     * One of several things that are wrong.
+     *
+     * @param column that it is wrong with; null where it is none
+     */
+    public record Flaw(@Nullable String column, Problem problem) {}
+
+    /** All that is wrong; {@link #problem} is the first of it. */
+    public List<Flaw> flaws() {
+        return List.of(new Flaw(null, problem));
     }
 
     /** Whose account it was, which whoever asked is not told. */

@@ -30,6 +30,11 @@ import org.springframework.web.servlet.View;
 /** Deleting, restoring and pinning: what it means is said before it is done. */
 @Controller
 public final class RowDecisions {
+    private static final String DELETE = RowPages.ROW + "/delete";
+    private static final String RESTORE = RowPages.ROW + "/restore";
+    private static final String PIN = RowPages.ROW + "/pin";
+    private static final String UNPIN = RowPages.ROW + "/unpin";
+
     private final Console console;
     private final Rows rows;
     private final Problems problems;
@@ -45,7 +50,13 @@ public final class RowDecisions {
         DELETE,
         RESTORE,
         PIN,
-        UNPIN
+        UNPIN;
+
+        /** A row is deleted as a whole. */
+        @Nullable
+        String of(@Nullable String column) {
+            return this == DELETE ? null : column;
+        }
     }
 
     /**
@@ -86,110 +97,66 @@ public final class RowDecisions {
         }
     }
 
-    @GetMapping(RowPages.ROW + "/delete")
+    @GetMapping({DELETE, RESTORE, PIN, UNPIN})
     @Needs("rows:write")
-    View delete(@PathVariable String table, @PathVariable String id, HttpServletRequest request) {
-        return asked(Kind.DELETE, table, id, null, request);
-    }
-
-    @PostMapping(RowPages.ROW + "/delete")
-    @Needs("rows:write")
-    View deleted(@PathVariable String table, @PathVariable String id, HttpServletRequest request) {
-        return done(Kind.DELETE, table, id, null, request, (edits, key) -> {
-            edits.delete(table, key, Typed.version(request));
-            return console.to(RowWords.path(table), "deleted");
-        });
-    }
-
-    @GetMapping(RowPages.ROW + "/restore")
-    @Needs("rows:write")
-    View restore(
+    View asked(
             @PathVariable String table,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String column,
             HttpServletRequest request) {
-        return asked(Kind.RESTORE, table, id, column, request);
+        Kind kind = kind(request);
+        return page(request, 200, decision(kind, table, RowId.key(id), kind.of(column), "", null));
     }
 
-    @PostMapping(RowPages.ROW + "/restore")
+    @PostMapping({DELETE, RESTORE, PIN, UNPIN})
     @Needs("rows:write")
-    View restored(
+    View done(
             @PathVariable String table,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String column,
             HttpServletRequest request) {
-        return done(Kind.RESTORE, table, id, column, request, (edits, key) -> {
-            String version = request.getParameter("version") == null ? null : Typed.version(request);
-            TableRow row = edits.restore(table, key, version, column);
-            return console.to(RowWords.path(row), "restored");
-        });
-    }
-
-    @GetMapping(RowPages.ROW + "/pin")
-    @Needs("rows:write")
-    View pin(
-            @PathVariable String table,
-            @PathVariable String id,
-            @RequestParam(required = false) @Nullable String column,
-            HttpServletRequest request) {
-        return asked(Kind.PIN, table, id, column, request);
-    }
-
-    @PostMapping(RowPages.ROW + "/pin")
-    @Needs("rows:write")
-    View pinned(
-            @PathVariable String table,
-            @PathVariable String id,
-            @RequestParam(required = false) @Nullable String column,
-            HttpServletRequest request) {
-        return done(Kind.PIN, table, id, column, request, (edits, key) -> {
-            edits.pin(table, key, request.getParameter("version") == null ? null : Typed.version(request), column);
-            return console.to(RowWords.path(table, key), "pinned");
-        });
-    }
-
-    @GetMapping(RowPages.ROW + "/unpin")
-    @Needs("rows:write")
-    View unpin(
-            @PathVariable String table,
-            @PathVariable String id,
-            @RequestParam(required = false) @Nullable String column,
-            HttpServletRequest request) {
-        return asked(Kind.UNPIN, table, id, column, request);
-    }
-
-    @PostMapping(RowPages.ROW + "/unpin")
-    @Needs("rows:write")
-    View unpinned(
-            @PathVariable String table,
-            @PathVariable String id,
-            @RequestParam(required = false) @Nullable String column,
-            HttpServletRequest request) {
-        return done(Kind.UNPIN, table, id, column, request, (edits, key) -> {
-            edits.unpin(table, key, column);
-            return console.to(RowWords.path(table, key), "unpinned");
-        });
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        View with(Edits edits, Map<String, @Nullable String> key);
-    }
-
-    private View asked(Kind kind, String table, String id, @Nullable String column, HttpServletRequest request) {
-        return page(request, 200, decision(kind, table, RowId.key(id), column, "", null));
-    }
-
-    private View done(
-            Kind kind, String table, String id, @Nullable String column, HttpServletRequest request, Work work) {
+        Kind kind = kind(request);
         Map<String, @Nullable String> key = RowId.key(id);
         By by = Call.by(request, Typed.reason(request));
         try {
-            return rows.change(by, edits -> work.with(edits, key));
+            return rows.change(by, edits -> done(kind, edits, table, key, kind.of(column), request));
         } catch (RowRefused e) {
             problems.record(request, e);
             String reason = Objects.requireNonNullElse(by.reason(), "");
-            return page(request, e.status(), decision(kind, table, key, column, reason, e.problem()));
+            return page(request, e.status(), decision(kind, table, key, kind.of(column), reason, e.problem()));
+        }
+    }
+
+    private static Kind kind(HttpServletRequest request) {
+        String path = String.valueOf(request.getPathInfo());
+        return Kind.valueOf(path.substring(path.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT));
+    }
+
+    private View done(
+            Kind kind,
+            Edits edits,
+            String table,
+            Map<String, @Nullable String> key,
+            @Nullable String column,
+            HttpServletRequest request) {
+        boolean hasSeen = kind == Kind.DELETE || kind != Kind.UNPIN && request.getParameter("version") != null;
+        String version = hasSeen ? Typed.version(request) : null;
+        switch (kind) {
+            case DELETE -> {
+                edits.delete(table, key, Objects.requireNonNull(version));
+                return console.to(RowWords.path(table), "deleted");
+            }
+            case RESTORE -> {
+                return console.to(RowWords.path(edits.restore(table, key, version, column)), "restored");
+            }
+            case PIN -> {
+                edits.pin(table, key, version, column);
+                return console.to(RowWords.path(table, key), "pinned");
+            }
+            default -> {
+                edits.unpin(table, key, column);
+                return console.to(RowWords.path(table, key), "unpinned");
+            }
         }
     }
 

@@ -28,6 +28,13 @@ public final class RowRefused extends Refused {
                 .toList();
     }
 
+    @Override
+    public List<Flaw> flaws() {
+        return IntStream.range(0, problems.size())
+                .mapToObj(i -> new Flaw(i < columns.size() ? columns.get(i) : null, problems.get(i)))
+                .toList();
+    }
+
     /** The columns that something is wrong with. */
     public List<String> columns() {
         return columns;

@@ -31,6 +31,10 @@ final class Advice {
         if (response.isCommitted()) {
             throw e;
         }
+        if (e instanceof ErrorResponse known) {
+            // Such as which methods there are.
+            known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        }
         problems.refuse(request, response, refused(e));
     }
 
@@ -40,14 +44,8 @@ final class Advice {
                 return refused;
             }
         }
-        if (e instanceof HttpMessageNotReadableException) {
-            return new Refused(
-                    400,
-                    "bad-body",
-                    new Problem(
-                            "The body is not what this endpoint takes.",
-                            null,
-                            "send the JSON object that openapi.json describes, with no member more or less"));
+        if (e instanceof HttpMessageNotReadableException wrong) {
+            return WrongBody.of(wrong);
         }
         if (e instanceof MethodArgumentTypeMismatchException mismatch) {
             return new Refused(
@@ -63,7 +61,12 @@ final class Advice {
             return new Refused(
                     status.value(),
                     "not-served",
-                    new Problem("Nothing here answers to this request.", null, "look at openapi.json for what does"));
+                    new Problem(
+                            "Nothing here answers to this request.",
+                            null,
+                            status.value() == 415
+                                    ? "send JSON, with Content-Type: application/json"
+                                    : "look at openapi.json for what does"));
         }
         return ofNobody(e);
     }

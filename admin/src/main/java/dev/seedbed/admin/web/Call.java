@@ -69,6 +69,11 @@ public final class Call {
         return version(request, ROW_TAG);
     }
 
+    /** The same where a request need not say it; null then. */
+    static @Nullable String rowVersionIfSaid(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.IF_MATCH) == null ? null : rowVersion(request);
+    }
+
     private static String version(HttpServletRequest request, Pattern form) {
         String header = request.getHeader(HttpHeaders.IF_MATCH);
         Matcher tag = form.matcher(header == null ? "" : header.strip());

@@ -101,7 +101,17 @@ public final class Problems {
         body.put("detail", problem.message());
         body.put("where", problem.where());
         body.put("mend", problem.mend());
+        body.put("errors", refused.flaws().stream().map(Problems::error).toList());
         return body;
+    }
+
+    private static Map<String, @Nullable Object> error(Refused.Flaw flaw) {
+        Map<String, @Nullable Object> error = new LinkedHashMap<>();
+        error.put("column", flaw.column());
+        error.put("detail", flaw.problem().message());
+        error.put("where", flaw.problem().where());
+        error.put("mend", flaw.problem().mend());
+        return error;
     }
 
     private static String title(int status) {

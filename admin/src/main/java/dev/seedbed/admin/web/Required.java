@@ -6,9 +6,25 @@ import org.jspecify.annotations.Nullable;
 final class Required {
     private Required() {}
 
+    /** Thrown where one is not. */
+    static final class Missing extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final String member;
+
+        Missing(String member) {
+            super("\"" + member + "\" is missing");
+            this.member = member;
+        }
+
+        String member() {
+            return member;
+        }
+    }
+
     static <T> T of(@Nullable T value, String name) {
         if (value == null) {
-            throw new IllegalArgumentException("\"" + name + "\" is missing");
+            throw new Missing(name);
         }
         return value;
     }

@@ -51,7 +51,30 @@ final class SeedEndpoints {
         }
     }
 
-    record PlanAnswer(UUID id, String mode, String madeBy, Instant madeAt, JsonNode report) {}
+    record PlanAnswer(
+            UUID id,
+            String mode,
+            String madeBy,
+            Instant madeAt,
+            @Nullable String reason,
+            JsonNode report) {}
+
+    /** A plan that nobody has applied, as {@link Plans.Plan} tells it. */
+    record WaitingPlan(
+            UUID id,
+            String mode,
+            String madeBy,
+            Instant madeAt,
+            @Nullable String reason,
+            @Nullable Long writes,
+            @Nullable String target) {
+        static WaitingPlan of(Plans.Plan plan) {
+            return new WaitingPlan(
+                    plan.id(), plan.mode(), plan.madeBy(), plan.madeAt(), plan.reason(), plan.writes(), plan.target());
+        }
+    }
+
+    record PlanList(List<WaitingPlan> plans) {}
 
     record RunAnswer(
             UUID id,
@@ -65,7 +88,8 @@ final class SeedEndpoints {
             Run.@Nullable Progress progress,
             @Nullable JsonNode report) {}
 
-    record RunList(List<RunAnswer> runs) {}
+    /** @param next what {@code before} is for the next page; null where there is none */
+    record RunList(List<RunAnswer> runs, @Nullable Instant next) {}
 
     /** The report of a plan, in the form that {@code seedbed status --format json} has. */
     @GetMapping(path = "/status", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -79,6 +103,13 @@ final class SeedEndpoints {
     @ResponseStatus(HttpStatus.CREATED)
     PlanAnswer plan(@RequestBody NewPlan body, HttpServletRequest request) {
         return answer(plans.make(body.mode(), Call.by(request, body.reason())));
+    }
+
+    @GetMapping("/plans")
+    @Needs("seeds:read")
+    PlanList plans(@RequestParam(defaultValue = "50") int limit) {
+        return new PlanList(
+                plans.waiting(Call.most(limit)).stream().map(WaitingPlan::of).toList());
     }
 
     @GetMapping("/plans/{id}")
@@ -97,9 +128,13 @@ final class SeedEndpoints {
 
     @GetMapping("/runs")
     @Needs("seeds:read")
-    RunList runs(@RequestParam(defaultValue = "50") int limit) {
+    RunList runs(
+            @RequestParam(required = false) @Nullable String before, @RequestParam(defaultValue = "50") int limit) {
+        int most = Call.most(limit);
+        List<Run> found = runs.list(most, Call.instant(before, "before"));
         return new RunList(
-                runs.list(Call.most(limit)).stream().map(SeedEndpoints::answer).toList());
+                found.stream().map(SeedEndpoints::answer).toList(),
+                found.size() < most ? null : found.get(most - 1).startedAt());
     }
 
     @GetMapping("/runs/{id}")
@@ -114,6 +149,7 @@ final class SeedEndpoints {
                 plan.mode(),
                 plan.madeBy(),
                 plan.madeAt(),
+                plan.reason(),
                 JSON.readTree(Objects.requireNonNull(plan.report())));
     }
 

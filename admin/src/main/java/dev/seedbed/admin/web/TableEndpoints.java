@@ -130,6 +130,7 @@ final class TableEndpoints {
         return tagged(HttpStatus.OK, rows.change(by, edits -> edits.restore(table, key, version, body.column())));
     }
 
+    /** Whoever names no version pins whatever the row holds. */
     @PutMapping(ROW + "/pin")
     @Needs("rows:write")
     Pinned pin(
@@ -137,9 +138,10 @@ final class TableEndpoints {
             @PathVariable String id,
             @RequestBody OfColumn body,
             HttpServletRequest request) {
+        String version = Call.rowVersionIfSaid(request);
         Map<String, @Nullable String> key = RowId.key(id);
         By by = Call.by(request, body.reason());
-        return new Pinned(rows.change(by, edits -> edits.pin(table, key, null, body.column())));
+        return new Pinned(rows.change(by, edits -> edits.pin(table, key, version, body.column())));
     }
 
     @DeleteMapping(ROW + "/pin")

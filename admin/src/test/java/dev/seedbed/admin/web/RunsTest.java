@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** On PostgreSQL, in production, where a second person is needed and the database's name. */
 class RunsTest {
@@ -106,6 +107,32 @@ class RunsTest {
                 .isInstanceOf(Refused.class)
                 .hasMessageStartingWith("In production a plan is applied by somebody else than who made it.");
         assertThat(shop.rows("select count(*) from tier")).containsExactly("0");
+    }
+
+    @Test
+    void whoever_is_to_apply_a_plan_finds_it_among_those_that_wait_and_runs_come_page_by_page() throws Exception {
+        shop.sql("delete from tier");
+        String id = ann.post("/plans", Map.of("mode", "update", "reason", "release 3"))
+                .expect(201)
+                .text("id");
+
+        JsonNode waiting = ben.get("/plans?limit=1").expect(200).json().path("plans");
+
+        assertThat(waiting.toString())
+                .contains("\"id\":\"" + id + "\"", "\"madeBy\":\"ann\"", "\"reason\":\"release 3\"")
+                .contains("\"writes\":2", "\"target\":\"" + database + "\"")
+                .doesNotContain("report");
+        assertThat(ben.get("/plans/" + id).expect(200).text("reason")).isEqualTo("release 3");
+        String first = ended(run(id, database)).text("id");
+        assertThat(ben.get("/plans").expect(200).json().path("plans").toString()).doesNotContain(id);
+        String again = ann.post("/plans", Map.of("mode", "fill")).expect(201).text("id");
+        String second = ended(run(again, database)).text("id");
+
+        Client.Answer latest = ann.get("/runs?limit=1").expect(200);
+        assertThat(latest.json().path("runs").path(0).path("id").asString()).isEqualTo(second);
+        Client.Answer before = ann.get("/runs?limit=1&before=" + latest.text("next")).expect(200);
+        assertThat(before.json().path("runs").path(0).path("id").asString()).isEqualTo(first);
+        ann.get("/runs?before=yesterday").refused(400, "bad-parameter");
     }
 
     @Test

@@ -281,7 +281,9 @@ class SessionTest {
         assertThat(jan.get("/accounts").refused(403, "not-allowed").json().toString())
                 .isEqualTo("{\"title\":\"Forbidden\",\"status\":403,\"code\":\"not-allowed\","
                         + "\"detail\":\"None of your roles allows \\\"accounts:read\\\".\",\"where\":null,"
-                        + "\"mend\":\"ask an administrator for a role that does\"}");
+                        + "\"mend\":\"ask an administrator for a role that does\",\"errors\":[{\"column\":null,"
+                        + "\"detail\":\"None of your roles allows \\\"accounts:read\\\".\",\"where\":null,"
+                        + "\"mend\":\"ask an administrator for a role that does\"}]}");
     }
 
     @Test

@@ -119,6 +119,36 @@ class TablesTest {
     }
 
     @Test
+    void all_that_is_wrong_with_values_is_told_with_the_columns_it_is_wrong_with() {
+        Client.Answer refused = ann.post(
+                        "/tables/tier/rows", Map.of("values", Map.of("price", "much", "cod", "x")))
+                .refused(422, "invalid");
+
+        assertThat(refused.json().path("errors").valueStream())
+                .extracting(error -> error.path("column").asString() + ": "
+                        + error.path("detail").asString())
+                .containsExactlyInAnyOrder(
+                        "price: Value \"much\" does not fit column \"price\" (numeric(10,2)): it is not a number.",
+                        "cod: Table \"tier\" has no column \"cod\".");
+        assertThat(refused.text("detail"))
+                .isEqualTo(refused.json().path("errors").path(0).path("detail").asString());
+        ann.get("/tables/none/rows").refused(404, "no-table");
+    }
+
+    @Test
+    void a_pin_that_names_a_version_is_set_only_on_that() {
+        JsonNode seen = row(ann, "team");
+        patch(ben, seen, "45.50").expect(200);
+
+        ann.send("PUT", path(seen) + "/pin", "{}", "If-Match", tag(seen)).refused(412, "moved");
+        ann.send("PUT", path(seen) + "/pin", "{}", "If-Match", "nonsense").refused(428, "version-missing");
+        assertThat(row(ann, "team").path("isPinned").asBoolean()).isFalse();
+        ann.send("PUT", path(seen) + "/pin", "{}", "If-Match", tag(row(ann, "team")))
+                .expect(200);
+        assertThat(row(ann, "team").path("isPinned").asBoolean()).isTrue();
+    }
+
+    @Test
     void a_change_says_who_and_why_and_stays_in_the_next_release() {
         JsonNode team = row(ann, "team");
 
@@ -248,8 +278,26 @@ class TablesTest {
                 .refused(422, "invalid");
         ann.send("PATCH", path(team), "{\"values\": {\"price\": \"dear\"}}", "If-Match", tag(team))
                 .refused(422, "invalid");
-        ann.send("PATCH", path(team), "{\"values\": {\"price\": 5}}", "If-Match", tag(team))
-                .refused(400, "bad-body");
+        assertThat(ann.send("PATCH", path(team), "{\"values\": {\"price\": 5}}", "If-Match", tag(team))
+                        .refused(400, "bad-body")
+                        .text("where"))
+                .isEqualTo("values.price");
+        assertThat(ann.send("PATCH", path(team), "{\"values\": {}, \"more\": 1}", "If-Match", tag(team))
+                        .refused(400, "bad-body")
+                        .text("where"))
+                .isEqualTo("more");
+        assertThat(ann.send("PATCH", path(team), "{}", "If-Match", tag(team))
+                        .refused(400, "bad-body")
+                        .text("where"))
+                .isEqualTo("values");
+        assertThat(ann.send("PATCH", path(team), "no JSON", "If-Match", tag(team))
+                        .refused(400, "bad-body")
+                        .json()
+                        .path("where")
+                        .isNull())
+                .isTrue();
+        assertThat(ann.put("/tables", Map.of()).refused(405, "not-served").header("Allow"))
+                .contains("GET");
         patch(reader, team, "1").refused(403, "not-allowed");
         assertThat(shop.rows("select price from tier order by code")).containsExactly("12.00", "49.00");
     }

@@ -34,8 +34,8 @@ class DemoProcessTest {
         Child asked = Child.start(first, "--demo", "--port=0");
         Child killed = Child.start(second, "--demo", "--port=0");
         try {
-            String api = asked.says("The admin API is at (\\S+)$");
-            killed.says("The admin API is at (\\S+)$");
+            String api = asked.says("API +(\\S+)$");
+            killed.says("API +(\\S+)$");
             for (String account : List.of("readonly", "user", "admin")) {
                 Http http = new Http(api).signIn(account, asked.says("^  " + account + " +(\\S+)$"));
                 assertThat(http.get("/session").body()).contains("\"mustChangePassword\":false");

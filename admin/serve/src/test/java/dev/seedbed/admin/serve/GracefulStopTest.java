@@ -100,7 +100,7 @@ class GracefulStopTest {
                 "--seedbed.admin.run-grace=500ms");
         try (Holder holder = Holder.of(tiers)) {
             String password = child.says("its password (\\S+)$");
-            new Http(child.says("The admin API is at (\\S+)$"))
+            new Http(child.says("API +(\\S+)$"))
                     .signIn("admin", password)
                     .changePassword(password, PASSWORD)
                     .update();

@@ -35,7 +35,7 @@ class EveryPageTest {
         SoftAssertions softly = new SoftAssertions();
         try (Visitor visitor = place.visit(new Look(scheme))) {
             assertThat(visitor.heading()).as(place.name()).startsWith(place.heading());
-            softly.assertThat(Examined.shift(visitor.page())).as(place + ": " + "layout shift").isLessThan(0.001);
+            softly.assertThat(Examined.shift(visitor.page())).as(place + ": " + "layout shift").isLessThan(Examined.MOST_SHIFT);
             softly.assertThat(Examined.overflow(visitor.page())).as(place + ": " + "overflow").isEmpty();
             softly.assertThat(Examined.byAxe(visitor.page())).as(place + ": " + "axe").isEmpty();
             Pictures.take(visitor.page(), place, scheme);

@@ -52,9 +52,10 @@ class ExaminedTest {
             assertThat(Examined.shift(page)).isZero();
 
             page.evaluate("() => document.querySelector('main').prepend(document.createElement('hr'),"
-                    + " 'Something that comes late', document.createElement('hr'))");
+                    + " ...['one', 'two', 'three', 'four', 'five'].map(name => { const p = document.createElement('p');"
+                    + " p.append(name); return p; }))");
 
-            assertThat(Examined.shift(page)).isGreaterThan(0.001);
+            assertThat(Examined.shift(page)).isGreaterThan(Examined.MOST_SHIFT);
         }
     }
 

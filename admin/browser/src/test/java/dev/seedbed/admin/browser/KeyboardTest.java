@@ -139,6 +139,17 @@ class KeyboardTest {
     }
 
     @Test
+    void what_is_called_a_button_is_pressed_with_the_space_bar_too() {
+        try (Visitor visitor = Worlds.demo().service().visitor("admin")) {
+            visitor.open(Places.row("subscription_tier", "key", "team"));
+            tabTo(visitor, "main a:text-is('Edit')");
+            key(visitor, "Space");
+            visitor.page().waitForURL(url -> url.endsWith("/edit"));
+            assertThat(visitor.heading()).isEqualTo("Edit team");
+        }
+    }
+
+    @Test
     void who_waits_for_a_run_keeps_the_place_when_the_page_looks_again() {
         try (Visitor visitor = Worlds.going().visitor("eve", "admin")) {
             visitor.open(Worlds.run());

@@ -78,7 +78,7 @@ class PlansTest {
 
                     rita.sees("Inserted 1 row, updated 1, in 1 table.");
                     assertThat(rita.heading()).isEqualTo("Run: update applied");
-                    assertThat(rita.page().title()).isEqualTo("Run: running · Seedbed");
+                    assertThat(rita.page().title()).isEqualTo("Run: applied · Seedbed");
                     assertThat(rita.faults()).isEmpty();
                 }
             }

@@ -57,7 +57,7 @@ class RefusedTest {
         assertThat(answer.status()).as(path).isEqualTo(403);
         assertThat(answer.text())
                 .as(path)
-                .contains("None of your roles allows &#34;" + permission + "&#34;.")
+                .contains("None of your roles allows \"" + permission + "\".")
                 .contains("ask an administrator for a role that does");
         assertThat(state()).as(path).isEqualTo(before);
     }

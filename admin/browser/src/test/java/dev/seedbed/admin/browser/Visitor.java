@@ -92,20 +92,12 @@ final class Visitor implements AutoCloseable {
     }
 
     Visitor press(String button) {
-        page.getByRole(
-                        com.microsoft.playwright.options.AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .first()
-                .click();
+        page.locator("button:text-is('" + button + "')").first().click();
         return this;
     }
 
     Visitor follow(String link) {
-        page.getByRole(
-                        com.microsoft.playwright.options.AriaRole.LINK,
-                        new Page.GetByRoleOptions().setName(link).setExact(true))
-                .first()
-                .click();
+        page.locator("a:text-is('" + link + "')").first().click();
         return this;
     }
 

@@ -89,6 +89,7 @@ public final class AdminAutoConfiguration {
             BeanFactory beans,
             ObjectProvider<DataSource> dataSources,
             Seedbed seedbed) {
+        UnknownProperties.refuse(environment);
         String named = properties.dataSource() == null
                 ? environment.getProperty("seedbed.data-source")
                 : properties.dataSource();

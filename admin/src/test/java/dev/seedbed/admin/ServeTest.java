@@ -1,6 +1,7 @@
 package dev.seedbed.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.Seedbed;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class ServeTest {
     @TempDir
@@ -74,6 +79,34 @@ class ServeTest {
 
         assertThat(properties.oidc().toString()).isEqualTo("https://login.example");
         assertThat(properties.toString()).isEqualTo("path=/seedbed");
+    }
+
+    @Test
+    void properties_that_there_are_none_of_are_refused_without_their_values() {
+        StandardEnvironment environment = new StandardEnvironment();
+        MutablePropertySources sources = environment.getPropertySources();
+        sources.addFirst(new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                Map.of("SEEDBED_ADMIN_SECRET_KEY", "a", "SEEDBED_ADMIN_KEYS", "b")));
+        sources.addLast(new MapPropertySource(
+                "file",
+                Map.of(
+                        "seedbed.admin.secretKey", "a",
+                        "seedbed.admin.jwt.roles.deployer", "admin",
+                        "seedbed.admin.jwt.algorithms[0]", "RS256",
+                        "seedbed.after-migrate", "off")));
+        assertThatCode(() -> UnknownProperties.refuse(environment)).doesNotThrowAnyException();
+
+        sources.addLast(new MapPropertySource(
+                "wrong", Map.of("seedbed.admin.secret-keys", "hidden", "seedbed.admin.limits.body-bytes.x", "hidden")));
+        assertThatThrownBy(() -> UnknownProperties.refuse(environment))
+                .isInstanceOf(SeedException.class)
+                .hasMessageContaining("""
+                        There is no property "seedbed.admin.secret-keys".
+                          where: "seedbed.admin.secret-keys" from property source "wrong"
+                          mend:  write "seedbed.admin.secret-key\"""")
+                .hasMessageContaining("There is no property \"seedbed.admin.limits.body-bytes.x\".")
+                .hasMessageNotContaining("hidden");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -20,7 +21,7 @@ final class SeedFailureAnalyzer extends AbstractFailureAnalyzer<SeedException> {
         List<Problem> problems = NAMES.in(cause.problems());
         String description = problems.stream()
                 .map(problem -> problem.message() + (problem.where() == null ? "" : "\n  where: " + problem.where()))
-                .collect(Collectors.joining("\n", found(cause.kind()) + "\n\n", ""));
+                .collect(Collectors.joining("\n", found(rootFailure, cause.kind()) + "\n\n", ""));
         String action = problems.stream()
                 .map(Problem::mend)
                 .filter(Objects::nonNull)
@@ -29,9 +30,23 @@ final class SeedFailureAnalyzer extends AbstractFailureAnalyzer<SeedException> {
         return new FailureAnalysis(description, action.isEmpty() ? null : action, cause);
     }
 
-    private static String found(SeedException.Kind kind) {
+    private static String found(Throwable failure, SeedException.Kind kind) {
+        if (isOfAdmin(failure)) {
+            return "The admin service did not start.";
+        }
         return kind == SeedException.Kind.UNKNOWN
                 ? "Whether the seeds were planted is not known."
                 : "The seeds were not planted, and nothing was written.";
+    }
+
+    /** Its beans are made after the seeds were planted: what is wrong with it says nothing of them. */
+    private static boolean isOfAdmin(Throwable failure) {
+        String innermost = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BeanCreationException creation && creation.getBeanName() != null) {
+                innermost = creation.getBeanName();
+            }
+        }
+        return innermost.startsWith("seedbedAdmin");
     }
 }

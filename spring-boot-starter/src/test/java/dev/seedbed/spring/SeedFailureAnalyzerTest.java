@@ -6,6 +6,7 @@ import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 class SeedFailureAnalyzerTest {
@@ -24,6 +25,23 @@ class SeedFailureAnalyzerTest {
                   where: seeds/tiers.yaml, line 3
                 It is late.""");
         assertThat(analysis.getAction()).isEqualTo("add \"code\"");
+    }
+
+    @Test
+    void what_is_wrong_with_the_admin_service_says_nothing_of_the_seeds() {
+        FailureAnalysis analysis = new SeedFailureAnalyzer()
+                .analyze(new BeanCreationException(
+                        "webServer",
+                        "not made",
+                        new BeanCreationException(
+                                "seedbedAdminDatabase",
+                                "not made",
+                                new SeedException(new Problem("It is late.", "seedbed.admin", null)))));
+        assertThat(analysis.getDescription()).isEqualTo("""
+                The admin service did not start.
+
+                It is late.
+                  where: seedbed.admin""");
     }
 
     @Test

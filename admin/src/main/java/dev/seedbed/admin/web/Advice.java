@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -55,6 +57,24 @@ final class Advice {
                             "\"" + mismatch.getName() + "\" is not of the type that it must be.",
                             mismatch.getName(),
                             "look it up in openapi.json"));
+        }
+        if (e instanceof HttpMediaTypeNotSupportedException) {
+            return new Refused(
+                    415,
+                    "not-served",
+                    new Problem(
+                            "The body is not said to be JSON.",
+                            "header Content-Type",
+                            "send it with Content-Type: application/json"));
+        }
+        if (e instanceof HttpRequestMethodNotSupportedException other && other.getSupportedMethods() != null) {
+            return new Refused(
+                    405,
+                    "not-served",
+                    new Problem(
+                            "Nothing here answers to " + other.getMethod() + ".",
+                            null,
+                            "send " + String.join(" or ", other.getSupportedMethods())));
         }
         if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             HttpStatusCode status = known.getStatusCode();

@@ -118,11 +118,14 @@ final class Guard extends OncePerRequestFilter {
         chain.doFilter(new LimitedBody(request, properties.limits().bodyBytes()), response);
     }
 
-    /** A container says only when it is asked that it cannot read what stands behind "?". */
+    /**
+     * A container says only when it is asked that it cannot read what stands behind "?". Of a field without "=", which a form
+     * may have that is sent by anything but POST, the value is null.
+     */
     private static boolean isText(HttpServletRequest request) {
         try {
             return request.getParameterMap().values().stream()
-                    .allMatch(values -> values.length == 1 && values[0].indexOf('\0') < 0);
+                    .allMatch(values -> values.length == 1 && (values[0] == null || values[0].indexOf('\0') < 0));
         } catch (IllegalStateException | IllegalArgumentException e) {
             return false;
         }
@@ -139,7 +142,8 @@ final class Guard extends OncePerRequestFilter {
     private static boolean isPlain(HttpServletRequest request) {
         try {
             return request.getParameterMap().values().stream()
-                    .allMatch(values -> Arrays.stream(values).allMatch(PlainText::isPlain));
+                    .allMatch(values ->
+                            Arrays.stream(values).allMatch(value -> value == null || PlainText.isPlain(value)));
         } catch (IllegalStateException | IllegalArgumentException e) {
             return false;
         }

@@ -12,9 +12,11 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -312,6 +314,27 @@ class OpenApiTest {
                         .refused(428, "version-missing");
             }
         }
+    }
+
+    /** A program that is made of the document could else not send one in place of the other. */
+    @Test
+    void of_two_headers_that_stand_for_each_other_neither_is_required() {
+        List<String> either = new ArrayList<>();
+        for (Endpoint endpoint : Endpoint.ofApi(served)) {
+            JsonNode operation = operation(endpoint);
+            if (parameters(operation, "header").contains("If-None-Match")) {
+                either.add(endpoint.toString());
+                for (JsonNode parameter : operation.path("parameters")) {
+                    if (parameter.path("in").asString().equals("header")) {
+                        assertThat(parameter.path("required").asBoolean())
+                                .as("%s %s", endpoint, parameter.path("name"))
+                                .isFalse();
+                    }
+                }
+            }
+        }
+        assertThat(either)
+                .containsExactlyInAnyOrder("PUT /api/v1/roles/{name}", "POST /api/v1/tables/{table}/rows/{id}/restore");
     }
 
     @Test

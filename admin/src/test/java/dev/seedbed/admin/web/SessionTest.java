@@ -205,6 +205,25 @@ class SessionTest {
     }
 
     @Test
+    void a_form_in_place_of_json_and_a_method_that_nothing_answers_to_are_refused_with_what_to_send() {
+        Client kit = somebody("kit", "user");
+        String form = "application/x-www-form-urlencoded";
+        for (String query : List.of("", "?x=1")) {
+            assertThat(kit.send("PUT", "/session/password" + query, "{\"oldPassword\": \"a\"}", "Content-Type", form)
+                            .refused(415, "not-served")
+                            .response()
+                            .body())
+                    .contains("\"detail\":\"The body is not said to be JSON.\",\"where\":\"header Content-Type\","
+                            + "\"mend\":\"send it with Content-Type: application/json\"");
+        }
+        assertThat(kit.send("PATCH", "/session/password", "x", "Content-Type", form)
+                        .refused(405, "not-served")
+                        .response()
+                        .body())
+                .contains("\"detail\":\"Nothing here answers to PATCH.\"", "\"mend\":\"send PUT\"");
+    }
+
+    @Test
     void every_answer_carries_the_headers_that_keep_a_page_safe() {
         Client hal = somebody("hal", "user");
         for (Client.Answer answer : List.of(

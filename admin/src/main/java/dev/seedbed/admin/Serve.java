@@ -2,6 +2,7 @@ package dev.seedbed.admin;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.seedbed.Seedbed;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.Http403ForbiddenEntryPoint;
 
 /** The service alone, for one database and its seeds. */
 public final class Serve {
@@ -78,14 +82,25 @@ public final class Serve {
         return pool;
     }
 
-    /** Nothing but the service: whatever is not its own is denied. */
+    /** Nothing but the service: whatever is not its own is denied, but who asks for the host alone is led to it. */
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration(
             excludeName = "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration")
     static class Service {
         @Bean
-        SecurityFilterChain nothingElse(HttpSecurity http) throws Exception {
-            return http.authorizeHttpRequests(all -> all.anyRequest().denyAll()).build();
+        SecurityFilterChain nothingElse(HttpSecurity http, AdminProperties properties) throws Exception {
+            AuthenticationEntryPoint denied = new Http403ForbiddenEntryPoint();
+            return http.authorizeHttpRequests(all -> all.anyRequest().denyAll())
+                    .requestCache(RequestCacheConfigurer::disable)
+                    .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, why) -> {
+                        if (request.getRequestURI().equals("/")) {
+                            response.setHeader("Location", properties.path() + "/");
+                            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+                        } else {
+                            denied.commence(request, response, why);
+                        }
+                    }))
+                    .build();
         }
     }
 }

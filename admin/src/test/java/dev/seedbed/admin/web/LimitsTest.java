@@ -139,7 +139,6 @@ class LimitsTest {
             "/seedbed/api%2fv1/accounts",
             "/SEEDBED/api/v1/accounts",
             "/seedbed/api/v1/accounts.json",
-            "/",
             "/.git/config",
             "/seedbed/.git/config",
             "/seedbed/",

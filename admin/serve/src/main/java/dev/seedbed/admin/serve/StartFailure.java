@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** What kept the service from starting, as what, where and mend; nobody who starts it should have to read a stack trace. */
@@ -38,6 +40,15 @@ final class StartFailure {
                         "take another port, such as 0 for any that is free, or stop what listens there",
                         e);
             }
+            if (cause instanceof NoSuchSslBundleException none) {
+                String bundle = "spring.ssl.bundle.pem." + none.getBundleName() + ".keystore.";
+                return of(
+                        SeedException.Kind.USAGE,
+                        "There is no SSL bundle \"" + none.getBundleName() + "\".",
+                        "server.ssl.bundle",
+                        "say where its files are: " + bundle + "certificate=FILE and " + bundle + "private-key=FILE",
+                        e);
+            }
             if (cause instanceof BindException) {
                 return of(
                         SeedException.Kind.FAILED,
@@ -57,7 +68,27 @@ final class StartFailure {
                     action == null ? null : action.strip(),
                     e);
         }
+        if (e instanceof ApplicationContextException) {
+            return of(
+                    SeedException.Kind.FAILED,
+                    "The service cannot start: " + messages(e) + ".",
+                    null,
+                    "mend what it names; --verbose prints all of it",
+                    e);
+        }
         throw e;
+    }
+
+    /** What the causes say, the first of them last; none says what one before has said. */
+    private static String messages(Throwable failure) {
+        StringBuilder said = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && said.indexOf(message) < 0) {
+                said.append(said.isEmpty() ? "" : ": ").append(message);
+            }
+        }
+        return said.toString();
     }
 
     private static SeedException of(

@@ -9,6 +9,9 @@ import dev.seedbed.seed.SeedException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,25 @@ class StandaloneServiceTest {
             assertThat(http.get("/actuator/health/db").body()).doesNotContain("H2");
             assertThat(http.post("/actuator/health", Map.of()).status()).isEqualTo(403);
         }
+    }
+
+    @Test
+    void who_asks_for_the_host_alone_is_led_to_the_service_and_nobody_gets_a_cookie_elsewhere() throws Exception {
+        try (Served served = start(Tiers.on(Tiers.h2(), directory), null, List.of())) {
+            HttpResponse<String> led = get(root(served) + "/");
+            assertThat(led.statusCode()).isEqualTo(303);
+            assertThat(led.headers().firstValue("Location")).hasValue("/seedbed/");
+            HttpResponse<String> denied = get(root(served) + "/elsewhere");
+            assertThat(denied.statusCode()).isEqualTo(403);
+            assertThat(List.of(led, denied))
+                    .allSatisfy(answer -> assertThat(answer.headers().firstValue("Set-Cookie"))
+                            .isEmpty());
+        }
+    }
+
+    private static HttpResponse<String> get(String address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** What somebody may have meant for another port. */
@@ -161,6 +183,22 @@ class StandaloneServiceTest {
         assertThatThrownBy(() -> start(tiers, null, List.of(), "--seedbed.admin.path=x"))
                 .isInstanceOf(SeedException.class)
                 .hasMessageStartingWith("The path \"x\" is none where the service can be mounted.");
+        String bundle = "spring.ssl.bundle.pem.web.keystore.";
+        assertThatThrownBy(() -> start(tiers, null, List.of(), "--server.ssl.bundle=web"))
+                .hasMessage(
+                        "There is no SSL bundle \"web\".\n  where: server.ssl.bundle\n  mend:  say where its files are: "
+                                + bundle + "certificate=FILE and " + bundle + "private-key=FILE");
+        assertThatThrownBy(() -> start(
+                        tiers,
+                        null,
+                        List.of(),
+                        "--server.ssl.bundle=web",
+                        "--" + bundle + "certificate=none.pem",
+                        "--" + bundle + "private-key=none.pem"))
+                .isInstanceOf(SeedException.class)
+                .hasMessageStartingWith("The service cannot start: ")
+                .hasMessageContaining("'none.pem'")
+                .hasMessageEndingWith("\n  mend:  mend what it names; --verbose prints all of it");
         tiers.sql("create table seedbed_admin_history (version integer primary key)");
         tiers.sql("insert into seedbed_admin_history values (99)");
         assertThatThrownBy(() -> start(tiers, null, List.of()))

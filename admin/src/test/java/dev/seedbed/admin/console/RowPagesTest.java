@@ -231,7 +231,8 @@ class RowPagesTest {
         Page pin = Page.of(ann, free + "/pin?column=price");
         assertThat(pin.text())
                 .contains("later releases leave it alone")
-                .contains("It holds 0.00 ; the seeds declare 0.00");
+                .contains("It holds: 0.00")
+                .contains("The seeds declare: 0.00");
         assertThat(Page.target(pin.submit(ann, "reason", "for good"))).isEqualTo(free);
         rows.release("12");
         shop.update();

@@ -27,7 +27,10 @@ final class Refusal {
                     shown,
                     database.shown().contains(".mv.db")
                             ? "leave off \".mv.db\", which H2 adds to the name by itself"
-                            : "create it and run its migrations, or mend the address");
+                            : "create it and run its migrations, or mend the address"
+                                    + (database.shown().startsWith("jdbc:h2:")
+                                            ? "; \"seedbed migrate\" does both where it is given as jdbc:h2:…"
+                                            : ""));
         }
         if (code == 90020) {
             return new Problem(

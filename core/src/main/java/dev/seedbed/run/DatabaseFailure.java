@@ -32,7 +32,8 @@ final class DatabaseFailure {
                 problem(
                         "The user of this connection may not do what is needed: " + said + ".",
                         e,
-                        "grant it SELECT on the tables of the seeds and those they refer to, and INSERT on the seeded ones");
+                        "grant it SELECT on the tables of the seeds and those they refer to; on the seeded ones INSERT, and UPDATE"
+                                + " and DELETE where rows are changed; and USAGE on the sequences that their ids come from");
             case CONNECTION -> problem("The connection to the database was lost; nothing was written.", e, "run again");
             case LOCK_TIMEOUT ->
                 problem("A lock was not free in time: " + said + ".", e, "run again, or raise the lock timeout");

@@ -6,7 +6,7 @@ import dev.seedbed.plan.RowChange;
 /** The ways in which a database can differ from its seeds, in the order in which {@code status} shows them. */
 enum DriftClass {
     BLOCKED("blocked", "cannot be planted as long as something stands in the way"),
-    MISSING("missing", "the mode would insert them"),
+    MISSING("missing", "a run would insert them"),
     DEFAULT_CHANGED("default changed", "a former default is here; update brings the new one"),
     MANAGED("managed", "the seeds own a column that differs; update sets it"),
     CUSTOMISED("customised", "other values here than declared; they stay"),

@@ -53,7 +53,7 @@ class DatabaseTest {
                 .hasMessage("""
                         The database does not exist.
                           where: jdbc:h2:%s;IFEXISTS=TRUE
-                          mend:  create it and run its migrations, or mend the address""".formatted(directory.resolve("app")));
+                          mend:  create it and run its migrations, or mend the address; "seedbed migrate" does both where it is given as jdbc:h2:…""".formatted(directory.resolve("app")));
         assertThat(directory).isEmptyDirectory();
     }
 

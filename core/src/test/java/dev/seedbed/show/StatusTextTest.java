@@ -21,7 +21,7 @@ class StatusTextTest {
 
                           as declared           102  of 107 rows
                           blocked                 1  cannot be planted as long as something stands in the way
-                          missing                 1  the mode would insert them
+                          missing                 1  a run would insert them
                           default changed         1  a former default is here; update brings the new one
                           customised              1  other values here than declared; they stay
                           left out                1  with a row they refer to

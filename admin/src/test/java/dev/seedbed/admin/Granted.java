@@ -29,6 +29,7 @@ final class Granted {
         Shop.run(administrator, steps.get(0));
         owner = Shop.on(as("seedbed_owner")).sealed(key);
         owner.seedbed("production").ledger().enable();
+        owner.seedbed("production").mark();
         try (Served once = Served.start(owner, "production")) {
             password = once.firstPassword();
         }

@@ -157,7 +157,8 @@ class RowAloneTest {
             Tables pages = db.seeds(second).allowBlocked(true).build().tables();
             for (String table : List.of("region", "tier", "tier_grant")) {
                 page(tables, table)
-                        .forEach((key, row) -> assertThat(tables.row(table, key)).isEqualTo(row));
+                        .forEach(
+                                (key, row) -> assertThat(tables.row(table, key)).isEqualTo(row));
             }
             for (int i = 0; ledger && i < 12; i++) {
                 byAnna(tables, pages, one("region", "tier", "tier_grant"), "own" + i);

@@ -37,6 +37,13 @@ class ExaminedTest {
     }
 
     @Test
+    void a_field_with_an_edge_that_nobody_sees_is_told() {
+        assertThat(Examined.paleFields(page("<input name=pale style='border: 1px solid #ddd'><input name=dark"
+                        + " style='border: 1px solid #777'><input name=hidden type=hidden>")))
+                .containsExactly("input pale");
+    }
+
+    @Test
     void what_is_wider_than_the_window_is_told_unless_it_scrolls_by_itself() {
         String wide = "<p style='width: 5000px'>wide</p>";
 

@@ -98,7 +98,7 @@ class HostileTest {
     }
 
     private static By ann() {
-        return new By("ann", "127.0.0.1", TEXT);
+        return new By("ann", "127.0.0.1", TEXT, Set.of("admin"));
     }
 
     private static UUID plan() {

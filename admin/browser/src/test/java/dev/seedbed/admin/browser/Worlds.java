@@ -13,7 +13,8 @@ final class Worlds {
     private Worlds() {}
 
     private static final class InUse {
-        private static final Demo IT = Demo.start(
+        private static final Demo IT = Demo.on(
+                        Service.database("demo"),
                         "--seedbed.admin.application.sign-in=true",
                         "--seedbed.admin.application.casbin.table=casbin_rule",
                         "--seedbed.admin.application.roles.admin=admin",
@@ -31,7 +32,7 @@ final class Worlds {
     }
 
     private static final class InProduction {
-        private static final Release IT = new Release("--seedbed.admin.second-person=true");
+        private static final Release IT = Release.on(Service.database("shop"), "--seedbed.admin.second-person=true");
         private static final String PLAN;
 
         static {
@@ -42,7 +43,7 @@ final class Worlds {
     }
 
     private static final class Going {
-        private static final Release IT = new Release();
+        private static final Release IT = Release.on(Service.database("shop_2"));
         private static final Held HELD = new Held(IT.database(), "tier", "new.code = 'campus'");
         private static final String WAITING = IT.plan("ben");
         private static UUID run = start();

@@ -95,8 +95,8 @@ final class Demo implements AutoCloseable {
         service.account(name, roles);
         SecondFactor factor = service.bean(SecondFactor.class);
         By by = new By(name, "127.0.0.1", null);
-        Authenticator authenticator = new Authenticator(
-                factor.offer(name, Service.PASSWORD, null, by).secret());
+        Authenticator authenticator =
+                new Authenticator(factor.offer(name, Service.PASSWORD, null, by).secret());
         factor.enrol(name, authenticator.code(), by);
         return authenticator;
     }

@@ -40,12 +40,22 @@ class EveryPageTest {
         try (Visitor visitor = place.visit(new Look(scheme))) {
             assertThat(visitor.heading()).as(place.name()).startsWith(place.heading());
             if (WRONG.matcher(place.name()).matches()) {
-                assertThat(visitor.has(".problem, .problems, .wrong")).as(place + ": says what is wrong").isTrue();
+                assertThat(visitor.has(".problem, .problems, .wrong"))
+                        .as(place + ": says what is wrong")
+                        .isTrue();
             }
-            softly.assertThat(Examined.shift(visitor.page())).as(place + ": layout shift").isLessThan(Examined.MOST_SHIFT);
-            softly.assertThat(Examined.overflow(visitor.page())).as(place + ": overflow").isEmpty();
-            softly.assertThat(Examined.byAxe(visitor.page())).as(place + ": axe").isEmpty();
-            softly.assertThat(Examined.paleFields(visitor.page())).as(place + ": fields").isEmpty();
+            softly.assertThat(Examined.shift(visitor.page()))
+                    .as(place + ": layout shift")
+                    .isLessThan(Examined.MOST_SHIFT);
+            softly.assertThat(Examined.overflow(visitor.page()))
+                    .as(place + ": overflow")
+                    .isEmpty();
+            softly.assertThat(Examined.byAxe(visitor.page()))
+                    .as(place + ": axe")
+                    .isEmpty();
+            softly.assertThat(Examined.paleFields(visitor.page()))
+                    .as(place + ": fields")
+                    .isEmpty();
             Pictures.take(visitor.page(), place, scheme);
             visitor.page().setViewportSize(NARROW, LOW);
             softly.assertThat(Examined.overflow(visitor.page()))

@@ -105,8 +105,8 @@ final class Examined {
             List<String> told = new ArrayList<>();
             for (JsonElement each : result.getAsJsonObject().getAsJsonArray("violations")) {
                 JsonObject violation = each.getAsJsonObject();
-                told.add(violation.get("id").getAsString() + " (" + violation.get("help").getAsString() + "): "
-                        + violation.get("nodes"));
+                told.add(violation.get("id").getAsString() + " ("
+                        + violation.get("help").getAsString() + "): " + violation.get("nodes"));
             }
             return told;
         }

@@ -81,16 +81,21 @@ class ExaminedTest {
     @Test
     void what_a_page_says_to_developers_and_what_it_asks_people_is_written_down() {
         try (Visitor visitor = Worlds.empty().stranger(new Look())) {
-            visitor.page().setContent("<script>console.error('oh'); setTimeout(() => { throw new Error('no'); })</script>");
+            visitor.page()
+                    .setContent("<script>console.error('oh'); setTimeout(() => { throw new Error('no'); })</script>");
             visitor.page().evaluate("() => alert('hello')");
             assertThat(visitor.faults())
                     .contains("error: oh", "dialog: hello")
                     .anyMatch(fault -> fault.startsWith("error: Error: no"));
 
             visitor.open("/sign-in");
-            visitor.page().evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"alert(1)\">'); }");
+            visitor.page()
+                    .evaluate(
+                            "() => { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"alert(1)\">'); }");
             visitor.page().waitForTimeout(200);
-            assertThat(visitor.faults()).as("what the policy forbids").anyMatch(fault -> fault.contains("Content Security Policy"));
+            assertThat(visitor.faults())
+                    .as("what the policy forbids")
+                    .anyMatch(fault -> fault.contains("Content Security Policy"));
         }
     }
 }

@@ -54,7 +54,9 @@ class SpeedTest {
             service.sql("delete from product where code like 'P%00'");
             java.nio.file.Files.writeString(seeds.resolve("product.csv"), csv("Article"));
             String plan = "/plans/"
-                    + service.bean(Plans.class).make("update", new By("ann", "local", null)).id();
+                    + service.bean(Plans.class)
+                            .make("update", new By("ann", "local", null))
+                            .id();
             Map<String, String> pages = new LinkedHashMap<>();
             pages.put("overview", "/");
             pages.put("seeders", "/seeders");
@@ -79,10 +81,14 @@ class SpeedTest {
             for (int i = 0; i < WARM; i++) {
                 pages.values().forEach(visitor::open);
             }
-            StringBuilder told = new StringBuilder("Medians of " + LOADS + " loads over " + ROWS + " declared rows, in ms:\n");
+            StringBuilder told =
+                    new StringBuilder("Medians of " + LOADS + " loads over " + ROWS + " declared rows, in ms:\n");
             List<String> slow = new ArrayList<>();
             pages.forEach((page, path) -> measure(visitor, page, path, told, slow));
-            told.append(slow.isEmpty() ? "No page took longer than " + ALLOWED_MILLIS + " ms." : "Over " + ALLOWED_MILLIS + " ms: " + slow);
+            told.append(
+                    slow.isEmpty()
+                            ? "No page took longer than " + ALLOWED_MILLIS + " ms."
+                            : "Over " + ALLOWED_MILLIS + " ms: " + slow);
             System.out.println(told);
             assertThat(visitor.faults()).isEmpty();
         }
@@ -109,7 +115,13 @@ class SpeedTest {
         }
         double shift = Examined.shift(visitor.page());
         assertThat(shift).as(page).isLessThan(GOOD_SHIFT);
-        told.append(String.format(Locale.ROOT, "  %-18s answered %6.1f  drawn %6.1f  shift %.4f%n", page, median(answered), median(drawn), shift));
+        told.append(String.format(
+                Locale.ROOT,
+                "  %-18s answered %6.1f  drawn %6.1f  shift %.4f%n",
+                page,
+                median(answered),
+                median(drawn),
+                shift));
         if (median(drawn) > ALLOWED_MILLIS) {
             slow.add(page);
         }

@@ -27,7 +27,8 @@ final class Worlds {
         private static final String WAITING = IT.plan("update", "Release 2");
 
         static {
-            IT.service().sql("insert into casbin_rule (ptype, v0, v1, v2) values ('g', 'application:anna', 'admin', '')");
+            IT.service()
+                    .sql("insert into casbin_rule (ptype, v0, v1, v2) values ('g', 'application:anna', 'admin', '')");
         }
     }
 
@@ -72,8 +73,9 @@ final class Worlds {
     }
 
     private static final class WithoutLedger {
-        private static final Service IT =
-                on(Service.seeds("tiers.yaml", "tables: {tier: {key: [code], rows: [{code: a, name: A, price: 1}]}}\n"), TABLE);
+        private static final Service IT = on(
+                Service.seeds("tiers.yaml", "tables: {tier: {key: [code], rows: [{code: a, name: A, price: 1}]}}\n"),
+                TABLE);
     }
 
     private static final class WithoutTables {
@@ -119,7 +121,8 @@ final class Worlds {
 
     static String appliedPlan() {
         return "/plans/"
-                + InUse.IT.service()
+                + InUse.IT
+                        .service()
                         .bean(Runs.class)
                         .get(UUID.fromString(InUse.APPLIED))
                         .plan();

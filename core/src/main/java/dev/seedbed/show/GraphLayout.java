@@ -66,6 +66,7 @@ final class GraphLayout {
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             arrange(sweep % 2 == 0);
         }
+        closeUp();
         finish();
     }
 
@@ -155,6 +156,22 @@ final class GraphLayout {
         // What was pushed down to make room is shared out, so that the column stays around its middle.
         double shift = places.isEmpty() ? 0 : off / places.size();
         places.forEach(place -> place.y -= shift);
+    }
+
+    /** Seeders that have nothing to do with each other drift apart: where nothing stands across all columns, they close up. */
+    private void closeUp() {
+        List<Place> downwards = columns.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingDouble(place -> place.y))
+                .toList();
+        double lowest = Double.POSITIVE_INFINITY;
+        double moved = 0;
+        for (Place place : downwards) {
+            moved += Math.max(0, place.y - lowest - GAP_DOWN);
+            double bottom = place.y + place.height;
+            lowest = lowest == Double.POSITIVE_INFINITY ? bottom : Math.max(lowest, bottom);
+            place.y -= moved;
+        }
     }
 
     private void finish() {

@@ -7,8 +7,10 @@ import dev.seedbed.SeedGraph.Edge;
 import dev.seedbed.SeedGraph.Node;
 import dev.seedbed.seed.Group;
 import java.io.StringReader;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -136,6 +138,30 @@ class GraphTest {
                 GraphLayout.Place above = column.get(i - 1);
                 assertThat(column.get(i).y).isGreaterThan(above.y + above.height);
             }
+        }
+    }
+
+    @Test
+    void seeders_that_have_nothing_to_do_with_each_other_stand_close_together() {
+        List<Node> nodes = Stream.of("rbac", "providers", "permissions", "roles", "tiers", "account", "units", "settings")
+                .map(name -> new Node(name, Group.CORE, Set.of(), List.of(name)))
+                .toList();
+        List<Edge> edges = List.of(
+                new Edge("rbac", "providers", "after"),
+                new Edge("permissions", "roles", "after"),
+                new Edge("permissions", "tiers", "after"),
+                new Edge("roles", "account", "after"),
+                new Edge("tiers", "account", "after"));
+        GraphLayout layout = new GraphLayout(new SeedGraph(nodes, edges), node -> new double[] {100, 50});
+
+        List<GraphLayout.Place> downwards = layout.columns.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingDouble(place -> place.y))
+                .toList();
+        double bottom = 0;
+        for (GraphLayout.Place place : downwards) {
+            assertThat(place.y - bottom).isLessThanOrEqualTo(22.001);
+            bottom = Math.max(bottom, place.y + place.height);
         }
     }
 

@@ -38,8 +38,15 @@ public final class RowForms {
     @Needs("rows:write")
     View empty(@PathVariable String table, HttpServletRequest request) {
         List<SeededTable> tables = rows.list();
-        SeededTable of = rows.table(table);
-        return form(request, 200, RowForm.of(tables, of, null));
+        return form(request, 200, RowForm.of(tables, among(tables, table), null));
+    }
+
+    /** The table that is meant: looked for once more only where none has just that name, since that takes another plan. */
+    private SeededTable among(List<SeededTable> tables, String table) {
+        return tables.stream()
+                .filter(each -> each.name().equals(table))
+                .findFirst()
+                .orElseGet(() -> rows.table(table));
     }
 
     @PostMapping("/tables/{table}/rows")
@@ -65,7 +72,8 @@ public final class RowForms {
                     "not-there",
                     new Problem("The row is not there, so it cannot be changed.", null, "bring it back first"));
         }
-        return form(request, 200, RowForm.of(rows.list(), rows.table(table), row));
+        List<SeededTable> tables = rows.list();
+        return form(request, 200, RowForm.of(tables, among(tables, table), row));
     }
 
     @PostMapping(RowPages.ROW)
@@ -107,7 +115,8 @@ public final class RowForms {
             throw refused;
         }
         problems.record(request, refused);
-        RowForm form = RowForm.again(rows.list(), rows.table(table), row, typed, reason, refused);
+        List<SeededTable> tables = rows.list();
+        RowForm form = RowForm.again(tables, among(tables, table), row, typed, reason, refused);
         return form(request, refused.status(), form);
     }
 

@@ -19,8 +19,12 @@ final class AccessPlaces {
     }
 
     private static Place person(String name, String heading, String account) {
-        return new Place(name, "/access/accounts/{id}", "person", heading, look -> admin(look)
-                .open("/access/accounts/" + Worlds.demo().account(account)));
+        return new Place(
+                name,
+                "/access/accounts/{id}",
+                "person",
+                heading,
+                look -> admin(look).open("/access/accounts/" + Worlds.demo().account(account)));
     }
 
     static List<Place> all() {
@@ -42,13 +46,19 @@ final class AccessPlaces {
         }));
         places.add(demo("accounts", "/access/accounts", "accounts", "Access", "/access/accounts"));
         places.add(demo(
-                "accounts-none-found", "/access/accounts", "accounts", "Access", "/access/accounts?search=nobody.at.all"));
+                "accounts-none-found",
+                "/access/accounts",
+                "accounts",
+                "Access",
+                "/access/accounts?search=nobody.at.all"));
         String make = "/access/new-account";
         places.add(demo("account-new", make, "newaccount", "New account", make));
-        places.add(new Place("account-new-refused", make, "newaccount", "New account", look -> admin(look)
-                .open(make)
-                .fill("Name", "Two Words")
-                .press("Make the account")));
+        places.add(new Place(
+                "account-new-refused",
+                make,
+                "newaccount",
+                "New account",
+                look -> admin(look).open(make).fill("Name", "Two Words").press("Make the account")));
         places.add(new Place("account-made", make, "newpassword", "Password of colleague", look -> {
             Visitor visitor = admin(look).open(make);
             visitor.fill("Name", "colleague" + NEXT.incrementAndGet());
@@ -66,13 +76,16 @@ final class AccessPlaces {
         places.add(demo("look-up", "/access/look-up", "lookup", "Access", "/access/look-up?name=maria"));
         places.add(demo(
                 "look-up-application", "/access/look-up", "lookup", "Access", "/access/look-up?name=application:anna"));
-        places.add(demo(
-                "look-up-refused", "/access/look-up", "lookup", "Access", "/access/look-up?name=nobody.at.all"));
+        places.add(
+                demo("look-up-refused", "/access/look-up", "lookup", "Access", "/access/look-up?name=nobody.at.all"));
         String application = "/access/application";
         places.add(demo("application", application, "application", "Access", application + "?role=admin"));
-        places.add(new Place("application-none", application, "application", "Access", look -> Worlds.empty()
-                .visitor(look, "root")
-                .open(application)));
+        places.add(new Place(
+                "application-none",
+                application,
+                "application",
+                "Access",
+                look -> Worlds.empty().visitor(look, "root").open(application)));
         return places;
     }
 }

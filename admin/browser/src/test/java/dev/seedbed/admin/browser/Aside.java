@@ -17,8 +17,7 @@ final class Aside implements AutoCloseable {
         session = page.context().newCDPSession(page);
         JsonObject frames = session.send("Page.getFrameTree").getAsJsonObject("frameTree");
         JsonObject where = new JsonObject();
-        where.addProperty(
-                "frameId", frames.getAsJsonObject("frame").get("id").getAsString());
+        where.addProperty("frameId", frames.getAsJsonObject("frame").get("id").getAsString());
         where.addProperty("worldName", "seedbed-tests");
         world = session.send("Page.createIsolatedWorld", where)
                 .get("executionContextId")

@@ -31,7 +31,9 @@ class AuditTest {
     private static String exported(Visitor visitor, String format) throws IOException {
         Download download = visitor.page()
                 .waitForDownload(() -> visitor.page()
-                        .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(format).setExact(true))
+                        .getByRole(
+                                AriaRole.LINK,
+                                new Page.GetByRoleOptions().setName(format).setExact(true))
                         .click());
         return Files.readString(download.path());
     }
@@ -76,7 +78,10 @@ class AuditTest {
             admin.fill("Reason, for the audit trail", "joins support").press("Make the account");
             String password = admin.page().locator(".secret code").innerText();
 
-            admin.open("/audit").follow("Accounts, roles and plans").fill("What", "account.*").press("Show");
+            admin.open("/audit")
+                    .follow("Accounts, roles and plans")
+                    .fill("What", "account.*")
+                    .press("Show");
             List<String> entries = admin.page().locator("table.trail tbody tr").allInnerTexts();
             assertThat(entries.get(0)).contains("admin", "account.created", "newcomer", "readonly", "joins support");
             assertThat(entries).allMatch(entry -> entry.contains("account."));
@@ -98,7 +103,8 @@ class AuditTest {
             own.service().sql("update seedbed_ledger set actor = 'nobody' where actor = 'maria'");
             admin.press("Verify now").sees("not all chains are whole");
             assertThat(admin.page().locator(".chain .tag").allInnerTexts()).contains("not whole");
-            assertThat(admin.page().locator(".chain .problem").first().innerText()).contains("entry");
+            assertThat(admin.page().locator(".chain .problem").first().innerText())
+                    .contains("entry");
             assertThat(admin.page().locator("nav.tabs .is-bad").innerText()).isEqualTo("no");
         }
     }

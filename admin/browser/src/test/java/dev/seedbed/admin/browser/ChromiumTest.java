@@ -41,8 +41,8 @@ class ChromiumTest {
         program("chromium");
         String named = directory.resolve("mine").toString();
 
-        assertThatThrownBy(() -> Chromium.program(
-                        null, Map.of("PATH", directory.toString(), "SEEDBED_CHROMIUM", named)::get))
+        assertThatThrownBy(() ->
+                        Chromium.program(null, Map.of("PATH", directory.toString(), "SEEDBED_CHROMIUM", named)::get))
                 .hasMessageStartingWith("The tests of the console need Chromium. \"" + named
                         + "\", which SEEDBED_CHROMIUM names, is no program that can be started.\n");
     }

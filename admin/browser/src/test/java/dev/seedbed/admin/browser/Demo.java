@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 
 /** The system of {@code serve --demo}, after somebody has used the console for a while. */
 final class Demo implements AutoCloseable {
-    private static final By ADMIN = new By("admin", "127.0.0.1", "first week");
+    private static final By ADMIN = new By("admin", "127.0.0.1", "first week", Set.of("admin"));
     private static final List<String> ROLES = List.of("admin", "user", "readonly");
 
     private final ServedDemo system;
@@ -33,8 +33,12 @@ final class Demo implements AutoCloseable {
 
     /** As it is right after its start: an account for each role. */
     static Demo start(String... properties) {
+        return on(Service.SERVER.newDatabase(), properties);
+    }
+
+    static Demo on(String database, String... properties) {
         try {
-            ServedDemo system = ServedDemo.on(new OnShared(Service.SERVER.newDatabase()));
+            ServedDemo system = ServedDemo.on(new OnShared(database));
             Service service = Service.start(system.dataSource(), system.seedbed(), properties);
             service.sql("delete from seedbed_admin_account");
             ROLES.forEach(role -> service.account(role, role));
@@ -91,8 +95,8 @@ final class Demo implements AutoCloseable {
         service.account(name, roles);
         SecondFactor factor = service.bean(SecondFactor.class);
         By by = new By(name, "127.0.0.1", null);
-        Authenticator authenticator = new Authenticator(
-                factor.offer(name, Service.PASSWORD, null, by).secret());
+        Authenticator authenticator =
+                new Authenticator(factor.offer(name, Service.PASSWORD, null, by).secret());
         factor.enrol(name, authenticator.code(), by);
         return authenticator;
     }

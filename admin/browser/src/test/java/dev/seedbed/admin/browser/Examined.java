@@ -59,6 +59,25 @@ final class Examined {
               return focused === blurred ? 'not shown: ' + name : '';
             })()""";
 
+    /** Fields whose edge is paler than 3:1 against what is around them, which axe does not look at (WCAG 1.4.11). */
+    private static final String PALE = """
+            (() => {
+              const rgb = c => c.match(/[0-9.]+/g).map(Number);
+              const clear = c => rgb(c)[3] === 0;
+              const light = c => { const [r, g, b] = rgb(c).slice(0, 3).map(v => v / 255)
+                .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+              const contrast = (a, b) => { const [x, y] = [light(a), light(b)].sort((m, n) => n - m); return (x + 0.05) / (y + 0.05); };
+              const behind = e => { for (let p = e.parentElement; p; p = p.parentElement)
+                { const c = getComputedStyle(p).backgroundColor; if (!clear(c)) return c; } return 'rgb(255, 255, 255)'; };
+              return [...document.querySelectorAll('input, select, textarea')]
+                .filter(e => e.type !== 'hidden' && e.offsetParent)
+                .filter(e => { const s = getComputedStyle(e), around = behind(e);
+                  const edge = parseFloat(s.borderTopWidth) > 0 && !clear(s.borderTopColor) ? contrast(s.borderTopColor, around) : 0;
+                  const area = clear(s.backgroundColor) ? 0 : contrast(s.backgroundColor, around);
+                  return Math.max(edge, area) < 3; })
+                .map(e => e.tagName.toLowerCase() + ' ' + (e.name || e.id));
+            })()""";
+
     private Examined() {}
 
     private static String read(String resource) {
@@ -86,16 +105,24 @@ final class Examined {
             List<String> told = new ArrayList<>();
             for (JsonElement each : result.getAsJsonObject().getAsJsonArray("violations")) {
                 JsonObject violation = each.getAsJsonObject();
-                told.add(violation.get("id").getAsString() + " (" + violation.get("help").getAsString() + "): "
-                        + violation.get("nodes"));
+                told.add(violation.get("id").getAsString() + " ("
+                        + violation.get("help").getAsString() + "): " + violation.get("nodes"));
             }
             return told;
         }
     }
 
     static List<String> overflow(Page page) {
+        return texts(page, OVERFLOW);
+    }
+
+    static List<String> paleFields(Page page) {
+        return texts(page, PALE);
+    }
+
+    private static List<String> texts(Page page, String expression) {
         List<String> told = new ArrayList<>();
-        Aside.value(page, OVERFLOW).getAsJsonArray().forEach(each -> told.add(each.getAsString()));
+        Aside.value(page, expression).getAsJsonArray().forEach(each -> told.add(each.getAsString()));
         return told;
     }
 

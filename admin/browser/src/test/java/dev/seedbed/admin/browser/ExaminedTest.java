@@ -37,6 +37,13 @@ class ExaminedTest {
     }
 
     @Test
+    void a_field_with_an_edge_that_nobody_sees_is_told() {
+        assertThat(Examined.paleFields(page("<input name=pale style='border: 1px solid #ddd'><input name=dark"
+                        + " style='border: 1px solid #777'><input name=hidden type=hidden>")))
+                .containsExactly("input pale");
+    }
+
+    @Test
     void what_is_wider_than_the_window_is_told_unless_it_scrolls_by_itself() {
         String wide = "<p style='width: 5000px'>wide</p>";
 
@@ -74,16 +81,21 @@ class ExaminedTest {
     @Test
     void what_a_page_says_to_developers_and_what_it_asks_people_is_written_down() {
         try (Visitor visitor = Worlds.empty().stranger(new Look())) {
-            visitor.page().setContent("<script>console.error('oh'); setTimeout(() => { throw new Error('no'); })</script>");
+            visitor.page()
+                    .setContent("<script>console.error('oh'); setTimeout(() => { throw new Error('no'); })</script>");
             visitor.page().evaluate("() => alert('hello')");
             assertThat(visitor.faults())
                     .contains("error: oh", "dialog: hello")
                     .anyMatch(fault -> fault.startsWith("error: Error: no"));
 
             visitor.open("/sign-in");
-            visitor.page().evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"alert(1)\">'); }");
+            visitor.page()
+                    .evaluate(
+                            "() => { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"alert(1)\">'); }");
             visitor.page().waitForTimeout(200);
-            assertThat(visitor.faults()).as("what the policy forbids").anyMatch(fault -> fault.contains("Content Security Policy"));
+            assertThat(visitor.faults())
+                    .as("what the policy forbids")
+                    .anyMatch(fault -> fault.contains("Content Security Policy"));
         }
     }
 }

@@ -15,8 +15,10 @@ final class Held implements AutoCloseable {
         Service.sql(
                 Service.SERVER.dataSource(database),
                 "create or replace function wait_here() returns trigger language plpgsql as $$ begin perform"
-                        + " pg_advisory_xact_lock_shared(" + LOCK + "); return new; end $$; create or replace trigger wait_here"
-                        + " before insert on " + table + " for each row when (" + when + ") execute function wait_here()");
+                        + " pg_advisory_xact_lock_shared(" + LOCK
+                        + "); return new; end $$; create or replace trigger wait_here"
+                        + " before insert on " + table + " for each row when (" + when
+                        + ") execute function wait_here()");
         try {
             holder = Service.SERVER.dataSource(database).getConnection();
             try (Statement statement = holder.createStatement()) {

@@ -49,8 +49,9 @@ class HostileTest {
         seeds = Service.seeds("hostile.json", seeds("1"));
         Service.sql(
                 database,
-                "create table " + quoted(NAME) + " (" + quoted(NAME) + " varchar(400) primary key, note text, price numeric,"
-                        + " other varchar(400) references " + quoted(NAME) + ", secret text)");
+                "create table " + quoted(NAME) + " (" + quoted(NAME)
+                        + " varchar(400) primary key, note text, price numeric," + " other varchar(400) references "
+                        + quoted(NAME) + ", secret text)");
         service = Service.start(name, seeds, "test");
         service.account("ann", "admin");
         row = "/tables/" + encoded(NAME) + "/rows/" + id();
@@ -71,13 +72,15 @@ class HostileTest {
     }
 
     private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20");
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
     }
 
     private static String id() {
         return java.util.Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(new Gson().toJson(Map.of(NAME, TEXT)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .encodeToString(
+                        new Gson().toJson(Map.of(NAME, TEXT)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private static String seeds(String price) {
@@ -98,7 +101,7 @@ class HostileTest {
     }
 
     private static By ann() {
-        return new By("ann", "127.0.0.1", TEXT);
+        return new By("ann", "127.0.0.1", TEXT, Set.of("admin"));
     }
 
     private static UUID plan() {
@@ -136,21 +139,51 @@ class HostileTest {
         service.bean(Roles.class).put("hostile", TEXT, Set.of("rows:read"), Set.of(), -1, ann());
         service.account("bob", "hostile");
         service.sql("update seedbed_admin_account set name = " + literal(NAME) + " where name = 'bob'");
-        service.sql("insert into seedbed_admin_role (name, description) values (" + literal(NAME) + ", " + literal(TEXT) + ")");
+        service.sql("insert into seedbed_admin_role (name, description) values (" + literal(NAME) + ", " + literal(TEXT)
+                + ")");
         service.sql("insert into seedbed_admin_assignment select id, " + literal(NAME) + " from seedbed_admin_account");
-        String bob = service.rows("select id from seedbed_admin_account where name = " + literal(NAME)).get(0);
+        String bob = service.rows("select id from seedbed_admin_account where name = " + literal(NAME))
+                .get(0);
         paths.addAll(List.of(
-                "/", "/seeders", "/plans", "/tables", "/tables?search=" + encoded(TEXT), "/tables/" + encoded(NAME),
+                "/",
+                "/seeders",
+                "/plans",
+                "/tables",
+                "/tables?search=" + encoded(TEXT),
+                "/tables/" + encoded(NAME),
                 "/tables/" + encoded(NAME) + "?search=" + encoded(TEXT) + "&sort=" + encoded("note"),
-                "/tables/" + encoded(PART), "/tables/" + encoded(NAME) + "/new", row, row + "/edit", row + "/delete",
-                row + "/restore", row + "/pin", row + "/restore?column=note", row + "/pin?column=" + encoded(TEXT),
-                "/access", "/access/roles/hostile", "/access/roles/" + encoded(NAME), "/access/new-role?inherits=" + encoded(TEXT),
-                "/access/accounts", "/access/accounts?search=" + encoded(TEXT) + "&role=" + encoded(TEXT),
-                "/access/accounts/" + bob, "/access/look-up?name=" + encoded(NAME), "/access/look-up?name=" + encoded(TEXT),
-                "/access/application?role=" + encoded(TEXT), "/account", "/audit", "/audit?actor=" + encoded(TEXT),
-                "/audit?from=" + encoded(TEXT), "/audit/changes", "/audit/changes?subject=" + encoded(TEXT), "/audit/refusals",
-                "/audit/refusals?code=" + encoded(TEXT), "/audit/chains", "/" + encoded(PART), "/?done=" + encoded(TEXT),
-                "/plans/" + encoded(PART), "/sign-in?next=" + encoded("/" + TEXT)));
+                "/tables/" + encoded(PART),
+                "/tables/" + encoded(NAME) + "/new",
+                row,
+                row + "/edit",
+                row + "/delete",
+                row + "/restore",
+                row + "/pin",
+                row + "/restore?column=note",
+                row + "/pin?column=" + encoded(TEXT),
+                "/access",
+                "/access/roles/hostile",
+                "/access/roles/" + encoded(NAME),
+                "/access/new-role?inherits=" + encoded(TEXT),
+                "/access/accounts",
+                "/access/accounts?search=" + encoded(TEXT) + "&role=" + encoded(TEXT),
+                "/access/accounts/" + bob,
+                "/access/look-up?name=" + encoded(NAME),
+                "/access/look-up?name=" + encoded(TEXT),
+                "/access/application?role=" + encoded(TEXT),
+                "/account",
+                "/audit",
+                "/audit?actor=" + encoded(TEXT),
+                "/audit?from=" + encoded(TEXT),
+                "/audit/changes",
+                "/audit/changes?subject=" + encoded(TEXT),
+                "/audit/refusals",
+                "/audit/refusals?code=" + encoded(TEXT),
+                "/audit/chains",
+                "/" + encoded(PART),
+                "/?done=" + encoded(TEXT),
+                "/plans/" + encoded(PART),
+                "/sign-in?next=" + encoded("/" + TEXT)));
         int shown = 0;
         try (Visitor visitor = service.visitor("ann")) {
             for (String path : paths) {
@@ -161,7 +194,10 @@ class HostileTest {
             assertThat(shown).as("pages that show it").isGreaterThan(25);
         }
         try (Visitor visitor = service.stranger(new Look())) {
-            visitor.open("/sign-in?next=" + encoded(TEXT)).fill("Name", TEXT).fill("Password", TEXT).press("Sign in");
+            visitor.open("/sign-in?next=" + encoded(TEXT))
+                    .fill("Name", TEXT)
+                    .fill("Password", TEXT)
+                    .press("Sign in");
             harmless(visitor, "sign-in");
             assertThat(visitor.field("Name").inputValue()).isEqualTo(TEXT.substring(0, Math.min(TEXT.length(), 120)));
         }
@@ -189,9 +225,10 @@ class HostileTest {
         try (Visitor visitor = service.visitor("ann")) {
             visitor.open("/tables/" + encoded(NAME));
             visitor.page().locator("input[type=search]").fill("onerror=alert(1)");
-            visitor.page().waitForResponse(response -> response.url().contains("search="), () -> visitor.page()
-                    .locator("input[type=search]")
-                    .press("End"));
+            visitor.page()
+                    .waitForResponse(
+                            response -> response.url().contains("search="),
+                            () -> visitor.page().locator("input[type=search]").press("End"));
             harmless(visitor, "search in the table");
 
             visitor.open(row + "/edit");

@@ -14,7 +14,10 @@ class KeyboardTest {
     }
 
     private static boolean isAt(Page page, String selector) {
-        return page.locator(selector).first().evaluate("e => e === document.activeElement").equals(true);
+        return page.locator(selector)
+                .first()
+                .evaluate("e => e === document.activeElement")
+                .equals(true);
     }
 
     /** Goes on, stop by stop, until something has the focus. */
@@ -23,7 +26,9 @@ class KeyboardTest {
         page.locator(selector).first().waitFor();
         for (int i = 0; i < STOPS; i++) {
             key(visitor, "Tab");
-            assertThat(Examined.focus(page)).as(visitor.path() + ", on the way to " + selector).isEmpty();
+            assertThat(Examined.focus(page))
+                    .as(visitor.path() + ", on the way to " + selector)
+                    .isEmpty();
             if (isAt(page, selector)) {
                 return;
             }
@@ -47,7 +52,9 @@ class KeyboardTest {
             service.account("ada", "admin");
             try (Visitor visitor = service.stranger(new Look())) {
                 visitor.open("/");
-                assertThat(isAt(visitor.page(), "#name")).as("the cursor is in the first field").isTrue();
+                assertThat(isAt(visitor.page(), "#name"))
+                        .as("the cursor is in the first field")
+                        .isTrue();
                 type(visitor, "ada");
                 tabTo(visitor, "#password");
                 type(visitor, Service.PASSWORD);

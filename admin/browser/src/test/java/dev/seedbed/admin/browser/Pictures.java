@@ -27,10 +27,34 @@ final class Pictures {
 
     /** A picture shows no more than the window, and says what else there is by being cut. */
     static final Set<String> NAMES = Set.of(
-            "overview", "seeders", "plans", "plan", "plan-approval", "run-going", "run", "tables", "table", "row", "row-edit",
-            "row-edit-clash", "row-restore", "audit", "audit-changes", "audit-refusals", "audit-chains", "access",
-            "role-preview", "accounts", "person", "look-up", "application", "sign-in", "sign-in-code", "factor-offered",
-            "account", "error-not-allowed");
+            "overview",
+            "seeders",
+            "plans",
+            "plan",
+            "plan-approval",
+            "run-going",
+            "run",
+            "tables",
+            "table",
+            "row",
+            "row-edit",
+            "row-edit-clash",
+            "row-restore",
+            "audit",
+            "audit-changes",
+            "audit-refusals",
+            "audit-chains",
+            "access",
+            "role-preview",
+            "accounts",
+            "person",
+            "look-up",
+            "application",
+            "sign-in",
+            "sign-in-code",
+            "factor-offered",
+            "account",
+            "error-not-allowed");
 
     private static final int MOST_COLOURS = 256;
     private static final int SHORTEST = 200;

@@ -59,7 +59,8 @@ class PlacesTest {
                     .collect(Collectors.toCollection(TreeSet::new));
 
             assertThat(Places.all()).extracting(Place::template).containsAll(templates);
-            assertThat(templates).containsAll(Places.all().stream().map(Place::template).toList());
+            assertThat(templates)
+                    .containsAll(Places.all().stream().map(Place::template).toList());
         }
     }
 

@@ -67,7 +67,9 @@ class PlansTest {
                 }
                 try (Visitor rita = service.visitor("rita", "readonly")) {
                     rita.open("/plans");
-                    assertThat(rita.page().locator("section[aria-labelledby=runs] tbody tr").innerText())
+                    assertThat(rita.page()
+                                    .locator("section[aria-labelledby=runs] tbody tr")
+                                    .innerText())
                             .contains("running", "ada");
                     rita.page().locator("section[aria-labelledby=runs] tbody a").click();
                     assertThat(rita.path()).isEqualTo(run);
@@ -112,7 +114,8 @@ class PlansTest {
             String plan = ada.path();
             assertThat(ada.text())
                     .contains("You made this plan, and in production a plan is applied by somebody else")
-                    .contains("ben can look at it and apply it. Give them this address: " + ada.page().url());
+                    .contains("ben can look at it and apply it. Give them this address: "
+                            + ada.page().url());
             assertThat(ada.has("input[name=confirm]")).isFalse();
             var forged = ada.forge(
                     plan, java.util.Map.of("_csrf", ada.csrf(), "confirm", release.database(), "reason", "me"));
@@ -126,7 +129,10 @@ class PlansTest {
             ben.sees("Inserted 1 row, updated 1, in 1 table.");
             assertThat(ben.text()).contains("Begun by ben");
             assertThat(ben.open("/audit/changes?action=run.*").text()).contains("ben", "run.started");
-            assertThat(ben.open("/audit/refusals?code=second-person").page().locator("table.trail tbody tr").innerText())
+            assertThat(ben.open("/audit/refusals?code=second-person")
+                            .page()
+                            .locator("table.trail tbody tr")
+                            .innerText())
                     .contains("ada", "POST");
         }
     }

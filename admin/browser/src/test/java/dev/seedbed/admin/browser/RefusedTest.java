@@ -98,10 +98,12 @@ class RefusedTest {
             forged(visitor, "/plans", "seeds:run", "mode", "update");
             forged(visitor, "/access/new-role", "roles:write", "name", "mine", "step", "save");
             forged(visitor, "/audit/chains", "audit:read");
-            String own = service.rows("select id from seedbed_admin_account where name = 'user'").get(0);
+            String own = service.rows("select id from seedbed_admin_account where name = 'user'")
+                    .get(0);
             forged(visitor, "/access/accounts/" + own + "/roles", "accounts:write", "roles", "admin", "version", "0");
 
-            assertThat(visitor.open(Places.row("app_setting", "name", "schema.version")).text())
+            assertThat(visitor.open(Places.row("app_setting", "name", "schema.version"))
+                            .text())
                     .contains("Its seeds protect this row ($protected): it is changed there, and nowhere else.");
         }
     }
@@ -172,7 +174,8 @@ class RefusedTest {
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         try (Visitor visitor = service.visitor("admin")) {
             String csrf = visitor.open("/").csrf();
-            byte[] page = ("<form method=post action='" + service.address("/plans") + "'><input name=_csrf value='" + csrf
+            byte[] page = ("<form method=post action='" + service.address("/plans") + "'><input name=_csrf value='"
+                            + csrf
                             + "'><input name=mode value=update></form><script>document.forms[0].submit()</script>")
                     .getBytes(StandardCharsets.UTF_8);
             other.createContext("/", exchange -> {

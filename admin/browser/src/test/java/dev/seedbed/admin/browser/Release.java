@@ -28,11 +28,16 @@ final class Release implements AutoCloseable {
                   - {code: campus, name: Campus, price: 5, note: for schools}
             """;
 
-    private final String database = Service.SERVER.newDatabase();
+    private final String database;
     private final Path seeds = Service.seeds("tiers.yaml", FIRST);
     private final Service service;
 
     Release(String... properties) {
+        this(Service.SERVER.newDatabase(), properties);
+    }
+
+    private Release(String database, String[] properties) {
+        this.database = database;
         Service.sql(
                 Service.SERVER.dataSource(database),
                 "create table tier (code varchar(40) primary key, name varchar(80) not null, price numeric(10, 2) not null,"
@@ -46,6 +51,10 @@ final class Release implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Release on(String database, String... properties) {
+        return new Release(database, properties);
     }
 
     String database() {

@@ -58,7 +58,9 @@ class RowsTest {
             visitor.sees("The default is back.");
 
             assertThat(visitor.text()).contains("Nothing: it is there as declared.");
-            assertThat(visitor.page().locator("section[aria-labelledby=history] tbody tr").allInnerTexts())
+            assertThat(visitor.page()
+                            .locator("section[aria-labelledby=history] tbody tr")
+                            .allInnerTexts())
                     .anyMatch(entry -> entry.contains("the contract has ended") && entry.contains("admin"))
                     .anyMatch(entry -> entry.contains("agreed with one customer"));
             assertThat(service.rows("select price from subscription_tier where key = 'starter'"))
@@ -85,9 +87,9 @@ class RowsTest {
             assertThat(rows)
                     .anySatisfy(row -> assertThat(row.replaceAll("\\s+", " "))
                             .contains("name both changed it Exempt Free of charge No charge"))
-                    .anySatisfy(row -> assertThat(row.replaceAll("\\s+", " "))
-                            .contains("user_limit NULL 3 as it is"));
-            assertThat(first.page().locator("[name='v.user_limit']").inputValue()).isEqualTo("3");
+                    .anySatisfy(row -> assertThat(row.replaceAll("\\s+", " ")).contains("user_limit NULL 3 as it is"));
+            assertThat(first.page().locator("[name='v.user_limit']").inputValue())
+                    .isEqualTo("3");
             assertThat(service.rows("select name, user_limit from subscription_tier where key = 'exempt'"))
                     .containsExactly("Free of charge 3");
 
@@ -110,7 +112,10 @@ class RowsTest {
             assertThat(price.inputValue()).isEqualTo("1234567890123");
             assertThat(visitor.page().locator("[name='v.name']").inputValue()).isEqualTo("Beginner");
             assertThat(visitor.field("Reason").inputValue()).isEqualTo("a typing error");
-            assertThat(visitor.page().locator("#" + price.getAttribute("aria-describedby").split(" ")[0]).innerText())
+            assertThat(visitor.page()
+                            .locator(
+                                    "#" + price.getAttribute("aria-describedby").split(" ")[0])
+                            .innerText())
                     .isNotBlank();
         }
     }
@@ -122,17 +127,23 @@ class RowsTest {
                     .follow("Bring it back")
                     .press("Bring it back")
                     .sees("The default is back.");
-            assertThat(service.rows("select count(*) from providers where slug = 'alpaca'")).containsExactly("1");
+            assertThat(service.rows("select count(*) from providers where slug = 'alpaca'"))
+                    .containsExactly("1");
 
             visitor.open("/tables/tier_permission").follow("New row");
             visitor.page().locator("[name='r.tier_id.key']").fill("starter");
             visitor.page().locator("[name='r.permission_id.name']").pressSequentially("reports");
-            visitor.page().locator("datalist option").first().waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
-                    .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+            visitor.page()
+                    .locator("datalist option")
+                    .first()
+                    .waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
+                            .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
             visitor.page().locator("[name='r.permission_id.name']").fill("reports.view");
             visitor.press("Create the row").sees("Created.");
-            assertThat(service.rows("select count(*) from tier_permission join permission p on p.id = permission_id join"
-                            + " subscription_tier t on t.id = tier_id where p.name = 'reports.view' and t.key = 'starter'"))
+            assertThat(
+                            service.rows(
+                                    "select count(*) from tier_permission join permission p on p.id = permission_id join"
+                                            + " subscription_tier t on t.id = tier_id where p.name = 'reports.view' and t.key = 'starter'"))
                     .containsExactly("1");
             assertThat(visitor.faults()).isEmpty();
         }

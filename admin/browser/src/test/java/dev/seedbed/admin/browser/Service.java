@@ -71,6 +71,12 @@ final class Service implements AutoCloseable {
         }
     }
 
+    /** A database of that name, which nobody else takes. */
+    static String database(String name) {
+        sql(SERVER.dataSource("postgres"), "create database " + name);
+        return name;
+    }
+
     /** For the seeds of a directory, with a ledger. */
     static Service start(String database, Path seeds, String environment, String... properties) {
         DataSource dataSource = SERVER.dataSource(database);

@@ -3,8 +3,8 @@ package dev.seedbed.admin.browser;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.account.Accounts;
+import dev.seedbed.admin.audit.By;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,33 +28,59 @@ final class SignInPlaces {
 
     static List<Place> all() {
         List<Place> places = new ArrayList<>();
-        places.add(new Place("sign-in", "/sign-in", "signin", "Sign in", look -> Worlds.production()
-                .stranger(look)
-                .open("/sign-in")));
-        places.add(new Place("sign-in-application", "/sign-in", "signin", "Sign in", look -> demo().stranger(look)
-                .open("/sign-in?next=/tables")));
-        places.add(new Place("sign-in-wrong", "/sign-in", "signin", "Sign in", look -> demo().stranger(look)
-                .open("/sign-in")
-                .fill("Name", "somebody")
-                .fill("Password", "not the password")
-                .press("Sign in")));
-        places.add(new Place("sign-in-closed", "/sign-in", "signin", "Sign in", look -> Worlds.closed()
-                .stranger(look)
-                .open("/sign-in")));
-        places.add(new Place("signed-out", "/sign-in", "signin", "Sign in", look -> demo().visitor(look, "user")
-                .open("/")
-                .press("Sign out")));
+        places.add(new Place(
+                "sign-in",
+                "/sign-in",
+                "signin",
+                "Sign in",
+                look -> Worlds.production().stranger(look).open("/sign-in")));
+        places.add(new Place(
+                "sign-in-application",
+                "/sign-in",
+                "signin",
+                "Sign in",
+                look -> demo().stranger(look).open("/sign-in?next=/tables")));
+        places.add(new Place(
+                "sign-in-wrong",
+                "/sign-in",
+                "signin",
+                "Sign in",
+                look -> demo().stranger(look)
+                        .open("/sign-in")
+                        .fill("Name", "somebody")
+                        .fill("Password", "not the password")
+                        .press("Sign in")));
+        places.add(new Place(
+                "sign-in-closed",
+                "/sign-in",
+                "signin",
+                "Sign in",
+                look -> Worlds.closed().stranger(look).open("/sign-in")));
+        places.add(new Place(
+                "signed-out",
+                "/sign-in",
+                "signin",
+                "Sign in",
+                look -> demo().visitor(look, "user").open("/").press("Sign out")));
         places.add(new Place("sign-in-one-moment", "/sign-in", "signingin", "One moment", SignInPlaces::fromElsewhere));
-        places.add(new Place("sign-in-code", "/sign-in/code", "code", "Your code", look -> demo().visitor(look, "amara")
-                .open("/sign-in/code")));
+        places.add(new Place(
+                "sign-in-code",
+                "/sign-in/code",
+                "code",
+                "Your code",
+                look -> demo().visitor(look, "amara").open("/sign-in/code")));
         places.add(new Place("sign-in-code-wrong", "/sign-in/code", "code", "Your code", SignInPlaces::wrongCode));
         places.add(new Place("password-first", "/account/password", "password", "Choose your password", look -> {
             String name = newName();
             demo().bean(Accounts.class).create(name, List.of("user"), By.SERVICE);
             return demo().visitor(look, name).open("/");
         }));
-        places.add(new Place("password", "/account/password", "password", "Change your password", look -> demo().visitor(look, "user")
-                .open("/account/password")));
+        places.add(new Place(
+                "password",
+                "/account/password",
+                "password",
+                "Change your password",
+                look -> demo().visitor(look, "user").open("/account/password")));
         places.add(new Place("password-refused", "/account/password", "password", "Change your password", look -> {
             Visitor visitor = demo().visitor(look, "user").open("/account/password");
             visitor.fill("Password until now", Service.PASSWORD)
@@ -62,16 +88,34 @@ final class SignInPlaces {
                     .fill("New password, once more", "aaaaaaaaaaaaaaaa");
             return visitor.press("Change the password");
         }));
-        places.add(new Place("account", "/account", "account", "Your account", look -> demo().visitor(look, "admin")
-                .open("/account")));
-        places.add(new Place("account-without-role", "/account", "account", "Your account", look -> demo().visitor(look, "nobody")
-                .open("/account")));
+        places.add(new Place(
+                "account",
+                "/account",
+                "account",
+                "Your account",
+                look -> demo().visitor(look, "admin").open("/account")));
+        places.add(new Place(
+                "account-without-role",
+                "/account",
+                "account",
+                "Your account",
+                look -> demo().visitor(look, "nobody").open("/account")));
         String factor = "/account/factor";
-        places.add(new Place("factor", factor, "factor", "Second factor", look -> demo().visitor(look, "user")
-                .open(factor)));
+        places.add(new Place(
+                "factor",
+                factor,
+                "factor",
+                "Second factor",
+                look -> demo().visitor(look, "user").open(factor)));
         places.add(new Place("factor-offered", factor, "factoroffer", "Enrol a second factor", SignInPlaces::offered));
-        places.add(new Place("factor-codes", factor + "/code", "factorcodes", "Your recovery codes", SignInPlaces::enrolled));
-        places.add(new Place("factor-enrolled", factor, "factor", "Second factor", look -> enrolled(look).open(factor)));
+        places.add(new Place(
+                "factor-codes", factor + "/code", "factorcodes", "Your recovery codes", SignInPlaces::enrolled));
+        places.add(new Place(
+                "factor-enrolled",
+                factor,
+                "factor",
+                "Second factor",
+                look -> enrolled(look).open(factor)));
         return places;
     }
 

@@ -13,7 +13,8 @@ final class Worlds {
     private Worlds() {}
 
     private static final class InUse {
-        private static final Demo IT = Demo.start(
+        private static final Demo IT = Demo.on(
+                        Service.database("demo"),
                         "--seedbed.admin.application.sign-in=true",
                         "--seedbed.admin.application.casbin.table=casbin_rule",
                         "--seedbed.admin.application.roles.admin=admin",
@@ -26,12 +27,13 @@ final class Worlds {
         private static final String WAITING = IT.plan("update", "Release 2");
 
         static {
-            IT.service().sql("insert into casbin_rule (ptype, v0, v1, v2) values ('g', 'application:anna', 'admin', '')");
+            IT.service()
+                    .sql("insert into casbin_rule (ptype, v0, v1, v2) values ('g', 'application:anna', 'admin', '')");
         }
     }
 
     private static final class InProduction {
-        private static final Release IT = new Release("--seedbed.admin.second-person=true");
+        private static final Release IT = Release.on(Service.database("shop"), "--seedbed.admin.second-person=true");
         private static final String PLAN;
 
         static {
@@ -42,7 +44,7 @@ final class Worlds {
     }
 
     private static final class Going {
-        private static final Release IT = new Release();
+        private static final Release IT = Release.on(Service.database("shop_2"));
         private static final Held HELD = new Held(IT.database(), "tier", "new.code = 'campus'");
         private static final String WAITING = IT.plan("ben");
         private static UUID run = start();
@@ -71,8 +73,9 @@ final class Worlds {
     }
 
     private static final class WithoutLedger {
-        private static final Service IT =
-                on(Service.seeds("tiers.yaml", "tables: {tier: {key: [code], rows: [{code: a, name: A, price: 1}]}}\n"), TABLE);
+        private static final Service IT = on(
+                Service.seeds("tiers.yaml", "tables: {tier: {key: [code], rows: [{code: a, name: A, price: 1}]}}\n"),
+                TABLE);
     }
 
     private static final class WithoutTables {
@@ -118,7 +121,8 @@ final class Worlds {
 
     static String appliedPlan() {
         return "/plans/"
-                + InUse.IT.service()
+                + InUse.IT
+                        .service()
                         .bean(Runs.class)
                         .get(UUID.fromString(InUse.APPLIED))
                         .plan();

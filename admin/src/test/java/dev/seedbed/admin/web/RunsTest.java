@@ -124,13 +124,15 @@ class RunsTest {
                 .doesNotContain("report");
         assertThat(ben.get("/plans/" + id).expect(200).text("reason")).isEqualTo("release 3");
         String first = ended(run(id, database)).text("id");
-        assertThat(ben.get("/plans").expect(200).json().path("plans").toString()).doesNotContain(id);
+        assertThat(ben.get("/plans").expect(200).json().path("plans").toString())
+                .doesNotContain(id);
         String again = ann.post("/plans", Map.of("mode", "fill")).expect(201).text("id");
         String second = ended(run(again, database)).text("id");
 
         Client.Answer latest = ann.get("/runs?limit=1").expect(200);
         assertThat(latest.json().path("runs").path(0).path("id").asString()).isEqualTo(second);
-        Client.Answer before = ann.get("/runs?limit=1&before=" + latest.text("next")).expect(200);
+        Client.Answer before =
+                ann.get("/runs?limit=1&before=" + latest.text("next")).expect(200);
         assertThat(before.json().path("runs").path(0).path("id").asString()).isEqualTo(first);
         ann.get("/runs?before=yesterday").refused(400, "bad-parameter");
     }

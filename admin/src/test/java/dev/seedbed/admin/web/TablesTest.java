@@ -120,8 +120,7 @@ class TablesTest {
 
     @Test
     void all_that_is_wrong_with_values_is_told_with_the_columns_it_is_wrong_with() {
-        Client.Answer refused = ann.post(
-                        "/tables/tier/rows", Map.of("values", Map.of("price", "much", "cod", "x")))
+        Client.Answer refused = ann.post("/tables/tier/rows", Map.of("values", Map.of("price", "much", "cod", "x")))
                 .refused(422, "invalid");
 
         assertThat(refused.json().path("errors").valueStream())

@@ -53,7 +53,8 @@ class SealedWithoutKeyTest {
                 .containsPattern("\"seeds\": \"pbkdf2-hmac-sha-256 600000:[0-9a-f]{32}:[0-9a-f]{64}\"")
                 .containsPattern("\"secrets\": \"pbkdf2-hmac-sha-256 600000:[0-9a-f]{32}:[0-9a-f]{64}\"");
 
-        assertThat(applied(plan, "another", "The plan was saved for other seeds.")).isEqualTo(Outcome.REFUSED);
+        assertThat(applied(plan, "another", "The plan was saved for other seeds."))
+                .isEqualTo(Outcome.REFUSED);
         seeds.sql("update vault set token = 'typed again'");
         assertThat(applied(
                         plan,

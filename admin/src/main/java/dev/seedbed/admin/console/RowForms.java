@@ -39,7 +39,7 @@ public final class RowForms {
     View empty(@PathVariable String table, HttpServletRequest request) {
         List<SeededTable> tables = rows.list();
         SeededTable of = rows.table(table);
-        return form(request, 200, RowForm.of(tables, of, null));
+        return form(request, 200, RowForm.of(tables, of, null, new Picks(rows, tables)));
     }
 
     @PostMapping("/tables/{table}/rows")
@@ -65,7 +65,8 @@ public final class RowForms {
                     "not-there",
                     new Problem("The row is not there, so it cannot be changed.", null, "bring it back first"));
         }
-        return form(request, 200, RowForm.of(rows.list(), rows.table(table), row));
+        List<SeededTable> tables = rows.list();
+        return form(request, 200, RowForm.of(tables, rows.table(table), row, new Picks(rows, tables)));
     }
 
     @PostMapping(RowPages.ROW)
@@ -107,7 +108,9 @@ public final class RowForms {
             throw refused;
         }
         problems.record(request, refused);
-        RowForm form = RowForm.again(rows.list(), rows.table(table), row, typed, reason, refused);
+        List<SeededTable> tables = rows.list();
+        RowForm form = RowForm.again(
+                tables, rows.table(table), row, new Picks(rows, tables), typed, reason, refused);
         return form(request, refused.status(), form);
     }
 

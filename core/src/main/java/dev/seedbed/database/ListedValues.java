@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param column as the condition calls it
  */
 public record ListedValues(String column, List<String> values) {
-    private static final Pattern TOKEN = Pattern.compile("\\s+|(?<text>[eE]?'(?:[^']|'')*')|\"(?<quoted>(?:[^\"]|\"\")*)\""
-            + "|`(?<ticked>[^`]*)`|(?<cast>::)|(?<number>-?\\d+(?:\\.\\d+)?)|(?<word>[\\p{L}_][\\p{L}\\p{N}_$]*)"
-            + "|(?<sign><>|!=|<=|>=|\\|\\||.)");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s+|(?<text>[eE]?'(?:[^']|'')*')|\"(?<quoted>(?:[^\"]|\"\")*)\""
+                    + "|`(?<ticked>[^`]*)`|(?<cast>::)|(?<number>-?\\d+(?:\\.\\d+)?)|(?<word>[\\p{L}_][\\p{L}\\p{N}_$]*)"
+                    + "|(?<sign><>|!=|<=|>=|\\|\\||.)");
     private static final Set<String> NO_TYPE = Set.of("OR", "AND", "IN", "ANY", "IS", "NOT");
     private static final Set<String> GROUPS = Set.of("(", ")", "[", "]");
 
@@ -145,7 +146,8 @@ public record ListedValues(String column, List<String> values) {
     private static @Nullable Token token(Matcher found) {
         String text = found.group("text");
         if (text != null) {
-            String inner = text.substring(text.indexOf('\'') + 1, text.length() - 1).replace("''", "'");
+            String inner =
+                    text.substring(text.indexOf('\'') + 1, text.length() - 1).replace("''", "'");
             return new Token(Kind.VALUE, text.charAt(0) == '\'' ? inner : inner.replace("\\\\", "\\"));
         }
         if (found.group("number") != null) {

@@ -202,7 +202,9 @@ final class SqliteDialect implements Dialect {
     public List<ListedValues> listedValues(Connection connection, TableName table) throws SQLException {
         List<String> conditions = new ArrayList<>();
         for (String sql : Statements.column(
-                connection, "select sql from sqlite_master where type = 'table' and lower(name) = lower(?)", table.name())) {
+                connection,
+                "select sql from sqlite_master where type = 'table' and lower(name) = lower(?)",
+                table.name())) {
             conditions.addAll(SqliteDdl.of(sql).checks());
         }
         return ListedValues.of(conditions);

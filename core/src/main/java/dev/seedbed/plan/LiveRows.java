@@ -77,8 +77,7 @@ public final class LiveRows {
      *
      * @param last position of the last row that was looked at; null where no further row follows
      */
-    public record Portion(
-            List<Live> rows, @Nullable List<@Nullable String> last) {}
+    public record Portion(List<Live> rows, @Nullable List<@Nullable String> last) {}
 
     public LiveRows(Connection connection, Dialect dialect, PlannedTable planned) {
         this.connection = connection;

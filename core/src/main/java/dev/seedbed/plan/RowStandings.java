@@ -58,7 +58,10 @@ public record RowStandings(
         Map<Integer, @Nullable String[]> differences = planned.live().differences(row);
         BitSet columns = new BitSet();
         for (int index : differences.keySet()) {
-            columns.set(index, row.cells()[index] != null && (table.isKey(index) || table.layout().compared()[index]));
+            columns.set(
+                    index,
+                    row.cells()[index] != null
+                            && (table.isKey(index) || table.layout().compared()[index]));
         }
         columns.andNot(planned.sameMeanings(ordinal));
         BitSet chosen = (BitSet) columns.clone();

@@ -71,9 +71,10 @@ public final class Tables {
      * @throws dev.seedbed.seed.SeedException for a place that no page of this table ended at
      */
     public Page page(String table, PageRequest request) {
-        return planners.reading(null, (connection, dialect, planned) -> new Paging(
-                        planned.table(table).open(), dialect, request)
-                .page());
+        return planners.reading(
+                null,
+                (connection, dialect, planned) ->
+                        new Paging(planned.table(table).open(), dialect, request).page());
     }
 
     /**

@@ -89,7 +89,11 @@ final class GraphLayout {
             for (int sweep = 0; sweep < SWEEPS; sweep++) {
                 arrange(group, sweep % 2 == 0);
             }
-            double top = group.stream().flatMap(List::stream).mapToDouble(place -> place.y).min().orElse(0);
+            double top = group.stream()
+                    .flatMap(List::stream)
+                    .mapToDouble(place -> place.y)
+                    .min()
+                    .orElse(0);
             double bottom = y;
             for (int i = 0; i < group.size(); i++) {
                 for (Place place : group.get(i)) {

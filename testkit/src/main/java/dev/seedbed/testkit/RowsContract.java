@@ -373,8 +373,10 @@ public interface RowsContract extends OnDatabase {
         assertThat(codes(tables, one.only(Provenance.FORMER_DEFAULT))).isEmpty();
         assertThat(codes(tables, one.only(Provenance.CUSTOMISED))).containsExactly("pro", "team");
         assertThat(codes(tables, one.only(Provenance.ADDED))).containsExactly("a", "b", "c");
-        assertThat(codes(tables, one.only(Provenance.ADDED).sortedBy("id", true))).containsExactly("c", "a", "b");
-        assertThat(codes(tables, new PageRequest(null, 1, "B").only(Provenance.ADDED))).containsExactly("b");
+        assertThat(codes(tables, one.only(Provenance.ADDED).sortedBy("id", true)))
+                .containsExactly("c", "a", "b");
+        assertThat(codes(tables, new PageRequest(null, 1, "B").only(Provenance.ADDED)))
+                .containsExactly("b");
         assertThat(tables.page("tier", one.only(Provenance.DELETED)).rows())
                 .extracting(row -> row.key().get("code"))
                 .containsExactly("vip");

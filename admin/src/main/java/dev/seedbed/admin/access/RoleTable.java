@@ -80,14 +80,10 @@ final class RoleTable {
 
     /** The first of them, by name. */
     List<String> holders(String role, int most) {
-        return database.sql()
-                .sql("""
+        return database.sql().sql("""
                         select a.name from seedbed_admin_assignment s
                         join seedbed_admin_account a on a.id = s.account_id
-                        where s.role = ? order by a.name limit ?""")
-                .params(role, most)
-                .query(String.class)
-                .list();
+                        where s.role = ? order by a.name limit ?""").params(role, most).query(String.class).list();
     }
 
     void insert(String name, String description, Collection<String> permissions, Collection<String> inherits) {

@@ -67,7 +67,8 @@ public final class AuditPages {
     /** The page of the plan or run that a change is about; null where it is about anything else. */
     public static @Nullable String target(Trail.Change change) {
         boolean isPlan = change.action().startsWith("plan.");
-        return (isPlan || change.action().startsWith("run.")) && ID.matcher(change.subject()).matches()
+        return (isPlan || change.action().startsWith("run."))
+                        && ID.matcher(change.subject()).matches()
                 ? (isPlan ? "/plans/" : "/runs/") + change.subject()
                 : null;
     }

@@ -42,8 +42,7 @@ public final class Console implements ErrorPages {
     private final TemplateEngine templates;
 
     /** @param environment that runs are for */
-    public Console(
-            AdminProperties properties, String environment, Access access, SessionCookie cookie, Plans plans) {
+    public Console(AdminProperties properties, String environment, Access access, SessionCookie cookie, Plans plans) {
         this.path = properties.path();
         this.environment = environment;
         this.access = access;

@@ -164,7 +164,9 @@ public record FormField(
                 inputs(column, value, typed, control, parts),
                 control == Control.CHOICE
                         ? choices(column, value, empties)
-                        : control == Control.PICK ? picked(few, inputs(column, value, typed, control, parts)) : List.of(),
+                        : control == Control.PICK
+                                ? picked(few, inputs(column, value, typed, control, parts))
+                                : List.of(),
                 control == Control.CHOICE ? List.of() : empties,
                 empty(column, value, typed, empties),
                 problems);

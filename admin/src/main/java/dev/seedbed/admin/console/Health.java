@@ -37,7 +37,11 @@ public final class Health {
      * @param path of the page that has more; null for none
      */
     public record Check(
-            String what, State state, String word, String more, @Nullable String path) {}
+            String what,
+            State state,
+            String word,
+            String more,
+            @Nullable String path) {}
 
     /**
      * @param runs the latest first
@@ -45,16 +49,17 @@ public final class Health {
      * @param verified what was found in it last; null for nothing yet
      */
     static List<Check> of(
-            Look look,
-            boolean haveLedger,
-            List<Run> runs,
-            boolean audits,
-            LastVerification.@Nullable State verified) {
+            Look look, boolean haveLedger, List<Run> runs, boolean audits, LastVerification.@Nullable State verified) {
         List<Check> checks = new ArrayList<>();
         checks.add(seeds(look));
         checks.add(
                 haveLedger
-                        ? new Check("Ledger", State.GOOD, "on", "remembers who set what, and what was deleted by hand", null)
+                        ? new Check(
+                                "Ledger",
+                                State.GOOD,
+                                "on",
+                                "remembers who set what, and what was deleted by hand",
+                                null)
                         : new Check(
                                 "Ledger",
                                 State.LOOK,

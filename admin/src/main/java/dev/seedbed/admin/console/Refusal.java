@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 public record Refusal(int status, Problem problem, List<Way> ways) {
     /** Pages of what has an id that is made here, each with what that is. */
-    private static final Map<String, String> OF_ID = Map.of("plans", "plan", "runs", "run", "access/accounts", "account");
+    private static final Map<String, String> OF_ID =
+            Map.of("plans", "plan", "runs", "run", "access/accounts", "account");
 
     private static final Pattern ID = Pattern.compile("/(plans|runs|access/accounts)/([^/]+)(/.*)?");
     private static final Pattern ROW = Pattern.compile("/tables/([^/]+)/.+");
@@ -28,7 +29,9 @@ public record Refusal(int status, Problem problem, List<Way> ways) {
     /** @param path that was asked for, behind that of the service */
     static Refusal of(String path, Refused refused) {
         Matcher id = ID.matcher(path);
-        if (refused.code().equals("bad-parameter") && "id".equals(refused.problem().where()) && id.matches()) {
+        if (refused.code().equals("bad-parameter")
+                && "id".equals(refused.problem().where())
+                && id.matches()) {
             // It cannot be the id of any.
             Problem none = new Problem(
                     "There is no " + OF_ID.get(id.group(1)) + " \"" + decoded(id.group(2)) + "\".",

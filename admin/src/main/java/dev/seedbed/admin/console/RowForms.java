@@ -109,8 +109,7 @@ public final class RowForms {
         }
         problems.record(request, refused);
         List<SeededTable> tables = rows.list();
-        RowForm form = RowForm.again(
-                tables, rows.table(table), row, new Picks(rows, tables), typed, reason, refused);
+        RowForm form = RowForm.again(tables, rows.table(table), row, new Picks(rows, tables), typed, reason, refused);
         return form(request, refused.status(), form);
     }
 

@@ -30,8 +30,7 @@ public record Rowset(
      *
      * @param count how many there are; null where they were not counted
      */
-    public record Kind(
-            String word, @Nullable Long count, String path, boolean isChosen) {
+    public record Kind(String word, @Nullable Long count, String path, boolean isChosen) {
         /** False for one of which there is nothing to see. */
         public boolean isThere() {
             return count == null || count > 0 || isChosen;
@@ -61,10 +60,7 @@ public record Rowset(
             if (each.isOfRows()) {
                 String label = each.label();
                 kinds.add(new Kind(
-                        RowWords.of(each).word(),
-                        counts.get(each),
-                        path(sort, label, null),
-                        label.equals(provenance)));
+                        RowWords.of(each).word(), counts.get(each), path(sort, label, null), label.equals(provenance)));
             }
         }
         return kinds;

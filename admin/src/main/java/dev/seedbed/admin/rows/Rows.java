@@ -58,8 +58,8 @@ public final class Rows {
             @Nullable String search,
             @Nullable String sort,
             @Nullable String provenance) {
-        return asked(() ->
-                tables.page(table, new PageRequest(after, limit, search, sort(sort), provenance(provenance))));
+        return asked(
+                () -> tables.page(table, new PageRequest(after, limit, search, sort(sort), provenance(provenance))));
     }
 
     private static @Nullable Provenance provenance(@Nullable String label) {

@@ -50,8 +50,9 @@ class ConsoleTest {
                 .doesNotContain("<span class=\"what\">Audit</span>");
         Client admin = served.signedIn("console-health-admin", "admin");
         assertThat(page(admin, "/").expect(200).response().body().replaceAll("\\s+", " "))
-                .containsPattern("<span class=\"what\">Audit</span> <span class=\"tag is-(kept|good)\">(not verified|whole)"
-                        + "</span> <span class=\"hint\"><a href=\"/seedbed/audit/chains\">");
+                .containsPattern(
+                        "<span class=\"what\">Audit</span> <span class=\"tag is-(kept|good)\">(not verified|whole)"
+                                + "</span> <span class=\"hint\"><a href=\"/seedbed/audit/chains\">");
     }
 
     @Test
@@ -71,7 +72,9 @@ class ConsoleTest {
                     .as(path)
                     .containsPattern("\\d <span class=\"unseen\">plans? waits?</span>");
         }
-        assertThat(page(served.signedIn("console-waits-nobody"), "/account").response().body())
+        assertThat(page(served.signedIn("console-waits-nobody"), "/account")
+                        .response()
+                        .body())
                 .doesNotContain("class=\"unseen\">plan");
     }
 

@@ -342,14 +342,15 @@ class RowPagesTest {
                 .contains("<select id=\"f-plan_id-0\" name=\"r.plan_id.code\" required")
                 .contains("<option value=\"\">choose one</option>")
                 .contains("<option value=\"vip\">vip</option>");
-        String made = Page.target(
-                form.submit(ann, "r.plan_id.code", "vip", "v.name", "write", "c.scope", "=own"));
-        assertThat(shop.rows("select scope from plan_grant where name = 'write'")).containsExactly("own");
+        String made = Page.target(form.submit(ann, "r.plan_id.code", "vip", "v.name", "write", "c.scope", "=own"));
+        assertThat(shop.rows("select scope from plan_grant where name = 'write'"))
+                .containsExactly("own");
 
         Page edit = Page.of(ann, made + "/edit");
         assertThat(edit.fields()).containsEntry("c.scope", "=own").containsEntry("r.plan_id.code", "vip");
         Page.target(edit.submit(ann, "c.scope", "null"));
-        assertThat(shop.rows("select scope from plan_grant where name = 'write'")).containsExactly("null");
+        assertThat(shop.rows("select scope from plan_grant where name = 'write'"))
+                .containsExactly("null");
         // A page is not what keeps other values away.
         Page refused = Page.of(
                 Page.of(ann, made + "/edit").submit(ann, "c.scope", "=none").expect(422));

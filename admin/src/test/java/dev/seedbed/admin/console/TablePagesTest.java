@@ -117,7 +117,8 @@ class TablePagesTest {
         assertThat(names(Page.of(reader, "/tables/plan?provenance=customised"))).containsExactly("pro", "vip");
         assertThat(names(Page.of(reader, "/tables/plan?provenance=customised&sort=-name")))
                 .containsExactly("vip", "pro");
-        assertThat(names(Page.of(reader, "/tables/plan?provenance=former-default"))).containsExactly("free");
+        assertThat(names(Page.of(reader, "/tables/plan?provenance=former-default")))
+                .containsExactly("free");
         assertThat(names(Page.of(reader, "/tables/plan?provenance=added"))).containsExactly("own");
         assertThat(names(Page.of(reader, "/tables/plan?provenance=deleted"))).containsExactly("fixed");
         assertThat(Page.of(reader, "/tables/plan?provenance=default").text())

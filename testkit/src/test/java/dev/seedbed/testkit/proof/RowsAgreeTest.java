@@ -190,7 +190,10 @@ class RowsAgreeTest {
                 List<TableRow> so = rows.values().stream()
                         .filter(row -> row.provenance() == each)
                         .toList();
-                assertThat(List.copyOf(pages(tables, table, PageRequest.first(1 + random.nextInt(5)).only(each))
+                assertThat(List.copyOf(pages(
+                                        tables,
+                                        table,
+                                        PageRequest.first(1 + random.nextInt(5)).only(each))
                                 .values()))
                         .as(each.label())
                         .isEqualTo(so);

@@ -237,8 +237,8 @@ public final class AdminAutoConfiguration {
 
     @Bean
     static Console seedbedAdminConsole(
-            AdminProperties properties, Seedbed seedbed, Access access, SessionCookie cookie) {
-        return new Console(properties, seedbed.environment(), access, cookie);
+            AdminProperties properties, Seedbed seedbed, Access access, SessionCookie cookie, Plans plans) {
+        return new Console(properties, seedbed.environment(), access, cookie, plans);
     }
 
     @Bean

@@ -71,6 +71,9 @@ public interface Dialect {
     /** The foreign keys, of any table, that lead to some tables. */
     List<Incoming> incoming(Connection connection, List<Table> tables) throws SQLException;
 
+    /** The values that check constraints of a table list for its columns, as far as they list any. */
+    List<ListedValues> listedValues(Connection connection, TableName table) throws SQLException;
+
     /**
      * An UPDATE of the rows of a table that match those of a query.
      *

@@ -29,6 +29,15 @@ final class H2Dialect implements Dialect {
     /** The level at which a transaction sees one moment; JDBC has no name for it. */
     private static final int SNAPSHOT = 6;
 
+    private static final String CHECKS = """
+            select c.check_clause
+            from information_schema.check_constraints c
+            join information_schema.table_constraints t
+              on t.constraint_schema = c.constraint_schema and t.constraint_name = c.constraint_name
+            where t.constraint_type = 'CHECK' and t.table_schema = ? and t.table_name = ?
+            order by c.constraint_name
+            """;
+
     private static final String INCOMING = """
             select r.constraint_schema || '.' || r.constraint_name, c.table_schema, c.table_name, c.column_name,
                    t.table_schema, t.table_name, t.column_name,
@@ -233,6 +242,11 @@ final class H2Dialect implements Dialect {
                 + assignments.entrySet().stream()
                         .map(each -> "t." + each.getKey() + " = s." + each.getValue())
                         .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public List<ListedValues> listedValues(Connection connection, TableName table) throws SQLException {
+        return ListedValues.of(Statements.column(connection, CHECKS, table.schema(), table.name()));
     }
 
     @Override

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and later. */
 final class PostgresDialect implements Dialect {
+    private static final String CHECKS = """
+            select pg_get_expr(k.conbin, k.conrelid)
+            from pg_constraint k
+            join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+            where k.contype = 'c' and n.nspname = ? and c.relname = ?
+            order by k.conname
+            """;
+
     private static final String INCOMING = """
             select k.oid::text, cn.nspname, c.relname, ca.attname, tn.nspname, t.relname, ta.attname,
                    case when k.confupdtype = 'c' then 1 else 0 end
@@ -199,6 +207,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public List<Incoming> incoming(Connection connection, List<Table> tables) throws SQLException {
         return IncomingKeys.read(connection, INCOMING, tables);
+    }
+
+    @Override
+    public List<ListedValues> listedValues(Connection connection, TableName table) throws SQLException {
+        return ListedValues.of(Statements.column(connection, CHECKS, table.schema(), table.name()));
     }
 
     @Override

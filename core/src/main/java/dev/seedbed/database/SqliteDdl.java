@@ -19,6 +19,7 @@ record SqliteDdl(List<String> parts, String rest) {
     private static final Pattern REFERENCES = Pattern.compile("(?i)\\breferences\\b");
     private static final Pattern DEFERRED =
             Pattern.compile("(?i)(?<!\\bnot\\s{1,9})\\bdeferrable\\s+initially\\s+deferred\\b");
+    private static final Pattern CHECK = Pattern.compile("(?i)(?<![\\p{L}\\p{N}_])check\\s*\\(");
     private static final Pattern ON_INSERT = Pattern.compile("(?i)\\binsert\\s+on\\b");
 
     SqliteDdl {
@@ -103,6 +104,32 @@ record SqliteDdl(List<String> parts, String rest) {
             }
         }
         return deferred;
+    }
+
+    /** What stands between the parentheses of each check constraint. */
+    List<String> checks() {
+        List<String> checks = new ArrayList<>();
+        for (String part : parts) {
+            int at = 0;
+            while (at < part.length()) {
+                Matcher check = CHECK.matcher(part).region(at, part.length());
+                if (!check.lookingAt()) {
+                    at = token(part, at);
+                    continue;
+                }
+                int from = check.end();
+                int depth = 1;
+                int to = from;
+                while (to < part.length() && depth > 0) {
+                    int end = token(part, to);
+                    depth += end > to + 1 ? 0 : part.charAt(to) == '(' ? 1 : part.charAt(to) == ')' ? -1 : 0;
+                    to = end;
+                }
+                checks.add(part.substring(from, depth == 0 ? to - 1 : to));
+                at = to;
+            }
+        }
+        return checks;
     }
 
     static boolean triggeredByInsert(String sql) {

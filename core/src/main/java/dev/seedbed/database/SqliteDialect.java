@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -195,6 +196,18 @@ final class SqliteDialect implements Dialect {
     @Override
     public List<Incoming> incoming(Connection connection, List<Table> tables) throws SQLException {
         return IncomingKeys.read(connection, INCOMING, tables);
+    }
+
+    @Override
+    public List<ListedValues> listedValues(Connection connection, TableName table) throws SQLException {
+        List<String> conditions = new ArrayList<>();
+        for (String sql : Statements.column(
+                connection,
+                "select sql from sqlite_master where type = 'table' and lower(name) = lower(?)",
+                table.name())) {
+            conditions.addAll(SqliteDdl.of(sql).checks());
+        }
+        return ListedValues.of(conditions);
     }
 
     @Override

@@ -157,6 +157,11 @@ public final class Judgements {
         return planned.declared().state(ordinal) != DeclaredRows.MISSING;
     }
 
+    /** How all rows stand. */
+    public RowStandings standings() {
+        return RowStandings.of(planned);
+    }
+
     /**
      * The ordinal of the declared row with a key; -1 for none.
      *

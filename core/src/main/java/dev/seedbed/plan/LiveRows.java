@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveRows {
     private static final String ALL = "";
+    private static final int FETCHED = 1_000;
 
     private final Connection connection;
     private final Dialect dialect;
@@ -69,6 +71,13 @@ public final class LiveRows {
 
     /** A column by which rows are ordered before all else. */
     public record Sorting(Column column, boolean isDescending) {}
+
+    /**
+     * Some rows, in order.
+     *
+     * @param last position of the last row that was looked at; null where no further row follows
+     */
+    public record Portion(List<Live> rows, @Nullable List<@Nullable String> last) {}
 
     public LiveRows(Connection connection, Dialect dialect, PlannedTable planned) {
         this.connection = connection;
@@ -188,9 +197,71 @@ public final class LiveRows {
      * @param search only rows that have this text somewhere in their key, in whatever case; null for all
      * @param most how many
      */
-    public List<Live> after(
+    public Portion after(
             @Nullable Sorting sorting, @Nullable List<@Nullable String> position, @Nullable String search, int most)
             throws SQLException {
+        List<Live> rows = sorted(read(behind(sorting, position, search, most + 1)), sorting);
+        return rows.size() <= most
+                ? new Portion(rows, null)
+                : new Portion(rows.subList(0, most), rows.get(most - 1).position());
+    }
+
+    /**
+     * The same of rows that are some of the declared ones. All rows are looked at in their order, by one statement, and no
+     * further than is needed.
+     *
+     * @param wanted which rows, by the ordinals of the declared ones that they are; -1 for rows that no seed declares
+     * @param mostLooked at how many rows to look at most
+     */
+    public Portion after(
+            @Nullable Sorting sorting,
+            @Nullable List<@Nullable String> position,
+            @Nullable String search,
+            int most,
+            IntPredicate wanted,
+            int mostLooked)
+            throws SQLException {
+        if (!planned.declared().keysMatchByText()) {
+            // Before there is a statement that is read from.
+            byDatabase();
+        }
+        Asked asked = behind(sorting, position, search, mostLooked + 1);
+        List<@Nullable String[]> found = new ArrayList<>();
+        @Nullable String[] last = null;
+        boolean more = false;
+        try (PreparedStatement statement = prepared(asked)) {
+            statement.setFetchSize(FETCHED);
+            try (ResultSet live = statement.executeQuery()) {
+                for (int looked = 0; live.next(); looked++) {
+                    if (found.size() == most || looked == mostLooked) {
+                        more = true;
+                        break;
+                    }
+                    if (wanted.test(ordinal(keyOf(live), isDeleted(live)))) {
+                        last = texts(live);
+                        found.add(last);
+                    } else if (looked == mostLooked - 1) {
+                        last = texts(live);
+                    }
+                }
+            }
+        }
+        List<Live> rows = new ArrayList<>();
+        for (@Nullable String[] row : found) {
+            rows.add(live(row));
+        }
+        return new Portion(
+                sorted(rows, sorting),
+                !more || last == null
+                        ? null
+                        : sorted(List.of(live(last)), sorting).get(0).position());
+    }
+
+    /** What is asked of the database. */
+    private record Asked(List<@Nullable String> given, List<String> conditions, String rest) {}
+
+    private Asked behind(
+            @Nullable Sorting sorting, @Nullable List<@Nullable String> position, @Nullable String search, int limit) {
         List<Term> first = sorting == null ? List.of() : terms(sorting.column());
         int descending = sorting != null && sorting.isDescending() ? first.size() : 0;
         List<Term> all = new ArrayList<>(first);
@@ -214,7 +285,10 @@ public final class LiveRows {
         for (Term term : all) {
             by.add(ordered(term) + (by.size() < descending ? " desc nulls last" : " nulls first"));
         }
-        List<Live> rows = read(given, conditions, " order by " + String.join(", ", by) + " limit " + most);
+        return new Asked(given, conditions, " order by " + String.join(", ", by) + " limit " + limit);
+    }
+
+    private List<Live> sorted(List<Live> rows, @Nullable Sorting sorting) {
         return sorting == null
                 ? rows
                 : rows.stream().map(row -> sorted(row, sorting.column())).toList();
@@ -313,7 +387,7 @@ public final class LiveRows {
                 conditions.add(term.expression() + " = " + dialect.typed("d.v" + given.size(), term.type()));
             }
         });
-        return read(given, conditions, ALL);
+        return read(new Asked(given, conditions, ALL));
     }
 
     /** The rows that hold some values, told by columns of the table. */
@@ -328,35 +402,68 @@ public final class LiveRows {
                 conditions.add(query.live(column) + " = " + dialect.typed("d.v" + given.size(), column.type()));
             }
         });
-        return read(given, conditions, ALL);
+        return read(new Asked(given, conditions, ALL));
     }
 
-    private List<Live> read(List<@Nullable String> given, List<String> conditions, String rest) throws SQLException {
+    private List<Live> read(Asked asked) throws SQLException {
+        List<@Nullable String[]> texts = new ArrayList<>();
+        try (PreparedStatement statement = prepared(asked);
+                ResultSet live = statement.executeQuery()) {
+            while (live.next()) {
+                texts.add(texts(live));
+            }
+        }
+        List<Live> rows = new ArrayList<>();
+        for (@Nullable String[] row : texts) {
+            rows.add(live(row));
+        }
+        return rows;
+    }
+
+    private PreparedStatement prepared(Asked asked) throws SQLException {
+        List<@Nullable String> given = asked.given();
         String sql = "select " + query.outputs() + ", " + String.join(", ", outputs) + " from "
                 + (given.isEmpty() ? "" : dialect.rowSet(given.size()) + " cross join ") + query.from()
-                + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions)) + rest;
-        List<Live> rows = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                + (asked.conditions().isEmpty() ? "" : " where " + String.join(" and ", asked.conditions()))
+                + asked.rest();
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
             if (!given.isEmpty()) {
                 List<@Nullable String[]> one = new ArrayList<>();
                 one.add(given.toArray(new String[0]));
                 dialect.bindRowSet(statement, 1, given.size(), one);
             }
-            List<@Nullable String[]> texts = new ArrayList<>();
-            try (ResultSet live = statement.executeQuery()) {
-                while (live.next()) {
-                    @Nullable String[] row = new @Nullable String[query.width() + outputs.size()];
-                    for (int i = 0; i < row.length; i++) {
-                        row[i] = live.getString(i + 1);
-                    }
-                    texts.add(row);
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private @Nullable String[] texts(ResultSet live) throws SQLException {
+        @Nullable String[] row = new @Nullable String[query.width() + outputs.size()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = live.getString(i + 1);
+        }
+        return row;
+    }
+
+    /** Nothing of a row but its key, in all its forms. */
+    private TextRow keyOf(ResultSet live) throws SQLException {
+        TextRow text = new TextRow(query.width());
+        for (int index : table.layout().key()) {
+            for (int form = 0; form < table.forms(index).size(); form++) {
+                int start = query.start(index, form);
+                for (int i = start; i < start + query.leaves(index, form); i++) {
+                    text.set(i, live.getString(i + 1));
                 }
             }
-            for (@Nullable String[] row : texts) {
-                rows.add(live(row));
-            }
         }
-        return rows;
+        return text;
+    }
+
+    private boolean isDeleted(ResultSet live) throws SQLException {
+        return query.softDelete() >= 0 && live.getString(query.softDelete() + 1) != null;
     }
 
     private Live live(@Nullable String[] row) throws SQLException {
@@ -365,14 +472,7 @@ public final class LiveRows {
             text.set(i, row[i]);
         }
         boolean isDeleted = query.softDelete() >= 0 && row[query.softDelete()] != null;
-        int ordinal = ordinal(text);
-        if (ordinal >= 0) {
-            planned.requirePlanned(ordinal);
-        }
-        if (isDeleted && ordinal >= 0 && planned.declared().state(ordinal) != DeclaredRows.MISSING) {
-            // Another row has the key, and is the one that is meant.
-            ordinal = -1;
-        }
+        int ordinal = ordinal(text, isDeleted);
         Map<String, @Nullable String> texts = new LinkedHashMap<>();
         int at = query.width();
         for (Column column : table.table().columns()) {
@@ -392,6 +492,15 @@ public final class LiveRows {
         int from = query.width() + orderStart;
         List<@Nullable String> position = new ArrayList<>(Arrays.asList(row).subList(from, from + order.size()));
         return new Live(key(text, ordinal), texts, referred, ordinal, isDeleted, position);
+    }
+
+    private int ordinal(TextRow text, boolean isDeleted) throws SQLException {
+        int ordinal = ordinal(text);
+        if (ordinal >= 0) {
+            planned.requirePlanned(ordinal);
+        }
+        // Where it is marked as deleted and another row has the key, that one is meant.
+        return isDeleted && ordinal >= 0 && planned.declared().state(ordinal) != DeclaredRows.MISSING ? -1 : ordinal;
     }
 
     private Map<String, @Nullable String> key(TextRow live, int ordinal) {

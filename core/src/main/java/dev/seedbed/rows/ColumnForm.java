@@ -13,19 +13,21 @@ import java.util.Locale;
  * @param length most characters of a text; 0 for no limit
  * @param precision digits of a decimal, bits of an integer; 0 for no limit
  * @param scale digits behind the point of a decimal, or of a second; -1 where not fixed
- * @param labels the texts that an enumeration takes, in its order; empty for every other kind
+ * @param labels the texts that an enumeration takes, in its order, and of one table that is asked for also those that a check
+ *     constraint lists; empty where there is no list
  */
 public record ColumnForm(String kind, int length, int precision, int scale, List<String> labels) {
     public ColumnForm {
         labels = List.copyOf(labels);
     }
 
-    static ColumnForm of(ColumnType type) {
+    /** @param listed by a check constraint; empty for none */
+    static ColumnForm of(ColumnType type, List<String> listed) {
         return new ColumnForm(
                 type.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 type.length(),
                 type.precision(),
                 type.scale(),
-                type.labels());
+                type.labels().isEmpty() ? listed : type.labels());
     }
 }

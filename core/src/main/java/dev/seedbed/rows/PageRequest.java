@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many, 1 to 500
  * @param search only rows that have this text somewhere in their key, in whatever case; null for all
  * @param sort null for the order of keys
+ * @param provenance only rows that are this to the seeds; null for all
  */
 public record PageRequest(
         @Nullable String after,
         int limit,
         @Nullable String search,
-        @Nullable Sort sort) {
+        @Nullable Sort sort,
+        @Nullable Provenance provenance) {
     public static final int MOST = 500;
 
     /**
@@ -24,15 +26,20 @@ public record PageRequest(
      */
     public record Sort(String column, boolean isDescending) {}
 
-    /** @throws SeedException for a limit that is none */
+    /** @throws SeedException for a limit that is none, or a provenance that only values have */
     public PageRequest {
         if (limit < 1 || limit > MOST) {
             throw SeedException.usage("A page has 1 to " + MOST + " rows, not " + limit + ".", "ask for fewer rows");
         }
+        if (provenance != null && !provenance.isOfRows()) {
+            throw SeedException.usage(
+                    "No row is \"" + provenance.label() + "\": only values are.",
+                    "ask for one of " + String.join(", ", Provenance.labelsOfRows()));
+        }
     }
 
     public PageRequest(@Nullable String after, int limit, @Nullable String search) {
-        this(after, limit, search, null);
+        this(after, limit, search, null, null);
     }
 
     public static PageRequest first(int limit) {
@@ -41,11 +48,16 @@ public record PageRequest(
 
     /** The page that follows one. */
     public PageRequest after(@Nullable String next) {
-        return new PageRequest(next, limit, search, sort);
+        return new PageRequest(next, limit, search, sort, provenance);
     }
 
     /** The first page in another order. */
     public PageRequest sortedBy(String column, boolean descending) {
-        return new PageRequest(null, limit, search, new Sort(column, descending));
+        return new PageRequest(null, limit, search, new Sort(column, descending), provenance);
+    }
+
+    /** The first page of rows that are this to the seeds, and of no others. */
+    public PageRequest only(Provenance provenance) {
+        return new PageRequest(null, limit, search, sort, provenance);
     }
 }

@@ -1,5 +1,9 @@
 package dev.seedbed.rows;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
 /** What a live value, or a row as a whole, is to the seeds, as {@code update} judges it. */
 public enum Provenance {
     /** What is declared now. */
@@ -15,5 +19,23 @@ public enum Provenance {
     /** A column of which the row's declaration says nothing, or of a row that no seed declares. */
     UNDECLARED,
     /** A declared value that no run ever compares with the live one: insert-only, sensitive, or generated on insert. */
-    UNCOMPARED
+    UNCOMPARED;
+
+    /** Such as {@code former-default}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** False for what only single values are. */
+    public boolean isOfRows() {
+        return this != UNDECLARED && this != UNCOMPARED;
+    }
+
+    /** The labels of what rows may be. */
+    public static List<String> labelsOfRows() {
+        return Arrays.stream(values())
+                .filter(Provenance::isOfRows)
+                .map(Provenance::label)
+                .toList();
+    }
 }

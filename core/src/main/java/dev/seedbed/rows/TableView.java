@@ -4,6 +4,7 @@ import dev.seedbed.database.CanonicalText;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.ForeignKey;
+import dev.seedbed.database.ListedValues;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
 import dev.seedbed.ledger.LedgerKey;
@@ -81,6 +82,11 @@ final class TableView {
         return planned.table().writtenName();
     }
 
+    /** How many rows the seeds declare. */
+    long declared() {
+        return planned.size();
+    }
+
     String where() {
         return "table " + name();
     }
@@ -131,6 +137,26 @@ final class TableView {
     }
 
     SeededTable described() {
+        return described(Map.of());
+    }
+
+    /** The same with the values that check constraints list. */
+    SeededTable describedWithLists() throws SQLException {
+        Map<Column, List<String>> lists = new LinkedHashMap<>();
+        for (ListedValues listed : dialect.listedValues(connection, table().name())) {
+            Column column = table().column(listed.column());
+            if (column != null) {
+                // Of two lists a value has to be in both.
+                lists.merge(
+                        column,
+                        listed.values(),
+                        (one, other) -> one.stream().filter(other::contains).toList());
+            }
+        }
+        return described(lists);
+    }
+
+    private SeededTable described(Map<Column, List<String>> lists) {
         BoundTable.Layout layout = bound().layout();
         Set<String> insertOnly = new LinkedHashSet<>();
         Set<String> seeders = new LinkedHashSet<>();
@@ -163,7 +189,7 @@ final class TableView {
                     target == null ? null : keyOf(target, column, Objects.requireNonNull(foreignKey)),
                     column.optional() || index >= 0 && layout.onInsert()[index] != null,
                     isSortable(column),
-                    ColumnForm.of(column.type())));
+                    ColumnForm.of(column.type(), lists.getOrDefault(column, List.of()))));
         }
         return new SeededTable(
                 name(),

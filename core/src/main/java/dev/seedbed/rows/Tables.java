@@ -6,8 +6,6 @@ import dev.seedbed.ledger.LedgerTable;
 import dev.seedbed.ledger.Trail;
 import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailFilter;
-import dev.seedbed.plan.Judgements;
-import dev.seedbed.plan.LiveRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -57,13 +55,13 @@ public final class Tables {
     }
 
     /**
-     * One of them.
+     * One of them, with the values that its check constraints list.
      *
      * @throws RowException for one without seeds
      */
     public SeededTable table(String name) {
         return planners.reading(
-                null, (connection, dialect, planned) -> planned.table(name).described());
+                null, (connection, dialect, planned) -> planned.table(name).describedWithLists());
     }
 
     /**
@@ -73,54 +71,10 @@ public final class Tables {
      * @throws dev.seedbed.seed.SeedException for a place that no page of this table ended at
      */
     public Page page(String table, PageRequest request) {
-        return planners.reading(null, (connection, dialect, planned) -> {
-            TableView view = planned.table(table).open();
-            Cursor after = request.after() == null ? null : Cursor.of(request.after());
-            List<TableView.Found> rows = new ArrayList<>();
-            int most = request.limit();
-            List<@Nullable String> lastLive = null;
-            if (after == null || !after.missing()) {
-                List<LiveRows.Live> live = live(view, dialect, after, request);
-                rows.addAll(view.found(live.subList(0, Math.min(live.size(), most))));
-                if (live.size() > most) {
-                    lastLive = live.get(most - 1).position();
-                }
-            }
-            Cursor next = lastLive == null ? null : new Cursor(false, lastLive);
-            if (next == null) {
-                List<@Nullable String> from =
-                        after == null || !after.missing() || after.texts().isEmpty() ? null : after.texts();
-                List<Judgements.Row> missing =
-                        view.judgements().missing(from, request.search(), most - rows.size() + 1);
-                int fit = Math.min(missing.size(), most - rows.size());
-                missing.subList(0, fit).forEach(row -> rows.add(new TableView.Found(null, row)));
-                if (missing.size() > fit) {
-                    next = new Cursor(
-                            true,
-                            fit == 0
-                                    ? List.of()
-                                    : new ArrayList<>(missing.get(fit - 1).key().values()));
-                }
-            }
-            return new Page(view.described(), view.told(rows), next == null ? null : next.text());
-        });
-    }
-
-    private static List<LiveRows.Live> live(
-            TableView view, Dialect dialect, @Nullable Cursor after, PageRequest request) throws SQLException {
-        LiveRows live = view.live();
-        LiveRows.Sorting sorting = view.sorting(request.sort());
-        if (after != null && after.texts().size() != live.positionWidth(sorting)) {
-            throw Cursor.unknown();
-        }
-        try {
-            return live.after(sorting, after == null ? null : after.texts(), request.search(), request.limit() + 1);
-        } catch (SQLException e) {
-            if (after != null && dialect.failure(e) == Dialect.Failure.VALUE) {
-                throw Cursor.unknown();
-            }
-            throw e;
-        }
+        return planners.reading(
+                null,
+                (connection, dialect, planned) ->
+                        new Paging(planned.table(table).open(), dialect, request).page());
     }
 
     /**

@@ -3,12 +3,16 @@ package dev.seedbed.show;
 import dev.seedbed.SeedGraph;
 import dev.seedbed.SeedGraph.Edge;
 import dev.seedbed.SeedGraph.Node;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +67,69 @@ final class GraphLayout {
         for (Edge edge : distinct(graph, column)) {
             line(places, edge, column);
         }
-        for (int sweep = 0; sweep < SWEEPS; sweep++) {
-            arrange(sweep % 2 == 0);
-        }
-        closeUp();
+        stack();
         finish();
+    }
+
+    /** Seeders that have nothing to do with each other stand below each other, those with most to show first. */
+    private void stack() {
+        List<List<List<Place>>> groups = new ArrayList<>();
+        Set<Place> seen = new HashSet<>();
+        for (List<Place> column : columns) {
+            for (Place place : column) {
+                if (seen.add(place)) {
+                    groups.add(columnsOf(place, seen));
+                }
+            }
+        }
+        groups.sort(Comparator.comparingInt(GraphLayout::size).reversed());
+        double y = 0;
+        columns.forEach(List::clear);
+        for (List<List<Place>> group : groups) {
+            for (int sweep = 0; sweep < SWEEPS; sweep++) {
+                arrange(group, sweep % 2 == 0);
+            }
+            double top = group.stream()
+                    .flatMap(List::stream)
+                    .mapToDouble(place -> place.y)
+                    .min()
+                    .orElse(0);
+            double bottom = y;
+            for (int i = 0; i < group.size(); i++) {
+                for (Place place : group.get(i)) {
+                    place.y += y - top;
+                    bottom = Math.max(bottom, place.y + place.height);
+                    columns.get(i).add(place);
+                }
+            }
+            y = bottom + GAP_DOWN;
+        }
+    }
+
+    private static int size(List<List<Place>> group) {
+        return group.stream().mapToInt(List::size).sum();
+    }
+
+    /** What hangs together with a place, column by column in the order in which it stands there. */
+    private List<List<Place>> columnsOf(Place first, Set<Place> seen) {
+        Set<Place> group = new HashSet<>(Set.of(first));
+        Deque<Place> left = new ArrayDeque<>(group);
+        while (!left.isEmpty()) {
+            Place place = left.remove();
+            for (List<Place> neighbours : List.of(place.before, place.behind)) {
+                for (Place neighbour : neighbours) {
+                    if (group.add(neighbour)) {
+                        left.add(neighbour);
+                    }
+                }
+            }
+        }
+        seen.addAll(group);
+        List<List<Place>> of = new ArrayList<>();
+        for (List<Place> column : columns) {
+            of.add(new ArrayList<>(column.stream().filter(group::contains).toList()));
+        }
+        return of;
     }
 
     /** The longest way from a seeder that waits for nothing. Edges against the order, which cycles have, do not count. */
@@ -128,7 +190,7 @@ final class GraphLayout {
     }
 
     /** Orders each column by the middle of what its places hang on, and moves them there as far as there is room. */
-    private void arrange(boolean forward) {
+    private static void arrange(List<List<Place>> columns, boolean forward) {
         for (int i = 0; i < columns.size(); i++) {
             List<Place> places = columns.get(forward ? i : columns.size() - 1 - i);
             Map<Place, Double> wanted = new HashMap<>();
@@ -156,22 +218,6 @@ final class GraphLayout {
         // What was pushed down to make room is shared out, so that the column stays around its middle.
         double shift = places.isEmpty() ? 0 : off / places.size();
         places.forEach(place -> place.y -= shift);
-    }
-
-    /** Seeders that have nothing to do with each other drift apart: where nothing stands across all columns, they close up. */
-    private void closeUp() {
-        List<Place> downwards = columns.stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparingDouble(place -> place.y))
-                .toList();
-        double lowest = Double.POSITIVE_INFINITY;
-        double moved = 0;
-        for (Place place : downwards) {
-            moved += Math.max(0, place.y - lowest - GAP_DOWN);
-            double bottom = place.y + place.height;
-            lowest = lowest == Double.POSITIVE_INFINITY ? bottom : Math.max(lowest, bottom);
-            place.y -= moved;
-        }
     }
 
     private void finish() {

@@ -1,6 +1,7 @@
 package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.seedbed.Seedbed;
@@ -326,6 +327,91 @@ public interface RowsContract extends OnDatabase {
             assertThat(tables.page("tier", PageRequest.first(500)).rows()).hasSize(64);
 
             assertThat(counted.executions()).isEqualTo(few);
+        }
+    }
+
+    @Test
+    default void what_a_check_lists_is_told_of_one_table() {
+        db().sql("create table door (code varchar(20) not null primary key, state varchar(10) check (state in ('open',"
+                + " 'shut')), level integer check (level in (1, 2)), size integer check (size > 0), side varchar(5)"
+                + " not null check (side = 'left' or side = 'right'))");
+        Seedbed seedbed =
+                db().seeds("tables: {door: {rows: [{code: a, side: left}]}}").build();
+
+        assertThat(seedbed.tables().table("door").columns())
+                .extracting(column -> column.name() + column.form().labels())
+                .containsExactly("code[]", "state[open, shut]", "level[1, 2]", "size[]", "side[left, right]");
+        assertThat(seedbed.tables().list().get(0).columns())
+                .allSatisfy(column -> assertThat(column.form().labels()).isEmpty());
+    }
+
+    private static List<@Nullable String> codes(Tables tables, PageRequest first) {
+        return all(tables, "tier", first, "code");
+    }
+
+    @Test
+    default void rows_are_told_by_what_they_are_to_the_seeds() {
+        Seedbed seedbed = shown();
+        seedbed.ledger().enable();
+        seedbed.update();
+        db().sql(
+                        "update tier set name = 'Mine' where code in ('pro', 'team')",
+                        "update tier set price = 9 where code = 'pro'",
+                        "delete from tier where code = 'vip'",
+                        "insert into tier (id, code, name) values (7, 'b', 'B'), (8, 'a', 'A'), (9, 'c', 'C')");
+        Tables tables = seedbed.tables();
+        PageRequest one = PageRequest.first(1);
+
+        assertThat(tables.page("tier", one).counts())
+                .isEqualTo(Map.of(
+                        Provenance.DEFAULT, 1L,
+                        Provenance.FORMER_DEFAULT, 0L,
+                        Provenance.CUSTOMISED, 2L,
+                        Provenance.ADDED, 3L,
+                        Provenance.DELETED, 1L));
+        assertThat(codes(tables, one.only(Provenance.DEFAULT))).containsExactly("free");
+        assertThat(codes(tables, one.only(Provenance.FORMER_DEFAULT))).isEmpty();
+        assertThat(codes(tables, one.only(Provenance.CUSTOMISED))).containsExactly("pro", "team");
+        assertThat(codes(tables, one.only(Provenance.ADDED))).containsExactly("a", "b", "c");
+        assertThat(codes(tables, one.only(Provenance.ADDED).sortedBy("id", true)))
+                .containsExactly("c", "a", "b");
+        assertThat(codes(tables, new PageRequest(null, 1, "B").only(Provenance.ADDED)))
+                .containsExactly("b");
+        assertThat(tables.page("tier", one.only(Provenance.DELETED)).rows())
+                .extracting(row -> row.key().get("code"))
+                .containsExactly("vip");
+        assertThatThrownBy(() -> one.only(Provenance.UNDECLARED))
+                .hasMessage("No row is \"undeclared\": only values are.\n"
+                        + "  mend:  ask for one of default, former-default, customised, added, deleted");
+    }
+
+    @Test
+    default void rows_of_one_provenance_among_many_take_as_many_statements_as_any_page() throws Exception {
+        Seedbed seedbed = shown();
+        seedbed.ledger().enable();
+        seedbed.update();
+        for (int i = 0; i < 60; i++) {
+            db().sql("insert into tier (id, code, price) values (" + (100 + i) + ", 'x" + i + "', " + i + ")");
+        }
+        db().sql("update tier set price = 1 where code in ('free', 'vip')");
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+            CountedStatements counted = new CountedStatements(connection);
+            Tables tables = db().joined(counted.connection(), SHOWN).build().tables();
+            for (int i = 0; i < 3; i++) {
+                tables.page("tier", PageRequest.first(2));
+            }
+            counted.forget();
+            tables.page("tier", PageRequest.first(2));
+            int all = counted.executions();
+
+            for (Provenance each : Provenance.values()) {
+                if (each.isOfRows()) {
+                    counted.forget();
+                    tables.page("tier", PageRequest.first(500).only(each));
+                    assertThat(counted.executions()).as(each.label()).isLessThanOrEqualTo(all);
+                }
+            }
         }
     }
 

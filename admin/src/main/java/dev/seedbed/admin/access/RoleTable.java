@@ -69,6 +69,23 @@ final class RoleTable {
         return assigned;
     }
 
+    /** How many accounts have a role themselves. */
+    long countHolders(String role) {
+        return database.sql()
+                .sql("select count(*) from seedbed_admin_assignment where role = ?")
+                .params(role)
+                .query(Long.class)
+                .single();
+    }
+
+    /** The first of them, by name. */
+    List<String> holders(String role, int most) {
+        return database.sql().sql("""
+                        select a.name from seedbed_admin_assignment s
+                        join seedbed_admin_account a on a.id = s.account_id
+                        where s.role = ? order by a.name limit ?""").params(role, most).query(String.class).list();
+    }
+
     void insert(String name, String description, Collection<String> permissions, Collection<String> inherits) {
         database.write("insert into seedbed_admin_role (name, description) values (?, ?)", name, description);
         insertRules(name, permissions, inherits);

@@ -159,12 +159,18 @@ public final class Roles {
         return warnings;
     }
 
-    /** The accounts that have a role themselves, by name. */
-    public List<String> holders(String role) {
-        return table.assigned().entrySet().stream()
-                .filter(each -> each.getValue().contains(role))
-                .map(Map.Entry::getKey)
-                .toList();
+    /**
+     * The accounts that have a role themselves.
+     *
+     * @param names the first of them
+     */
+    public record Holders(long count, List<String> names) {
+        public static final Holders NONE = new Holders(0, List.of());
+    }
+
+    /** @param most names */
+    public Holders holders(String role, int most) {
+        return new Holders(table.countHolders(role), table.holders(role, most));
     }
 
     /**

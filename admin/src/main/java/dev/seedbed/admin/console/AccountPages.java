@@ -9,6 +9,7 @@ import dev.seedbed.admin.account.Passwords;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.web.Call;
 import dev.seedbed.admin.web.NewSession;
+import dev.seedbed.admin.web.Next;
 import dev.seedbed.admin.web.OwnSession;
 import dev.seedbed.admin.web.Problems;
 import dev.seedbed.seed.Problem;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +29,8 @@ public final class AuditPages {
     private static final String SECTION = "audit";
     private static final int PAGE = 50;
     private static final int ROWS = 20;
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Console console;
     private final Rows rows;
@@ -59,6 +62,15 @@ public final class AuditPages {
         Set<String> columns = new TreeSet<>(row.before().keySet());
         columns.addAll(row.after().keySet());
         return columns;
+    }
+
+    /** The page of the plan or run that a change is about; null where it is about anything else. */
+    public static @Nullable String target(Trail.Change change) {
+        boolean isPlan = change.action().startsWith("plan.");
+        return (isPlan || change.action().startsWith("run."))
+                        && ID.matcher(change.subject()).matches()
+                ? (isPlan ? "/plans/" : "/runs/") + change.subject()
+                : null;
     }
 
     @GetMapping("/audit")

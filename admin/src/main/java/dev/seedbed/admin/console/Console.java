@@ -4,6 +4,7 @@ import dev.seedbed.admin.AdminProperties;
 import dev.seedbed.admin.access.Access;
 import dev.seedbed.admin.access.Caller;
 import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.web.Call;
 import dev.seedbed.admin.web.ErrorPages;
 import dev.seedbed.admin.web.SessionCookie;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.servlet.View;
@@ -35,15 +37,17 @@ public final class Console implements ErrorPages {
     private final String environment;
     private final Access access;
     private final SessionCookie cookie;
+    private final Plans plans;
     private final Assets assets;
     private final TemplateEngine templates;
 
     /** @param environment that runs are for */
-    public Console(AdminProperties properties, String environment, Access access, SessionCookie cookie) {
+    public Console(AdminProperties properties, String environment, Access access, SessionCookie cookie, Plans plans) {
         this.path = properties.path();
         this.environment = environment;
         this.access = access;
         this.cookie = cookie;
+        this.plans = plans;
         this.assets = new Assets();
         this.templates = TemplateEngine.createPrecompiled(null, ContentType.Html, Console.class.getClassLoader());
     }
@@ -122,7 +126,8 @@ public final class Console implements ErrorPages {
             if (refused.status() == 429) {
                 response.setHeader(HttpHeaders.RETRY_AFTER, "60");
             }
-            write(response, refused.status(), "error", frame(request, "", title(refused.status())), Mends.of(refused));
+            Refusal page = Refusal.of(String.valueOf(request.getPathInfo()), refused);
+            write(response, page.status(), "error", frame(request, "", title(page.status())), page);
         }
     }
 
@@ -151,16 +156,28 @@ public final class Console implements ErrorPages {
 
     private Frame frame(HttpServletRequest request, String section, String title) {
         Caller caller = Call.known();
+        Set<String> permissions =
+                caller == null || caller.first() != null ? Set.of() : access.effective(caller.roles());
         return new Frame(
                 request.getContextPath() + path,
                 title,
                 section,
                 caller,
-                caller == null || caller.first() != null ? Set.of() : access.effective(caller.roles()),
+                permissions,
                 csrf(request),
                 environment,
                 assets.version(),
-                Notices.of(request.getParameter("done")));
+                Notices.of(request.getParameter("done")),
+                !title.isEmpty() && permissions.contains("seeds:read") ? outlook() : Plans.Outlook.NOTHING);
+    }
+
+    /** A page that tells of a database that is away has to do without. */
+    private Plans.Outlook outlook() {
+        try {
+            return plans.outlook();
+        } catch (DataAccessException e) {
+            return Plans.Outlook.NOTHING;
+        }
     }
 
     private String csrf(HttpServletRequest request) {

@@ -31,8 +31,8 @@ public class ConsolePages {
     }
 
     @Bean
-    OverviewPages overviewPages(Console console, Plans plans, Runs runs) {
-        return new OverviewPages(console, plans, runs);
+    OverviewPages overviewPages(Console console, Plans plans, Runs runs, Rows rows, LastVerification last) {
+        return new OverviewPages(console, plans, runs, rows, last);
     }
 
     @Bean

@@ -20,10 +20,20 @@ public record CountColumn(String action, String planned, String done, ToLongFunc
             new CountColumn("keep", "kept", "kept", TableCounts::customised),
             new CountColumn("leave-out", "left out", "left out", TableCounts::leftOut));
 
+    /** So many of them, from the first, count rows that are written. */
+    private static final int WRITTEN = 4;
+
     /** Those that a report has rows for. */
     public static List<CountColumn> of(ReportView report) {
         return ALL.stream()
                 .filter(column -> report.tables().stream().anyMatch(table -> column.of(table) > 0))
+                .toList();
+    }
+
+    /** Those of a table that are written. */
+    public static List<CountColumn> written(TableCounts table) {
+        return ALL.subList(0, WRITTEN).stream()
+                .filter(column -> column.of(table) > 0)
                 .toList();
     }
 

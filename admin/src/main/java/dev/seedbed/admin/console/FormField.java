@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what stands there; null in a new row
  * @param readOnly why nobody changes it here; null where people may
  * @param inputs one, or for a reference one for each part of the key to which it refers
- * @param choices the values that it takes; empty where these are not to be counted
+ * @param choices the values that it takes, or the rows to which it may refer; empty where these are not to be counted
  * @param empties what an empty field may mean; of more than one, people choose
  * @param empty which of them is chosen
  * @param problems what is wrong with what was typed
@@ -40,6 +40,8 @@ public record FormField(
         LINE,
         AREA,
         CHOICE,
+        /** One of the rows to which the column may refer, where these are few. */
+        PICK,
         REFERENCE,
         SECRET
     }
@@ -71,6 +73,15 @@ public record FormField(
 
     public boolean isWrong() {
         return !problems.isEmpty();
+    }
+
+    /** What a list begins with where nothing is picked. */
+    public String nothing() {
+        return switch (empties.size()) {
+            case 0 -> "choose one";
+            case 1 -> empties.get(0).label();
+            default -> "nothing";
+        };
     }
 
     /** For {@code required}: true where a field that is left empty would be refused in any case. */
@@ -138,10 +149,12 @@ public record FormField(
             SeededColumn column,
             @Nullable TableRow row,
             @Nullable Typed typed,
+            Picks picks,
             List<Problem> problems) {
         TableValue value = row == null ? null : row.values().get(column.name());
         List<String> parts = parts(tables, column, value);
-        Control control = control(column, value, parts);
+        List<String> few = picks.of(column);
+        Control control = control(column, value, parts, !few.isEmpty());
         List<Choice> empties = empties(column, row == null, control);
         return new FormField(
                 column,
@@ -149,7 +162,11 @@ public record FormField(
                 RowWords.readOnly(column, row),
                 control,
                 inputs(column, value, typed, control, parts),
-                control == Control.CHOICE ? choices(column, empties) : List.of(),
+                control == Control.CHOICE
+                        ? choices(column, value, empties)
+                        : control == Control.PICK
+                                ? picked(few, inputs(column, value, typed, control, parts))
+                                : List.of(),
                 control == Control.CHOICE ? List.of() : empties,
                 empty(column, value, typed, empties),
                 problems);
@@ -174,12 +191,19 @@ public record FormField(
                 .orElse(List.of());
     }
 
-    private static Control control(SeededColumn column, @Nullable TableValue value, List<String> parts) {
+    private static Control control(
+            SeededColumn column, @Nullable TableValue value, List<String> parts, boolean areFew) {
         if (column.isSensitive()) {
             return Control.SECRET;
         }
+        if (areFew && (parts.size() == 1 || column.refersBy() != null)) {
+            return Control.PICK;
+        }
         if (!parts.isEmpty()) {
             return Control.REFERENCE;
+        }
+        if (!column.form().labels().isEmpty()) {
+            return Control.CHOICE;
         }
         String text = value == null || value.text() == null ? "" : value.text();
         return switch (column.form().kind()) {
@@ -213,7 +237,18 @@ public record FormField(
         return empties;
     }
 
-    private static List<Choice> choices(SeededColumn column, List<Choice> empties) {
+    /** Those that there are, and what stands there though it is none of them. */
+    private static List<Choice> picked(List<String> few, List<Input> inputs) {
+        List<Choice> choices = new ArrayList<>();
+        String now = inputs.get(0).text();
+        if (!now.isEmpty() && !few.contains(now)) {
+            choices.add(new Choice(now, now));
+        }
+        few.forEach(each -> choices.add(new Choice(each, each)));
+        return choices;
+    }
+
+    private static List<Choice> choices(SeededColumn column, @Nullable TableValue value, List<Choice> empties) {
         List<Choice> choices = new ArrayList<>();
         for (Choice empty : empties) {
             choices.add(empty.value().equals(Typed.OUT) ? new Choice("", empty.label()) : empty);
@@ -222,7 +257,13 @@ public record FormField(
             choices.add(new Choice(Typed.CHOSEN + "true", "true"));
             choices.add(new Choice(Typed.CHOSEN + "false", "false"));
         } else {
-            column.form().labels().forEach(label -> choices.add(new Choice(Typed.CHOSEN + label, label)));
+            List<String> labels = column.form().labels();
+            String now = value == null ? null : value.text();
+            if (now != null && !labels.contains(now)) {
+                choices.add(new Choice(Typed.CHOSEN + now, now + " (not in the list)"));
+            }
+            labels.forEach(
+                    label -> choices.add(new Choice(Typed.CHOSEN + label, label.isEmpty() ? "an empty text" : label)));
         }
         return choices;
     }
@@ -239,17 +280,23 @@ public record FormField(
             // What is secret comes back to nobody, not to who typed it either.
             case SECRET -> List.of(new Input("s." + name, null, ""));
             case LINE, AREA -> List.of(input("v." + name, null, typed, value == null, live));
+            case PICK ->
+                List.of(
+                        parts.isEmpty()
+                                ? input("v." + name, null, typed, value == null, live)
+                                : reference(column, value, typed, parts.get(0)));
             case CHOICE -> List.of(input("c." + name, null, typed, value == null, chosen(column, value)));
             case REFERENCE ->
                 parts.stream()
-                        .map(part -> {
-                            String text =
-                                    value == null ? null : value.reference().get(part);
-                            return input(
-                                    "r." + name + "." + part, part, typed, value == null, text == null ? "" : text);
-                        })
+                        .map(part -> reference(column, value, typed, part))
                         .toList();
         };
+    }
+
+    private static Input reference(
+            SeededColumn column, @Nullable TableValue value, @Nullable Typed typed, String part) {
+        String text = value == null ? null : value.reference().get(part);
+        return input("r." + column.name() + "." + part, part, typed, value == null, text == null ? "" : text);
     }
 
     private static Input input(String name, @Nullable String label, @Nullable Typed typed, boolean isNew, String live) {

@@ -1,6 +1,7 @@
 package dev.seedbed.admin.console;
 
 import dev.seedbed.admin.access.Caller;
+import dev.seedbed.admin.run.Plans;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param csrf token that forms carry
  * @param assets version of styles and scripts
  * @param notice what was done just now; null for nothing
+ * @param outlook what waits, for the navigation
  */
 public record Frame(
         String base,
@@ -24,7 +26,8 @@ public record Frame(
         String csrf,
         String environment,
         String assets,
-        @Nullable String notice) {
+        @Nullable String notice,
+        Plans.Outlook outlook) {
 
     public boolean may(String permission) {
         return permissions.contains(permission);

@@ -1,6 +1,7 @@
 package dev.seedbed.admin.console;
 
 import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.run.Look;
 import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Run;
@@ -10,6 +11,7 @@ import dev.seedbed.run.Report;
 import dev.seedbed.show.Drift;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Controller;
@@ -26,14 +28,31 @@ public final class OverviewPages {
     private final Console console;
     private final Plans plans;
     private final Runs runs;
+    private final Rows rows;
+    private final LastVerification last;
 
-    OverviewPages(Console console, Plans plans, Runs runs) {
+    OverviewPages(Console console, Plans plans, Runs runs, Rows rows, LastVerification last) {
         this.console = console;
         this.plans = plans;
         this.runs = runs;
+        this.rows = rows;
+        this.last = last;
     }
 
-    public record Overview(Look look, List<Run> runs) {
+    /** @param health what can be well or not, each with where to see to it */
+    public record Overview(Look look, List<Run> runs, List<Health.Check> health) {
+        /** The tables in which {@code update} would write, those with most to write first. */
+        public List<TableCounts> waiting() {
+            Report report = look.report();
+            return report == null
+                    ? List.of()
+                    : report.tables().stream()
+                            .filter(table -> ReportView.writes(table) > 0)
+                            .sorted(Comparator.comparingLong((TableCounts table) -> ReportView.writes(table))
+                                    .reversed())
+                            .toList();
+        }
+
         public long declared() {
             return sum(TableCounts::declared);
         }
@@ -78,7 +97,10 @@ public final class OverviewPages {
     @GetMapping({"", "/"})
     @Needs("seeds:read")
     View overview(HttpServletRequest request) {
-        return console.page(
-                request, "overview", "Overview", "overview", new Overview(plans.look("update"), runs.list(RUNS)));
+        Look look = plans.look("update");
+        List<Run> latest = runs.list(RUNS);
+        boolean audits = console.may("audit:read");
+        List<Health.Check> health = Health.of(look, rows.haveLedger(), latest, audits, audits ? last.state() : null);
+        return console.page(request, "overview", "Overview", "overview", new Overview(look, latest, health));
     }
 }

@@ -22,6 +22,9 @@ import org.springframework.web.servlet.View;
 /** One role: what it allows, and what a change of it would mean before it is saved. */
 @Controller
 public final class RolePages {
+    private static final int NAMED = 20;
+    private static final int SHOWN = 50;
+
     private final Console console;
     private final Roles roles;
     private final Problems problems;
@@ -74,13 +77,22 @@ public final class RolePages {
             Draft draft,
             @Nullable Role now,
             List<Role> others,
-            List<String> holders,
+            Roles.Holders holders,
             String reason,
             @Nullable Preview preview,
             @Nullable Problem problem,
             boolean stale) {
         public List<String> permissions() {
             return Access.PERMISSIONS;
+        }
+
+        /** So many effects of one kind have room on a page. */
+        public static List<Preview.Effect> shown(List<Preview.Effect> effects) {
+            return effects.subList(0, Math.min(effects.size(), SHOWN));
+        }
+
+        public static long omitted(List<Preview.Effect> effects) {
+            return Math.max(0, effects.size() - SHOWN);
         }
 
         public boolean isPlanted() {
@@ -117,7 +129,7 @@ public final class RolePages {
                 draft,
                 now,
                 all.stream().filter(role -> !role.name().equals(draft.name())).toList(),
-                now != null && console.may("accounts:read") ? roles.holders(now.name()) : List.of(),
+                now != null && console.may("accounts:read") ? roles.holders(now.name(), NAMED) : Roles.Holders.NONE,
                 Sent.text(request, "reason"),
                 preview,
                 problem,

@@ -72,9 +72,9 @@ public record RowForm(
                 || fields.stream().anyMatch(field -> !field.problems().isEmpty());
     }
 
-    static RowForm of(List<SeededTable> tables, SeededTable table, @Nullable TableRow row) {
+    static RowForm of(List<SeededTable> tables, SeededTable table, @Nullable TableRow row, Picks picks) {
         return new RowForm(
-                table, row, seen(row), fields(tables, table, row, null, null), "", List.of(), List.of(), false);
+                table, row, seen(row), fields(tables, table, row, picks, null, null), "", List.of(), List.of(), false);
     }
 
     /** As it was filled in, with what is wrong. */
@@ -82,10 +82,11 @@ public record RowForm(
             List<SeededTable> tables,
             SeededTable table,
             @Nullable TableRow row,
+            Picks picks,
             Typed typed,
             @Nullable String reason,
             RowRefused refused) {
-        List<FormField> fields = fields(tables, table, row, typed, refused);
+        List<FormField> fields = fields(tables, table, row, picks, typed, refused);
         Set<String> shown = new LinkedHashSet<>();
         fields.stream()
                 .filter(field -> field.readOnly() == null)
@@ -112,12 +113,13 @@ public record RowForm(
             List<SeededTable> tables,
             SeededTable table,
             @Nullable TableRow row,
+            Picks picks,
             @Nullable Typed typed,
             @Nullable RowRefused refused) {
         List<FormField> fields = new ArrayList<>();
         for (SeededColumn column : table.columns()) {
             List<Problem> problems = refused == null ? List.of() : refused.problems(column.name());
-            fields.add(FormField.of(tables, column, row, typed, problems));
+            fields.add(FormField.of(tables, column, row, typed, picks, problems));
         }
         return fields;
     }

@@ -38,7 +38,7 @@ public final class RowForms {
     @Needs("rows:write")
     View empty(@PathVariable String table, HttpServletRequest request) {
         List<SeededTable> tables = rows.list();
-        return form(request, 200, RowForm.of(tables, among(tables, table), null));
+        return form(request, 200, RowForm.of(tables, among(tables, table), null, new Picks(rows, tables)));
     }
 
     /** The table that is meant: looked for once more only where none has just that name, since that takes another plan. */
@@ -73,7 +73,7 @@ public final class RowForms {
                     new Problem("The row is not there, so it cannot be changed.", null, "bring it back first"));
         }
         List<SeededTable> tables = rows.list();
-        return form(request, 200, RowForm.of(tables, among(tables, table), row));
+        return form(request, 200, RowForm.of(tables, among(tables, table), row, new Picks(rows, tables)));
     }
 
     @PostMapping(RowPages.ROW)
@@ -116,7 +116,7 @@ public final class RowForms {
         }
         problems.record(request, refused);
         List<SeededTable> tables = rows.list();
-        RowForm form = RowForm.again(tables, among(tables, table), row, typed, reason, refused);
+        RowForm form = RowForm.again(tables, among(tables, table), row, new Picks(rows, tables), typed, reason, refused);
         return form(request, refused.status(), form);
     }
 

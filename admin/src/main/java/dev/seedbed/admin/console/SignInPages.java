@@ -5,6 +5,7 @@ import dev.seedbed.admin.access.Caller;
 import dev.seedbed.admin.access.Needs;
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.web.Call;
+import dev.seedbed.admin.web.Next;
 import dev.seedbed.admin.web.OwnSession;
 import dev.seedbed.admin.web.Problems;
 import dev.seedbed.seed.Problem;

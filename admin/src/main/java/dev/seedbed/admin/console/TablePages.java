@@ -3,11 +3,9 @@ package dev.seedbed.admin.console;
 import dev.seedbed.admin.access.Needs;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.rows.Page;
-import dev.seedbed.rows.SeededColumn;
 import dev.seedbed.rows.SeededTable;
 import dev.seedbed.rows.TableRow;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -37,70 +35,6 @@ public final class TablePages {
     /** @param all how many there are, whatever is searched for */
     public record Listing(List<SeededTable> tables, int all, String search) {}
 
-    /**
-     * Some rows of a table.
-     *
-     * @param sort a column, behind "-" for the other way round; null for the order of keys
-     * @param isFirst false for a page that follows another
-     * @param haveLedger false where rows are read-only
-     */
-    public record Rowset(Page page, String search, @Nullable String sort, boolean isFirst, boolean haveLedger) {
-        public SeededTable table() {
-            return page.table();
-        }
-
-        /** Those that the name of a row does not tell already. */
-        public List<SeededColumn> columns() {
-            return table().columns().stream()
-                    .filter(column -> !column.isKey() || column.refersToRows())
-                    .toList();
-        }
-
-        public boolean isSortedBy(SeededColumn column) {
-            return sort != null && column.name().equals(sort.startsWith("-") ? sort.substring(1) : sort);
-        }
-
-        /** For {@code aria-sort}; null leaves the attribute out. */
-        public @Nullable String direction(SeededColumn column) {
-            return !isSortedBy(column) ? null : isDescending() ? "descending" : "ascending";
-        }
-
-        private boolean isDescending() {
-            return sort != null && sort.startsWith("-");
-        }
-
-        /** The page on which rows are sorted by a column, or the other way round where they are already. */
-        public String sortedBy(SeededColumn column) {
-            return path(isSortedBy(column) && !isDescending() ? "-" + column.name() : column.name(), null);
-        }
-
-        public String byKey() {
-            return path(null, null);
-        }
-
-        public String first() {
-            return path(sort, null);
-        }
-
-        public String next() {
-            return path(sort, Objects.requireNonNull(page.next()));
-        }
-
-        private String path(@Nullable String by, @Nullable String after) {
-            List<String> parts = new ArrayList<>();
-            if (!search.isEmpty()) {
-                parts.add("search=" + Words.segment(search));
-            }
-            if (by != null) {
-                parts.add("sort=" + Words.segment(by));
-            }
-            if (after != null) {
-                parts.add("after=" + Words.segment(after));
-            }
-            return RowWords.path(table().name()) + (parts.isEmpty() ? "" : "?" + String.join("&", parts));
-        }
-    }
-
     @GetMapping("/tables")
     @Needs("rows:read")
     View tables(@RequestParam(defaultValue = "") String search, HttpServletRequest request) {
@@ -122,10 +56,12 @@ public final class TablePages {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "") String search,
             @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable String provenance,
             HttpServletRequest request) {
-        String by = sort == null || sort.isEmpty() ? null : sort;
-        Page page = rows.page(table, after, ROWS, search.isBlank() ? null : search.strip(), by);
-        Rowset found = new Rowset(page, search.strip(), by, after == null, rows.haveLedger());
+        String by = orNull(sort);
+        String only = orNull(provenance);
+        Page page = rows.page(table, after, ROWS, search.isBlank() ? null : search.strip(), by, only);
+        Rowset found = new Rowset(page, search.strip(), by, only, after == null, rows.haveLedger());
         return isPart(request)
                 ? console.part(request, "part/rows", found)
                 : console.page(request, SECTION, page.table().name(), "table", found);
@@ -136,12 +72,16 @@ public final class TablePages {
     @Needs("rows:read")
     View choices(@PathVariable String table, @RequestParam(defaultValue = "") String of, HttpServletRequest request) {
         String search = Objects.requireNonNullElse(request.getParameter(of), "").strip();
-        Page page = rows.page(table, null, CHOICES, search.isEmpty() ? null : search, null);
+        Page page = rows.page(table, null, CHOICES, search.isEmpty() ? null : search, null, null);
         List<String> names = page.rows().stream()
                 .filter(TableRow::isThere)
                 .map(row -> RowWords.name(row.key()))
                 .toList();
         return console.part(request, "part/choices", names);
+    }
+
+    private static @Nullable String orNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     static boolean isPart(HttpServletRequest request) {

@@ -3,6 +3,7 @@ package dev.seedbed.admin.console;
 import dev.seedbed.admin.access.Origin;
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Report;
+import dev.seedbed.show.Drift;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -40,6 +41,11 @@ public final class Words {
     /** A name as one part of a path. */
     public static String segment(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** What a way to differ means here, where one looks at what {@code update} would do. */
+    public static String meaning(Drift.Kind kind) {
+        return kind.name().equals("missing") ? "update inserts them" : kind.meaning();
     }
 
     public static String declaredBy(String declaredBy) {

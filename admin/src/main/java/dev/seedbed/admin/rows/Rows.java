@@ -9,12 +9,14 @@ import dev.seedbed.ledger.Verification;
 import dev.seedbed.rows.Edits;
 import dev.seedbed.rows.Page;
 import dev.seedbed.rows.PageRequest;
+import dev.seedbed.rows.Provenance;
 import dev.seedbed.rows.RowException;
 import dev.seedbed.rows.SeededTable;
 import dev.seedbed.rows.TableRow;
 import dev.seedbed.rows.Tables;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,9 +45,37 @@ public final class Rows {
         return asked(() -> tables.table(table));
     }
 
-    /** @param sort a column, behind "-" for the other way round; null for the order of keys */
-    public Page page(String table, @Nullable String after, int limit, @Nullable String search, @Nullable String sort) {
-        return asked(() -> tables.page(table, new PageRequest(after, limit, search, sort(sort))));
+    /**
+     * Some rows of a table.
+     *
+     * @param sort a column, behind "-" for the other way round; null for the order of keys
+     * @param provenance such as {@code former-default}: only rows that are so; null for all
+     */
+    public Page page(
+            String table,
+            @Nullable String after,
+            int limit,
+            @Nullable String search,
+            @Nullable String sort,
+            @Nullable String provenance) {
+        return asked(
+                () -> tables.page(table, new PageRequest(after, limit, search, sort(sort), provenance(provenance))));
+    }
+
+    private static @Nullable Provenance provenance(@Nullable String label) {
+        if (label == null) {
+            return null;
+        }
+        return Arrays.stream(Provenance.values())
+                .filter(each -> each.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new Refused(
+                        422,
+                        "wrong",
+                        new Problem(
+                                "There is no provenance \"" + label + "\".",
+                                "provenance",
+                                "ask for one of " + String.join(", ", Provenance.labelsOfRows()))));
     }
 
     private static PageRequest.@Nullable Sort sort(@Nullable String sort) {

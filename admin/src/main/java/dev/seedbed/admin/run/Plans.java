@@ -138,6 +138,26 @@ public final class Plans {
                 .list();
     }
 
+    /**
+     * What somebody may want to see to.
+     *
+     * @param waiting plans that nobody has applied
+     * @param running runs that go on, or whose process has ended without a word
+     */
+    public record Outlook(long waiting, long running) {
+        public static final Outlook NOTHING = new Outlook(0, 0);
+    }
+
+    public Outlook outlook() {
+        return database.sql()
+                .sql("""
+                        select (select count(*) from seedbed_admin_plan p
+                                where not exists (select 1 from seedbed_admin_run r where r.plan_id = p.id)) as waiting,
+                               (select count(*) from seedbed_admin_run where finished_at is null) as running""")
+                .query((row, number) -> new Outlook(row.getLong("waiting"), row.getLong("running")))
+                .single();
+    }
+
     private static Plan plan(ResultSet row) throws SQLException {
         return new Plan(
                 row.getObject("id", UUID.class),

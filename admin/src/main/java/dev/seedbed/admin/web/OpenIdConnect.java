@@ -8,7 +8,9 @@ import dev.seedbed.admin.audit.By;
 import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +29,9 @@ import org.springframework.security.oauth2.client.registration.SupplierClientReg
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
 /**
@@ -37,6 +41,7 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 final class OpenIdConnect {
     private static final Logger LOG = LoggerFactory.getLogger(OpenIdConnect.class);
     private static final String REGISTRATION = "oidc";
+    private static final String WANTED = OpenIdConnect.class.getName() + ".wanted";
 
     private final AdminProperties properties;
     private final AdminProperties.Oidc settings;
@@ -106,15 +111,49 @@ final class OpenIdConnect {
                         Chain.notSignedIn("The sign-in with OpenID Connect did not succeed.", "begin it again"))));
     }
 
-    private DefaultOAuth2AuthorizationRequestResolver requests(ClientRegistrationRepository registrations) {
+    /** Remembers which page somebody asked for, until they come back from the provider. */
+    private OAuth2AuthorizationRequestResolver requests(ClientRegistrationRepository registrations) {
         DefaultOAuth2AuthorizationRequestResolver requests =
                 new DefaultOAuth2AuthorizationRequestResolver(registrations, properties.path() + "/sign-in");
         if (!settings.acrValues().isEmpty()) {
             requests.setAuthorizationRequestCustomizer(request -> request.additionalParameters(
                     more -> more.put("acr_values", String.join(" ", settings.acrValues()))));
         }
-        return requests;
+        return new OAuth2AuthorizationRequestResolver() {
+            @Override
+            public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
+                return began(request, requests.resolve(request));
+            }
+
+            @Override
+            public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String registration) {
+                return began(request, requests.resolve(request, registration));
+            }
+        };
     }
+
+    private static @Nullable OAuth2AuthorizationRequest began(
+            HttpServletRequest request, @Nullable OAuth2AuthorizationRequest began) {
+        if (began != null) {
+            String next = Next.of(request.getParameter("next"));
+            request.getSession().setAttribute(WANTED, new Wanted(String.valueOf(began.getState()), next));
+        }
+        return began;
+    }
+
+    /** The page that was asked for when this sign-in began. */
+    private static String wanted(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        Object wanted = session == null ? null : session.getAttribute(WANTED);
+        if (session == null || !(wanted instanceof Wanted page)) {
+            return Next.FIRST;
+        }
+        session.removeAttribute(WANTED);
+        return page.state().equals(request.getParameter("state")) ? page.next() : Next.FIRST;
+    }
+
+    /** @param state by which the provider's answer tells to which beginning it belongs */
+    private record Wanted(String state, String next) implements Serializable {}
 
     private void away(HttpServletRequest request, HttpServletResponse response, Exception e) throws IOException {
         LOG.error("The sign-in with OpenID Connect cannot begin.", e);
@@ -157,7 +196,7 @@ final class OpenIdConnect {
             sessions.end(before, new By(name, Source.of(request), null));
         }
         cookie.set(request, response, sessions.open(name, roles, Source.of(request)));
-        response.sendRedirect(request.getContextPath() + properties.path() + "/");
+        response.sendRedirect(request.getContextPath() + properties.path() + wanted(request));
     }
 
     /** Keeps no token of the provider: nothing is asked of it once somebody is signed in. */

@@ -71,8 +71,9 @@ final class TableEndpoints {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String search,
-            @RequestParam(required = false) @Nullable String sort) {
-        Page page = rows.page(table, after, Call.most(limit), search, sort);
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable String provenance) {
+        Page page = rows.page(table, after, Call.most(limit), search, sort, provenance);
         return new RowPage(page.table(), page.rows().stream().map(RowAnswer::of).toList(), page.next());
     }
 

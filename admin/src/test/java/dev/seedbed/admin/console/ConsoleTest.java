@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleTest {
     private static final String[] HTML = {"Accept", "text/html"};
@@ -31,6 +33,49 @@ class ConsoleTest {
                 .contains("What waits for <code>update</code>")
                 .contains("<span class=\"environment production\"");
         assertThat(page(client, "").expect(200).response().body()).contains("<h1>Overview</h1>");
+    }
+
+    @Test
+    void health_is_told_in_words_and_that_of_the_audit_to_who_may_see_it() {
+        served.shop().sql("delete from tier where code = 'starter'");
+        String reader = page(served.signedIn("console-health", "readonly"), "/")
+                .expect(200)
+                .response()
+                .body()
+                .replaceAll("\\s+", " ");
+
+        assertThat(reader)
+                .contains("<span class=\"what\">Seeds and database</span> <span class=\"tag is-good\">fit</span>")
+                .contains("<span class=\"what\">Ledger</span> <span class=\"tag is-kept\">none</span>")
+                .doesNotContain("<span class=\"what\">Audit</span>");
+        Client admin = served.signedIn("console-health-admin", "admin");
+        assertThat(page(admin, "/").expect(200).response().body().replaceAll("\\s+", " "))
+                .containsPattern(
+                        "<span class=\"what\">Audit</span> <span class=\"tag is-(kept|good)\">(not verified|whole)"
+                                + "</span> <span class=\"hint\"><a href=\"/seedbed/audit/chains\">");
+    }
+
+    @Test
+    void what_waits_is_told_table_by_table_and_plans_that_wait_are_counted_on_every_page() {
+        served.shop().sql("delete from tier where code = 'starter'");
+        Client admin = served.signedIn("console-waits", "admin");
+        Pages pages = new Pages(admin);
+        assertThat(pages.text("/"))
+                .containsPattern("<strong>\\d+ rows?</strong> would be written, in one table.")
+                .contains("<a href=\"/seedbed/tables/tier\">tier</a>")
+                .containsPattern("<span class=\"tag action-insert\">\\d+ to insert</span>");
+
+        pages.follow(pages.post("/plans", "mode", "update"));
+
+        for (String path : List.of("/", "/tables", "/audit", "/nowhere")) {
+            assertThat(Pages.text(pages.get(path)))
+                    .as(path)
+                    .containsPattern("\\d <span class=\"unseen\">plans? waits?</span>");
+        }
+        assertThat(page(served.signedIn("console-waits-nobody"), "/account")
+                        .response()
+                        .body())
+                .doesNotContain("class=\"unseen\">plan");
     }
 
     @Test
@@ -92,7 +137,53 @@ class ConsoleTest {
                 .contains("None of your roles allows \"seeds:read\".")
                 .contains("ask an administrator for a role that does");
         assertThat(page(client, "/nowhere").expect(404).response().body())
-                .contains("Nothing here answers to this request.");
+                .contains("There is no page at this address.")
+                .contains("<a href=\"/seedbed/account\">See what you may do</a>");
+    }
+
+    private static final class Lost {
+        private static final Client CLIENT = Served.shared().signedIn("console-lost", "admin");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/plans/xyz | There is no plan \"xyz\". | /plans | plans and runs",
+                "/plans/11111111-1111-1111-1111-000000000000 | There is no plan \"11111111-1111-1111-1111-000000000000\". | /plans | plans and runs",
+                "/runs/x%20y | There is no run \"x y\". | /plans | plans and runs",
+                "/runs/11111111-1111-1111-1111-000000000000 | There is no run \"11111111-1111-1111-1111-000000000000\". | /plans | plans and runs",
+                "/tables/none | Table \"none\" has no seeds here, so its rows are not shown. | /tables | all tables",
+                "/tables/none/new | Table \"none\" has no seeds here, so its rows are not shown. | /tables | all tables",
+                "/tables/tier/rows/xyz | No row has this id. | /tables/tier | the rows of tier",
+                "/tables/tier/rows/eyJjb2RlIjoibm9uZSJ9 | Table \"tier\" has no row code=none, and no seed declares one. | /tables/tier | the rows of tier",
+                "/tables/tier/rows/eyJjb2RlIjoibm9uZSJ9/edit | Table \"tier\" has no row code=none, and no seed declares one. | /tables/tier | the rows of tier",
+                "/access/accounts/xyz | There is no account \"xyz\". | /access/accounts | all accounts",
+                "/access/accounts/11111111-1111-1111-1111-000000000000 | There is no account \"11111111-1111-1111-1111-000000000000\". | /access/accounts | all accounts",
+                "/access/roles/none | There is no role \"none\". | /access | all roles",
+                "/audit/none | There is no page at this address. | /audit | the audit",
+                "/tables/none/rows/eyJjb2RlIjoibm9uZSJ9 | Table \"none\" has no seeds here, so its rows are not shown. | /tables | all tables"
+            })
+    void what_is_not_there_is_said_in_words_with_a_way_back(String path, String words, String back, String name) {
+        Client client = Lost.CLIENT;
+
+        String body = page(client, path).expect(404).response().body().replace("&#34;", "\"");
+
+        assertThat(body)
+                .contains("<title>Not found · Seedbed</title>")
+                .contains("<p>" + words + "</p>")
+                .contains("<a href=\"/seedbed" + back + "\">Back to " + name + "</a>")
+                .contains("<a href=\"/seedbed/\">Back to the overview</a>")
+                .doesNotContain("openapi.json");
+    }
+
+    @Test
+    void a_way_back_is_shown_to_who_may_go_it() {
+        Client client = served.signedIn("console-lost-reader", "readonly");
+
+        assertThat(page(client, "/access/accounts/xyz").expect(403).response().body())
+                .contains("Back to the overview")
+                .doesNotContain("Back to all accounts");
     }
 
     @Test

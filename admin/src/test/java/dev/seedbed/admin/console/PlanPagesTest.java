@@ -274,7 +274,7 @@ class PlanPagesTest {
     void there_is_no_plan_of_another_name() {
         assertThat(Pages.text(ada.get("/plans/" + UUID.randomUUID()).expect(404)))
                 .contains("There is no plan");
-        assertThat(Pages.text(ada.get("/plans/none").expect(400))).contains("<title>Not done · Seedbed</title>");
+        assertThat(Pages.text(ada.get("/plans/none").expect(404))).contains("<title>Not found · Seedbed</title>");
         assertThat(Pages.text(ada.get("/plans?before=yesterday").expect(400))).contains("\"before\" is no time.");
     }
 }

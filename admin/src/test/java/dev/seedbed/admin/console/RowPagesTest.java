@@ -333,7 +333,36 @@ class RowPagesTest {
     }
 
     @Test
+    void what_a_check_lists_is_chosen_from_and_so_is_a_row_out_of_few() {
+        Page form = Page.of(ann, "/tables/plan_grant/new");
+        assertThat(form.body())
+                .contains("<select id=\"f-scope-0\" name=\"c.scope\"")
+                .contains("<option value=\"=all\">all</option>")
+                .contains("<option value=\"=own\">own</option>")
+                .contains("<select id=\"f-plan_id-0\" name=\"r.plan_id.code\" required")
+                .contains("<option value=\"\">choose one</option>")
+                .contains("<option value=\"vip\">vip</option>");
+        String made = Page.target(form.submit(ann, "r.plan_id.code", "vip", "v.name", "write", "c.scope", "=own"));
+        assertThat(shop.rows("select scope from plan_grant where name = 'write'"))
+                .containsExactly("own");
+
+        Page edit = Page.of(ann, made + "/edit");
+        assertThat(edit.fields()).containsEntry("c.scope", "=own").containsEntry("r.plan_id.code", "vip");
+        Page.target(edit.submit(ann, "c.scope", "null"));
+        assertThat(shop.rows("select scope from plan_grant where name = 'write'"))
+                .containsExactly("null");
+        // A page is not what keeps other values away.
+        Page refused = Page.of(
+                Page.of(ann, made + "/edit").submit(ann, "c.scope", "=none").expect(422));
+        assertThat(refused.text()).contains("The database does not take these values");
+    }
+
+    @Test
     void a_reference_is_given_by_the_name_of_its_row() {
+        for (int i = 0; i < 40; i++) {
+            shop.sql("insert into plan (code, name, price, enabled, kind) values ('more-" + i
+                    + "', '', 1, true, 'small')");
+        }
         Page form = Page.of(ann, "/tables/plan_grant/new");
         assertThat(form.fields()).containsKey("r.plan_id.code");
         assertThat(form.body()).contains("hx-get=\"/seedbed/tables/plan/choices?of=r.plan_id.code\"");

@@ -46,7 +46,8 @@ final class RowsServed {
                 + " enabled boolean not null, since date, kind enum('small', 'large') not null, settings json,"
                 + " token varchar(100))");
         shop.sql("create table plan_grant (plan_id integer not null references plan (id), name varchar(40) not null,"
-                + " level integer, primary key (plan_id, name))");
+                + " level integer, scope varchar(10) default 'all' check (scope in ('all', 'own')),"
+                + " primary key (plan_id, name))");
         shop.seedFile("plans.yaml", SEEDS.formatted("0"));
         shop.seedbed("production").ledger().enable();
         return new RowsServed(Served.start(

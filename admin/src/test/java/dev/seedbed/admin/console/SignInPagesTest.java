@@ -7,6 +7,7 @@ import dev.seedbed.admin.Client;
 import dev.seedbed.admin.Served;
 import dev.seedbed.admin.account.Accounts;
 import dev.seedbed.admin.audit.By;
+import dev.seedbed.admin.web.Next;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -105,13 +105,48 @@ class TablePagesTest {
     }
 
     @Test
+    void rows_are_shown_by_what_they_are_to_the_seeds_with_search_and_order_kept() {
+        rows.shop().sql("update plan set price = 5 where code in ('pro', 'vip')");
+        rows.shop().sql("delete from plan where code = 'fixed'");
+        rows.shop().sql("insert into plan (code, name, price, enabled, kind) values ('own', '', 1, true, 'small')");
+        rows.release("12");
+
+        Page all = Page.of(reader, "/tables/plan");
+        assertThat(all.text())
+                .contains("All 5 default 0 former default 1 customised 2 added by hand 1 deleted default 1");
+        assertThat(names(Page.of(reader, "/tables/plan?provenance=customised"))).containsExactly("pro", "vip");
+        assertThat(names(Page.of(reader, "/tables/plan?provenance=customised&sort=-name")))
+                .containsExactly("vip", "pro");
+        assertThat(names(Page.of(reader, "/tables/plan?provenance=former-default")))
+                .containsExactly("free");
+        assertThat(names(Page.of(reader, "/tables/plan?provenance=added"))).containsExactly("own");
+        assertThat(names(Page.of(reader, "/tables/plan?provenance=deleted"))).containsExactly("fixed");
+        assertThat(Page.of(reader, "/tables/plan?provenance=default").text())
+                .contains("No row is default . Show all rows");
+        Page found = Page.of(reader, "/tables/plan?provenance=customised&search=v&sort=price");
+        assertThat(names(found)).containsExactly("vip");
+        assertThat(found.body())
+                .contains("href=\"/seedbed/tables/plan?search=v&amp;sort=price&amp;provenance=added\"")
+                .contains("href=\"/seedbed/tables/plan?search=v&amp;sort=-price&amp;provenance=customised\"")
+                .contains("href=\"/seedbed/tables/plan?search=v&amp;sort=price\"")
+                .contains("name=\"provenance\" value=\"customised\"");
+        assertThat(Page.of(reader, "/tables/plan?provenance=added&search=zz").text())
+                .contains("No row that is added by hand has \"zz\" in its key.");
+        assertThat(Page.of(Page.get(reader, "/tables/plan?provenance=none").expect(422))
+                        .text())
+                .contains("There is no provenance \"none\".")
+                .contains("ask for one of default, former-default, customised, added, deleted");
+        Page.get(reader, "/tables/plan?provenance=undeclared").expect(422);
+    }
+
+    @Test
     void pages_follow_each_other_in_any_order() {
         for (int i = 0; i < 120; i++) {
             rows.shop()
                     .sql("insert into plan (code, name, price, enabled, kind) values ('x" + (1000 + i) + "', 'X', "
                             + i % 7 + ", true, 'small')");
         }
-        for (String sort : new String[] {"", "?sort=price", "?sort=-seats"}) {
+        for (String sort : new String[] {"", "?sort=price", "?sort=-seats", "?sort=-seats&provenance=added"}) {
             List<String> all = new ArrayList<>();
             List<Integer> sizes = new ArrayList<>();
             Page page = Page.of(reader, "/tables/plan" + sort);
@@ -126,8 +161,9 @@ class TablePagesTest {
                 assertThat(page.body()).contains(">First rows</a>");
             }
 
-            assertThat(sizes).describedAs(sort).containsExactly(50, 50, 24);
-            assertThat(all).describedAs(sort).doesNotHaveDuplicates().hasSize(124);
+            int others = sort.endsWith("added") ? 0 : 4;
+            assertThat(sizes).describedAs(sort).containsExactly(50, 50, 20 + others);
+            assertThat(all).describedAs(sort).doesNotHaveDuplicates().hasSize(120 + others);
         }
     }
 

@@ -7,6 +7,8 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.seedbed.admin.Client;
 import dev.seedbed.admin.Served;
 import dev.seedbed.admin.Shop;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Signed in at a provider, with the roles that the application's tables say. */
@@ -63,6 +65,44 @@ class OidcRolesTest {
             shop.sql("drop table person_role");
             mia.get("/session").refused(503, "application-away");
             served.client().signIn("admin", served.firstPassword()).expect(200);
+        }
+    }
+
+    @Test
+    void whoever_signs_in_at_the_provider_gets_the_page_that_they_asked_for_and_is_led_nowhere_else() throws Exception {
+        try (Provider provider =
+                        new Provider(new RSAKeyGenerator(2048).keyID("one").generate());
+                Served served = Served.start(
+                        shop,
+                        "test",
+                        "--seedbed.admin.oidc.issuer=" + provider.issuer(),
+                        "--seedbed.admin.oidc.client-id=admin-service",
+                        "--seedbed.admin.oidc.client-secret=secret",
+                        "--seedbed.admin.oidc.roles.watcher=readonly")) {
+            String base = "http://localhost:" + served.port();
+            assertThat(served.client()
+                            .get(Client.PAGE + "/sign-in?next=%2Ftables%2Ftier%3Fsort%3Dcode", "Accept", "text/html")
+                            .expect(200)
+                            .response()
+                            .body())
+                    .contains("href=\"/seedbed/sign-in/oidc?next=%2Ftables%2Ftier%3Fsort%3Dcode\"");
+            for (String[] each : new String[][] {
+                {"/tables/tier?sort=code", "/tables/tier?sort=code"},
+                {"https://evil.example/", "/"},
+                {"//evil.example/", "/"},
+                {"/\\evil.example", "/"},
+                {"/api/v1/session", "/"},
+                {"/sign-out", "/"}
+            }) {
+                Visitor visitor = new Visitor(base);
+                visitor.follow("/seedbed/sign-in/oidc?next=" + URLEncoder.encode(each[0], StandardCharsets.UTF_8));
+                assertThat(visitor.at()).as(each[0]).isEqualTo(base + "/seedbed" + each[1]);
+                assertThat(visitor.status()).isIn(200, 404);
+            }
+            Visitor later = new Visitor(base);
+            later.follow("/seedbed/sign-in/oidc?next=%2Fseeders");
+            later.follow("/seedbed/sign-in/oidc");
+            assertThat(later.at()).isEqualTo(base + "/seedbed/");
         }
     }
 

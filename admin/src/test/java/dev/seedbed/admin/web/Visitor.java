@@ -59,6 +59,11 @@ public final class Visitor {
                         .toList());
     }
 
+    /** The address that it was led to last. */
+    String at() {
+        return at.toString();
+    }
+
     int status() {
         return status;
     }

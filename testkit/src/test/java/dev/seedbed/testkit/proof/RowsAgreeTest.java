@@ -165,6 +165,7 @@ class RowsAgreeTest {
                 shown.put(table, pages(seedbed.tables(), table));
                 agrees(plan, table, shown.get(table));
                 isToldAlone(seedbed.tables(), table, shown.get(table));
+                areToldByProvenance(seedbed.tables(), table, shown.get(table));
             }
             seedbed.update();
             for (String table : List.of("tier", "tier_grant")) {
@@ -178,6 +179,28 @@ class RowsAgreeTest {
         /** One row is told as the page with all of them tells it. */
         private void isToldAlone(Tables tables, String table, Map<Map<String, String>, TableRow> rows) {
             rows.forEach((key, row) -> assertThat(tables.row(table, key)).isEqualTo(row));
+        }
+
+        /** Rows of one provenance are those that the page with all of them calls so, in its order, and as many as it says. */
+        private void areToldByProvenance(Tables tables, String table, Map<Map<String, String>, TableRow> rows) {
+            for (Provenance each : Provenance.values()) {
+                if (!each.isOfRows()) {
+                    continue;
+                }
+                List<TableRow> so = rows.values().stream()
+                        .filter(row -> row.provenance() == each)
+                        .toList();
+                assertThat(List.copyOf(pages(
+                                        tables,
+                                        table,
+                                        PageRequest.first(1 + random.nextInt(5)).only(each))
+                                .values()))
+                        .as(each.label())
+                        .isEqualTo(so);
+                assertThat(tables.page(table, PageRequest.first(1)).counts().get(each))
+                        .as(each.label())
+                        .isIn(null, (long) so.size());
+            }
         }
 
         /** Whatever somebody does to a row, the answer tells it as the page does afterwards. */
@@ -259,8 +282,12 @@ class RowsAgreeTest {
         }
 
         private Map<Map<String, String>, TableRow> pages(Tables tables, String table) {
+            return pages(tables, table, PageRequest.first(1 + random.nextInt(5)));
+        }
+
+        private Map<Map<String, String>, TableRow> pages(Tables tables, String table, PageRequest first) {
             Map<Map<String, String>, TableRow> rows = new LinkedHashMap<>();
-            PageRequest request = PageRequest.first(1 + random.nextInt(5));
+            PageRequest request = first;
             for (Page page = tables.page(table, request); ; page = tables.page(table, request)) {
                 for (TableRow row : page.rows()) {
                     assertThat(rows).doesNotContainKey(row.key());

@@ -18,7 +18,7 @@ class PlansTest {
         try (Release release = new Release();
                 Visitor visitor = release.service().visitor("ada", "admin")) {
             visitor.open("/");
-            assertThat(visitor.text()).contains("2 rows would be written.");
+            assertThat(visitor.text()).contains("2 rows would be written, in one table.");
             visitor.press("Make a plan and look at it");
 
             assertThat(visitor.heading()).isEqualTo("Plan: update waits");

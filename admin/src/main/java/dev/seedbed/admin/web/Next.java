@@ -1,12 +1,12 @@
-package dev.seedbed.admin.console;
+package dev.seedbed.admin.web;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where somebody goes on who was asked to sign in first: to a page of the service, and nowhere else. */
-final class Next {
-    static final String FIRST = "/";
+public final class Next {
+    public static final String FIRST = "/";
 
     private static final Pattern PAGE = Pattern.compile("/(?!/)[A-Za-z0-9/_.~=%:@+-]*(\\?[\\x21-\\x7e&&[^\\\\#]]*)?");
 
@@ -15,7 +15,7 @@ final class Next {
     private Next() {}
 
     /** The page that is asked for, where it is one; the first page where it is not. */
-    static String of(@Nullable String asked) {
+    public static String of(@Nullable String asked) {
         if (asked == null || !PAGE.matcher(asked).matches()) {
             return FIRST;
         }

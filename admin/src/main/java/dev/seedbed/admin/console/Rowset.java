@@ -1,0 +1,124 @@
+package dev.seedbed.admin.console;
+
+import dev.seedbed.rows.Page;
+import dev.seedbed.rows.Provenance;
+import dev.seedbed.rows.SeededColumn;
+import dev.seedbed.rows.SeededTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some rows of a table, as somebody asked for them.
+ *
+ * @param sort a column, behind "-" for the other way round; null for the order of keys
+ * @param provenance that all of them have; null for any
+ * @param isFirst false for a page that follows another
+ * @param haveLedger false where rows are read-only
+ */
+public record Rowset(
+        Page page,
+        String search,
+        @Nullable String sort,
+        @Nullable String provenance,
+        boolean isFirst,
+        boolean haveLedger) {
+    /**
+     * Rows of one provenance, to be chosen.
+     *
+     * @param count how many there are; null where they were not counted
+     */
+    public record Kind(String word, @Nullable Long count, String path, boolean isChosen) {
+        /** False for one of which there is nothing to see. */
+        public boolean isThere() {
+            return count == null || count > 0 || isChosen;
+        }
+    }
+
+    public SeededTable table() {
+        return page.table();
+    }
+
+    /** Those that the name of a row does not tell already. */
+    public List<SeededColumn> columns() {
+        return table().columns().stream()
+                .filter(column -> !column.isKey() || column.refersToRows())
+                .toList();
+    }
+
+    /** All rows, and those of each provenance, with how many they are whatever is searched for. */
+    public List<Kind> kinds() {
+        Map<Provenance, Long> counts = page.counts();
+        Long all = counts.containsKey(Provenance.ADDED)
+                ? counts.values().stream().mapToLong(Long::longValue).sum()
+                : null;
+        List<Kind> kinds = new ArrayList<>();
+        kinds.add(new Kind("All", all, path(sort, null, null), provenance == null));
+        for (Provenance each : Provenance.values()) {
+            if (each.isOfRows()) {
+                String label = each.label();
+                kinds.add(new Kind(
+                        RowWords.of(each).word(), counts.get(each), path(sort, label, null), label.equals(provenance)));
+            }
+        }
+        return kinds;
+    }
+
+    /** What the rows have to be; null for anything. */
+    public @Nullable String word() {
+        return kinds().stream()
+                .filter(kind -> kind.isChosen() && provenance != null)
+                .map(Kind::word)
+                .findFirst()
+                .orElse(null);
+    }
+
+    public boolean isSortedBy(SeededColumn column) {
+        return sort != null && column.name().equals(sort.startsWith("-") ? sort.substring(1) : sort);
+    }
+
+    /** For {@code aria-sort}; null leaves the attribute out. */
+    public @Nullable String direction(SeededColumn column) {
+        return !isSortedBy(column) ? null : isDescending() ? "descending" : "ascending";
+    }
+
+    private boolean isDescending() {
+        return sort != null && sort.startsWith("-");
+    }
+
+    /** The page on which rows are sorted by a column, or the other way round where they are already. */
+    public String sortedBy(SeededColumn column) {
+        return path(isSortedBy(column) && !isDescending() ? "-" + column.name() : column.name(), provenance, null);
+    }
+
+    public String byKey() {
+        return path(null, provenance, null);
+    }
+
+    public String first() {
+        return path(sort, provenance, null);
+    }
+
+    public String next() {
+        return path(sort, provenance, Objects.requireNonNull(page.next()));
+    }
+
+    private String path(@Nullable String by, @Nullable String only, @Nullable String after) {
+        List<String> parts = new ArrayList<>();
+        if (!search.isEmpty()) {
+            parts.add("search=" + Words.segment(search));
+        }
+        if (by != null) {
+            parts.add("sort=" + Words.segment(by));
+        }
+        if (only != null) {
+            parts.add("provenance=" + only);
+        }
+        if (after != null) {
+            parts.add("after=" + Words.segment(after));
+        }
+        return RowWords.path(table().name()) + (parts.isEmpty() ? "" : "?" + String.join("&", parts));
+    }
+}

@@ -115,10 +115,10 @@ class SpeedTest {
                 "insert into seedbed_admin_role (name, description) values ('readers', 'Everybody')",
                 "insert into seedbed_admin_assignment select id, 'readers' from seedbed_admin_account"
                         + " where name like 'person-%'",
-                "insert into seedbed_admin_audit select 1000000 + i, now() - i * interval '1 minute', 'person-' || i % 500,"
+                "insert into seedbed_admin_audit select -i, now() - i * interval '1 minute', 'person-' || i % 500,"
                         + " '127.0.0.1', 'account.enabled', 'person-' || i, 'false', 'true', 'because', '', '', ''"
                         + " from generate_series(1, " + ROWS + ") i",
-                "insert into seedbed_admin_refusal select 1000000 + i, now() - i * interval '1 minute', 'person-' || i % 500,"
+                "insert into seedbed_admin_refusal select -i, now() - i * interval '1 minute', 'person-' || i % 500,"
                         + " '127.0.0.1', 'GET', '/seedbed/accounts', 403, 'not-allowed', 'None of your roles allows it.', '',"
                         + " '', '' from generate_series(1, " + ROWS + ") i")) {
             Service.sql(database, sql);

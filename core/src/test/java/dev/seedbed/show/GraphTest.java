@@ -143,7 +143,8 @@ class GraphTest {
 
     @Test
     void seeders_that_have_nothing_to_do_with_each_other_stand_close_together() {
-        List<Node> nodes = Stream.of("rbac", "providers", "permissions", "roles", "tiers", "account", "units", "settings")
+        List<Node> nodes = Stream.of(
+                        "rbac", "providers", "permissions", "roles", "tiers", "account", "units", "settings")
                 .map(name -> new Node(name, Group.CORE, Set.of(), List.of(name)))
                 .toList();
         List<Edge> edges = List.of(

@@ -6,7 +6,6 @@ import dev.seedbed.admin.run.Look;
 import dev.seedbed.admin.run.Plans;
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Report;
-import dev.seedbed.seed.SeedException;
 import dev.seedbed.show.GraphSvg;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -40,21 +39,12 @@ public final class SeederPages {
     @GetMapping("/seeders")
     @Needs("seeds:read")
     View seeders(HttpServletRequest request) {
-        SeedGraph graph = graph();
+        SeedGraph graph = plans.graph();
         return console.page(
                 request,
                 "seeders",
                 "Seeders",
                 "seeders",
                 new Seeders(new GraphSvg(graph, true).drawUnstyled(), graph, plans.look("update")));
-    }
-
-    /** Of seeds that cannot be read there is none; the look says what is wrong with them. */
-    private SeedGraph graph() {
-        try {
-            return plans.graph();
-        } catch (SeedException e) {
-            return new SeedGraph(List.of(), List.of());
-        }
     }
 }

@@ -58,7 +58,7 @@ final class Places {
         places.add(at(Worlds::empty, "root", "overview-empty", "", "overview", "Overview", "/"));
         places.add(at(Worlds::broken, "root", "overview-broken", "/", "overview", "Overview", "/"));
         places.add(demo("seeders", "/seeders", "seeders", "Seeders", "/seeders"));
-        places.add(at(Worlds::empty, "root", "seeders-empty", "/seeders", "seeders", "Seeders", "/seeders"));
+        places.add(at(Worlds::empty, "root", "seeders-empty", "/seeders", "error", "Not done", "/seeders"));
         places.add(at(Worlds::broken, "root", "seeders-broken", "/seeders", "seeders", "Seeders", "/seeders"));
         places.add(demo("plans", "/plans", "plans", "Plans and runs", "/plans"));
         places.add(at(Worlds::empty, "root", "plans-empty", "/plans", "plans", "Plans and runs", "/plans"));

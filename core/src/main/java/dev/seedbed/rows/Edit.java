@@ -21,6 +21,7 @@ import dev.seedbed.seed.SeedTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,6 +98,7 @@ final class Edit {
     // --- what is asked for ----------------------------------------------------------------------------------------
 
     TableRow create(Map<String, @Nullable String> given) throws SQLException {
+        view.refuseUnlisted(given.keySet());
         GivenValues values = view.given(GIVEN);
         Map<Column, Cell> cells = new LinkedHashMap<>(invalid(() -> values.of(given)));
         for (Column column : view.bound().keyColumns()) {
@@ -150,6 +152,7 @@ final class Edit {
             throws SQLException {
         TableView.Found found = held(key, version);
         LiveRows.Live row = Objects.requireNonNull(found.live());
+        view.refuseUnlisted(given.keySet());
         GivenValues values = view.given(GIVEN);
         Map<Column, @Nullable String> texts = texts(invalid(() -> values.of(given)));
         texts.entrySet()
@@ -191,14 +194,14 @@ final class Edit {
         adopt(declared);
         one(sql.delete(at));
         dialect.checkConstraints(connection, List.of(view.table()));
-        Set<String> set = new LinkedHashSet<>(row.texts().keySet());
+        Set<String> set = labels(view.listed());
         set.removeIf(label -> row.texts().get(label) == null);
         write(EntryKind.DELETED, declared, found.ledgerKey(), view.named(row, set), Map.of(), Set.of(), set);
     }
 
     TableRow restore(Map<String, @Nullable String> key, @Nullable String version, @Nullable String column)
             throws SQLException {
-        String only = column == null ? null : column(column).label();
+        String only = column == null ? null : view.column(column).label();
         TableView.Found found = locating.any(key);
         if (found.live() != null && version == null) {
             throw moved(found, "The row " + Locating.text(key) + " is there.");
@@ -280,7 +283,7 @@ final class Edit {
     private Set<String> restored(Judgements.Row declared, @Nullable String only, boolean there) {
         Set<String> columns = new LinkedHashSet<>();
         declared.columns().forEach((label, value) -> {
-            boolean isKey = view.bound().isKey(view.bound().layout().index(column(label)));
+            boolean isKey = view.bound().isKey(view.bound().layout().index(view.column(label)));
             if (!isKey && !value.isGenerated() && !view.secrets().contains(label)) {
                 columns.add(label);
             }
@@ -309,7 +312,7 @@ final class Edit {
 
     boolean pin(Map<String, @Nullable String> key, @Nullable String version, @Nullable String column)
             throws SQLException {
-        String only = column == null ? null : column(column).label();
+        String only = column == null ? null : view.column(column).label();
         TableView.Found found = version == null ? locating.any(key) : held(key, version);
         if (found.declared() != null) {
             refusals.ofProtected(
@@ -327,7 +330,7 @@ final class Edit {
     }
 
     boolean unpin(Map<String, @Nullable String> key, @Nullable String column) throws SQLException {
-        String only = column == null ? null : column(column).label();
+        String only = column == null ? null : view.column(column).label();
         TableView.Found found = locating.any(key);
         TableHistory history = Objects.requireNonNull(view.history(List.of(found)));
         boolean planKnows = found.declared() != null
@@ -343,19 +346,6 @@ final class Edit {
     }
 
     // --- how it is done -------------------------------------------------------------------------------------------
-
-    private Column column(String name) {
-        Column column = view.table().column(name);
-        if (column == null) {
-            throw new RowException(
-                    RowException.Why.INVALID,
-                    "Table \"" + view.name() + "\" has no column \"" + name + "\".",
-                    view.where(),
-                    "its columns are "
-                            + view.table().columns().stream().map(Column::label).collect(Collectors.joining(", ")));
-        }
-        return column;
-    }
 
     private interface Values<T> {
         T get() throws SQLException;
@@ -384,7 +374,7 @@ final class Edit {
         return texts;
     }
 
-    private static Set<String> labels(Set<Column> columns) {
+    private static Set<String> labels(Collection<Column> columns) {
         Set<String> labels = new LinkedHashSet<>();
         columns.forEach(column -> labels.add(column.label()));
         return labels;

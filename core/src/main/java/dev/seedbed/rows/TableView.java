@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One seeded table as a plan sees it, told row by row; for one transaction. */
@@ -43,6 +44,7 @@ final class TableView {
     private final LedgerMemory memory;
     private final Judgements judgements;
     private @Nullable LiveRows live;
+    private @Nullable List<Column> listed;
 
     TableView(
             Connection connection,
@@ -89,6 +91,63 @@ final class TableView {
 
     String where() {
         return "table " + name();
+    }
+
+    /**
+     * The columns that seeds name, with values or under such as {@code insert-only}: of others nothing is told, sorted or
+     * changed. Tables of an application hold more than their seeds speak of.
+     */
+    List<Column> listed() {
+        List<Column> known = listed;
+        if (known == null) {
+            known = table().columns().stream().filter(this::isNamed).toList();
+            listed = known;
+        }
+        return known;
+    }
+
+    private boolean isNamed(Column column) {
+        return bound().layout().index(column) >= 0
+                || secrets.contains(column.label())
+                || bound().parts().stream()
+                        .map(BoundTable.Part::seeds)
+                        .flatMap(seeds -> Stream.of(seeds.insertOnly(), seeds.managed()))
+                        .flatMap(Set::stream)
+                        .anyMatch(name -> column.equals(table().column(name)));
+    }
+
+    /** @throws RowException for a column that the table does not have, or that seeds do not name */
+    Column column(String name) {
+        Column column = table().column(name);
+        if (column == null || !listed().contains(column)) {
+            throw new RowException(
+                    RowException.Why.INVALID,
+                    "Table \"" + name() + "\" has no column \"" + name + "\""
+                            + (column == null ? "." : " for people: its seeds do not name it."),
+                    where(),
+                    "its columns are " + labels(listed())
+                            + (column == null ? "" : "; name it in the seeds, under \"insert-only\" where they give no value"));
+        }
+        return column;
+    }
+
+    /**
+     * Refuses values of columns that seeds do not name.
+     *
+     * @param names of columns, or such as {@code tier_id.code}; of those that the table does not have nothing is said here
+     */
+    void refuseUnlisted(Set<String> names) {
+        for (String name : names) {
+            int dot = table().column(name) == null ? name.indexOf('.') : -1;
+            String column = dot < 0 ? name : name.substring(0, dot);
+            if (table().column(column) != null) {
+                column(column);
+            }
+        }
+    }
+
+    private static String labels(List<Column> columns) {
+        return columns.stream().map(Column::label).collect(Collectors.joining(", "));
     }
 
     Judgements judgements() {
@@ -169,7 +228,7 @@ final class TableView {
         });
         Set<String> isProtected = judgements.protectedColumns();
         List<SeededColumn> columns = new ArrayList<>();
-        for (Column column : table().columns()) {
+        for (Column column : listed()) {
             int index = layout.index(column);
             ForeignKey foreignKey = table().foreignKey(column);
             BoundTable target = foreignKey == null ? null : shown(foreignKey.target());
@@ -225,24 +284,21 @@ final class TableView {
         return !secrets.contains(column.label()) && LiveRows.areSortable(column.type());
     }
 
-    /** @throws RowException for a column that the table does not have, or by which no rows are sorted */
+    /** @throws RowException for a column that the table does not have or seeds do not name, or by which no rows are sorted */
     LiveRows.@Nullable Sorting sorting(PageRequest.@Nullable Sort sort) {
         if (sort == null) {
             return null;
         }
         Column column = table().column(sort.column());
-        if (column == null || !isSortable(column)) {
+        if (column == null || !listed().contains(column) || !isSortable(column)) {
             throw new RowException(
                     RowException.Why.INVALID,
-                    column == null
+                    column == null || !listed().contains(column)
                             ? "Table \"" + name() + "\" has no column \"" + sort.column() + "\"."
                             : "Rows of table \"" + name() + "\" are not sorted by column \"" + column.label() + "\".",
                     where(),
                     "sort by one of "
-                            + table().columns().stream()
-                                    .filter(this::isSortable)
-                                    .map(Column::label)
-                                    .collect(Collectors.joining(", ")));
+                            + labels(listed().stream().filter(this::isSortable).toList()));
         }
         return new LiveRows.Sorting(column, sort.isDescending());
     }
@@ -304,7 +360,7 @@ final class TableView {
         String key = LedgerView.key(row.ledgerKey());
         Set<String> pins = history == null ? Set.of() : history.pins(key);
         Map<String, TableValue> values = new LinkedHashMap<>();
-        for (Column column : table().columns()) {
+        for (Column column : listed()) {
             values.put(column.label(), value(column, present, declared, key, pins, history));
         }
         RowChange change = declared == null ? other(Objects.requireNonNull(present)) : declared.change();

@@ -38,6 +38,7 @@ public interface RowEditsContract extends OnDatabase {
                 key: [code]
                 sensitive: [token]
                 managed: [owner]
+                insert-only: [twice]
                 on-insert: {made: {$now: true}}
                 on-update: {changed: {$now: true}}
                 rows:
@@ -267,19 +268,19 @@ public interface RowEditsContract extends OnDatabase {
         assertThat(refused(RowException.Why.PROTECTED, () -> change(seedbed, Map.of("code", "vip"), "name", "Other")))
                 .hasMessage("""
                     The row code=vip is read-only: its seeds protect it.
-                      where: seeds/seeds.yaml, line 11, column 9 (table plan)
+                      where: seeds/seeds.yaml, line 12, column 9 (table plan)
                       mend:  change the seeds ("$protected")\
                     """);
         assertThat(refused(RowException.Why.PROTECTED, () -> change(seedbed, Map.of("code", "team"), "price", "1")))
                 .hasMessage("""
                     In the row code=team column "price" is read-only: the seeds protect it.
-                      where: seeds/seeds.yaml, line 12, column 9 (table plan)
+                      where: seeds/seeds.yaml, line 13, column 9 (table plan)
                       mend:  change the seeds ("$protected")\
                     """);
         assertThat(refused(RowException.Why.PROTECTED, () -> change(seedbed, PRO, "owner", "me")))
                 .hasMessage("""
                     The seeds own column "owner" ("managed"): the next update would take it back.
-                      where: seeds/seeds.yaml, line 10, column 9 (table plan)
+                      where: seeds/seeds.yaml, line 11, column 9 (table plan)
                       mend:  pin it first, or change the seeds\
                     """);
         assertThat(refused(RowException.Why.REFERRED_TO, () -> change(seedbed, PRO, "id", "77")))
@@ -303,6 +304,36 @@ public interface RowEditsContract extends OnDatabase {
                       mend:  leave it out\
                     """);
         assertThat(db().contents()).isEqualTo(before);
+    }
+
+    @Test
+    default void columns_that_no_seed_names_are_not_given_nor_remembered() {
+        db().sql("create table account (name varchar(20) primary key, mail varchar(40), hash varchar(40))");
+        Seedbed seedbed = db().seeds("tables: {account: {insert-only: [mail], rows: [{name: root}]}}")
+                .build();
+        seedbed.ledger().enable();
+        seedbed.update();
+        db().sql("insert into account values ('own', 'o@example.org', 'canary')");
+        Map<String, String> own = Map.of("name", "own");
+
+        String expected = """
+            Table "account" has no column "hash" for people: its seeds do not name it.
+              where: table account
+              mend:  its columns are name, mail; name it in the seeds, under "insert-only" where they give no value\
+            """;
+        String seen = version(seedbed, "account", own);
+        assertThat(refused(
+                        RowException.Why.INVALID,
+                        () -> anna(seedbed).change("account", own, seen, Map.of("hash", "x"))))
+                .hasMessage(expected);
+        assertThat(refused(
+                        RowException.Why.INVALID,
+                        () -> anna(seedbed).create("account", Map.of("name", "new", "hash", "x"))))
+                .hasMessage(expected);
+        anna(seedbed).delete("account", own, seen);
+        assertThat(db().rows("select * from seedbed_ledger").toString())
+                .contains("o@example.org")
+                .doesNotContain("canary");
     }
 
     @Test
@@ -512,7 +543,7 @@ public interface RowEditsContract extends OnDatabase {
                         "insert into account values (7, 'canary@example.org')");
         Seedbed seedbed = db().seeds("""
             tables:
-              plan: {key: [code], sensitive: [token], rows: [{id: 2, code: pro}]}
+              plan: {key: [code], sensitive: [token], insert-only: [owner], rows: [{id: 2, code: pro}]}
               plan_grant: {key: [plan_id, name], rows: []}
             """).build();
         seedbed.ledger().enable();

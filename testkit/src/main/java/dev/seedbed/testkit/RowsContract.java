@@ -113,7 +113,7 @@ public interface RowsContract extends OnDatabase {
                 .filteredOn(column -> !column.isSortable())
                 .extracting(SeededColumn::name)
                 .containsExactly("token");
-        SeededColumn base = db().seeds("tables: {unit: {rows: [{code: g}]}}")
+        SeededColumn base = db().seeds("tables: {unit: {insert-only: [base], rows: [{code: g}]}}")
                 .build()
                 .tables()
                 .table("unit")
@@ -336,7 +336,8 @@ public interface RowsContract extends OnDatabase {
                 + " 'shut')), level integer check (level in (1, 2)), size integer check (size > 0), side varchar(5)"
                 + " not null check (side = 'left' or side = 'right'))");
         Seedbed seedbed =
-                db().seeds("tables: {door: {rows: [{code: a, side: left}]}}").build();
+                db().seeds("tables: {door: {insert-only: [state, level, size],"
+                                + " rows: [{code: a, side: left}]}}").build();
 
         assertThat(seedbed.tables().table("door").columns())
                 .extracting(column -> column.name() + column.form().labels())
@@ -483,6 +484,30 @@ public interface RowsContract extends OnDatabase {
     }
 
     @Test
+    default void of_columns_that_no_seed_names_nothing_is_told() {
+        db().sql(
+                        "create table account (name varchar(20) primary key, mail varchar(40), hash varchar(40))",
+                        "insert into account values ('root', 'r@example.org', 'canary'), ('own', null, 'canary')");
+        Tables tables = db().seeds("tables: {account: {insert-only: [mail], rows: [{name: root}]}}")
+                .build()
+                .tables();
+
+        assertThat(tables.table("account").columns())
+                .extracting(SeededColumn::name)
+                .containsExactly("name", "mail");
+        Page page = tables.page("account", PageRequest.first(9));
+        assertThat(page.rows()).extracting(row -> List.copyOf(row.values().keySet()))
+                .containsExactly(List.of("name", "mail"), List.of("name", "mail"));
+        assertThat(page.toString() + tables.row("account", Map.of("name", "own"))).doesNotContain("canary");
+        assertThat(refused(() -> tables.page("account", PageRequest.first(2).sortedBy("hash", false))))
+                .hasMessage("""
+                    Table "account" has no column "hash".
+                      where: table account
+                      mend:  sort by one of name, mail\
+                    """);
+    }
+
+    @Test
     default void nothing_is_told_of_rows_in_tables_without_seeds() {
         db().sql(
                         "create table account (id integer primary key, email varchar(40) not null unique)",
@@ -490,7 +515,7 @@ public interface RowsContract extends OnDatabase {
                                 + " references account (id))",
                         "insert into account values (7, 'canary@example.org')",
                         "insert into tier values (1, 'free', 7)");
-        Tables tables = db().seeds("tables: {tier: {key: [code], rows: [{id: 1, code: free}]}}")
+        Tables tables = db().seeds("tables: {tier: {key: [code], insert-only: [owner], rows: [{id: 1, code: free}]}}")
                 .build()
                 .tables();
 

@@ -11,7 +11,7 @@ final class RowsServed {
           plan:
             key: [code]
             managed: [note]
-            insert-only: [enabled]
+            insert-only: [enabled, since, settings]
             sensitive: [token]
             rows:
               - {code: free, name: Free, price: %s, note: a, enabled: true, kind: small}
@@ -19,6 +19,7 @@ final class RowsServed {
               - {code: vip, name: Vip, price: 99, note: c, enabled: true, kind: large, $protected: true}
               - {code: fixed, name: Fixed, price: 7, note: d, enabled: true, kind: small, $protected: [price]}
           plan_grant:
+            insert-only: [scope]
             rows:
               - {plan_id: {code: pro}, name: read, level: 1}
         """;

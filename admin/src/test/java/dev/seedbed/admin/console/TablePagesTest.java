@@ -101,7 +101,7 @@ class TablePagesTest {
         Page refused = Page.of(Page.get(reader, "/tables/plan?sort=token").expect(422));
         assertThat(refused.text())
                 .contains("Rows of table \"plan\" are not sorted by column \"token\".")
-                .contains("sort by one of id, code, name, price, seats, note, enabled, since, kind");
+                .contains("sort by one of code, name, price, seats, note, enabled, since, kind");
     }
 
     @Test

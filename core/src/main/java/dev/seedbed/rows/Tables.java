@@ -45,10 +45,21 @@ public final class Tables {
      * @throws dev.seedbed.seed.SeedException where seeds and database do not fit together
      */
     public List<SeededTable> list() {
+        return list(null);
+    }
+
+    /**
+     * The same, one of them with the values that its check constraints list.
+     *
+     * @param listed its name; null, or that of no seeded table, for none
+     * @throws dev.seedbed.seed.SeedException where seeds and database do not fit together
+     */
+    public List<SeededTable> list(@Nullable String listed) {
         return planners.reading(null, (connection, dialect, planned) -> {
             List<SeededTable> tables = new ArrayList<>();
             for (TableView view : planned.tables()) {
-                tables.add(view.described());
+                tables.add(
+                        listed != null && view.bound().isCalled(listed) ? view.describedWithLists() : view.described());
             }
             return tables;
         });

@@ -342,6 +342,8 @@ public interface RowsContract extends OnDatabase {
         assertThat(seedbed.tables().table("door").columns())
                 .extracting(column -> column.name() + column.form().labels())
                 .containsExactly("code[]", "state[open, shut]", "level[1, 2]", "size[]", "side[left, right]");
+        assertThat(seedbed.tables().list("door").get(0))
+                .isEqualTo(seedbed.tables().table("door"));
         assertThat(seedbed.tables().list().get(0).columns())
                 .allSatisfy(column -> assertThat(column.form().labels()).isEmpty());
     }

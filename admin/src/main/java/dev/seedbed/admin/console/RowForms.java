@@ -37,7 +37,7 @@ public final class RowForms {
     @GetMapping("/tables/{table}/new")
     @Needs("rows:write")
     View empty(@PathVariable String table, HttpServletRequest request) {
-        List<SeededTable> tables = rows.list();
+        List<SeededTable> tables = rows.list(table);
         return form(request, 200, RowForm.of(tables, among(tables, table), null, new Picks(rows, tables)));
     }
 
@@ -72,7 +72,7 @@ public final class RowForms {
                     "not-there",
                     new Problem("The row is not there, so it cannot be changed.", null, "bring it back first"));
         }
-        List<SeededTable> tables = rows.list();
+        List<SeededTable> tables = rows.list(table);
         return form(request, 200, RowForm.of(tables, among(tables, table), row, new Picks(rows, tables)));
     }
 
@@ -115,8 +115,9 @@ public final class RowForms {
             throw refused;
         }
         problems.record(request, refused);
-        List<SeededTable> tables = rows.list();
-        RowForm form = RowForm.again(tables, among(tables, table), row, new Picks(rows, tables), typed, reason, refused);
+        List<SeededTable> tables = rows.list(table);
+        RowForm form =
+                RowForm.again(tables, among(tables, table), row, new Picks(rows, tables), typed, reason, refused);
         return form(request, refused.status(), form);
     }
 

@@ -41,6 +41,11 @@ public final class Rows {
         return asked(tables::list);
     }
 
+    /** The same, the named one with the values that its check constraints list. */
+    public List<SeededTable> list(String listed) {
+        return asked(() -> tables.list(listed));
+    }
+
     public SeededTable table(String table) {
         return asked(() -> tables.table(table));
     }

@@ -126,7 +126,9 @@ final class TableView {
                             + (column == null ? "." : " for people: its seeds do not name it."),
                     where(),
                     "its columns are " + labels(listed())
-                            + (column == null ? "" : "; name it in the seeds, under \"insert-only\" where they give no value"));
+                            + (column == null
+                                    ? ""
+                                    : "; name it in the seeds, under \"insert-only\" where they give no value"));
         }
         return column;
     }

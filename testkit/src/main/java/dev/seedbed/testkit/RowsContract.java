@@ -335,9 +335,9 @@ public interface RowsContract extends OnDatabase {
         db().sql("create table door (code varchar(20) not null primary key, state varchar(10) check (state in ('open',"
                 + " 'shut')), level integer check (level in (1, 2)), size integer check (size > 0), side varchar(5)"
                 + " not null check (side = 'left' or side = 'right'))");
-        Seedbed seedbed =
-                db().seeds("tables: {door: {insert-only: [state, level, size],"
-                                + " rows: [{code: a, side: left}]}}").build();
+        Seedbed seedbed = db().seeds(
+                        "tables: {door: {insert-only: [state, level, size]," + " rows: [{code: a, side: left}]}}")
+                .build();
 
         assertThat(seedbed.tables().table("door").columns())
                 .extracting(column -> column.name() + column.form().labels())
@@ -498,9 +498,11 @@ public interface RowsContract extends OnDatabase {
                 .extracting(SeededColumn::name)
                 .containsExactly("name", "mail");
         Page page = tables.page("account", PageRequest.first(9));
-        assertThat(page.rows()).extracting(row -> List.copyOf(row.values().keySet()))
+        assertThat(page.rows())
+                .extracting(row -> List.copyOf(row.values().keySet()))
                 .containsExactly(List.of("name", "mail"), List.of("name", "mail"));
-        assertThat(page.toString() + tables.row("account", Map.of("name", "own"))).doesNotContain("canary");
+        assertThat(page.toString() + tables.row("account", Map.of("name", "own")))
+                .doesNotContain("canary");
         assertThat(refused(() -> tables.page("account", PageRequest.first(2).sortedBy("hash", false))))
                 .hasMessage("""
                     Table "account" has no column "hash".

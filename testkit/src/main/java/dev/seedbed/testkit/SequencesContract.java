@@ -25,8 +25,8 @@ public interface SequencesContract extends OnDatabase {
     @Test
     default void a_number_that_a_person_gives_is_not_given_again() {
         identity("by default");
-        Seedbed seedbed =
-                db().seeds("tables: {item: {key: [code], insert-only: [id], rows: [{code: a}]}}").build();
+        Seedbed seedbed = db().seeds("tables: {item: {key: [code], insert-only: [id], rows: [{code: a}]}}")
+                .build();
         seedbed.ledger().enable();
         seedbed.update();
         Edits anna = seedbed.tables().by("anna", null);

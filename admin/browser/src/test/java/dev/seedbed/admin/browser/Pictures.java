@@ -69,6 +69,7 @@ final class Pictures {
         Path directory = Path.of(System.getProperty("seedbed.docs"), "console");
         try {
             Files.createDirectories(directory);
+            page.evaluate("scrollTo(0, 0)");
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(page.screenshot()));
             Path file = directory.resolve(place.name() + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png");
             ImageIO.write(indexed(cut(image)), "png", file.toFile());

@@ -262,7 +262,7 @@ final class Places {
         places.add(demo("error-not-found", "/", "error", "Not found", "/nowhere"));
         places.add(demo(
                 "error-no-plan", "/plans/{id}", "error", "Not found", "/plans/00000000-0000-4000-8000-000000000000"));
-        places.add(demo("error-bad-address", "/runs/{id}", "error", "Not done", "/runs/one"));
+        places.add(demo("error-bad-address", "/runs/{id}", "error", "Not found", "/runs/one"));
         places.add(demo("error-no-row", ROW, "error", "Not found", "/tables/unit/rows/x"));
         places.add(demo(
                 "error-not-there", ROW + "/edit", "error", "Not done", row("providers", "slug", "alpaca") + "/edit"));

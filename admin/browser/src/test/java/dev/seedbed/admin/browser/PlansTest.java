@@ -47,7 +47,8 @@ class PlansTest {
             visitor.follow("Its plan");
             assertThat(visitor.text()).contains("A plan is applied at most once.");
             assertThat(visitor.has("input[name=confirm]")).isFalse();
-            assertThat(visitor.open("/").text()).contains("Nothing. Plans and runs has what was done so far.");
+            assertThat(visitor.open("/").text())
+                    .contains("Nothing: what is declared is there, or stays as it is for a reason.");
             assertThat(visitor.faults()).isEmpty();
         }
     }

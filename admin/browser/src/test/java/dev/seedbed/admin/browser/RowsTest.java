@@ -131,7 +131,7 @@ class RowsTest {
                     .containsExactly("1");
 
             visitor.open("/tables/tier_permission").follow("New row");
-            visitor.page().locator("[name='r.tier_id.key']").fill("starter");
+            visitor.page().locator("[name='r.tier_id.key']").selectOption("starter");
             visitor.page().locator("[name='r.permission_id.name']").pressSequentially("reports");
             visitor.page()
                     .locator("datalist option")

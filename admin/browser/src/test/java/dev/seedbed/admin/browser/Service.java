@@ -9,6 +9,7 @@ import dev.seedbed.admin.account.Proof;
 import dev.seedbed.admin.account.Sessions;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.testkit.PostgresServer;
+import dev.seedbed.testkit.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -176,18 +176,10 @@ final class Service implements AutoCloseable {
 
     /** Values of a row with a space between them. */
     List<String> rows(String query) {
-        try (Connection connection = database.getConnection();
-                Statement open = connection.createStatement();
-                ResultSet found = open.executeQuery(query)) {
-            List<String> rows = new ArrayList<>();
-            while (found.next()) {
-                List<String> values = new ArrayList<>();
-                for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-                    values.add(String.valueOf(found.getString(i)));
-                }
-                rows.add(String.join(" ", values));
-            }
-            return rows;
+        try (Connection connection = database.getConnection()) {
+            return TestDatabase.rows(connection, query).stream()
+                    .map(row -> row.replace('|', ' '))
+                    .toList();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who has which role: {@code {admin: user, alice: [{role: admin, domain: acme}]}}. */
 final class InheritReader {
-    private static final Known KEYS = Known.of("role", "domain");
+    static final Known KEYS = Known.of("role", "domain");
     private static final String MEND = "write a role, or a list of roles, each its name or {role: admin, domain: acme}";
 
     private final Findings findings;

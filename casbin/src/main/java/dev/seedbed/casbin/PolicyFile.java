@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands under {@code casbin:}, as the rows that it means. */
 final class PolicyFile {
-    private static final Known KEYS = Known.of(
+    static final Known KEYS = Known.of(
             "adapter",
             "table",
             "columns",
@@ -27,7 +27,7 @@ final class PolicyFile {
             "inherits",
             "policies",
             "retired");
-    private static final Known FIELDS = Known.of("sub", "dom", "obj", "act", "eft");
+    static final Known FIELDS = Known.of("sub", "dom", "obj", "act", "eft");
     private static final List<String> DEFINITION = List.of("sub", "obj", "act");
 
     private static final int MOST_UNKNOWN = 200;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Roles with their permissions, as lines in the order of the model's {@code p}. */
 final class RoleReader {
-    private static final Known BLOCK = Known.of("domain", "effect", "permissions");
+    static final Known BLOCK = Known.of("domain", "effect", "permissions");
     private static final String EFFECT_MEND = "write allow or deny";
 
     private final List<String> definition;

@@ -20,7 +20,7 @@ final class RuleTableReader {
     private static final RuleTable DEFAULT = new RuleTable("casbin_rule", COLUMNS, Empty.NULL, Map.of());
 
     /** Adapters whose ways are known. */
-    private static final Map<String, RuleTable> ADAPTERS = adapters();
+    static final Map<String, RuleTable> ADAPTERS = adapters();
 
     private final Map<String, SeedValue> keys;
     private final Findings findings;

@@ -32,7 +32,7 @@ final class ApplyCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         session.command = "apply " + file;
-        SavedPlan plan = PlanFile.read(session.world.directory(), file);
+        SavedPlan plan = PlanFile.read(session.world.directory(), file, "seedbed plan --out " + file);
         return session.print(session.report(plan.mode(), seedbed -> seedbed.apply(plan), null), "apply");
     }
 }

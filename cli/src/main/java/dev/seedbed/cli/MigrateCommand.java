@@ -50,6 +50,7 @@ final class MigrateCommand extends DatabaseCommand {
             throw NoDatabase.isNamed("seedbed migrate");
         }
         settings.environment();
+        checkNames();
         List<Migrations.Applied> applied = Migrations.of(session.world.directory(), directory)
                 .run(database, settings.schema(), lockTimeout(settings), session.run.actor, this::tell);
         Mode follows = follows(settings);
@@ -64,6 +65,13 @@ final class MigrateCommand extends DatabaseCommand {
             tellBlocked(report);
         }
         return session.print(report, "migrate");
+    }
+
+    /** Before anything is migrated: a slip in a name is no reason to leave the job half done. */
+    private void checkNames() {
+        if (!session.seeds.seeders.isEmpty() || !session.seeds.tables.isEmpty()) {
+            session.on(null).build().graph();
+        }
     }
 
     /** Where the report is not printed, errors are all that is: these keep nothing back, and are errors all the same. */

@@ -117,7 +117,7 @@ class FilesTest extends CommandLineTest {
         assertThat(call("apply", "folder").err()).isEqualTo("""
                         error: The plan cannot be read: it is a directory.
                           where: folder
-                          mend:  name a file that plan --out has written
+                          mend:  name the file of a plan that was saved
                         """);
         assertThat(call("plan", "--changes", "folder").err()).isEqualTo("""
                         error: The file for the changes cannot be written: it is a directory.

@@ -244,6 +244,8 @@ class MigrateTest extends CommandLineTest {
                   mend:  name the directory of your migrations with --migrations
                 """));
         assertThat(call("migrate", "--env", "tset").code()).isEqualTo(2);
+        assertThat(call("migrate", "--seeder", "nope").err()).contains("There is no seeder \"nope\".");
+        assertThat(call("migrate", "--table", "nope").code()).isEqualTo(2);
         variables.clear();
         assertThat(call("migrate").code()).isEqualTo(2);
         assertThat(directory.resolve("app.mv.db")).doesNotExist();

@@ -92,4 +92,18 @@ public record Report(
                 || tables.stream()
                         .anyMatch(table -> table.inserted() + table.updated() + table.renamed() + table.retired() > 0);
     }
+
+    /** One line for logs: what became of the run, and how many rows it is about; {@link #changes} has them. */
+    @Override
+    public String toString() {
+        long updated = 0;
+        long retired = 0;
+        for (TableCounts table : tables) {
+            updated += table.updated() + table.renamed();
+            retired += table.retired();
+        }
+        return mode.label() + " in " + environment + ": " + outcome.label() + ", " + inserted() + " inserted, "
+                + updated + " updated, " + retired + " retired, " + blocked() + " blocked, " + errors.size()
+                + " errors";
+    }
 }

@@ -163,7 +163,7 @@ public final class SavedPlan {
         Map<String, String> members = JsonText.members(text.startsWith("\uFEFF") ? text.substring(1) : text);
         String format = members == null ? null : members.get("seedbedPlan");
         if (members == null || format == null) {
-            throw wrong("The file is no saved plan.", place, "make one with: seedbed plan --out FILE");
+            throw wrong("The file is no saved plan.", place, "name the file of a plan that was saved");
         }
         if (!format.equals(String.valueOf(FORMAT))) {
             throw wrong(

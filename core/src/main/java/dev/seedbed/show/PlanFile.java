@@ -27,14 +27,19 @@ public final class PlanFile {
         }
     }
 
-    /** @throws SeedException as a usage error where there is no such file, it cannot be read, or it holds no plan */
-    public static SavedPlan read(Path directory, Path file) {
+    /**
+     * Reads a plan.
+     *
+     * @param saving the call that saves a plan there, for errors
+     * @throws SeedException as a usage error where there is no such file, it cannot be read, or it holds no plan
+     */
+    public static SavedPlan read(Path directory, Path file, String saving) {
         try {
             return SavedPlan.of(Files.readString(directory.resolve(file)), file.toString());
         } catch (NoSuchFileException e) {
-            throw failure("There is no such file", file, e, "save a plan with: seedbed plan --out " + file);
+            throw failure("There is no such file", file, e, "save a plan with: " + saving);
         } catch (IOException e) {
-            throw failure("The plan cannot be read", file, e, "name a file that plan --out has written");
+            throw failure("The plan cannot be read", file, e, "name the file of a plan that was saved");
         }
     }
 

@@ -41,6 +41,13 @@ class ReportJsonTest {
             Location.of("org.example.Tiers"));
 
     @Test
+    void a_report_in_a_log_is_one_line_without_its_rows() {
+        assertThat(report(List.of(KEPT, INSERTED), 0, List.of()))
+                .hasToString(
+                        "fill in production: nothing-to-do, 1 inserted, 0 updated, 0 retired, 0 blocked, 0 errors");
+    }
+
+    @Test
     void a_report_is_one_object_of_which_the_keys_keep_their_order() {
         Map<?, ?> json = parsed(ReportJson.of(report(List.of(KEPT, INSERTED), 0, List.of())));
 

@@ -46,7 +46,10 @@ class SchemaTest {
     @Test
     void seed_files_have_the_keys_of_their_reader() throws IOException {
         Node.Mapping schema = schema("seed-file.schema.json");
-        sameKeys(schema, DocumentFormat.KEYS.names());
+        // The short form of another module, whose own test holds it.
+        List<String> keys = new ArrayList<>(DocumentFormat.KEYS.names());
+        keys.add("casbin");
+        sameKeys(schema, keys);
         sameKeys(at(schema, "definitions", "table"), TableReader.KEYS.names());
         sameKeys(at(schema, "definitions", "csv"), TableReader.CSV_KEYS.names());
         sameKeys(at(schema, "definitions", "grid"), TableReader.GRID_KEYS.names());

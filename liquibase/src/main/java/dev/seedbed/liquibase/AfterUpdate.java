@@ -51,7 +51,7 @@ public final class AfterUpdate extends AbstractCommandStep {
                     (Database) command.getDependency(Database.class),
                     contexts instanceof Contexts given ? given : new Contexts(),
                     SeedbedSettings.SEEDS.getCurrentValue(),
-                    mode == null ? null : AfterMigrate.of(mode, "seedbed.afterMigrate"));
+                    mode == null ? null : AfterMigrate.of(mode, "seedbed.after-migrate"));
             if (planting.isOnDatabase()) {
                 planting.alone().ifPresent(AfterUpdate::tell);
             }

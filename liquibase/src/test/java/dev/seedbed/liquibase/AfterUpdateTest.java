@@ -224,7 +224,7 @@ class AfterUpdateTest {
                 .isEqualTo("""
                         Updated, but the seeds were not planted.
                         "sometimes" is none of fill, init, update, off.
-                          where: seedbed.afterMigrate
+                          where: seedbed.after-migrate
                           mend:  write one of them""");
         assertThat(project.update(Liquibases.FOUR, "seedbed.afterMigrate", "off"))
                 .doesNotContainKey("error");

@@ -76,8 +76,8 @@ final class CommandedRun {
             case "plan" -> plan();
             case "status" -> status();
             case "apply" -> {
-                SavedPlan saved =
-                        PlanFile.read(HERE, properties.plan() == null ? Path.of("plan.json") : properties.plan());
+                Path file = properties.plan() == null ? Path.of("plan.json") : properties.plan();
+                SavedPlan saved = PlanFile.read(HERE, file, "--seedbed.run=plan --seedbed.out=" + file);
                 yield ran("apply", behindMigrations().apply(saved));
             }
             case "init", "fill", "update" -> ran(command, behindMigrations().run(Mode.of(command, "seedbed.run")));

@@ -3,6 +3,7 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.run.Report;
+import dev.seedbed.run.ReportJson;
 import dev.seedbed.seed.SeedException;
 import java.time.Clock;
 import java.time.Instant;
@@ -198,7 +199,7 @@ public interface GeneratedValuesContract extends OnDatabase {
         Report kept = db().fill(seeds);
 
         for (Report report : List.of(planned, applied, kept)) {
-            assertThat(report.toString()).doesNotContain("hunter2").doesNotContain("edited-secret");
+            assertThat(ReportJson.of(report)).doesNotContain("hunter2").doesNotContain("edited-secret");
         }
         assertThat(db().value("select secret from account")).isEqualTo("edited-secret");
     }

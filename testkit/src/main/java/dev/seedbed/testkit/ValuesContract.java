@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.seedbed.run.Report;
+import dev.seedbed.run.ReportJson;
 import dev.seedbed.seed.SeedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -232,7 +233,7 @@ public interface ValuesContract extends OnDatabase {
                         Report report = joined
                                 ? db().joined(connection, seeds).build().fill()
                                 : db().seeds(seeds).build().fill();
-                        assertThat(report.toString()).doesNotContain(secret);
+                        assertThat(ReportJson.of(report)).doesNotContain(secret);
                         connection.rollback();
                     }
                 });

@@ -3,6 +3,7 @@ package dev.seedbed.admin.account;
 import dev.seedbed.admin.data.AdminDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,10 +113,11 @@ final class AccountTable {
     }
 
     private List<Account> accounts(String where, Object... values) {
+        Instant now = database.now().toInstant();
         List<Account> bare = database.sql()
                 .sql(SELECT + where)
                 .params(values)
-                .query((row, number) -> account(row, List.of()))
+                .query((row, number) -> account(row, now))
                 .list();
         if (bare.isEmpty()) {
             return bare;
@@ -132,17 +134,19 @@ final class AccountTable {
                 .toList();
     }
 
-    private static Account account(ResultSet row, List<String> roles) throws SQLException {
-        OffsetDateTime locked = row.getObject("locked_until", OffsetDateTime.class);
+    private static Account account(ResultSet row, Instant now) throws SQLException {
+        OffsetDateTime until = row.getObject("locked_until", OffsetDateTime.class);
+        // It stands in the row until the next right password, which may come long after.
+        Instant locked = until == null || !until.toInstant().isAfter(now) ? null : until.toInstant();
         return new Account(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
                 row.getBoolean("enabled"),
                 row.getBoolean("must_change"),
                 row.getBoolean("second_factor"),
-                locked == null ? null : locked.toInstant(),
+                locked,
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                roles,
+                List.of(),
                 row.getLong("version"));
     }
 }

@@ -74,6 +74,19 @@ class SignInTest {
     }
 
     @Test
+    void an_account_says_until_when_it_is_locked_and_no_longer_than_it_is() {
+        somebody("eva");
+        for (int i = 0; i < 5; i++) {
+            refused("eva", "wrong", FROM, 401, "wrong-credentials");
+        }
+
+        assertThat(accounts.get("eva").lockedUntil())
+                .isEqualTo(database.now().toInstant().plus(Duration.ofMinutes(1)));
+        hands.forward(Duration.ofSeconds(60));
+        assertThat(accounts.get("eva").lockedUntil()).isNull();
+    }
+
+    @Test
     void the_time_doubles_up_to_an_hour() {
         assertThat(List.of(4, 5, 6, 7, 10, 11, 12, 1_000))
                 .extracting(failed -> Lockout.delay(failed, Lockout.OF_ACCOUNT).toMinutes())

@@ -2,12 +2,9 @@ package dev.seedbed.admin.browser;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The pages of roles and accounts. */
 final class AccessPlaces {
-    private static final AtomicInteger NEXT = new AtomicInteger();
-
     private AccessPlaces() {}
 
     private static Visitor admin(Look look) {
@@ -59,9 +56,10 @@ final class AccessPlaces {
                 "newaccount",
                 "New account",
                 look -> admin(look).open(make).fill("Name", "Two Words").press("Make the account")));
-        places.add(new Place("account-made", make, "newpassword", "Password of colleague", look -> {
-            Visitor visitor = admin(look).open(make);
-            visitor.fill("Name", "colleague" + NEXT.incrementAndGet());
+        places.add(new Place("account-made", make, "newpassword", "Password of ", look -> {
+            Visitor visitor =
+                    Worlds.newcomers().service().visitor(look, "admin").open(make);
+            visitor.fill("Name", Worlds.newName());
             return visitor.press("Make the account");
         }));
         places.add(person("person", "jon", "jon"));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,24 +40,44 @@ final class Pictures {
             "row",
             "row-edit",
             "row-edit-clash",
+            "row-new",
             "row-restore",
+            "row-pin",
+            "row-unpin",
+            "row-delete",
+            "row-bring-back",
             "audit",
             "audit-changes",
             "audit-refusals",
             "audit-chains",
             "access",
             "role-preview",
+            "role-new",
             "accounts",
+            "account-new",
+            "account-made",
             "person",
             "look-up",
             "application",
             "sign-in",
+            "sign-in-one-moment",
             "sign-in-code",
+            "password-first",
+            "password",
+            "factor",
             "factor-offered",
+            "factor-codes",
             "account",
             "error-not-allowed");
 
+    /** Where a picture begins that does not begin at the top of its page. */
+    private static final Map<String, String> FROM = Map.of("plan", "form.pick", "plan-approval", "#apply");
+
     private static final int MOST_COLOURS = 256;
+
+    /** Squared, in red, green and blue: of colours as near as this, no eye sees that they are two. */
+    private static final int NEAR = 48;
+
     private static final int SHORTEST = 200;
     private static final int MARGIN = 24;
 
@@ -69,7 +90,8 @@ final class Pictures {
         Path directory = Path.of(System.getProperty("seedbed.docs"), "console");
         try {
             Files.createDirectories(directory);
-            page.evaluate("scrollTo(0, 0)");
+            page.mouse().move(0, 0);
+            page.locator(FROM.getOrDefault(place.name(), "body")).evaluate("e => e.scrollIntoView()");
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(page.screenshot()));
             Path file = directory.resolve(place.name() + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png");
             ImageIO.write(indexed(cut(image)), "png", file.toFile());
@@ -92,18 +114,13 @@ final class Pictures {
         return image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
     }
 
-    /** With the colours that are there most, and the others as the nearest of these: a third of the size. */
+    /** With few colours, and the others as the nearest of these: a third of the size. */
     private static BufferedImage indexed(BufferedImage image) {
         Map<Integer, Integer> counts = new HashMap<>();
         for (int rgb : image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth())) {
             counts.merge(rgb, 1, Integer::sum);
         }
-        List<Integer> colours = counts.entrySet().stream()
-                .sorted(Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST_COLOURS)
-                .map(Map.Entry::getKey)
-                .toList();
+        List<Integer> colours = colours(counts);
         IndexColorModel model = new IndexColorModel(
                 8, colours.size(), colours.stream().mapToInt(Integer::intValue).toArray(), 0, false, -1, 0);
         BufferedImage indexed =
@@ -118,20 +135,33 @@ final class Pictures {
         return indexed;
     }
 
+    /** Those that are there most, but for what is next to one of them: the shades of text leave room for the rest. */
+    private static List<Integer> colours(Map<Integer, Integer> counts) {
+        List<Integer> colours = new ArrayList<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .filter(rgb -> colours.size() < MOST_COLOURS)
+                .filter(rgb -> colours.isEmpty() || distance(colours.get(nearest(colours, rgb)), rgb) > NEAR)
+                .forEach(colours::add);
+        return colours;
+    }
+
     private static int nearest(List<Integer> colours, int rgb) {
         int best = 0;
-        int least = Integer.MAX_VALUE;
-        for (int i = 0; i < colours.size(); i++) {
-            int other = colours.get(i);
-            int red = (rgb >> 16 & 255) - (other >> 16 & 255);
-            int green = (rgb >> 8 & 255) - (other >> 8 & 255);
-            int blue = (rgb & 255) - (other & 255);
-            int distance = red * red + green * green + blue * blue;
-            if (distance < least) {
-                least = distance;
+        for (int i = 1; i < colours.size(); i++) {
+            if (distance(colours.get(i), rgb) < distance(colours.get(best), rgb)) {
                 best = i;
             }
         }
         return best;
+    }
+
+    private static int distance(int one, int other) {
+        int red = (one >> 16 & 255) - (other >> 16 & 255);
+        int green = (one >> 8 & 255) - (other >> 8 & 255);
+        int blue = (one & 255) - (other & 255);
+        return red * red + green * green + blue * blue;
     }
 }

@@ -74,11 +74,7 @@ final class Places {
                 plan,
                 "plan",
                 "Plan: update waits",
-                look -> Worlds.demo()
-                        .service()
-                        .visitor(look, "admin")
-                        .open(Worlds.waiting())
-                        .scrollTo("form.pick")));
+                look -> Worlds.demo().service().visitor(look, "admin").open(Worlds.waiting())));
         places.add(new Place(
                 "plan-kept",
                 plan,
@@ -105,10 +101,7 @@ final class Places {
                 plan,
                 "plan",
                 "Plan: update waits",
-                look -> Worlds.production()
-                        .visitor(look, "ben")
-                        .open(Worlds.ofAda())
-                        .scrollTo("#apply")));
+                look -> Worlds.production().visitor(look, "ben").open(Worlds.ofAda())));
         places.add(new Place("plan-not-confirmed", plan, "plan", "Plan: update waits", look -> {
             Visitor visitor = Worlds.production().visitor(look, "ben").open(Worlds.ofAda());
             visitor.page().locator("input[name=confirm]").fill("another");
@@ -224,7 +217,12 @@ final class Places {
         places.add(demo("audit", "/audit", "audit", "Audit", "/audit"));
         places.add(demo("audit-none-found", "/audit", "audit", "Audit", "/audit?actor=nobody.at.all"));
         places.add(at(Worlds::empty, "root", "audit-without-ledger", "/audit", "audit", "Audit", "/audit"));
-        places.add(demo("audit-changes", "/audit/changes", "changes", "Audit", "/audit/changes"));
+        places.add(new Place(
+                "audit-changes",
+                "/audit/changes",
+                "changes",
+                "Audit",
+                look -> Worlds.demo().service().visitor(look, "admin").open(Worlds.changes())));
         places.add(
                 demo("audit-changes-none-found", "/audit/changes", "changes", "Audit", "/audit/changes?action=none"));
         places.add(demo("audit-refusals", "/audit/refusals", "refusals", "Audit", "/audit/refusals"));

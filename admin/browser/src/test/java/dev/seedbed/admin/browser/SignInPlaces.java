@@ -9,21 +9,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** The pages of people's own sign-in, password and second factor. */
 final class SignInPlaces {
-    private static final AtomicInteger NEXT = new AtomicInteger();
-
     private SignInPlaces() {}
 
     private static Service demo() {
         return Worlds.demo().service();
     }
 
-    private static String newName() {
-        return "person" + NEXT.incrementAndGet();
+    private static Service newcomers() {
+        return Worlds.newcomers().service();
     }
 
     static List<Place> all() {
@@ -71,9 +68,9 @@ final class SignInPlaces {
                 look -> demo().visitor(look, "amara").open("/sign-in/code")));
         places.add(new Place("sign-in-code-wrong", "/sign-in/code", "code", "Your code", SignInPlaces::wrongCode));
         places.add(new Place("password-first", "/account/password", "password", "Choose your password", look -> {
-            String name = newName();
-            demo().bean(Accounts.class).create(name, List.of("user"), By.SERVICE);
-            return demo().visitor(look, name).open("/");
+            String name = Worlds.newName();
+            newcomers().bean(Accounts.class).create(name, List.of("user"), By.SERVICE);
+            return newcomers().visitor(look, name).open("/");
         }));
         places.add(new Place(
                 "password",
@@ -134,15 +131,16 @@ final class SignInPlaces {
     }
 
     private static Visitor wrongCode(Look look) {
-        String name = newName();
-        Worlds.demo().withFactor(name, "readonly");
-        Visitor visitor = demo().visitor(look, name).open("/sign-in/code");
+        String name = Worlds.newName();
+        Worlds.newcomers().withFactor(name, "readonly");
+        Visitor visitor = newcomers().visitor(look, name).open("/sign-in/code");
         visitor.page().locator("#code").fill("000000");
         return visitor.press("Go on");
     }
 
     private static Visitor offered(Look look) {
-        Visitor visitor = demo().visitor(look, newName(), "readonly").open("/account/factor");
+        Visitor visitor =
+                newcomers().visitor(look, Worlds.newName(), "readonly").open("/account/factor");
         return visitor.fill("Your password", Service.PASSWORD).press("Show me the secret");
     }
 

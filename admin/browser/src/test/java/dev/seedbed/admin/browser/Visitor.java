@@ -106,11 +106,6 @@ final class Visitor implements AutoCloseable {
         return page.locator("body").innerText().replaceAll("\\s+", " ");
     }
 
-    Visitor scrollTo(String selector) {
-        page.locator(selector).evaluate("e => e.scrollIntoView()");
-        return this;
-    }
-
     /** Waits until the page shows a text. */
     Visitor sees(String text) {
         page.getByText(text).first().waitFor();

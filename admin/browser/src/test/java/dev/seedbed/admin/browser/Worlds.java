@@ -3,7 +3,10 @@ package dev.seedbed.admin.browser;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.run.Runs;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Services in the states that pages are shown in, each brought up once, for tests that leave them as they are. */
 final class Worlds {
@@ -30,6 +33,16 @@ final class Worlds {
             IT.service()
                     .sql("insert into casbin_rule (ptype, v0, v1, v2) values ('g', 'application:anna', 'admin', '')");
         }
+
+        private static final Instant READY = Instant.now();
+    }
+
+    /** The same, where places make accounts: what others list stays as it is. */
+    private static final class WithNewcomers {
+        private static final Demo IT = Demo.start();
+        private static final List<String> NAMES = List.of(
+                "noor", "tomas", "ines", "kofi", "linh", "paolo", "greta", "yusuf", "wanda", "hugo", "amina", "bjorn");
+        private static final AtomicInteger NEXT = new AtomicInteger();
     }
 
     private static final class InProduction {
@@ -114,9 +127,26 @@ final class Worlds {
         return InUse.IT;
     }
 
+    /** The system of the demo again, for accounts that are made to look at one page. */
+    static Demo newcomers() {
+        return WithNewcomers.IT;
+    }
+
+    /** Of nobody yet, among the newcomers. */
+    static String newName() {
+        int next = WithNewcomers.NEXT.getAndIncrement();
+        int round = next / WithNewcomers.NAMES.size();
+        return WithNewcomers.NAMES.get(next % WithNewcomers.NAMES.size()) + (round == 0 ? "" : "." + round);
+    }
+
     /** Of the demo: a plan that waits, a run that was applied, and one that was refused. */
     static String waiting() {
         return "/plans/" + InUse.WAITING;
+    }
+
+    /** What was done before anybody came to look. */
+    static String changes() {
+        return "/audit/changes?to=" + InUse.READY;
     }
 
     static String appliedPlan() {

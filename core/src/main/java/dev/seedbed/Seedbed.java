@@ -120,6 +120,14 @@ public final class Seedbed {
     }
 
     /**
+     * The same, remembering by itself: for those who look while a run goes on, such as a probe of health. This instance
+     * itself where runs join the caller's transaction, which is one for all.
+     */
+    public Seedbed apart() {
+        return setup.target().connection() == null ? new Seedbed(setup) : this;
+    }
+
+    /**
      * Other seeds in the same database and environment: for modules that bring tables of their own and plant what stands in
      * them. No seeder of the application takes part, and the tables are looked for where the connection itself does.
      *

@@ -17,6 +17,7 @@ final class SeedsHealth implements SeedsState {
 
     private final ObjectProvider<Seedbed> seedbed;
     private final long cacheNanos;
+    private @Nullable Seedbed apart;
     private @Nullable State last;
     private long askedAt;
 
@@ -39,7 +40,7 @@ final class SeedsHealth implements SeedsState {
 
     private State ask() {
         try {
-            List<RowChange> missing = seedbed.getObject().missingRequired();
+            List<RowChange> missing = looking().missingRequired();
             return new State(
                     missing.isEmpty(),
                     missing.isEmpty()
@@ -54,6 +55,14 @@ final class SeedsHealth implements SeedsState {
             // Whether they are there is not known; the database and its like have a health of their own.
             return new State(true, Map.of("unknown", String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Waits for no run of the application's own. */
+    private Seedbed looking() {
+        if (apart == null) {
+            apart = seedbed.getObject().apart();
+        }
+        return apart;
     }
 
     private static String text(RowChange row) {

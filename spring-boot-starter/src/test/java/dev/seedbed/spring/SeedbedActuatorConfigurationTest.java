@@ -4,10 +4,16 @@ import static dev.seedbed.spring.Tiers.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.Seedbed;
+import dev.seedbed.plan.Mode;
+import dev.seedbed.run.Report;
+import dev.seedbed.source.SeedbedConfig;
 import dev.seedbed.spring.boot3.SeedsHealthAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +113,43 @@ class SeedbedActuatorConfigurationTest {
                     assertThat(context).hasNotFailed();
                     assertThat(health(context).get()).isEqualTo("UP {}");
                 });
+    }
+
+    @Test
+    void health_waits_for_no_run_of_the_application() {
+        own();
+        ask(database, "delete from tier where code = 'free'");
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        Seedbed held = Seedbed.on(database)
+                .seeds(seeds)
+                .environment("test")
+                .afterMigrate(SeedbedConfig.AfterMigrate.OFF)
+                .changes(change -> {
+                    running.countDown();
+                    await(over);
+                })
+                .build();
+        runner().withBean(Seedbed.class, () -> held).run(context -> {
+            CompletableFuture<Report> run = CompletableFuture.supplyAsync(() -> held.plan(Mode.FILL));
+            try {
+                await(running);
+                assertThat(CompletableFuture.supplyAsync(health(context)).get(20, TimeUnit.SECONDS))
+                        .isEqualTo("UP {}");
+                assertThat(run).isNotDone();
+            } finally {
+                over.countDown();
+            }
+            assertThat(run.get().inserted()).isOne();
+        });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

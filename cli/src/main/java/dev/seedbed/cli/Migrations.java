@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateOutput;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Migrations {
     /** As long as a run waits where nobody says how long. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
+
+    /** The version before all migrations. */
+    private static final String NOTHING = "0";
 
     private final Path directory;
     private final Path shown;
@@ -126,7 +131,7 @@ final class Migrations {
         }
         Flyway flyway = configuration.load();
         try {
-            List<Applied> applied = Applied.of(flyway.migrate());
+            List<Applied> applied = Applied.of(migrate(flyway, configuration));
             told.accept(applied);
             return applied;
         } catch (FlywayMigrateException e) {
@@ -138,5 +143,31 @@ final class Migrations {
         } catch (FlywayException e) {
             throw new FailedMigration(flyway, shown).of(e);
         }
+    }
+
+    /** A mark or a ledger that is there before the first migration is no schema that others have made. */
+    private static MigrateResult migrate(Flyway flyway, FluentConfiguration configuration) {
+        try {
+            return flyway.migrate();
+        } catch (FlywayException e) {
+            if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
+                    && new OwnTables(configuration).areAll()
+                    && isAbove(flyway)) {
+                return configuration
+                        .baselineOnMigrate(true)
+                        .baselineVersion(NOTHING)
+                        .baselineDescription("tables of Seedbed")
+                        .load()
+                        .migrate();
+            }
+            throw e;
+        }
+    }
+
+    /** Else a baseline would pass over a migration. */
+    private static boolean isAbove(Flyway flyway) {
+        MigrationVersion nothing = MigrationVersion.fromVersion(NOTHING);
+        return Stream.of(flyway.info().all())
+                .allMatch(each -> each.getVersion() == null || each.getVersion().compareTo(nothing) > 0);
     }
 }

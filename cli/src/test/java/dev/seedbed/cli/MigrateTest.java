@@ -231,6 +231,22 @@ class MigrateTest extends CommandLineTest {
     }
 
     @Test
+    void a_database_that_was_marked_or_has_a_ledger_before_its_first_migration_is_migrated() throws Exception {
+        assertThat(call("mark", "production").code()).isZero();
+        assertThat(call("ledger", "enable").code()).isZero();
+        assertThat(call("migrate").out()).startsWith("Applied of db/migration:\n  V1__tiers.sql\n  V2__kinds.sql\n\n");
+        assertThat(count("tier")).isEqualTo(2);
+        assertThat(call("migrate").out()).startsWith("No migration of db/migration to apply.\n\n");
+    }
+
+    @Test
+    void no_migration_is_passed_over_for_a_mark() throws Exception {
+        Files.writeString(directory.resolve("db/migration/V0__zero.sql"), "create table zero (id integer);\n");
+        assertThat(call("mark", "production").code()).isZero();
+        assertThat(call("migrate").err()).contains("non-empty schema");
+    }
+
+    @Test
     void a_wrong_call_migrates_nothing() throws IOException {
         assertThat(call("migrate", "--migrations", "nope")).isEqualTo(new Answer(2, "", """
                 error: There is no directory "nope" with migrations.

@@ -90,6 +90,7 @@ public final class AdminAutoConfiguration {
             ObjectProvider<DataSource> dataSources,
             Seedbed seedbed) {
         UnknownProperties.refuse(environment);
+        FirstAccount.check(properties, seedbed.environment());
         String named = properties.dataSource() == null
                 ? environment.getProperty("seedbed.data-source")
                 : properties.dataSource();
@@ -153,8 +154,8 @@ public final class AdminAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    static FirstPassword seedbedAdminFirstPassword() {
-        return FirstAccount.on(System.out);
+    static FirstPassword seedbedAdminFirstPassword(ApplicationContext own, AdminProperties properties) {
+        return new PrintedPassword(System.out, new SignInPlace(own, properties));
     }
 
     @Bean

@@ -26,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataSource name of the bean for the database that the seeds are planted in; default the one that
  *     {@code seedbed.data-source} names, the only one, or the primary one
  * @param accounts whether people sign in with accounts of the service; default true
+ * @param firstAccount name of the account that the start makes where there is none; null to have one made up. In production none
+ *     that accounts usually come with, such as {@code admin}
  * @param application sign-in of the application that the service is mounted in
  * @param session of people
  * @param limits on what is sent
@@ -47,6 +49,7 @@ public record AdminProperties(
         @DefaultValue("/seedbed") String path,
         @Nullable String dataSource,
         @DefaultValue("true") boolean accounts,
+        @Nullable String firstAccount,
         @DefaultValue Application application,
         @DefaultValue Session session,
         @DefaultValue Limits limits,

@@ -20,6 +20,7 @@ final class Granted {
     private final Shop superuser;
     private final Shop owner;
     private final Shop service;
+    private final String account;
     private final String password;
 
     /** @param key that seals what is written down */
@@ -31,6 +32,7 @@ final class Granted {
         owner.seedbed("production").ledger().enable();
         owner.seedbed("production").mark();
         try (Served once = Served.start(owner, "production")) {
+            account = once.firstAccount();
             password = once.firstPassword();
         }
         for (String step : steps.subList(1, steps.size())) {
@@ -69,6 +71,11 @@ final class Granted {
 
     String database() {
         return name;
+    }
+
+    /** The first one. */
+    String account() {
+        return account;
     }
 
     /** Of the first account. */

@@ -25,7 +25,7 @@ public final class Served implements AutoCloseable {
     /** Once for all: each costs what it is to cost. */
     private static final String HASH = new Passwords().hash(PASSWORD);
 
-    private static final Pattern SAID = Pattern.compile("its password is (\\S+)");
+    private static final Pattern SAID = Pattern.compile("the first account is \"(\\S+)\", its password is (\\S+)");
     private static final Map<String, Served> SHARED = new ConcurrentHashMap<>();
 
     private final Shop shop;
@@ -75,13 +75,22 @@ public final class Served implements AutoCloseable {
         return said;
     }
 
+    /** The name of the first account in what it printed. */
+    public String firstAccount() {
+        return inWhatItSaid(1);
+    }
+
     /** The password in what it printed. */
     public String firstPassword() {
+        return inWhatItSaid(2);
+    }
+
+    private String inWhatItSaid(int group) {
         Matcher matcher = SAID.matcher(said);
         if (!matcher.find()) {
             throw new AssertionError("No password was said:\n" + said);
         }
-        return matcher.group(1);
+        return matcher.group(group);
     }
 
     public <T> T bean(Class<T> type) {

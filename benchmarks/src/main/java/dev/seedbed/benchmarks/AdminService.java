@@ -24,6 +24,7 @@ final class AdminService implements AutoCloseable {
     static final String TABLE = "tier";
 
     private static final Pattern SAID = Pattern.compile("its password is (\\S+)");
+    private static final String ACCOUNT = "measuring";
     private static final String PASSWORD = "wooden-giraffe-paints-41-lakes";
     private static final int LONGEST_START_SECONDS = 60;
 
@@ -114,6 +115,7 @@ final class AdminService implements AutoCloseable {
                         directory.resolve("seeds").toString(),
                         String.valueOf(port),
                         "--logging.level.root=warn",
+                        "--seedbed.admin.first-account=" + ACCOUNT,
                         "--seedbed.admin.second-factor=optional",
                         "--seedbed.admin.limits.requests-per-minute=1000000",
                         "--seedbed.admin.limits.sign-ins-per-minute=1000000")
@@ -130,7 +132,7 @@ final class AdminService implements AutoCloseable {
             }
         }
         AdminClient admin = new AdminClient(address());
-        admin.signIn("admin", first.group(1));
+        admin.signIn(ACCOUNT, first.group(1));
         admin.changePassword(first.group(1), PASSWORD);
     }
 
@@ -149,7 +151,7 @@ final class AdminService implements AutoCloseable {
     /** Somebody with a session of their own. */
     AdminClient client() throws IOException, InterruptedException {
         AdminClient client = new AdminClient(address());
-        client.signIn("admin", PASSWORD);
+        client.signIn(ACCOUNT, PASSWORD);
         return client;
     }
 

@@ -154,10 +154,11 @@ final class ServeCommand extends SeedbedCommand {
         given.put("--url", session.connection.url != null);
         given.put("--seeds", !session.seeds.seeds.isEmpty());
         given.put("--env", session.seeds.environment != null);
+        given.put("--first-account", options.isFirstAccountNamed());
         given.forEach((option, is) -> {
             if (is) {
                 throw SeedException.usage(
-                        "--demo has a database, seeds and an environment of its own.",
+                        "--demo has a database, seeds, an environment and accounts of its own.",
                         "leave out " + option + ", or --demo");
             }
         });

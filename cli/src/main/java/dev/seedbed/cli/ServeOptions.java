@@ -14,6 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where to serve, and properties of the service, which have a dot in their names. */
 final class ServeOptions implements Value.Taker {
+    private static final String FIRST_ACCOUNT = "--seedbed.admin.first-account=";
     private static final Pattern PROPERTY = Pattern.compile("--[a-z][\\w-]*(\\.[\\w\\[\\]-]+)+=.*", Pattern.DOTALL);
 
     @Nullable
@@ -24,6 +25,7 @@ final class ServeOptions implements Value.Taker {
 
     boolean demo;
 
+    private @Nullable String firstAccount;
     private final List<String> others = new ArrayList<>();
     private @Nullable CommandSpec spec;
 
@@ -32,6 +34,7 @@ final class ServeOptions implements Value.Taker {
         switch (option) {
             case "--port" -> port = (Integer) value;
             case "--management-port" -> managementPort = (Integer) value;
+            case "--first-account" -> firstAccount = (String) value;
             case "--demo" -> demo = true;
             default -> throw new IllegalArgumentException(option);
         }
@@ -59,6 +62,13 @@ final class ServeOptions implements Value.Taker {
                         "--management.server.address=0.0.0.0 lets others in. Default: none, and health",
                         "without details on the other port.")
                 .build());
+        command.addOption(Value.option("--first-account", "NAME", String.class, this)
+                .order(1)
+                .description(
+                        "The account that is made where there is none, with a password that is printed once;",
+                        "in production not a usual one such as admin. Default: admin- and six letters or",
+                        "digits that nobody can guess.")
+                .build());
         command.addUnmatchedArgsBinding(UnmatchedArgsBinding.forStringArrayConsumer(new Others()));
     }
 
@@ -77,7 +87,7 @@ final class ServeOptions implements Value.Taker {
     }
 
     /**
-     * Such as {@code --server.ssl.bundle=web}.
+     * Such as {@code --server.ssl.bundle=web}; the name of the first account is one too.
      *
      * @throws UnmatchedArgumentException for what is no property, nor an option
      */
@@ -87,7 +97,16 @@ final class ServeOptions implements Value.Taker {
         if (!unknown.isEmpty()) {
             throw new UnmatchedArgumentException(Objects.requireNonNull(spec).commandLine(), unknown);
         }
-        return List.copyOf(others);
+        List<String> properties = new ArrayList<>(others);
+        if (firstAccount != null) {
+            properties.add(FIRST_ACCOUNT + firstAccount);
+        }
+        return List.copyOf(properties);
+    }
+
+    /** Whether somebody says, by the option or the property, what the first account is to be called. */
+    boolean isFirstAccountNamed() {
+        return firstAccount != null || others.stream().anyMatch(each -> each.startsWith(FIRST_ACCOUNT));
     }
 
     /** A number from 0 to 65535. */

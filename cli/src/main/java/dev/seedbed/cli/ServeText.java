@@ -6,11 +6,16 @@ import dev.seedbed.run.Report;
 import dev.seedbed.show.Heading;
 import dev.seedbed.show.Paint;
 import dev.seedbed.show.ReportText;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a person needs to know of a service that was started: where it is, who may sign in, and what to do next. */
 record ServeText(Paint paint) {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String JSON = " -H 'Content-Type: application/json' ";
 
     /** @param plan null where none could be made */
@@ -34,7 +39,20 @@ record ServeText(Paint paint) {
                 text.append("\nIn production a second factor comes next: the answers and docs/admin.md say how.\n");
             }
         }
+        if (served.waiting() != null) {
+            waiting(text, served.waiting());
+        }
         return end(text);
+    }
+
+    private void waiting(StringBuilder text, Served.WaitingAccount account) {
+        text.append("\nThe first account, ")
+                .append(paint.bold(account.name()))
+                .append(", still has the password that an earlier start printed. It is good until\n")
+                .append(TIME.format(account.until()))
+                .append(", and has to be changed at the first sign-in. Where it is lost, delete the account\n")
+                .append("in the database and start again (docs/admin.md#when-nobody-can-sign-in):\n\n")
+                .append(command("delete from seedbed_admin_account where name = '" + account.name() + "';"));
     }
 
     /** Such as {@code 2 rows to plant. Nothing written.}, without what to do next on the command line. */

@@ -40,4 +40,12 @@ class ServeCommandTest extends CommandLineTest {
                     .startsWith("error: \"" + port + "\" is not a port, which is a number from 0 to 65535.\n");
         }
     }
+
+    @Test
+    void help_tells_how_the_first_account_is_called() {
+        assertThat(call("serve", "--help").out().replaceAll("\\s+", " "))
+                .contains("--first-account=NAME The account that is made where there is none, with a password that is"
+                        + " printed once; in production not a usual one such as admin. Default: admin- and six letters"
+                        + " or digits that nobody can guess.");
+    }
 }

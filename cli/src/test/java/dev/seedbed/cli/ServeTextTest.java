@@ -3,13 +3,20 @@ package dev.seedbed.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.cli.serve.Served;
+import dev.seedbed.cli.serve.Served.NewAccount;
+import dev.seedbed.cli.serve.Served.WaitingAccount;
+import dev.seedbed.connect.Address;
+import dev.seedbed.connect.Database;
 import dev.seedbed.show.Paint;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ServeTextTest {
-    private static final class Running implements Served {
+    private record Running(
+            List<NewAccount> accounts, @Nullable WaitingAccount waiting) implements Served {
         @Override
         public String address() {
             return "http://localhost:8282/seedbed/api/v1";
@@ -21,11 +28,6 @@ class ServeTextTest {
         }
 
         @Override
-        public List<NewAccount> accounts() {
-            return List.of(new NewAccount("admin", "wooden-giraffe", false));
-        }
-
-        @Override
         public void await() {}
 
         @Override
@@ -34,7 +36,10 @@ class ServeTextTest {
 
     @Test
     void people_are_told_first_where_the_pages_are() {
-        String text = new ServeText(Paint.OFF).ofDemo(new Running(), "a PostgreSQL of its own");
+        String text = new ServeText(Paint.OFF)
+                .ofDemo(
+                        new Running(List.of(new NewAccount("admin", "wooden-giraffe", false)), null),
+                        "a PostgreSQL of its own");
 
         assertThat(text).startsWith("""
 
@@ -46,5 +51,39 @@ class ServeTextTest {
                   database     a PostgreSQL of its own
                   environment  development
                 """);
+    }
+
+    private static String ofDatabase(Running running) {
+        Database database = new Database(Address.of("h2:mem:text", Path.of("")), null, null);
+        return new ServeText(Paint.OFF).ofDatabase(running, database, new Environment("test", "--env"), null);
+    }
+
+    @Test
+    void a_start_says_the_name_and_the_password_of_the_first_account() {
+        String text = ofDatabase(new Running(List.of(new NewAccount("admin-k7wx2q", "wooden-giraffe", true)), null));
+
+        assertThat(text).contains("""
+
+                        The first account is admin-k7wx2q, its password wooden-giraffe
+                        It is not shown again, and has to be changed within three days. Sign in and change it:
+                        """).contains("{\"name\": \"admin-k7wx2q\", \"password\": \"wooden-giraffe\"}");
+    }
+
+    @Test
+    void a_later_start_says_that_the_first_account_still_waits_and_what_to_do_where_the_password_is_lost() {
+        Instant until = Instant.parse("2026-11-30T18:05:59Z");
+
+        assertThat(ofDatabase(new Running(List.of(), new WaitingAccount("admin-k7wx2q", until))))
+                .endsWith("""
+
+                        The first account, admin-k7wx2q, still has the password that an earlier start printed. It is good until
+                        2026-11-30 18:05 UTC, and has to be changed at the first sign-in. Where it is lost, delete the account
+                        in the database and start again (docs/admin.md#when-nobody-can-sign-in):
+
+                          delete from seedbed_admin_account where name = 'admin-k7wx2q';
+
+                        Ctrl-C stops it.
+
+                        """);
     }
 }

@@ -45,10 +45,17 @@ class ServeProblemsTest {
                 """);
         assertThat(call(2, "serve", "--url", "h2:mem:x", "--seeds", "none")).startsWith("error: ");
         assertThat(call(2, "serve", "--demo", "--url", "h2:mem:x")).isEqualTo("""
-                error: --demo has a database, seeds and an environment of its own.
+                error: --demo has a database, seeds, an environment and accounts of its own.
                   where: seedbed serve
                   mend:  leave out --url, or --demo
                 """);
+        for (String name : new String[] {"--first-account", "--seedbed.admin.first-account"}) {
+            assertThat(call(2, "serve", "--demo", name + "=ann")).isEqualTo("""
+                    error: --demo has a database, seeds, an environment and accounts of its own.
+                      where: seedbed serve
+                      mend:  leave out --first-account, or --demo
+                    """);
+        }
     }
 
     @Test
@@ -57,5 +64,11 @@ class ServeProblemsTest {
         assertThat(call(2, "serve", "--url", "h2:mem:y", "--port", "0", "--seedbed.admin.path=x"))
                 .contains(
                         "error: The path \"x\" is none where the service can be mounted.\n  where: seedbed.admin.path\n");
+        assertThat(call(2, "serve", "--url", "h2:mem:z", "--port", "0", "--first-account", "root"))
+                .endsWith("""
+                error: The first account cannot be "root" in production: whoever guesses at passwords begins with such names.
+                  where: seedbed.admin.first-account
+                  mend:  take another, such as that of the person who signs in first, or leave it out to have one made up
+                """);
     }
 }

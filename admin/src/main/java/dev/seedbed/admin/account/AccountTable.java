@@ -104,12 +104,18 @@ final class AccountTable {
 
     /** Whether nobody used the password in time that somebody else made for it. */
     boolean isExpired(UUID id) {
+        return !generatedUntil(id).isAfter(database.now().toInstant());
+    }
+
+    /** When the password is no longer good, if somebody else made it. */
+    Instant generatedUntil(UUID id) {
         return database.sql()
-                        .sql("select count(*) from seedbed_admin_account where id = ? and password_at <= ?")
-                        .params(id, database.now().minus(Lockout.GENERATED_LASTS))
-                        .query(Long.class)
-                        .single()
-                > 0;
+                .sql("select password_at from seedbed_admin_account where id = ?")
+                .param(id)
+                .query(OffsetDateTime.class)
+                .single()
+                .plus(Lockout.GENERATED_LASTS)
+                .toInstant();
     }
 
     private List<Account> accounts(String where, Object... values) {

@@ -7,13 +7,14 @@ import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.seed.Problem;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -26,13 +27,12 @@ public final class Accounts {
     /** The role without which nobody could change accounts any more. */
     public static final String ADMIN = "admin";
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,119}");
-
     private final AdminDatabase database;
     private final AccountTable table;
     private final Assignments assignments;
     private final Trail trail;
     private final Passwords passwords;
+    private final SecureRandom random = new SecureRandom();
 
     public Accounts(AdminDatabase database, Trail trail, Passwords passwords) {
         this.database = database;
@@ -46,28 +46,51 @@ public final class Accounts {
     public record WithPassword(Account account, String password) {}
 
     /**
-     * Makes the first account, {@code admin}, where there is none at all; gives it another password where it is the only one
-     * and nobody used it in time.
+     * The first account, with which nobody has chosen a password yet.
      *
-     * @return empty where there is an account that somebody can use, or could
+     * @param password that it has just been given, and is known nowhere else; null where an earlier start told it
+     * @param until when the password is good
      */
-    public Optional<WithPassword> first() {
+    public record First(Account account, @Nullable String password, Instant until) {
+        /** Never the password. */
+        @Override
+        public String toString() {
+            return account.name();
+        }
+    }
+
+    /**
+     * Makes the first account where there is none at all; gives it another password where it is the only one and nobody used
+     * it in time. Where that time is not over yet, nothing is changed.
+     *
+     * @param name of the account that is made, {@linkplain AccountName#isAllowed allowed}; null to have one generated
+     * @return empty where there is another account, or somebody has chosen a password
+     */
+    public Optional<First> first(@Nullable String name) {
         String password = passwords.generate();
         String hash = passwords.hash(password);
         return database.together(() -> {
             assignments.lock();
             List<Account> there = list("", 2);
             if (there.isEmpty()) {
-                return Optional.of(new WithPassword(insert("admin", hash, Set.of(ADMIN), By.SERVICE), password));
+                String called = name == null ? AccountName.generate(random) : name;
+                return Optional.of(first(insert(called, hash, Set.of(ADMIN), By.SERVICE), password));
             }
             Account only = there.get(0);
-            if (there.size() > 1 || !only.mustChangePassword() || !table.isExpired(only.id())) {
+            if (there.size() > 1 || !only.mustChangePassword()) {
                 return Optional.empty();
+            }
+            if (!table.isExpired(only.id())) {
+                return only.enabled() ? Optional.of(first(only, null)) : Optional.empty();
             }
             table.password(only.id(), hash, true);
             trail.change(By.SERVICE, "account.password-reset", only.name(), null, null);
-            return Optional.of(new WithPassword(get(only.id()), password));
+            return Optional.of(first(get(only.id()), password));
         });
+    }
+
+    private First first(Account account, @Nullable String password) {
+        return new First(account, password, table.generatedUntil(account.id()));
     }
 
     /** In the order of their names. */
@@ -120,15 +143,11 @@ public final class Accounts {
      *     that allow more than whoever does it may
      */
     public WithPassword create(String name, Collection<String> roles, By by) {
-        if (!NAME.matcher(name).matches() || name.equals(By.SERVICE.actor())) {
+        if (!AccountName.isAllowed(name)) {
             throw new Refused(
                     422,
                     "bad-name",
-                    new Problem(
-                            "The name is not one that an account may have.",
-                            "name",
-                            "write up to 120 of a-z, 0-9 and . _ @ + -, and begin with a letter or digit; \""
-                                    + By.SERVICE.actor() + "\" is the service's own"));
+                    new Problem("The name is not one that an account may have.", "name", AccountName.RULE));
         }
         String password = passwords.generate();
         String hash = passwords.hash(password);

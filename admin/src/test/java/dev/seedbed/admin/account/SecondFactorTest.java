@@ -373,7 +373,7 @@ class SecondFactorTest {
 
     @Test
     void the_statement_of_the_page_helps_an_only_administrator_who_has_lost_everything() throws Exception {
-        enrolled("admin");
+        enrolled("anna");
         String page = Files.readString(Path.of("..", "docs", "admin.md"));
         int begin = page.indexOf("delete from seedbed_admin_factor");
         String statement = page.substring(begin, page.indexOf(";\n```", begin));

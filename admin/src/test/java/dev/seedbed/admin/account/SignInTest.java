@@ -238,18 +238,22 @@ class SignInTest {
 
     @Test
     void the_first_password_is_made_anew_where_nobody_used_it_in_time() {
-        Accounts.WithPassword first = accounts.first().orElseThrow();
-        assertThat(accounts.first()).isEmpty();
-        hands.forward(Duration.ofDays(3));
+        Accounts.First first = accounts.first("ann").orElseThrow();
+        hands.forward(Duration.ofDays(3).minusSeconds(1));
+        assertThat(accounts.first("ann").orElseThrow())
+                .isEqualTo(new Accounts.First(accounts.get("ann"), null, first.until()));
+        hands.forward(Duration.ofSeconds(1));
 
-        Accounts.WithPassword second = accounts.first().orElseThrow();
+        Accounts.First second = accounts.first("bob").orElseThrow();
 
-        refused("admin", first.password(), FROM, 401, "wrong-credentials");
-        assertThat(signIn.changePassword("admin", second.password(), RIGHT, By.SERVICE)
+        assertThat(second).hasToString("ann");
+        assertThat(second.until()).isEqualTo(first.until().plus(Duration.ofDays(3)));
+        refused("ann", first.password(), FROM, 401, "wrong-credentials");
+        assertThat(signIn.changePassword("ann", second.password(), RIGHT, By.SERVICE)
                         .mustChangePassword())
                 .isFalse();
         hands.forward(Duration.ofDays(30));
-        assertThat(accounts.first()).isEmpty();
+        assertThat(accounts.first("ann")).isEmpty();
     }
 
     @Test

@@ -45,7 +45,9 @@ class FactorTest {
     @Test
     void the_first_administrator_changes_the_password_then_enrols_and_then_is_in() {
         Client admin = served.client();
-        assertThat(admin.signIn("admin", served.firstPassword()).expect(200).text("first"))
+        assertThat(admin.signIn(served.firstAccount(), served.firstPassword())
+                        .expect(200)
+                        .text("first"))
                 .isEqualTo("password");
         admin.post("/session/factor", Map.of("password", served.firstPassword()))
                 .refused(403, "password-change-required");
@@ -65,7 +67,8 @@ class FactorTest {
 
         Client.Answer offer = admin.post("/session/factor", Map.of("password", Served.PASSWORD))
                 .expect(200);
-        assertThat(offer.text("uri")).startsWith("otpauth://totp/Seedbed%20production:admin?secret=");
+        assertThat(offer.text("uri"))
+                .startsWith("otpauth://totp/Seedbed%20production:" + served.firstAccount() + "?secret=");
         Authenticator authenticator = new Authenticator(offer.text("secret"));
         admin.put("/session/factor", Map.of("code", "000000")).refused(401, "wrong-code");
         String before = admin.cookie();

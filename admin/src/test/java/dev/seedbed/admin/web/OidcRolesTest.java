@@ -64,7 +64,9 @@ class OidcRolesTest {
 
             shop.sql("drop table person_role");
             mia.get("/session").refused(503, "application-away");
-            served.client().signIn("admin", served.firstPassword()).expect(200);
+            served.client()
+                    .signIn(served.firstAccount(), served.firstPassword())
+                    .expect(200);
         }
     }
 

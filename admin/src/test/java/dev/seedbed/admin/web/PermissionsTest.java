@@ -189,9 +189,9 @@ class PermissionsTest {
     @Test
     void a_preview_says_what_would_be_refused() {
         try (Served alone = Served.start(Shop.onH2(), "test")) {
-            alone.client().signIn("admin", alone.firstPassword());
+            alone.client().signIn(alone.firstAccount(), alone.firstPassword());
             Client only = alone.signedIn("only", "admin");
-            String first = "/accounts/" + alone.account("admin").id();
+            String first = "/accounts/" + alone.account(alone.firstAccount()).id();
             only.put(first + "/enabled", Map.of("enabled", false), "If-Match", "\"0\"")
                     .expect(200);
             String path = "/accounts/" + alone.account("only").id() + "/roles";

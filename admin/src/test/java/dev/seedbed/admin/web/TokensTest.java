@@ -201,7 +201,7 @@ class TokensTest {
             Client root = new Client("http://localhost:" + other.port() + "/seedbed");
             root.get("/sign-in/oidc").refused(502, "provider-away");
             assertThat(root.get("/sign-in/oidc").response().body()).doesNotContain("127.0.0.1", "Exception");
-            other.client().signIn("admin", other.firstPassword()).expect(200);
+            other.client().signIn(other.firstAccount(), other.firstPassword()).expect(200);
 
             other.shop().sql("alter table seedbed_admin_session rename to gone");
             Client.Answer broken = other.client()

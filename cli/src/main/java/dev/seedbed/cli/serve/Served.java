@@ -1,5 +1,6 @@
 package dev.seedbed.cli.serve;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ public interface Served extends AutoCloseable {
 
     /** The accounts that the start made. */
     List<NewAccount> accounts();
+
+    /** The first account, where an earlier start told its password and nobody has changed it yet; else null. */
+    @Nullable
+    WaitingAccount waiting();
 
     /** Returns when the service has ended. */
     void await();
@@ -33,4 +38,11 @@ public interface Served extends AutoCloseable {
             return name;
         }
     }
+
+    /**
+     * An account that nobody has chosen a password for yet.
+     *
+     * @param until when the one that it was made with is good
+     */
+    record WaitingAccount(String name, Instant until) {}
 }

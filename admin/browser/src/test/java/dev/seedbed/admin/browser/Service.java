@@ -36,7 +36,7 @@ final class Service implements AutoCloseable {
     /** Once for all: each costs what it is to cost. */
     private static final String HASH = new Passwords().hash(PASSWORD);
 
-    private static final Pattern SAID = Pattern.compile("its password is (\\S+)");
+    private static final Pattern SAID = Pattern.compile("the first account is \"(\\S+)\", its password is (\\S+)");
 
     private final DataSource database;
     private final ConfigurableApplicationContext context;
@@ -56,6 +56,9 @@ final class Service implements AutoCloseable {
                 "--seedbed.admin.limits.sign-ins-per-minute=100000",
                 "--seedbed.admin.trail.heads=0s",
                 "--logging.level.root=off"));
+        if (!seedbed.environment().equals("production")) {
+            all.add("--seedbed.admin.first-account=admin");
+        }
         for (String property : properties) {
             all.removeIf(each -> each.startsWith(property.substring(0, property.indexOf('=') + 1)));
             all.add(property);
@@ -105,13 +108,22 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** The password that the start told, of the account "admin". */
+    /** The name of the first account, as the start told it: "admin" outside production, where it is made up. */
+    String firstAccount() {
+        return inWhatItSaid(1);
+    }
+
+    /** Its password. */
     String firstPassword() {
+        return inWhatItSaid(2);
+    }
+
+    private String inWhatItSaid(int group) {
         Matcher matcher = SAID.matcher(said);
         if (!matcher.find()) {
             throw new AssertionError("No password was said:\n" + said);
         }
-        return matcher.group(1);
+        return matcher.group(group);
     }
 
     DataSource dataSource() {

@@ -44,7 +44,7 @@ class SignInTest {
         try (Visitor visitor = service.stranger(new Look())) {
             visitor.open("/tables");
             assertThat(visitor.path()).isEqualTo("/sign-in?next=%2Ftables");
-            signIn(visitor, "admin", service.firstPassword());
+            signIn(visitor, service.firstAccount(), service.firstPassword());
 
             assertThat(visitor.heading()).isEqualTo("Choose your password");
             visitor.open("/tables");
@@ -71,7 +71,7 @@ class SignInTest {
 
             visitor.press("Sign out").sees("You are signed out.");
             visitor.open("/tables");
-            signIn(visitor, "admin", CHOSEN);
+            signIn(visitor, service.firstAccount(), CHOSEN);
             assertThat(visitor.heading()).isEqualTo("Your code");
             visitor.page().locator("#code").fill(authenticator.code());
             visitor.press("Go on");
@@ -81,7 +81,7 @@ class SignInTest {
             assertThat(visitor.heading()).isEqualTo("Tables");
 
             visitor.press("Sign out");
-            signIn(visitor, "admin", CHOSEN);
+            signIn(visitor, service.firstAccount(), CHOSEN);
             visitor.page().locator("#code").fill(recovery);
             visitor.press("Go on");
             assertThat(visitor.heading()).isEqualTo("Overview");

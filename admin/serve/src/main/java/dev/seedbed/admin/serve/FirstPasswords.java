@@ -6,19 +6,34 @@ import dev.seedbed.admin.account.Passwords;
 import dev.seedbed.admin.account.SignIn;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.cli.serve.Served.NewAccount;
+import dev.seedbed.cli.serve.Served.WaitingAccount;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /** The accounts that a start makes, to be told to whoever started it. */
 final class FirstPasswords implements FirstPassword {
     private final Map<String, String> told = new LinkedHashMap<>();
 
+    private @Nullable WaitingAccount waiting;
+
     @Override
-    public void tell(String account, String password) {
+    public void tell(String account, String password, Instant until) {
         told.put(account, password);
+    }
+
+    @Override
+    public void waiting(String account, Instant until) {
+        waiting = new WaitingAccount(account, until);
+    }
+
+    @Nullable
+    WaitingAccount waiting() {
+        return waiting;
     }
 
     /** @param wanted accounts that are to be there, each with the role of its name, and signed in with at once */

@@ -15,11 +15,14 @@ import org.springframework.core.env.Environment;
 final class RunningService implements Served {
     private final ConfigurableApplicationContext context;
     private final List<NewAccount> accounts;
+    private final @Nullable WaitingAccount waiting;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    RunningService(ConfigurableApplicationContext context, List<NewAccount> accounts) {
+    RunningService(
+            ConfigurableApplicationContext context, List<NewAccount> accounts, @Nullable WaitingAccount waiting) {
         this.context = context;
         this.accounts = List.copyOf(accounts);
+        this.waiting = waiting;
     }
 
     @Override
@@ -51,6 +54,11 @@ final class RunningService implements Served {
     @Override
     public List<NewAccount> accounts() {
         return accounts;
+    }
+
+    @Override
+    public @Nullable WaitingAccount waiting() {
+        return waiting;
     }
 
     @Override

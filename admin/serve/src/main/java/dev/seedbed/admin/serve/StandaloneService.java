@@ -2,6 +2,7 @@ package dev.seedbed.admin.serve;
 
 import dev.seedbed.admin.FirstPassword;
 import dev.seedbed.admin.Serve;
+import dev.seedbed.admin.account.Accounts;
 import dev.seedbed.cli.serve.AdminService;
 import dev.seedbed.cli.serve.ServeRequest;
 import dev.seedbed.cli.serve.Served;
@@ -41,7 +42,7 @@ public final class StandaloneService implements AdminService {
         ConfigurableApplicationContext context = StartFailure.explained(
                 request, () -> application.run(arguments(request).toArray(String[]::new)));
         try {
-            return new RunningService(context, told.accounts(context, request.accounts()));
+            return new RunningService(context, told.accounts(context, request.accounts()), told.waiting());
         } catch (RuntimeException e) {
             context.close();
             throw e;
@@ -55,6 +56,10 @@ public final class StandaloneService implements AdminService {
         }
         if (request.managementPort() != null) {
             arguments.add("--management.server.port=" + request.managementPort());
+        }
+        if (request.accounts().contains(Accounts.ADMIN)) {
+            // The first account is then one of those that are wanted, and not one more.
+            arguments.add("--seedbed.admin.first-account=" + Accounts.ADMIN);
         }
         return arguments;
     }

@@ -97,11 +97,12 @@ class GracefulStopTest {
                 "--port=0",
                 "--url",
                 "postgres://postgres@localhost:" + server.port() + "/" + database,
+                "--first-account=ann",
                 "--seedbed.admin.run-grace=500ms");
         try (Holder holder = Holder.of(tiers)) {
             String password = child.says("its password (\\S+)$");
             new Http(child.says("API +(\\S+)$"))
-                    .signIn("admin", password)
+                    .signIn("ann", password)
                     .changePassword(password, PASSWORD)
                     .update();
             awaitRunThatWaits(tiers);

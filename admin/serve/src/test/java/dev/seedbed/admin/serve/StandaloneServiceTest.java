@@ -13,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,17 +139,42 @@ class StandaloneServiceTest {
     }
 
     @Test
-    void the_first_account_is_told_and_has_to_change_its_password_and_the_next_start_tells_none() throws Exception {
+    void the_first_account_is_told_and_has_to_change_its_password_and_the_next_start_tells_that_it_waits()
+            throws Exception {
         Tiers tiers = Tiers.on(Tiers.h2(), directory);
+        Served.NewAccount account;
+        Instant before = Instant.now();
         try (Served served = start(tiers, null, List.of())) {
-            assertThat(served.accounts()).singleElement().satisfies(account -> {
-                assertThat(account.toString()).isEqualTo("admin");
-                assertThat(account.mustChange()).isTrue();
-                new Http(served.address()).signIn("admin", account.password());
-            });
+            account = served.accounts().get(0);
+            assertThat(served.accounts()).hasSize(1);
+            assertThat(served.waiting()).isNull();
+            assertThat(account.toString()).matches("admin-[a-z2-9]{6}");
+            assertThat(account.mustChange()).isTrue();
+            new Http(served.address()).signIn(account.name(), account.password());
         }
         try (Served served = start(tiers, null, List.of())) {
             assertThat(served.accounts()).isEmpty();
+            assertThat(served.waiting().name()).isEqualTo(account.name());
+            assertThat(served.waiting().until())
+                    .isBetween(
+                            before.plus(3, ChronoUnit.DAYS).minusSeconds(1),
+                            Instant.now().plus(3, ChronoUnit.DAYS));
+            new Http(served.address())
+                    .signIn(account.name(), account.password())
+                    .changePassword(account.password(), "wooden-giraffe-paints-41-lakes");
+        }
+        try (Served served = start(tiers, null, List.of())) {
+            assertThat(served.accounts()).isEmpty();
+            assertThat(served.waiting()).isNull();
+        }
+    }
+
+    @Test
+    void accounts_that_are_wanted_are_all_that_there_are() throws Exception {
+        Tiers tiers = Tiers.on(Tiers.h2(), directory);
+        try (Served served = start(tiers, null, List.of("readonly", "admin"))) {
+            assertThat(served.accounts()).extracting(Served.NewAccount::name).containsExactly("readonly", "admin");
+            assertThat(tiers.text("select count(*) from seedbed_admin_account")).isEqualTo("2");
         }
     }
 

@@ -44,10 +44,11 @@ class WithStarterTest {
                 Map.entry("seedbed.environment", "development"),
                 Map.entry("management.endpoints.web.exposure.include", "health,metrics,seedbed"),
                 Map.entry("management.endpoint.health.show-components", "always"),
-                Map.entry("seedbed.admin.enabled", "true")));
+                Map.entry("seedbed.admin.enabled", "true"),
+                Map.entry("seedbed.admin.first-account", "admin")));
         application.addInitializers(
                 context -> context.getBeanFactory().registerSingleton("told", (dev.seedbed.admin.FirstPassword)
-                        (account, generated) -> password.set(generated)));
+                        (account, generated, until) -> password.set(generated)));
         return application.run("--spring.autoconfigure.exclude=");
     }
 

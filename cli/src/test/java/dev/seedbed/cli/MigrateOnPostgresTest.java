@@ -86,6 +86,16 @@ class MigrateOnPostgresTest extends CommandLineTest {
     }
 
     @Test
+    void a_database_that_was_marked_before_its_first_migration_is_migrated_and_others_are_left_alone() {
+        assertThat(call("mark", "production").code()).isZero();
+        database.sql("create table others (id integer)");
+        assertThat(call("migrate").err()).contains("non-empty schema");
+        database.sql("drop table others");
+        assertThat(call("migrate").err()).isEmpty();
+        assertThat(tiers()).containsExactly("starter|Starter|12.00", "team|Team|49.00");
+    }
+
+    @Test
     void a_wrong_seed_is_said_with_its_place_and_nothing_is_planted() throws IOException {
         seeds(SEEDS.replace("price: 49", "price: much"));
         assertThat(call("migrate")).isEqualTo(new Answer(1, """

@@ -189,13 +189,31 @@ final class Edit {
             refusals.ofProtected(declared, row.texts().keySet());
         }
         Map<Column, @Nullable String> at = locating.again(row);
-        refusals.ofReferredTo(at, row, null);
+        Map<Column, @Nullable String> marks = row.isDeleted() ? Map.of() : marks();
+        if (marks.isEmpty()) {
+            refusals.ofReferredTo(at, row, null);
+        }
         adopt(declared);
-        one(sql.delete(at));
+        one(marks.isEmpty() ? sql.delete(at) : sql.update(at, marks));
         dialect.checkConstraints(connection, List.of(view.table()));
         Set<String> set = labels(view.listed());
         set.removeIf(label -> row.texts().get(label) == null);
         write(EntryKind.DELETED, declared, found.ledgerKey(), view.named(row, set), Map.of(), Set.of(), set);
+    }
+
+    /**
+     * What marks a row as deleted where the table has a column that says when that was; empty where rows are taken out. What
+     * others write into a column of another type is not known.
+     */
+    private Map<Column, @Nullable String> marks() throws SQLException {
+        Column mark = view.deletedAt();
+        if (mark == null) {
+            return Map.of();
+        }
+        Map<Column, @Nullable String> marks = new LinkedHashMap<>();
+        marks.put(mark, generated.text(new Cell.Generated(Cell.Generator.NOW, null, null), mark.type()));
+        texts(view.given(GIVEN).onUpdate(marks.keySet())).forEach(marks::putIfAbsent);
+        return marks;
     }
 
     TableRow restore(Map<String, @Nullable String> key, @Nullable String version, @Nullable String column)

@@ -54,7 +54,11 @@ public final class Edits {
         return edit("change", table, key, edit -> edit.change(copy(key), version, copy(values)));
     }
 
-    /** Deletes a row. A declared one stays away from then on, as one that was deleted by hand. */
+    /**
+     * Deletes a row. A declared one stays away from then on, as one that was deleted by hand. Where the seeds name a column
+     * for it ({@code soft-delete}) that holds a date or a timestamp, the row stays and that column takes the time; where it
+     * stands there already, or the column is of another type, the row is taken out.
+     */
     public void delete(String table, Map<String, @Nullable String> key, String version) {
         edit("delete", table, key, edit -> {
             edit.delete(copy(key), version);

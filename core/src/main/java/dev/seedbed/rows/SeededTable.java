@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param declared how many rows the seeds declare
  * @param differing how many of these are not there as declared
  * @param added how many rows there are that no seed declares; null where they were not counted
+ * @param deletedAt the column that takes the time at which somebody deletes a row; null where a deleted row is taken out
  * @param closed why its rows are not shown; null where they are
  */
 public record SeededTable(
@@ -24,6 +25,7 @@ public record SeededTable(
         long declared,
         long differing,
         @Nullable Long added,
+        @Nullable String deletedAt,
         @Nullable String closed) {
     public SeededTable {
         seeders = List.copyOf(seeders);

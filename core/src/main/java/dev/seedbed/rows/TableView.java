@@ -2,6 +2,7 @@ package dev.seedbed.rows;
 
 import dev.seedbed.database.CanonicalText;
 import dev.seedbed.database.Column;
+import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.ListedValues;
@@ -26,6 +27,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One seeded table as a plan sees it, told row by row; for one transaction. */
 final class TableView {
+    /** Types of columns that tell when something was. Others mark in a way of their own what they mark. */
+    private static final Set<ColumnType.Kind> MOMENTS =
+            Set.of(ColumnType.Kind.DATE, ColumnType.Kind.TIMESTAMP, ColumnType.Kind.TIMESTAMP_WITH_ZONE);
+
     private final Connection connection;
     private final Dialect dialect;
     private final Plan plan;
@@ -261,7 +267,23 @@ final class TableView {
                 planned.size(),
                 planned.size() - (long) planned.unchanged(),
                 planned.extra(),
+                deletedAt() == null ? null : Objects.requireNonNull(deletedAt()).label(),
                 closed());
+    }
+
+    /** The column that takes the time at which somebody deletes a row; null where a deleted row is taken out. */
+    @Nullable
+    Column deletedAt() {
+        Column mark = bound().layout().softDelete();
+        return mark != null && isMoment(mark.type()) ? mark : null;
+    }
+
+    /** Also where the database keeps what is declared as a date or timestamp as text. */
+    private static boolean isMoment(ColumnType type) {
+        String declared = type.sql().toLowerCase(Locale.ROOT);
+        return MOMENTS.contains(type.kind())
+                || type.kind() == ColumnType.Kind.TEXT
+                        && (declared.startsWith("date") || declared.startsWith("timestamp"));
     }
 
     /** The table of that name, where its rows are shown. */

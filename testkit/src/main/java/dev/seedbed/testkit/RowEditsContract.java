@@ -475,6 +475,47 @@ public interface RowEditsContract extends OnDatabase {
     }
 
     @Test
+    default void where_deleted_rows_are_marked_a_person_who_deletes_marks_and_the_row_comes_back_as_it_is() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique, price integer,"
+                                + " gone timestamp, changed date)",
+                        "create table child (id integer primary key, tier_id integer not null references tier)");
+        Seedbed seedbed = db().seeds("""
+            tables:
+              tier:
+                key: [code]
+                soft-delete: gone
+                on-update: {changed: {$now: true}}
+                rows:
+                  - {id: 1, code: free, price: 0}
+                  - {id: 2, code: pro, price: 9}
+            """).build();
+        seedbed.ledger().enable();
+        seedbed.update();
+        db().sql("insert into child values (1, 1)", "insert into tier (id, code) values (3, 'own')");
+        Edits anna = seedbed.tables().by("anna", "ended");
+
+        for (TableRow row : seedbed.tables().page("tier", PageRequest.first(9)).rows()) {
+            if (!row.key().containsValue("pro")) {
+                anna.delete("tier", row.key(), Objects.requireNonNull(row.version()));
+            }
+        }
+
+        assertThat(db().rows("select id from tier where gone is not null and changed is not null order by id"))
+                .containsExactly("1", "3");
+        assertThat(db().rows("select id from tier where gone is null")).containsExactly("2");
+        Report report = seedbed.update();
+        assertThat(report.outcome().label()).isEqualTo("nothing-to-do");
+        TableRow gone = seedbed.tables().row("tier", Map.of("code", "free"));
+        assertThat(gone.provenance()).isEqualTo(Provenance.DELETED);
+        assertThat(anna.restore("tier", gone.key(), gone.version(), null).provenance())
+                .isEqualTo(Provenance.DEFAULT);
+        assertThat(db().rows("select id from tier where gone is null order by id"))
+                .containsExactly("1", "2");
+        assertThat(seedbed.ledger().verify(null).problems()).isEmpty();
+    }
+
+    @Test
     default void a_changed_key_counts_as_deleted_under_its_old_name() {
         Seedbed seedbed = planted();
         db().sql("delete from plan_grant");

@@ -10,6 +10,7 @@ import dev.seedbed.admin.web.Problems;
 import dev.seedbed.admin.web.RowId;
 import dev.seedbed.rows.Edits;
 import dev.seedbed.rows.SeededColumn;
+import dev.seedbed.rows.Provenance;
 import dev.seedbed.rows.SeededTable;
 import dev.seedbed.rows.TableRow;
 import dev.seedbed.rows.TableValue;
@@ -79,6 +80,11 @@ public final class RowDecisions {
 
         public String action() {
             return path() + "/" + Words.lower(kind);
+        }
+
+        /** True where a row that is deleted stays, and is marked. */
+        public boolean isMarked() {
+            return table.deletedAt() != null && row.isThere() && row.provenance() != Provenance.DELETED;
         }
 
         /** The columns that would take another value, where what is declared comes back. */

@@ -2,6 +2,7 @@ package dev.seedbed.admin;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.seedbed.Seedbed;
+import dev.seedbed.admin.web.ContainerErrors;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
@@ -101,6 +104,13 @@ public final class Serve {
                         }
                     }))
                     .build();
+        }
+
+        /** Behind Spring Boot's own, and so before it where there is something to be told. */
+        @Bean
+        static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> errorsOfTheContainer() {
+            return factory -> factory.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new ContainerErrors()));
         }
     }
 }

@@ -1,0 +1,116 @@
+package dev.seedbed.admin.web;
+
+import dev.seedbed.admin.access.Refused;
+import dev.seedbed.seed.Problem;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What Tomcat answers by itself where a request gets no further, such as to a path that has {@code %2F} in it: a bare page for
+ * people, a problem for programs, with the headers that all answers have. It says nothing of the server, nor of the request.
+ */
+public final class ContainerErrors extends ErrorReportValve {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int MOST_CLIENT = 499;
+
+    /** Nothing is loaded by this page, and it sends nothing. */
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy", CONTENT_POLICY,
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", Chain.REFERRER_POLICY.getPolicy(),
+            "Cross-Origin-Opener-Policy", Chain.OPENER_POLICY.getPolicy(),
+            "Cross-Origin-Resource-Policy", Chain.RESOURCE_POLICY.getPolicy(),
+            "Permissions-Policy", Chain.PERMISSIONS_POLICY,
+            "Cache-Control", "no-store");
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        AtomicBoolean canBeSent = new AtomicBoolean();
+        response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, canBeSent);
+        if (!canBeSent.get()) {
+            return;
+        }
+        HEADERS.forEach(response::setHeader);
+        if (request.isSecure()) {
+            response.setHeader(
+                    "Strict-Transport-Security", "max-age=" + Chain.HSTS.toSeconds() + " ; includeSubDomains");
+        }
+        Refused refused = refused(response.getStatus());
+        boolean isForPeople = String.valueOf(request.getHeader("Accept")).contains("text/html");
+        try {
+            write(response, isForPeople ? "text/html" : Problems.TYPE, isForPeople ? page(refused) : json(refused));
+        } catch (IOException e) {
+            // Whoever asked is gone, and nobody is left to be told.
+            response.setSuspended(true);
+        }
+    }
+
+    private static void write(Response response, String type, String text) throws IOException {
+        response.setContentType(type);
+        response.setCharacterEncoding("utf-8");
+        Writer writer = response.getReporter();
+        if (writer != null) {
+            writer.write(text);
+            response.finishResponse();
+        }
+    }
+
+    private static Refused refused(int status) {
+        Problem problem = switch (status) {
+            case 400 ->
+                new Problem(
+                        "The request cannot be read.",
+                        null,
+                        "look whether the address is written rightly; no part of it can have a slash in it (%2F)");
+            case 403, 404 -> new Problem("There is nothing at this address.", null, "look whether it is right");
+            case 431 -> new Problem("The headers of the request are too large.", null, "send fewer cookies");
+            default ->
+                status > MOST_CLIENT
+                        ? new Problem("Something went wrong here.", null, "look at the log of the service")
+                        : new Problem("The request is not taken.", null, "look at openapi.json for what is");
+        };
+        return new Refused(status, status > MOST_CLIENT ? "error" : "not-served", problem);
+    }
+
+    private static String json(Refused refused) {
+        return JSON.writeValueAsString(Problems.body(refused));
+    }
+
+    /** Of texts that stand here, so that there is nothing to be escaped. */
+    private static String page(Refused refused) {
+        Problem problem = refused.problem();
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <title>Error %d · Seedbed</title>
+                </head>
+                <body>
+                <main>
+                <h1>%s</h1>
+                <p>What to do: %s.</p>
+                <p><a href="/">To the beginning</a></p>
+                </main>
+                </body>
+                </html>
+                """.formatted(refused.status(), problem.message(), problem.mend());
+    }
+}

@@ -95,14 +95,8 @@ final class Advice {
 
     /** What a parameter of a type must be, with its article. */
     private static String wanted(@Nullable Class<?> type) {
-        if (type == UUID.class) {
-            return "a UUID, such as 123e4567-e89b-42d3-a456-426614174000";
-        }
-        if (type == boolean.class || type == Boolean.class) {
-            return "true or false";
-        }
-        // Endpoints have parameters of no other type.
-        return "a whole number";
+        // Of texts, which all others are, none is wrong.
+        return type == UUID.class ? "a UUID, such as 123e4567-e89b-42d3-a456-426614174000" : "a whole number";
     }
 
     /** What is no caller's mistake: the log has it, under a number that the caller is told. */

@@ -23,8 +23,9 @@ final class LedgerWarnings {
                     LedgerKey.VARIABLE);
         }
         if (!isEnabled(seedbed)) {
-            LOG.warn("The database has no ledger, so that nobody can change a row here, and a row that somebody deleted comes"
-                    + " back: make it with \"seedbed ledger enable\", or by migrations with what \"seedbed ledger sql\" prints.");
+            LOG.warn(
+                    "The database has no ledger, so that nobody can change a row here, and a row that somebody deleted comes"
+                            + " back: make it with \"seedbed ledger enable\", or by migrations with what \"seedbed ledger sql\" prints.");
         }
     }
 

@@ -13,12 +13,14 @@ import org.slf4j.LoggerFactory;
 
 /** What a start in production says that the service lacks. */
 class LedgerWarningsTest {
-    private static final String NO_KEY = "The trail and the ledger are chained without a key, so that whoever may write to their"
-            + " tables can make a chain anew that looks whole: set SEEDBED_LEDGER_KEY, such as to what \"openssl rand -hex 32\""
-            + " makes.";
-    private static final String NO_LEDGER = "The database has no ledger, so that nobody can change a row here, and a row that"
-            + " somebody deleted comes back: make it with \"seedbed ledger enable\", or by migrations with what \"seedbed"
-            + " ledger sql\" prints.";
+    private static final String NO_KEY =
+            "The trail and the ledger are chained without a key, so that whoever may write to their"
+                    + " tables can make a chain anew that looks whole: set SEEDBED_LEDGER_KEY, such as to what \"openssl rand -hex 32\""
+                    + " makes.";
+    private static final String NO_LEDGER =
+            "The database has no ledger, so that nobody can change a row here, and a row that"
+                    + " somebody deleted comes back: make it with \"seedbed ledger enable\", or by migrations with what \"seedbed"
+                    + " ledger sql\" prints.";
 
     private final ListAppender<ILoggingEvent> told = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(LedgerWarnings.class);

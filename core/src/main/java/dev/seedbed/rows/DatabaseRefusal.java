@@ -41,7 +41,9 @@ final class DatabaseRefusal {
             case NOT_NULL ->
                 refusal(
                         RowException.Why.REFUSED_BY_DATABASE,
-                        (column == null ? "A column of table \"" + view.name() + "\"" : "Column \"" + column.label() + "\"")
+                        (column == null
+                                        ? "A column of table \"" + view.name() + "\""
+                                        : "Column \"" + column.label() + "\"")
                                 + " takes no NULL" + by + ".",
                         "give it a value",
                         e);

@@ -429,8 +429,8 @@ public interface RowEditsContract extends OnDatabase {
         RowException taken = refused(
                 RowException.Why.EXISTS,
                 () -> anna(seedbed).create("plan", Map.of("id", "9", "code", "mine", "name", "Pro")));
-        RowException there = refused(
-                RowException.Why.EXISTS, () -> anna(seedbed).create("plan", Map.of("id", "9", "code", "pro")));
+        RowException there =
+                refused(RowException.Why.EXISTS, () -> anna(seedbed).create("plan", Map.of("id", "9", "code", "pro")));
 
         assertThat(taken.columns()).containsExactly("name");
         assertThat(there.columns()).containsExactly("code");

@@ -26,8 +26,7 @@ public final class ChainPages {
      * @param at when they were verified; null for never yet
      * @param hasLog false where the log is not told where chains end
      */
-    public record Found(
-            @Nullable Instant at, boolean whole, List<HeadLog.Verified> chains, boolean hasLog) {
+    public record Found(@Nullable Instant at, boolean whole, List<HeadLog.Verified> chains, boolean hasLog) {
         static Found of(LastVerification last) {
             LastVerification.State state = last.state();
             return state == null

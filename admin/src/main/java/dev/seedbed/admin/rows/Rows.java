@@ -141,7 +141,8 @@ public final class Rows {
                 case REFUSED -> throw new Refused(409, "refused", e.problems().get(0));
                 default -> {
                     if (e.getCause() instanceof Dialect.LockNotAcquired) {
-                        throw new Refused(503, code(RowException.Why.AGAIN), e.problems().get(0));
+                        throw new Refused(
+                                503, code(RowException.Why.AGAIN), e.problems().get(0));
                     }
                     // Seeds that are wrong are nobody's failure here; a database that does not answer is.
                     if (e.getCause() == null) {

@@ -25,15 +25,15 @@ public final class ContainerErrors extends ErrorReportValve {
     private static final String CONTENT_POLICY =
             "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", CONTENT_POLICY,
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "Referrer-Policy", Chain.REFERRER_POLICY.getPolicy(),
-            "Cross-Origin-Opener-Policy", Chain.OPENER_POLICY.getPolicy(),
-            "Cross-Origin-Resource-Policy", Chain.RESOURCE_POLICY.getPolicy(),
-            "Permissions-Policy", Chain.PERMISSIONS_POLICY,
-            "Cache-Control", "no-store");
+    private static final Map<String, String> HEADERS = Map.ofEntries(
+            Map.entry("Content-Security-Policy", CONTENT_POLICY),
+            Map.entry("X-Content-Type-Options", "nosniff"),
+            Map.entry("X-Frame-Options", "DENY"),
+            Map.entry("Referrer-Policy", Chain.REFERRER_POLICY.getPolicy()),
+            Map.entry("Cross-Origin-Opener-Policy", Chain.OPENER_POLICY.getPolicy()),
+            Map.entry("Cross-Origin-Resource-Policy", Chain.RESOURCE_POLICY.getPolicy()),
+            Map.entry("Permissions-Policy", Chain.PERMISSIONS_POLICY),
+            Map.entry("Cache-Control", "no-store"));
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -53,7 +53,11 @@ public final class ContainerErrors extends ErrorReportValve {
         Refused refused = refused(response.getStatus());
         boolean isForPeople = String.valueOf(request.getHeader("Accept")).contains("text/html");
         try {
-            write(response, isForPeople ? "text/html" : Problems.TYPE, isForPeople ? page(refused) : json(refused));
+            if (isForPeople) {
+                write(response, "text/html;charset=utf-8", page(refused));
+            } else {
+                write(response, Problems.TYPE, json(refused));
+            }
         } catch (IOException e) {
             // Whoever asked is gone, and nobody is left to be told.
             response.setSuspended(true);
@@ -62,7 +66,6 @@ public final class ContainerErrors extends ErrorReportValve {
 
     private static void write(Response response, String type, String text) throws IOException {
         response.setContentType(type);
-        response.setCharacterEncoding("utf-8");
         Writer writer = response.getReporter();
         if (writer != null) {
             writer.write(text);

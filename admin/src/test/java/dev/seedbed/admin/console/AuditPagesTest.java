@@ -113,9 +113,10 @@ class AuditPagesTest {
             eve.post("/audit/chains").expect(303);
 
             assertThat(eve.page("/audit/chains").replaceAll("\\s+", " "))
-                    .contains("It was not compared with the log, so entries that somebody cut off at its end would not be"
-                            + " missed here. This service is set never to tell the log where chains end: whoever runs it sets"
-                            + " <code>seedbed.admin.trail.heads</code> to a time such as <code>1m</code> and starts it again.");
+                    .contains(
+                            "It was not compared with the log, so entries that somebody cut off at its end would not be"
+                                    + " missed here. This service is set never to tell the log where chains end: whoever runs it sets"
+                                    + " <code>seedbed.admin.trail.heads</code> to a time such as <code>1m</code> and starts it again.");
         }
     }
 }

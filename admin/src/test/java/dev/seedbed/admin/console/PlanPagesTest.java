@@ -194,7 +194,8 @@ class PlanPagesTest {
                     .contains("first-note")
                     .contains(">team<")
                     .contains(">starter<")
-                    .containsPattern("<a id=\"show-all\"[^>]* aria-current=\"true\">All <span class=\"count\">3</span></a>")
+                    .containsPattern(
+                            "<a id=\"show-all\"[^>]* aria-current=\"true\">All <span class=\"count\">3</span></a>")
                     .doesNotContain(" checked>");
             assertThat(ada.text(plan + "?keep=on"))
                     .contains("checked> keep")

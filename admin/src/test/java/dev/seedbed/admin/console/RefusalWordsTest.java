@@ -106,7 +106,8 @@ class RefusalWordsTest {
                 .expect(200)
                 .response()
                 .body();
-        Matcher secret = Pattern.compile("name=\"secret\" value=\"([A-Z2-7]+)\"").matcher(offered);
+        Matcher secret =
+                Pattern.compile("name=\"secret\" value=\"([A-Z2-7]+)\"").matcher(offered);
         assertThat(secret.find()).isTrue();
 
         String again = coder.post("/account/factor/code", "code", "000000", "secret", secret.group(1))
@@ -122,10 +123,7 @@ class RefusalWordsTest {
         Browser browser = new Browser(admin);
         browser.page("/account");
 
-        assertThat(browser.get("/audit?from=yesterday")
-                        .expect(400)
-                        .response()
-                        .body())
+        assertThat(browser.get("/audit?from=yesterday").expect(400).response().body())
                 .contains("<h1>This cannot be shown</h1>")
                 .contains("the field “From (UTC)”");
         assertThat(browser.post(RowsServed.plan("none"), "seen", "")
@@ -142,6 +140,9 @@ class RefusalWordsTest {
     }
 
     private static List<String> labels(String page) {
-        return LABEL.matcher(page).results().map(label -> label.group(1).strip()).toList();
+        return LABEL.matcher(page)
+                .results()
+                .map(label -> label.group(1).strip())
+                .toList();
     }
 }

@@ -76,7 +76,8 @@ class RowPagesTest {
         assertThat(Page.of(reader, RowsServed.plan("free")).body()).contains(declared);
 
         Page.get(admin, "/plans").expect(200);
-        Client.Answer made = Page.post(admin, "/plans", Map.of("_csrf", String.valueOf(admin.csrf()), "mode", "update"));
+        Client.Answer made =
+                Page.post(admin, "/plans", Map.of("_csrf", String.valueOf(admin.csrf()), "mode", "update"));
 
         assertThat(Page.of(admin, Page.target(made)).body()).contains(declared);
     }
@@ -188,7 +189,18 @@ class RowPagesTest {
         shop.sql("alter table plan add constraint one_name unique (name)");
         try {
             Page page = Page.of(Page.of(ann, "/tables/plan/new")
-                    .submit(ann, "v.code", "own", "v.name", "Pro", "v.price", "3", "c.enabled", "=true", "v.note", "a\r\nb")
+                    .submit(
+                            ann,
+                            "v.code",
+                            "own",
+                            "v.name",
+                            "Pro",
+                            "v.price",
+                            "3",
+                            "c.enabled",
+                            "=true",
+                            "v.note",
+                            "a\r\nb")
                     .expect(409));
 
             assertThat(page.body())

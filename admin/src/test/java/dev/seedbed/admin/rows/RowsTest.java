@@ -34,13 +34,13 @@ class RowsTest {
 
             Refused refused = catchThrowableOfType(
                     Refused.class,
-                    () -> rows.change(
-                            By.SERVICE, edits -> edits.create("tier", Map.of("code", "own", "price", "1"))));
+                    () -> rows.change(By.SERVICE, edits -> edits.create("tier", Map.of("code", "own", "price", "1"))));
 
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.code()).isEqualTo("again");
             assertThat(refused.problem().message())
-                    .isEqualTo("Another run of Seedbed holds the lock of this database for longer than 200 milliseconds.");
+                    .isEqualTo(
+                            "Another run of Seedbed holds the lock of this database for longer than 200 milliseconds.");
             running.commit();
         }
         rows.change(By.SERVICE, edits -> edits.create("tier", Map.of("code", "own", "price", "1")));

@@ -227,8 +227,7 @@ class AccountsTest {
         Client admin = served.signedIn("accounts-typist", "admin");
 
         Client.Answer id = admin.get("/accounts/1").refused(400, "bad-parameter");
-        assertThat(id.text("detail"))
-                .isEqualTo("\"id\" is not a UUID, such as 123e4567-e89b-42d3-a456-426614174000.");
+        assertThat(id.text("detail")).isEqualTo("\"id\" is not a UUID, such as 123e4567-e89b-42d3-a456-426614174000.");
         assertThat(id.text("where")).isEqualTo("id");
         assertThat(id.text("mend")).isEqualTo("give a UUID, such as 123e4567-e89b-42d3-a456-426614174000");
         assertThat(admin.get("/accounts?limit=many")

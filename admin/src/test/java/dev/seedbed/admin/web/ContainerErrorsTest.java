@@ -23,7 +23,9 @@ class ContainerErrorsTest {
         assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
         assertThat(answer.header("Permissions-Policy")).startsWith("camera=()");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(answer.response().body()).doesNotContainIgnoringCase("tomcat").doesNotContain("HTTP Status");
+        assertThat(answer.response().body())
+                .doesNotContainIgnoringCase("tomcat")
+                .doesNotContain("HTTP Status");
     }
 
     @Test

@@ -180,11 +180,8 @@ class TokensTest {
 
     @Test
     void a_token_that_a_service_is_not_configured_for_is_refused_with_the_property_by_which_it_is() {
-        Client.Answer answer = Served.shared()
-                .client()
-                .bearer("a.b.c")
-                .get("/status")
-                .refused(401, "tokens-not-configured");
+        Client.Answer answer =
+                Served.shared().client().bearer("a.b.c").get("/status").refused(401, "tokens-not-configured");
         assertThat(answer.header("WWW-Authenticate"))
                 .isEqualTo(
                         "Bearer error=\"invalid_token\", error_description=\"Bearer tokens are not configured here\"");
@@ -192,7 +189,11 @@ class TokensTest {
                 .isEqualTo("A bearer token was sent, and this service is configured for none.");
         assertThat(answer.text("where")).isEqualTo("header Authorization");
         assertThat(answer.text("mend")).contains("seedbed.admin.jwt.issuer");
-        assertThat(Served.shared().client().get("/status").refused(401, "not-signed-in").text("mend"))
+        assertThat(Served.shared()
+                        .client()
+                        .get("/status")
+                        .refused(401, "not-signed-in")
+                        .text("mend"))
                 .isEqualTo("sign in");
     }
 

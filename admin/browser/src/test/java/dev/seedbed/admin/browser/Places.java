@@ -263,7 +263,11 @@ final class Places {
         places.add(demo("error-bad-address", "/runs/{id}", "error", "Not found", "/runs/one"));
         places.add(demo("error-no-row", ROW, "error", "Not found", "/tables/unit/rows/x"));
         places.add(demo(
-                "error-not-there", ROW + "/edit", "error", "This cannot be shown", row("providers", "slug", "alpaca") + "/edit"));
+                "error-not-there",
+                ROW + "/edit",
+                "error",
+                "This cannot be shown",
+                row("providers", "slug", "alpaca") + "/edit"));
         places.add(new Place(
                 "error-not-allowed",
                 "/audit",

@@ -199,7 +199,7 @@ class PlanPagesTest {
                     .doesNotContain(" checked>");
             assertThat(ada.text(plan + "?keep=on"))
                     .contains("checked> keep")
-                    .containsPattern("<a id=\"show-all\"[^>]* href=\"/seedbed" + plan + "#changes\"")
+                    .containsPattern("<a id=\"show-all\"[^>]* href=\"/seedbed" + plan + "\"")
                     .doesNotContain("aria-current=\"true\">All")
                     .containsPattern("<details class=\"kept\" open\\s*>")
                     .contains(">starter<")
@@ -207,7 +207,7 @@ class PlanPagesTest {
                     .doesNotContain("first-note");
             assertThat(ada.text(plan + "?insert=on&table=note"))
                     .contains("first-note")
-                    .containsPattern("<a id=\"show-all\"[^>]* href=\"/seedbed" + plan + "\\?table=note#changes\"")
+                    .containsPattern("<a id=\"show-all\"[^>]* href=\"/seedbed" + plan + "\\?table=note\"")
                     .doesNotContain(">team<")
                     .doesNotContain(">starter<");
             assertThat(ada.text(plan + "?retire=on"))

@@ -44,6 +44,8 @@ class PlansTest {
             assertThat(visitor.page().evaluate("() => document.activeElement.id"))
                     .isEqualTo("show-insert");
             visitor.page().keyboard().press("Shift+Tab");
+            assertThat(visitor.page().evaluate("() => document.activeElement.id"))
+                    .isEqualTo("show-all");
             visitor.page().keyboard().press("Enter");
             visitor.page().waitForFunction("() => document.querySelectorAll('ul.diff > li').length === 3");
             assertThat(visitor.page().locator("#show-all").getAttribute("aria-current"))

@@ -22,6 +22,7 @@ import org.springframework.security.config.annotation.web.configurers.RequestCac
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.Http403ForbiddenEntryPoint;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** The service alone, for one database and its seeds. */
 public final class Serve {
@@ -104,6 +105,11 @@ public final class Serve {
                         }
                     }))
                     .build();
+        }
+
+        @Bean
+        static RequestRejectedHandler errorsOfTheFirewall() {
+            return (request, response, rejected) -> ContainerErrors.answer(request, response);
         }
 
         /** Behind Spring Boot's own, and so before it where there is something to be told. */

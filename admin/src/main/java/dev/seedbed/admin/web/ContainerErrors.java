@@ -2,8 +2,11 @@ package dev.seedbed.admin.web;
 
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.seed.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
@@ -14,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What Tomcat answers by itself where a request gets no further, such as to a path that has {@code %2F} in it: a bare page for
- * people, a problem for programs, with the headers that all answers have. It says nothing of the server, nor of the request.
+ * What is answered where a request gets no further than Tomcat or Spring's firewall, such as one for a path that has {@code %2F}
+ * in it: a bare page for people, a problem for programs, with the headers that all answers have. It says nothing of the server,
+ * nor of the request.
  */
 public final class ContainerErrors extends ErrorReportValve {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -45,18 +49,12 @@ public final class ContainerErrors extends ErrorReportValve {
         if (!canBeSent.get()) {
             return;
         }
-        HEADERS.forEach(response::setHeader);
-        if (request.isSecure()) {
-            response.setHeader(
-                    "Strict-Transport-Security", "max-age=" + Chain.HSTS.toSeconds() + " ; includeSubDomains");
-        }
-        Refused refused = refused(response.getStatus());
-        boolean isForPeople = String.valueOf(request.getHeader("Accept")).contains("text/html");
+        String text = begin(request, response, response.getStatus());
         try {
-            if (isForPeople) {
-                write(response, "text/html;charset=utf-8", page(refused));
-            } else {
-                write(response, Problems.TYPE, json(refused));
+            Writer writer = response.getReporter();
+            if (writer != null) {
+                writer.write(text);
+                response.finishResponse();
             }
         } catch (IOException e) {
             // Whoever asked is gone, and nobody is left to be told.
@@ -64,13 +62,24 @@ public final class ContainerErrors extends ErrorReportValve {
         }
     }
 
-    private static void write(Response response, String type, String text) throws IOException {
-        response.setContentType(type);
-        Writer writer = response.getReporter();
-        if (writer != null) {
-            writer.write(text);
-            response.finishResponse();
+    /** Answers so to what Spring's firewall takes for an attack, such as {@code %25} in a path. */
+    public static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        String text = begin(request, response, HttpServletResponse.SC_BAD_REQUEST);
+        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sets the headers, and tells what is to follow them. */
+    private static String begin(HttpServletRequest request, HttpServletResponse response, int status) {
+        HEADERS.forEach(response::setHeader);
+        if (request.isSecure()) {
+            response.setHeader(
+                    "Strict-Transport-Security", "max-age=" + Chain.HSTS.toSeconds() + " ; includeSubDomains");
         }
+        Refused refused = refused(status);
+        boolean isForPeople = String.valueOf(request.getHeader("Accept")).contains("text/html");
+        response.setContentType(isForPeople ? "text/html;charset=utf-8" : Problems.TYPE);
+        return isForPeople ? page(refused) : json(refused);
     }
 
     private static Refused refused(int status) {
@@ -79,7 +88,8 @@ public final class ContainerErrors extends ErrorReportValve {
                 new Problem(
                         "The request cannot be read.",
                         null,
-                        "look whether the address is written rightly; no part of it can have a slash in it (%2F)");
+                        "look whether the address is written rightly; no part of it can have a slash, a semicolon or"
+                                + " a percent sign in it");
             case 403, 404 -> new Problem("There is nothing at this address.", null, "look whether it is right");
             case 431 -> new Problem("The headers of the request are too large.", null, "send fewer cookies");
             default ->

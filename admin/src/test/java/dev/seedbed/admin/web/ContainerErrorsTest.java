@@ -52,6 +52,16 @@ class ContainerErrorsTest {
     }
 
     @Test
+    void what_the_firewall_takes_for_an_attack_is_answered_so_too() {
+        Client.Answer page = served.client()
+                .get(Client.PAGE + "/tables/a%253Bb", "Accept", "text/html")
+                .expect(400);
+        assertThat(page.response().body()).contains("<h1>The request cannot be read.</h1>");
+        isGuarded(page);
+        isGuarded(served.client().get("/roles/%25").refused(400, "not-served"));
+    }
+
+    @Test
     void what_is_no_request_at_all_is_answered_so_too() throws IOException {
         try (Socket socket = new Socket("localhost", served.port())) {
             socket.getOutputStream()

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
@@ -24,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ContainerErrors extends ErrorReportValve {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int MOST_CLIENT = 499;
+
+    /** Those that the firewall lets through. */
+    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
 
     /** Nothing is loaded by this page, and it sends nothing. */
     private static final String CONTENT_POLICY =
@@ -62,10 +66,15 @@ public final class ContainerErrors extends ErrorReportValve {
         }
     }
 
-    /** Answers so to what Spring's firewall takes for an attack, such as {@code %25} in a path. */
+    /** Answers so to what Spring's firewall takes for an attack, such as {@code %25} in a path, or a method that nothing answers to. */
     public static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-        String text = begin(request, response, HttpServletResponse.SC_BAD_REQUEST);
+        boolean isMethod = METHODS.contains(request.getMethod());
+        int status = isMethod ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_METHOD_NOT_ALLOWED;
+        response.setStatus(status);
+        if (!isMethod) {
+            response.setHeader("Allow", String.join(", ", METHODS));
+        }
+        String text = begin(request, response, status);
         response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -158,8 +158,7 @@ class SignInTest {
 
     @Test
     void the_page_that_a_lost_administrator_is_told_of_has_what_it_is_said_to_have() throws Exception {
-        assertThat(Files.readString(Path.of("..", "docs", "admin.md")))
-                .contains("\n### When nobody can sign in\n");
+        assertThat(Files.readString(Path.of("..", "docs", "admin.md"))).contains("\n### When nobody can sign in\n");
     }
 
     @Test

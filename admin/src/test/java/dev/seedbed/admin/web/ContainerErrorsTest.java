@@ -59,6 +59,9 @@ class ContainerErrorsTest {
         assertThat(page.response().body()).contains("<h1>The request cannot be read.</h1>");
         isGuarded(page);
         isGuarded(served.client().get("/roles/%25").refused(400, "not-served"));
+        Client.Answer method = served.client().send("PROPFIND", "/roles", null).refused(405, "not-served");
+        assertThat(method.header("Allow")).isEqualTo("GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE");
+        isGuarded(method);
     }
 
     @Test

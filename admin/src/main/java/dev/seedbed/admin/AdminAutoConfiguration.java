@@ -104,6 +104,7 @@ public final class AdminAutoConfiguration {
     static Trail seedbedAdminTrail(AdminDatabase database, Seedbed seedbed, ObjectProvider<Counts> counts) {
         Trail trail = new Trail(database, seedbed.ledger().key(), counts.getIfAvailable(() -> Counts.NONE));
         trail.begin();
+        LedgerWarnings.of(seedbed);
         return trail;
     }
 

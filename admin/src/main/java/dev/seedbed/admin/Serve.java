@@ -2,6 +2,7 @@ package dev.seedbed.admin;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.seedbed.Seedbed;
+import dev.seedbed.admin.web.ContainerErrors;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
@@ -19,6 +22,7 @@ import org.springframework.security.config.annotation.web.configurers.RequestCac
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.Http403ForbiddenEntryPoint;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** The service alone, for one database and its seeds. */
 public final class Serve {
@@ -101,6 +105,18 @@ public final class Serve {
                         }
                     }))
                     .build();
+        }
+
+        @Bean
+        static RequestRejectedHandler errorsOfTheFirewall() {
+            return (request, response, rejected) -> ContainerErrors.answer(request, response);
+        }
+
+        /** Behind Spring Boot's own, and so before it where there is something to be told. */
+        @Bean
+        static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> errorsOfTheContainer() {
+            return factory -> factory.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new ContainerErrors()));
         }
     }
 }

@@ -300,6 +300,42 @@ class GrantsTest {
                         .refused(422, "bad-head")
                         .text("detail"))
                 .isEqualTo("\"5:x\" is not the head of a chain.");
+        Client.Answer ofLedger = admin.get("/ledger/verification?head=bad").refused(422, "bad-head");
+        assertThat(ofLedger.text("detail")).isEqualTo("\"bad\" is not the head of a chain.");
+        assertThat(ofLedger.text("where")).isEqualTo("head");
+        assertThat(ofLedger.text("mend")).contains("a number, a colon and 64 hexadecimal digits");
+    }
+
+    /** What somebody typed is not lost with a right that the service's database user lacks. */
+    @Test
+    void a_new_row_that_may_not_be_written_comes_back_with_what_is_to_be_granted() {
+        granted.owner().sql("revoke insert on tier from seedbed_service");
+        try {
+            String csrf = String.valueOf(admin.csrf());
+            String page = admin.csrf(null)
+                    .send(
+                            "POST",
+                            Client.PAGE + "/tables/tier/rows",
+                            "_csrf=" + csrf + "&v.code=typed-here&v.price=3",
+                            "Accept",
+                            "text/html",
+                            "Content-Type",
+                            "application/x-www-form-urlencoded")
+                    .expect(409)
+                    .response()
+                    .body();
+            admin.csrf(csrf);
+
+            assertThat(page)
+                    .contains("The database user of this connection may not do that: permission denied for table tier.")
+                    .contains("grant it SELECT, INSERT, UPDATE and DELETE on the table")
+                    .contains("value=\"typed-here\"")
+                    .contains("value=\"3\"");
+            admin.post("/tables/tier/rows", Map.of("values", Map.of("code", "typed-here", "price", "3")))
+                    .refused(409, "not-granted");
+        } finally {
+            granted.owner().sql("grant insert on tier to seedbed_service");
+        }
     }
 
     /** Each table of the service stands in the script once: a new one is not forgotten. */

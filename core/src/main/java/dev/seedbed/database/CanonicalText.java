@@ -110,6 +110,20 @@ public final class CanonicalText {
         };
     }
 
+    /**
+     * A plain decimal with as many digits behind the point as its column has, which is how databases write it.
+     *
+     * @param scale -1 where it is not fixed
+     * @return the text as it is where it is anything else
+     */
+    public static String scaled(int scale, String text) {
+        int own = plainScale(text);
+        boolean asItIs = scale < 0 || own < 0 || own == scale && text.charAt(0) != '-' || text.length() >= 40;
+        return asItIs
+                ? text
+                : new BigDecimal(text).setScale(scale, RoundingMode.HALF_UP).toPlainString();
+    }
+
     /** {@code "true"} or {@code "false"}, or null for a text that is no boolean. */
     public static @Nullable String bool(String text) {
         if (text.equals("true") || text.equals("false")) {

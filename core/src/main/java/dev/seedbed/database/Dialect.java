@@ -492,6 +492,11 @@ public interface Dialect {
         return null;
     }
 
+    /** The column that an error names, as the database spells it; null for none. */
+    default @Nullable String column(SQLException exception) {
+        return null;
+    }
+
     /** The message of an error, without the detail in which values could stand. */
     default String message(SQLException exception) {
         String message = exception.getMessage();

@@ -369,6 +369,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public @Nullable String column(SQLException exception) {
+        return H2Errors.column(exception);
+    }
+
+    @Override
     public String message(SQLException exception) {
         return H2Errors.message(exception);
     }

@@ -15,6 +15,9 @@ final class H2Errors {
     private static final Pattern COLUMN =
             Pattern.compile("(?s)^((?:Value too long for column|Cannot parse) \"(?:[^\"]|\"\")*\").*");
 
+    private static final Pattern NAMED = Pattern.compile(
+            "^(?:NULL not allowed for column \"((?:[^\"]|\"\")+)\"|Value too long for column \"((?:[^\" ])+) )");
+
     private H2Errors() {}
 
     static Failure failure(SQLException exception) {
@@ -48,6 +51,14 @@ final class H2Errors {
         String name = key.find() ? key.group(1) : rule.find() ? rule.group(1) : "";
         Matcher last = LAST_NAME.matcher(name);
         return last.find() ? last.group(1) : null;
+    }
+
+    static @Nullable String column(SQLException exception) {
+        Matcher named = NAMED.matcher(String.valueOf(exception.getMessage()));
+        if (!named.find()) {
+            return null;
+        }
+        return named.group(1) == null ? named.group(2) : named.group(1).replace("\"\"", "\"");
     }
 
     /** H2 puts values into most messages about values: what a text was is left out, and so is the statement. */

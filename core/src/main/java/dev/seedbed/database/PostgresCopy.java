@@ -197,6 +197,12 @@ final class PostgresCopy {
         return null;
     }
 
+    static @Nullable String column(SQLException exception) {
+        return exception instanceof PSQLException psql && psql.getServerErrorMessage() != null
+                ? psql.getServerErrorMessage().getColumn()
+                : null;
+    }
+
     static String message(SQLException exception) {
         if (exception instanceof PSQLException psql) {
             ServerErrorMessage server = psql.getServerErrorMessage();

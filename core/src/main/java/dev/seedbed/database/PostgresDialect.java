@@ -409,6 +409,11 @@ final class PostgresDialect implements Dialect {
         return PostgresCopy.constraint(exception);
     }
 
+    @Override
+    public @Nullable String column(SQLException exception) {
+        return PostgresCopy.column(exception);
+    }
+
     /** A DELETE that waits for a row which others only refer to goes on without looking again. */
     @Override
     public String lockForDeletion() {

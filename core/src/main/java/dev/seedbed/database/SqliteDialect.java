@@ -33,6 +33,8 @@ final class SqliteDialect implements Dialect {
     private static final Pattern CODE = Pattern.compile("^\\[(SQLITE_\\w+)]\\s*");
     private static final Pattern DETAIL = Pattern.compile("(?s)^[^(]*\\((.*)\\)\\s*$");
     private static final Pattern VIOLATED = Pattern.compile("(?:UNIQUE|CHECK|NOT NULL) constraint failed: (.*?)\\)?$");
+    private static final Pattern OF_COLUMN =
+            Pattern.compile("(?:UNIQUE|NOT NULL) constraint failed: [^.,]+\\.([^,)]+)");
     private static final String FOREIGN_KEY_STATE = "23503";
 
     @Override
@@ -330,6 +332,13 @@ final class SqliteDialect implements Dialect {
         }
         String named = matcher.group(1);
         return named.startsWith("index '") ? named.substring(7, named.length() - 1) : named;
+    }
+
+    /** Of a key with several columns the first. */
+    @Override
+    public @Nullable String column(SQLException exception) {
+        Matcher matcher = OF_COLUMN.matcher(message(exception));
+        return matcher.find() ? matcher.group(1) : null;
     }
 
     @Override

@@ -10,8 +10,6 @@ import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -526,16 +524,7 @@ public final class BoundTable {
 
     /** A declared text as the column's type will have it, so that it can be read beside the live one. */
     static String displayed(ColumnType type, String text) {
-        if (type.kind() != ColumnType.Kind.DECIMAL || type.scale() < 0) {
-            return text;
-        }
-        int scale = CanonicalText.plainScale(text);
-        boolean asItIs = scale == type.scale() && text.charAt(0) != '-';
-        return scale >= 0 && !asItIs && text.length() < 40
-                ? new BigDecimal(text)
-                        .setScale(type.scale(), RoundingMode.HALF_UP)
-                        .toPlainString()
-                : text;
+        return type.kind() == ColumnType.Kind.DECIMAL ? CanonicalText.scaled(type.scale(), text) : text;
     }
 
     static Location at(BoundRow row) {

@@ -1,9 +1,13 @@
 package dev.seedbed.rows;
 
+import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.ForeignKey;
+import dev.seedbed.database.UniqueKey;
 import dev.seedbed.seed.Problem;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is said where the database does not take a change. Its own words may quote values, so they are mostly left out. */
@@ -20,6 +24,7 @@ final class DatabaseRefusal {
     RowException of(SQLException e) throws SQLException {
         String constraint = dialect.constraint(e);
         String by = constraint == null ? "" : " (constraint \"" + constraint + "\")";
+        Column column = column(e, constraint);
         return switch (dialect.failure(e)) {
             case UNIQUE ->
                 refusal(
@@ -36,7 +41,10 @@ final class DatabaseRefusal {
             case NOT_NULL ->
                 refusal(
                         RowException.Why.REFUSED_BY_DATABASE,
-                        "A column of table \"" + view.name() + "\" takes no NULL" + by + ".",
+                        (column == null
+                                        ? "A column of table \"" + view.name() + "\""
+                                        : "Column \"" + column.label() + "\"")
+                                + " takes no NULL" + by + ".",
                         "give it a value",
                         e);
             case CHECK, VALUE ->
@@ -45,11 +53,18 @@ final class DatabaseRefusal {
                         "The database does not take these values" + by + said(e) + ".",
                         "change the values",
                         e);
-            case TRANSIENT ->
+            case TRANSIENT, LOCK_TIMEOUT ->
                 refusal(
                         RowException.Why.AGAIN,
                         "Another writer was in the way, and nothing was written.",
                         "do the same again",
+                        e);
+            case PERMISSION ->
+                refusal(
+                        RowException.Why.NOT_GRANTED,
+                        "The database user of this connection may not do that" + said(e) + ".",
+                        "grant it SELECT, INSERT, UPDATE and DELETE on the table, USAGE on the sequences of its ids, and"
+                                + " SELECT and INSERT on the ledger",
                         e);
             case OTHER ->
                 refusal(
@@ -68,6 +83,31 @@ final class DatabaseRefusal {
     private RowException refusal(RowException.Why why, String message, @Nullable String mend, SQLException e) {
         // What the database says in full may quote values.
         Throwable cause = view.secrets().isEmpty() ? e : null;
-        return new RowException(why, List.of(new Problem(message, view.where(), mend)), null, cause);
+        Column column = column(e, dialect.constraint(e));
+        return new RowException(
+                why,
+                List.of(new Problem(message, view.where(), mend)),
+                column == null ? List.of() : List.of(column.label()),
+                null,
+                cause);
+    }
+
+    /** The column that the database names, or of a constraint that it names the first; null for none. */
+    private @Nullable Column column(SQLException e, @Nullable String constraint) {
+        String named = dialect.column(e);
+        if (named == null && constraint != null) {
+            named = Stream.concat(
+                            view.table().uniqueKeys().stream()
+                                    .filter(key -> key.name().equalsIgnoreCase(constraint))
+                                    .map(UniqueKey::columns),
+                            view.table().foreignKeys().stream()
+                                    .filter(key -> key.name().equalsIgnoreCase(constraint))
+                                    .map(ForeignKey::columns))
+                    .flatMap(List::stream)
+                    .findFirst()
+                    .orElse(null);
+        }
+        Column column = named == null ? null : view.table().column(named);
+        return column != null && view.listed().contains(column) ? column : null;
     }
 }

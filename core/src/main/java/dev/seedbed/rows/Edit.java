@@ -448,6 +448,7 @@ final class Edit {
                             "Table \"" + view.name() + "\" has a row " + Locating.text(current.key()) + " already.",
                             view.where(),
                             "change that one")),
+                    List.of(view.bound().keyColumns().get(0).label()),
                     current,
                     null);
         }

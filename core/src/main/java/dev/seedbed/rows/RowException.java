@@ -33,6 +33,8 @@ public final class RowException extends SeedException {
         NO_LEDGER,
         /** A constraint or trigger of the database says no. */
         REFUSED_BY_DATABASE,
+        /** The database user of the connection lacks a right that the change needs. */
+        NOT_GRANTED,
         /** Another writer was in the way: the same again may succeed. */
         AGAIN
     }
@@ -64,7 +66,7 @@ public final class RowException extends SeedException {
     private static Kind kind(Why why) {
         return switch (why) {
             case NO_TABLE, NO_ROW, INVALID, NO_DEFAULT -> Kind.USAGE;
-            case AGAIN, REFUSED_BY_DATABASE -> Kind.FAILED;
+            case AGAIN, REFUSED_BY_DATABASE, NOT_GRANTED -> Kind.FAILED;
             default -> Kind.REFUSED;
         };
     }

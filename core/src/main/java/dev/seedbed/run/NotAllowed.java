@@ -10,6 +10,7 @@ import dev.seedbed.seed.SeedException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +42,39 @@ final class NotAllowed {
     }
 
     SQLException insert(SQLException e, List<BoundTable> tables) {
+        List<Column> drawnFrom = tables.stream()
+                .flatMap(table -> table.table().columns().stream())
+                .filter(column -> column.sequence() != null && column.defaultSql() != null)
+                .toList();
+        List<Column> denied =
+                drawnFrom.stream().filter(column -> names(e, column)).toList();
+        if (!denied.isEmpty()) {
+            // It may insert, and came as far as the numbering of the row.
+            return tell(
+                    e,
+                    "draw from the sequence behind column \"" + denied.get(0).label() + "\"",
+                    tables,
+                    denied.stream().map(column -> grant("usage", column)).toList());
+        }
         List<String> mend = new ArrayList<>();
         mend.add(grant("insert", tables));
+        drawnFrom.forEach(column -> mend.add(grant("usage", column)));
         for (BoundTable table : tables) {
-            for (Column column : table.table().columns()) {
-                if (column.sequence() != null && column.defaultSql() != null) {
-                    mend.add(grant("usage", column));
-                }
-            }
             if (!table.table().insertTriggers().isEmpty()) {
                 mend.add("and what its triggers need: "
                         + String.join(", ", table.table().insertTriggers()));
             }
         }
         return tell(e, "insert rows", tables, mend);
+    }
+
+    /** Whether the database says that it is the column's sequence that may not be used. */
+    private boolean names(SQLException e, Column column) {
+        String sequence = String.valueOf(column.sequence());
+        String name = sequence.substring(sequence.lastIndexOf('.') + 1).replace("\"", "");
+        return Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_])")
+                .matcher(dialect.message(e))
+                .find();
     }
 
     SQLException stage(SQLException e, BoundTable table) {

@@ -138,7 +138,15 @@ public interface PostgresRightsContract extends OnDatabase {
 
         assertThat(db().as(READER).failure("tables: {item: {key: [code], rows: [{code: a}]}}"))
                 .isEqualTo("""
-                User "seedbed_reader" may not insert rows: permission denied for sequence item_id_seq.
+                User "seedbed_reader" may not draw from the sequence behind column "id": permission denied for sequence \
+                item_id_seq.
+                  where: table item
+                  mend:  grant usage on sequence public.item_id_seq to "seedbed_reader\"""");
+
+        db().sql("revoke insert on item from " + READER);
+        assertThat(db().as(READER).failure("tables: {item: {key: [code], rows: [{code: a}]}}"))
+                .isEqualTo("""
+                User "seedbed_reader" may not insert rows: permission denied for table item.
                   where: table item
                   mend:  grant insert on "public"."item" to "seedbed_reader"
                          grant usage on sequence public.item_id_seq to "seedbed_reader\"""");

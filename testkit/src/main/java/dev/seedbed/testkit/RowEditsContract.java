@@ -422,6 +422,21 @@ public interface RowEditsContract extends OnDatabase {
     }
 
     @Test
+    default void what_the_database_refuses_is_about_the_column_that_it_names() {
+        Seedbed seedbed = planted();
+        db().sql("create unique index one_name on plan (name)");
+
+        RowException taken = refused(
+                RowException.Why.EXISTS,
+                () -> anna(seedbed).create("plan", Map.of("id", "9", "code", "mine", "name", "Pro")));
+        RowException there =
+                refused(RowException.Why.EXISTS, () -> anna(seedbed).create("plan", Map.of("id", "9", "code", "pro")));
+
+        assertThat(taken.columns()).containsExactly("name");
+        assertThat(there.columns()).containsExactly("code");
+    }
+
+    @Test
     default void a_default_that_a_person_makes_anew_is_their_decision() {
         Seedbed seedbed = planted();
         anna(seedbed).delete("plan_grant", GRANT, version(seedbed, "plan_grant", GRANT));

@@ -49,7 +49,8 @@ public final class SignIn {
                                     + " new and not used in time.",
                             null,
                             "after five wrong passwords wait a minute, later longer; an administrator can give the account"
-                                    + " a new one"),
+                                    + " of somebody else a new one, and where no other is left whoever runs the service"
+                                    + " finds in docs/admin.md how (\"When nobody can sign in\")"),
                     attempt.isPresent() ? name : null);
         }
         Account account = accounts.get(attempt.get().account());

@@ -79,6 +79,11 @@ public final class HeadLog implements AutoCloseable {
         return new Verification(0, null, List.of(problem), 0, 0, List.of());
     }
 
+    /** False where the configuration says that the log is not to be told, so that there is no end to compare with. */
+    public boolean isTold() {
+        return schedule != null;
+    }
+
     private synchronized @Nullable LedgerHead noted(Chains.Name name) {
         return noted.get(name);
     }

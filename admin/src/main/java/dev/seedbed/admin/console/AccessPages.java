@@ -123,7 +123,7 @@ public final class AccessPages {
                         name.strip(),
                         said.isBlank() ? List.of() : List.of(said.strip().split("[\\s,]+")));
             } catch (Refused e) {
-                problem = Mends.of(e);
+                problem = RefusalWords.of(e);
                 status = e.status();
             }
         }

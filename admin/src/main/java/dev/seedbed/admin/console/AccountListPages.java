@@ -121,7 +121,7 @@ public final class AccountListPages {
             return console.page(request, 201, AccessPages.SECTION, "New account", "newpassword", made);
         } catch (Refused e) {
             problems.record(request, e);
-            return form(request, e.status(), Mends.of(e));
+            return form(request, e.status(), RefusalWords.of(e));
         }
     }
 }

@@ -113,7 +113,7 @@ public final class AccountPages {
             return console.to("/account", "sessions-ended");
         } catch (Refused e) {
             problems.record(request, e);
-            return account(request, e.status(), Mends.of(e));
+            return account(request, e.status(), RefusalWords.of(e));
         }
     }
 
@@ -159,7 +159,7 @@ public final class AccountPages {
             return console.to(page, "password");
         } catch (Refused e) {
             problems.record(request, e);
-            return password(request, e.status(), Mends.of(e));
+            return password(request, e.status(), RefusalWords.of(e));
         }
     }
 }

@@ -91,7 +91,7 @@ public final class AuditPages {
                     asked.time("from"),
                     asked.time("to")));
         } catch (Refused e) {
-            problem = Mends.of(e);
+            problem = RefusalWords.of(e);
         }
         return page(request, "Audit", "audit", asked, found, TrailEntry::seq, problem);
     }
@@ -110,7 +110,7 @@ public final class AuditPages {
                 SECTION,
                 title,
                 template,
-                new Entries<>(asked, found, next, ChainPages.Found.of(last.state()), problem));
+                new Entries<>(asked, found, next, ChainPages.Found.of(last), problem));
     }
 
     @GetMapping("/audit/changes")

@@ -22,19 +22,23 @@ public final class ChainPages {
         this.last = last;
     }
 
-    /** @param at when they were verified; null for never yet */
-    public record Found(@Nullable Instant at, boolean whole, List<HeadLog.Verified> chains) {
-        static Found of(LastVerification.@Nullable State state) {
+    /**
+     * @param at when they were verified; null for never yet
+     * @param hasLog false where the log is not told where chains end
+     */
+    public record Found(@Nullable Instant at, boolean whole, List<HeadLog.Verified> chains, boolean hasLog) {
+        static Found of(LastVerification last) {
+            LastVerification.State state = last.state();
             return state == null
-                    ? new Found(null, true, List.of())
-                    : new Found(state.at(), state.isWhole(), state.chains());
+                    ? new Found(null, true, List.of(), last.hasLog())
+                    : new Found(state.at(), state.isWhole(), state.chains(), last.hasLog());
         }
     }
 
     @GetMapping("/audit/chains")
     @Needs("audit:read")
     View chains(HttpServletRequest request) {
-        return console.page(request, "audit", "Chains", "chains", Found.of(last.state()));
+        return console.page(request, "audit", "Chains", "chains", Found.of(last));
     }
 
     @PostMapping("/audit/chains")

@@ -48,6 +48,11 @@ public record Changes(
             return !actions.isEmpty() || !table.isEmpty();
         }
 
+        /** The same without one for actions, as the end of an address; empty for no filter at all. */
+        public String ofAllActions() {
+            return table.isEmpty() ? "" : "?table=" + Words.segment(table);
+        }
+
         /** The same for one table, as the end of an address. */
         public String of(String other) {
             StringBuilder query = new StringBuilder("?table=").append(Words.segment(other));
@@ -77,6 +82,11 @@ public record Changes(
         listed.values().removeIf(rows -> rows == 0);
         return new Changes(
                 filter, groups(report, filter, true), groups(report, filter, false), listed, List.copyOf(tables));
+    }
+
+    /** Rows that the report lists, whatever the filter. */
+    public long listedRows() {
+        return listed.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Rows that stay as they are and are shown, or could be. */

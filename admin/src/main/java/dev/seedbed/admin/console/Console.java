@@ -127,15 +127,18 @@ public final class Console implements ErrorPages {
                 response.setHeader(HttpHeaders.RETRY_AFTER, "60");
             }
             Refusal page = Refusal.of(String.valueOf(request.getPathInfo()), refused);
-            write(response, page.status(), "error", frame(request, "", title(page.status())), page);
+            write(response, page.status(), "error", frame(request, "", title(page.status(), request)), page);
         }
     }
 
-    private static String title(int status) {
+    private static String title(int status, HttpServletRequest request) {
         return switch (status) {
+            case 401 -> "Not signed in";
             case 403 -> "Not allowed";
             case 404 -> "Not found";
-            default -> "Not done";
+            case 429 -> "Too many requests";
+            case 500 -> "Something went wrong";
+            default -> request.getMethod().equals("GET") ? "This cannot be shown" : "This was not done";
         };
     }
 

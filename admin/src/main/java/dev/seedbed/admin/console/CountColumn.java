@@ -30,6 +30,11 @@ public record CountColumn(String action, String planned, String done, ToLongFunc
                 .toList();
     }
 
+    /** True for a table in which nothing is done, and nothing kept either. */
+    static boolean isZero(TableCounts table) {
+        return ALL.stream().allMatch(column -> column.of(table) == 0);
+    }
+
     /** Those of a table that are written. */
     public static List<CountColumn> written(TableCounts table) {
         return ALL.subList(0, WRITTEN).stream()

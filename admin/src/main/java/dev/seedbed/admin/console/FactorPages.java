@@ -28,6 +28,9 @@ public final class FactorPages {
     /** 160 bits in Base32. */
     private static final Pattern SECRET = Pattern.compile("[A-Z2-7]{32}");
 
+    /** As the page calls the field that they are written in. */
+    private static final String SHOWN_DIGITS = "Write the six digits that it shows, within ten minutes";
+
     private final Console console;
     private final OwnFactor own;
     private final Problems problems;
@@ -88,7 +91,7 @@ public final class FactorPages {
 
     private View refused(HttpServletRequest request, Refused refused) {
         problems.record(request, refused);
-        return factor(request, refused.status(), Mends.of(refused));
+        return factor(request, refused.status(), RefusalWords.of(refused));
     }
 
     @PostMapping(PAGE)
@@ -130,7 +133,7 @@ public final class FactorPages {
                 return refused(request, e);
             }
             problems.record(request, e);
-            return offered(request, e.status(), own.offered(secret), Mends.of(e));
+            return offered(request, e.status(), own.offered(secret), RefusalWords.of(e, SHOWN_DIGITS));
         }
     }
 

@@ -111,7 +111,7 @@ public final class PersonPages {
             return console.to("/access/accounts/" + id, "roles");
         } catch (Refused e) {
             problems.record(request, e);
-            return page(request, e.status(), accounts.get(id), chosen, null, Mends.of(e), e.status() == 412);
+            return page(request, e.status(), accounts.get(id), chosen, null, RefusalWords.of(e), e.status() == 412);
         }
     }
 
@@ -162,7 +162,7 @@ public final class PersonPages {
         } catch (Refused e) {
             problems.record(request, e);
             Account now = accounts.get(before.id());
-            return page(request, e.status(), now, new TreeSet<>(now.roles()), null, Mends.of(e), false);
+            return page(request, e.status(), now, new TreeSet<>(now.roles()), null, RefusalWords.of(e), false);
         }
     }
 }

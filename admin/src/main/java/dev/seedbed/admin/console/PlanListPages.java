@@ -68,7 +68,7 @@ public final class PlanListPages {
             return console.to("/plans/" + plan.id(), null);
         } catch (Refused e) {
             problems.record(request, e);
-            return page(request, e.status(), null, mode, reason, e.problem());
+            return page(request, e.status(), null, mode, reason, RefusalWords.of(e));
         }
     }
 

@@ -79,7 +79,7 @@ public final class PlanPages {
             return console.to("/runs/" + run.id(), null);
         } catch (Refused e) {
             problems.record(request, e);
-            return page(request, e.status(), id, confirm, reason, e.problem());
+            return page(request, e.status(), id, confirm, reason, RefusalWords.of(e));
         }
     }
 

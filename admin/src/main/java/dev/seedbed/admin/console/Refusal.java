@@ -43,7 +43,7 @@ public record Refusal(int status, Problem problem, List<Way> ways) {
             Problem none = new Problem("There is no page at this address.", null, "look whether it is right");
             return new Refusal(404, none, ways(path, refused));
         }
-        return new Refusal(refused.status(), Mends.of(refused), ways(path, refused));
+        return new Refusal(refused.status(), RefusalWords.of(refused), ways(path, refused));
     }
 
     private static List<Way> ways(String path, Refused refused) {

@@ -55,6 +55,18 @@ public record ReportView(
         public boolean writes() {
             return WRITING.contains(action);
         }
+
+        /** Why it is done; of a row that was written by now, why it was. */
+        public String why(boolean done) {
+            return done && action.equals("insert") && reason.startsWith("not there")
+                    ? "was " + reason.replaceFirst("^not there yet$", "not there before")
+                    : reason;
+        }
+
+        /** What is done to it, in a word or two; of a row that was written by now, what was. */
+        public String word(boolean done) {
+            return RunWords.word(action, done);
+        }
     }
 
     /**
@@ -70,7 +82,6 @@ public record ReportView(
 
     static ReportView of(String json) {
         JsonNode report = JSON.readTree(json);
-        String root = root(report);
         JsonNode target = report.path("target");
         return new ReportView(
                 text(report, "environment"),
@@ -84,7 +95,7 @@ public record ReportView(
                                 text(target, "user"))
                         : null,
                 list(report, "tables", ReportView::counts),
-                list(report, "changes", change -> change(change, root)),
+                list(report, "changes", ReportView::change),
                 report.path("changesOmitted").asLong(0),
                 list(
                         report,
@@ -113,6 +124,20 @@ public record ReportView(
 
     static long writes(TableCounts table) {
         return table.inserted() + table.updated() + table.renamed() + table.retired();
+    }
+
+    /** The tables of which there is more to say than that their rows are there as declared. */
+    public List<TableCounts> concerned() {
+        return tables.stream().filter(table -> !isAsDeclared(table)).toList();
+    }
+
+    /** The other tables. */
+    public List<TableCounts> asDeclared() {
+        return tables.stream().filter(ReportView::isAsDeclared).toList();
+    }
+
+    private static boolean isAsDeclared(TableCounts table) {
+        return table.skipped() == null && CountColumn.isZero(table);
     }
 
     /** What is said of a file of SQL. */
@@ -154,7 +179,7 @@ public record ReportView(
                 text(table, "skipped"));
     }
 
-    private static Change change(JsonNode change, String root) {
+    private static Change change(JsonNode change) {
         Map<String, @Nullable String> key = new LinkedHashMap<>();
         change.path("key").properties().forEach(part -> key.put(part.getKey(), text(part.getValue())));
         List<Column> columns = new ArrayList<>();
@@ -172,23 +197,7 @@ public record ReportView(
                 change.path("action").asString(),
                 columns,
                 change.path("reason").asString(),
-                change.path("source").asString().substring(root.length()));
-    }
-
-    /** The directory that all rows are declared in; reports have whole paths. */
-    private static String root(JsonNode report) {
-        String root = null;
-        for (JsonNode change : report.path("changes")) {
-            String source = change.path("source").asString();
-            String directory = source.substring(0, source.lastIndexOf('/') + 1);
-            if (root == null) {
-                root = directory;
-            }
-            while (!directory.startsWith(root)) {
-                root = root.substring(0, root.lastIndexOf('/', root.length() - 2) + 1);
-            }
-        }
-        return root == null ? "" : root;
+                change.path("source").asString());
     }
 
     private static <T> List<T> list(JsonNode of, String member, Function<JsonNode, T> item) {

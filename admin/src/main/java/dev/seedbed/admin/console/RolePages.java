@@ -185,7 +185,7 @@ public final class RolePages {
                     .findFirst()
                     .orElse(-1));
         }
-        return form(request, refused.status(), kept, null, Mends.of(refused), stale);
+        return form(request, refused.status(), kept, null, RefusalWords.of(refused), stale);
     }
 
     @PostMapping("/access/roles/{name}/deletion")
@@ -199,7 +199,7 @@ public final class RolePages {
                 throw e;
             }
             problems.record(request, e);
-            return form(request, e.status(), Draft.of(roles.get(name)), null, Mends.of(e), false);
+            return form(request, e.status(), Draft.of(roles.get(name)), null, RefusalWords.of(e), false);
         }
     }
 }

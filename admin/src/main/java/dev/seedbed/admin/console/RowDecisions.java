@@ -129,7 +129,7 @@ public final class RowDecisions {
         } catch (RowRefused e) {
             problems.record(request, e);
             String reason = Objects.requireNonNullElse(by.reason(), "");
-            return page(request, e.status(), decision(kind, table, key, kind.of(column), reason, e.problem()));
+            return page(request, e.status(), decision(kind, table, key, kind.of(column), reason, RefusalWords.of(e)));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.seedbed.admin.console;
 
-import dev.seedbed.admin.rows.RowRefused;
+import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.web.RowId;
 import dev.seedbed.rows.SeededColumn;
 import dev.seedbed.rows.SeededTable;
@@ -85,16 +85,16 @@ public record RowForm(
             Picks picks,
             Typed typed,
             @Nullable String reason,
-            RowRefused refused) {
+            Refused refused) {
         List<FormField> fields = fields(tables, table, row, picks, typed, refused);
         Set<String> shown = new LinkedHashSet<>();
         fields.stream()
                 .filter(field -> field.readOnly() == null)
                 .forEach(field -> shown.add(field.column().name()));
-        List<Problem> problems = new ArrayList<>(refused.problems(null));
-        for (String column : new LinkedHashSet<>(refused.columns())) {
-            if (!shown.contains(column)) {
-                problems.addAll(refused.problems(column));
+        List<Problem> problems = new ArrayList<>();
+        for (Refused.Flaw flaw : refused.flaws()) {
+            if (flaw.column() == null || !shown.contains(flaw.column())) {
+                problems.add(flaw.problem());
             }
         }
         boolean moved = refused.code().equals("moved");
@@ -115,10 +115,15 @@ public record RowForm(
             @Nullable TableRow row,
             Picks picks,
             @Nullable Typed typed,
-            @Nullable RowRefused refused) {
+            @Nullable Refused refused) {
         List<FormField> fields = new ArrayList<>();
         for (SeededColumn column : table.columns()) {
-            List<Problem> problems = refused == null ? List.of() : refused.problems(column.name());
+            List<Problem> problems = refused == null
+                    ? List.of()
+                    : refused.flaws().stream()
+                            .filter(flaw -> column.name().equals(flaw.column()))
+                            .map(Refused.Flaw::problem)
+                            .toList();
             fields.add(FormField.of(tables, column, row, typed, picks, problems));
         }
         return fields;

@@ -11,10 +11,12 @@ import dev.seedbed.admin.web.RowId;
 import dev.seedbed.rows.SeededTable;
 import dev.seedbed.rows.TableRow;
 import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -57,8 +59,10 @@ public final class RowForms {
         try {
             TableRow made = rows.change(by, edits -> edits.create(table, typed.values()));
             return console.to(RowWords.path(made), "created");
-        } catch (RowRefused e) {
+        } catch (Refused e) {
             return again(request, table, null, typed, by.reason(), e);
+        } catch (SeedException | DataAccessException e) {
+            return again(request, table, null, typed, by.reason(), Problems.ofNobody(e));
         }
     }
 
@@ -87,8 +91,10 @@ public final class RowForms {
         try {
             TableRow changed = rows.change(by, edits -> edits.change(table, key, version, changes));
             return console.to(RowWords.path(changed), changes.isEmpty() ? "unchanged" : "saved");
-        } catch (RowRefused e) {
+        } catch (Refused e) {
             return again(request, table, current(table, key), typed, by.reason(), e);
+        } catch (SeedException | DataAccessException e) {
+            return again(request, table, current(table, key), typed, by.reason(), Problems.ofNobody(e));
         }
     }
 
@@ -110,7 +116,7 @@ public final class RowForms {
             @Nullable TableRow row,
             Typed typed,
             @Nullable String reason,
-            RowRefused refused) {
+            Refused refused) {
         if (refused.code().equals("no-table") || refused.code().equals("no-row")) {
             throw refused;
         }

@@ -75,6 +75,28 @@ public final class RowPages {
         public boolean isDeleted() {
             return row.provenance() == Provenance.DELETED;
         }
+
+        /** What an entry did to the columns of the row, in the spelling that the row has. */
+        public List<Step> steps(TrailEntry entry) {
+            return RowPages.steps(entry).stream()
+                    .map(step -> new Step(
+                            step.column(),
+                            step.hadBefore(),
+                            spelled(step.column(), step.before()),
+                            step.hasAfter(),
+                            spelled(step.column(), step.after())))
+                    .toList();
+        }
+
+        private @Nullable String spelled(String column, @Nullable String text) {
+            return text == null
+                    ? null
+                    : table.columns().stream()
+                            .filter(each -> each.name().equals(column))
+                            .findFirst()
+                            .map(each -> each.form().spelled(text))
+                            .orElse(text);
+        }
     }
 
     /** A column of a row. */
@@ -122,8 +144,7 @@ public final class RowPages {
             boolean hasAfter,
             @Nullable String after) {}
 
-    /** What an entry did to the columns of its row. */
-    public static List<Step> steps(TrailEntry entry) {
+    private static List<Step> steps(TrailEntry entry) {
         List<Step> steps = new ArrayList<>();
         entry.rows().forEach(row -> {
             if (row.kind() == EntryKind.PINNED || row.kind() == EntryKind.UNPINNED) {

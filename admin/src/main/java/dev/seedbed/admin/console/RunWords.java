@@ -34,8 +34,13 @@ public final class RunWords {
         return MODES.getOrDefault(mode, "");
     }
 
-    public static String done(String action) {
+    private static String done(String action) {
         return ACTIONS.getOrDefault(action, action);
+    }
+
+    /** What is done to a row, or was. */
+    public static String word(String action, boolean done) {
+        return done ? done(action) : action.replace('-', ' ');
     }
 
     /** What a plan would write, in a sentence. */

@@ -99,7 +99,7 @@ public final class SignInPages {
             return console.to(after(Call.caller().first(), page), null);
         } catch (Refused e) {
             problems.record(request, e);
-            return form(request, e.status(), page, name, Mends.of(e));
+            return form(request, e.status(), page, name, RefusalWords.of(e));
         }
     }
 
@@ -145,7 +145,8 @@ public final class SignInPages {
             return console.to(after(Call.caller().first(), page), null);
         } catch (Refused e) {
             problems.record(request, e);
-            return console.page(request, e.status(), "", "Code", "code", new CodeForm(page, Mends.of(e)));
+            CodeForm form = new CodeForm(page, RefusalWords.of(e, "Six digits from your authenticator"));
+            return console.page(request, e.status(), "", "Code", "code", form);
         }
     }
 

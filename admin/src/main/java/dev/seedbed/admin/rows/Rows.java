@@ -3,6 +3,7 @@ package dev.seedbed.admin.rows;
 import dev.seedbed.Seedbed;
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.audit.By;
+import dev.seedbed.database.Dialect;
 import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailFilter;
 import dev.seedbed.ledger.Verification;
@@ -139,6 +140,10 @@ public final class Rows {
                 case USAGE -> throw new Refused(422, "wrong", e.problems().get(0));
                 case REFUSED -> throw new Refused(409, "refused", e.problems().get(0));
                 default -> {
+                    if (e.getCause() instanceof Dialect.LockNotAcquired) {
+                        throw new Refused(
+                                503, code(RowException.Why.AGAIN), e.problems().get(0));
+                    }
                     // Seeds that are wrong are nobody's failure here; a database that does not answer is.
                     if (e.getCause() == null) {
                         throw new Refused(409, "failed", e.problems().get(0));

@@ -63,9 +63,11 @@ public class AdminServlet extends WebMvcConfigurationSupport {
             Callers.class);
 
     private final Access access;
+    private final Challenge challenge;
 
-    AdminServlet(Access access) {
+    AdminServlet(Access access, AdminProperties properties) {
         this.access = access;
+        this.challenge = new Challenge(properties.jwt() != null);
     }
 
     /**
@@ -90,7 +92,7 @@ public class AdminServlet extends WebMvcConfigurationSupport {
 
     @Override
     protected void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new Gate(access));
+        registry.addInterceptor(new Gate(access, challenge));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
@@ -50,13 +51,14 @@ final class Advice {
             return WrongBody.of(wrong);
         }
         if (e instanceof MethodArgumentTypeMismatchException mismatch) {
+            String wanted = wanted(mismatch.getRequiredType());
             return new Refused(
                     400,
                     "bad-parameter",
                     new Problem(
-                            "\"" + mismatch.getName() + "\" is not of the type that it must be.",
+                            "\"" + mismatch.getName() + "\" is not " + wanted + ".",
                             mismatch.getName(),
-                            "look it up in openapi.json"));
+                            "give " + wanted));
         }
         if (e instanceof HttpMediaTypeNotSupportedException) {
             return new Refused(
@@ -89,6 +91,12 @@ final class Advice {
                                     : "look at openapi.json for what does"));
         }
         return ofNobody(e);
+    }
+
+    /** What a parameter of a type must be, with its article. */
+    private static String wanted(@Nullable Class<?> type) {
+        // Of texts, which all others are, none is wrong.
+        return type == UUID.class ? "a UUID, such as 123e4567-e89b-42d3-a456-426614174000" : "a whole number";
     }
 
     /** What is no caller's mistake: the log has it, under a number that the caller is told. */

@@ -25,7 +25,11 @@ public final class Chain {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " font-src 'self'; connect-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private static final Duration HSTS = Duration.ofDays(365);
+    static final Duration HSTS = Duration.ofDays(365);
+    static final ReferrerPolicy REFERRER_POLICY = ReferrerPolicy.NO_REFERRER;
+    static final CrossOriginOpenerPolicy OPENER_POLICY = CrossOriginOpenerPolicy.SAME_ORIGIN;
+    static final CrossOriginResourcePolicy RESOURCE_POLICY = CrossOriginResourcePolicy.SAME_ORIGIN;
+    static final String PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     private Chain() {}
 
@@ -77,14 +81,14 @@ public final class Chain {
         AdminProperties.Jwt jwt = properties.jwt();
         if (jwt != null) {
             Tokens tokens = new Tokens(jwt, calls);
+            TokenLog log = new TokenLog(System::nanoTime);
             http.oauth2ResourceServer(server -> server.jwt(
                             bearer -> bearer.decoder(tokens.decoder()).jwtAuthenticationConverter(tokens::caller))
                     .authenticationEntryPoint((request, response, e) -> {
-                        response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+                        String checks = TokenRefusal.checks(e);
+                        log.refused(request, checks);
                         problems.refuse(
-                                request,
-                                response,
-                                notSignedIn("The bearer token is not accepted.", "get a new one, for this service"));
+                                request, response, Challenge.ofRefusedToken(response), "Checks: " + checks + ".");
                     }));
         }
         AdminProperties.Oidc oidc = properties.oidc();
@@ -98,10 +102,9 @@ public final class Chain {
         headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                 .httpStrictTransportSecurity(
                         hsts -> hsts.includeSubDomains(true).maxAgeInSeconds(HSTS.toSeconds()))
-                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-                .permissionsPolicyHeader(permissions ->
-                        permissions.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
+                .referrerPolicy(referrer -> referrer.policy(REFERRER_POLICY))
+                .crossOriginOpenerPolicy(opener -> opener.policy(OPENER_POLICY))
+                .crossOriginResourcePolicy(resource -> resource.policy(RESOURCE_POLICY))
+                .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS_POLICY));
     }
 }

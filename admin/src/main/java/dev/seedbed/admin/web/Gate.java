@@ -17,28 +17,31 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 final class Gate implements HandlerInterceptor {
     private final Access access;
+    private final Challenge challenge;
 
-    Gate(Access access) {
+    Gate(Access access, Challenge challenge) {
         this.access = access;
+        this.challenge = challenge;
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         Needs needs = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Needs.class) : null;
-        check(needs == null ? null : needs.value(), CallerAuthentication.current());
+        if (needs == null) {
+            throw refused(403, "no-rule", "No rule allows this to anybody.", null);
+        }
+        if (needs.value().equals(Needs.NOTHING)) {
+            return true;
+        }
+        Caller caller = CallerAuthentication.current();
+        if (caller == null) {
+            throw challenge.of(request, response);
+        }
+        check(needs.value(), caller);
         return true;
     }
 
-    private void check(@Nullable String need, @Nullable Caller caller) {
-        if (need == null) {
-            throw refused(403, "no-rule", "No rule allows this to anybody.", null);
-        }
-        if (need.equals(Needs.NOTHING)) {
-            return;
-        }
-        if (caller == null) {
-            throw refused(401, "not-signed-in", "Nobody is signed in.", "sign in, or send a bearer token");
-        }
+    private void check(String need, Caller caller) {
         if (need.equals(Needs.PASSWORD)) {
             return;
         }

@@ -127,7 +127,8 @@ final class LedgerEndpoints {
     @GetMapping("/verification")
     @Needs("audit:read")
     Verified verification(@RequestParam(required = false) @Nullable String head) {
-        Verification found = rows.verify(head);
+        Verification found =
+                rows.verify(head == null ? null : GivenHead.of(head, "head").toString());
         LedgerHead last = found.head();
         return new Verified(
                 found.isWhole(),

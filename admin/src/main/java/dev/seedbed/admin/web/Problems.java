@@ -38,12 +38,22 @@ public final class Problems {
 
     /** Answers, and records a refusal before, or tells the log of input that is none. */
     void refuse(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
-        record(request, refused);
+        refuse(request, response, refused, "");
+    }
+
+    /** @param more that the record says, and the answer does not; empty for nothing */
+    void refuse(HttpServletRequest request, HttpServletResponse response, Refused refused, String more)
+            throws IOException {
+        record(request, refused, more);
         write(request, response, refused);
     }
 
     /** The same for a refusal that whoever calls this answers with. */
     public void record(HttpServletRequest request, Refused refused) {
+        record(request, refused, "");
+    }
+
+    private void record(HttpServletRequest request, Refused refused, String more) {
         if (RECORDED.contains(refused.status())) {
             Caller caller = CallerAuthentication.current();
             trail.refusal(
@@ -54,10 +64,16 @@ public final class Problems {
                     refused.status(),
                     refused.code(),
                     refused.problem().message()
-                            + (refused.about() == null ? "" : " Account \"" + refused.about() + "\"."));
+                            + (refused.about() == null ? "" : " Account \"" + refused.about() + "\".")
+                            + (more.isEmpty() ? "" : " " + more));
         } else {
             input.tell(request, refused);
         }
+    }
+
+    /** What is nobody's mistake, for whoever shows it in a place of their own: the log has it, under a number that is told. */
+    public static Refused ofNobody(RuntimeException e) {
+        return Advice.ofNobody(e);
     }
 
     /** A page for people, a problem for programs. */

@@ -58,16 +58,20 @@ final class Tokens {
         JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
         times.setAllowEmptyExpiryClaim(false);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
-                Tokens::isForAccess,
-                times,
-                new JwtIssuerValidator(settings.issuer()),
-                new JwtClaimValidator<Collection<String>>(
-                        JwtClaimNames.AUD, aud -> aud != null && aud.contains(settings.audience())),
-                new JwtClaimValidator<String>(
-                        JwtClaimNames.SUB,
-                        sub -> sub != null
-                                && !sub.isBlank()
-                                && (Caller.Kind.TOKEN.prefix() + sub).length() <= Caller.LONGEST_NAME))));
+                TokenRefusal.named("type", Tokens::isForAccess),
+                TokenRefusal.named("time", times),
+                TokenRefusal.named("issuer", new JwtIssuerValidator(settings.issuer())),
+                TokenRefusal.named(
+                        "audience",
+                        new JwtClaimValidator<Collection<String>>(
+                                JwtClaimNames.AUD, aud -> aud != null && aud.contains(settings.audience()))),
+                TokenRefusal.named(
+                        "subject",
+                        new JwtClaimValidator<String>(
+                                JwtClaimNames.SUB,
+                                sub -> sub != null
+                                        && !sub.isBlank()
+                                        && (Caller.Kind.TOKEN.prefix() + sub).length() <= Caller.LONGEST_NAME)))));
         return decoder;
     }
 

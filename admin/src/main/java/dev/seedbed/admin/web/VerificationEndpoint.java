@@ -1,13 +1,10 @@
 package dev.seedbed.admin.web;
 
 import dev.seedbed.admin.access.Needs;
-import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.audit.Chains;
 import dev.seedbed.admin.audit.HeadLog;
 import dev.seedbed.ledger.LedgerHead;
 import dev.seedbed.ledger.Verification;
-import dev.seedbed.seed.Problem;
-import dev.seedbed.seed.SeedException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,18 +69,7 @@ final class VerificationEndpoint {
 
     private static void add(Map<Chains.Name, LedgerHead> given, Chains.Name name, @Nullable String head) {
         if (head != null) {
-            try {
-                given.put(name, LedgerHead.of(head));
-            } catch (SeedException e) {
-                throw new Refused(
-                        422,
-                        "bad-head",
-                        new Problem(
-                                "\"" + head + "\" is not the head of a chain.",
-                                called(name),
-                                "give what the log of the service, or this endpoint, told: a number, a colon and 64"
-                                        + " hexadecimal digits"));
-            }
+            given.put(name, GivenHead.of(head, called(name)));
         }
     }
 

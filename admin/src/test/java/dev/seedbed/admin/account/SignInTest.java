@@ -12,6 +12,8 @@ import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.admin.data.AdminSeeds;
 import dev.seedbed.admin.data.AdminTables;
 import dev.seedbed.ledger.LedgerKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -146,10 +148,17 @@ class SignInTest {
         accounts.enable(fay.id(), false, accounts.get(fay.id()).version(), By.SERVICE);
         String told = """
                 Name and password do not belong together, or the account is disabled, locked for a while, or new and not used in time.
-                  mend:  after five wrong passwords wait a minute, later longer; an administrator can give the account a new one""";
+                  mend:  after five wrong passwords wait a minute, later longer; an administrator can give the account \
+                of somebody else a new one, and where no other is left whoever runs the service finds in docs/admin.md how \
+                ("When nobody can sign in")""";
 
         assertThatThrownBy(() -> signIn.signIn("fay", RIGHT, FROM)).hasMessage(told);
         assertThatThrownBy(() -> signIn.signIn("nobody", RIGHT, FROM)).hasMessage(told);
+    }
+
+    @Test
+    void the_page_that_a_lost_administrator_is_told_of_has_what_it_is_said_to_have() throws Exception {
+        assertThat(Files.readString(Path.of("..", "docs", "admin.md"))).contains("\n### When nobody can sign in\n");
     }
 
     @Test

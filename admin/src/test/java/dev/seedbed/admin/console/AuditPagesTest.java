@@ -3,6 +3,7 @@ package dev.seedbed.admin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.admin.Served;
+import dev.seedbed.admin.Shop;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
@@ -101,6 +102,21 @@ class AuditPagesTest {
                     .sql("update seedbed_admin_refusal set detail = replace(detail, ' forged', '') where id ="
                             + " (select min(id) from seedbed_admin_refusal)");
             dan.post("/audit/chains").expect(303);
+        }
+    }
+
+    @Test
+    void a_service_that_does_not_tell_its_log_says_what_that_means_and_who_mends_it() {
+        try (Served quiet = Served.start(Shop.onH2(), "test", "--seedbed.admin.trail.heads=0")) {
+            Browser eve = new Browser(quiet.signedIn("eve", "admin"));
+            eve.page("/audit/chains");
+            eve.post("/audit/chains").expect(303);
+
+            assertThat(eve.page("/audit/chains").replaceAll("\\s+", " "))
+                    .contains(
+                            "It was not compared with the log, so entries that somebody cut off at its end would not be"
+                                    + " missed here. This service is set never to tell the log where chains end: whoever runs it sets"
+                                    + " <code>seedbed.admin.trail.heads</code> to a time such as <code>1m</code> and starts it again.");
         }
     }
 }

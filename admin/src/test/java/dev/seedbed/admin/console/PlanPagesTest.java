@@ -171,7 +171,7 @@ class PlanPagesTest {
                     .contains("<span class=\"value\">***</span>")
                     .contains("stands for a value that is sensitive")
                     .doesNotContain("s3cr3t")
-                    .contains("default changed, not customised <code>notes.yaml:7</code>")
+                    .contains("default changed, not customised <code>" + shop.seeds() + "/notes.yaml:7</code>")
                     .contains("What is kept, and why <span class=\"count\">1 row</span>")
                     .contains("<span class=\"value\">mine</span> <span class=\"here\">here,</span> <span"
                             + " class=\"value\">theirs</span> <span class=\"here\">declared</span>");
@@ -190,19 +190,49 @@ class PlanPagesTest {
         try {
             String plan = made("update");
 
-            assertThat(ada.text(plan)).contains("first-note").contains(">team<").contains(">starter<");
+            assertThat(ada.text(plan))
+                    .contains("first-note")
+                    .contains(">team<")
+                    .contains(">starter<")
+                    .containsPattern(
+                            "<a id=\"show-all\"[^>]* aria-current=\"true\">All <span class=\"count\">3</span></a>")
+                    .doesNotContain(" checked>");
             assertThat(ada.text(plan + "?keep=on"))
                     .contains("checked> keep")
+                    .containsPattern("<a id=\"show-all\"[^>]* href=\"/seedbed" + plan + "\"")
+                    .doesNotContain("aria-current=\"true\">All")
                     .containsPattern("<details class=\"kept\" open\\s*>")
                     .contains(">starter<")
                     .doesNotContain(">team<")
                     .doesNotContain("first-note");
             assertThat(ada.text(plan + "?insert=on&table=note"))
                     .contains("first-note")
+                    .containsPattern("<a id=\"show-all\"[^>]* href=\"/seedbed" + plan + "\\?table=note\"")
                     .doesNotContain(">team<")
                     .doesNotContain(">starter<");
             assertThat(ada.text(plan + "?retire=on"))
                     .contains("No row that is written is among those that you asked for.");
+        } finally {
+            shop.remove("notes.yaml");
+        }
+    }
+
+    @Test
+    void tables_with_nothing_to_do_are_folded_into_one_line() {
+        shop.sql("delete from note");
+        shop.sql("insert into note (name) values ('first-note')");
+        shop.sql("delete from tier");
+        notes("{name: first-note}");
+        try {
+            String page = ada.text(made("update"));
+
+            String counts = page.replaceAll(".*<h2 id=\"counts\">By table</h2>(.*?)</section>.*", "$1");
+            String unfolded = counts.substring(0, counts.indexOf("<details"));
+            assertThat(unfolded).contains("<th scope=\"row\">tier</th>").doesNotContain(">note</th>");
+            assertThat(counts.substring(unfolded.length()))
+                    .contains("<summary>1 table with nothing to do</summary>")
+                    .contains("<th scope=\"row\">note</th><td class=\"number\">1</td>")
+                    .doesNotContain(">tier</th>");
         } finally {
             shop.remove("notes.yaml");
         }

@@ -53,7 +53,7 @@ class RowPagesTest {
                 .contains("keep differs from the seeds")
                 .contains("45.50 customised 49.00 ann changed")
                 .contains("ann changed price: 49.00 → 45.50 agreed with sales")
-                .contains("release planted name: Pro price: 49");
+                .contains("release planted name: Pro price: 49.00");
         shop.update();
         assertThat(pro("price")).isEqualTo("45.50");
     }
@@ -67,6 +67,19 @@ class RowPagesTest {
                 .contains("price: 0.00 → 12.00")
                 .contains("12.00 update sets it");
         assertThat(Page.of(reader, PRO).text()).contains("Nothing: it is there as declared.");
+    }
+
+    @Test
+    void where_a_row_is_declared_is_written_one_way_on_its_page_and_in_a_plan() {
+        rows.release("12");
+        String declared = "<code>" + shop.seeds() + "/plans.yaml:8</code>";
+        assertThat(Page.of(reader, RowsServed.plan("free")).body()).contains(declared);
+
+        Page.get(admin, "/plans").expect(200);
+        Client.Answer made =
+                Page.post(admin, "/plans", Map.of("_csrf", String.valueOf(admin.csrf()), "mode", "update"));
+
+        assertThat(Page.of(admin, Page.target(made)).body()).contains(declared);
     }
 
     @Test
@@ -168,6 +181,41 @@ class RowPagesTest {
             assertThat(page.fields()).containsEntry("v.price", "1000");
         } finally {
             shop.sql("alter table plan drop constraint cheap");
+        }
+    }
+
+    @Test
+    void what_the_database_refuses_of_a_new_row_stands_beside_the_column_that_it_names() {
+        shop.sql("alter table plan add constraint one_name unique (name)");
+        try {
+            Page page = Page.of(Page.of(ann, "/tables/plan/new")
+                    .submit(
+                            ann,
+                            "v.code",
+                            "own",
+                            "v.name",
+                            "Pro",
+                            "v.price",
+                            "3",
+                            "c.enabled",
+                            "=true",
+                            "v.note",
+                            "a\r\nb")
+                    .expect(409));
+
+            assertThat(page.body())
+                    .contains("id=\"f-name-wrong-0\">Another row of table \"plan\" has a value that only one may have"
+                            + " (constraint \"ONE_NAME\").");
+            assertThat(page.text()).contains("Nothing was saved. What is wrong stands beside each field.");
+            assertThat(page.fields())
+                    .containsEntry("v.code", "own")
+                    .containsEntry("v.price", "3")
+                    .containsEntry("v.note", "a\r\nb");
+            Page.target(page.submit(ann, "v.name", "Own"));
+            assertThat(shop.rows("select name, price from plan where code = 'own'"))
+                    .containsExactly("Own 3.00");
+        } finally {
+            shop.sql("alter table plan drop constraint one_name");
         }
     }
 

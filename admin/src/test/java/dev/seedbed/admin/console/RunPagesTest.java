@@ -80,6 +80,9 @@ class RunPagesTest {
             Slow.ROWS.release(2);
             assertThat(rita.ended(run))
                     .contains("<p class=\"lead\" role=\"status\">Inserted 2 rows, in 1 table.</p>")
+                    .contains("<span class=\"tag action-insert\">inserted</span>")
+                    .contains("was not there before")
+                    .doesNotContain("not there yet")
                     .doesNotContain("hx-trigger=\"every");
         } finally {
             Slow.ROWS.release(100);

@@ -221,4 +221,18 @@ class AccountsTest {
         admin.delete("/roles/circle-b", "If-Match", "\"0\"").expect(204);
         admin.delete("/roles/circle-a", "If-Match", "\"0\"").expect(204);
     }
+
+    @Test
+    void a_parameter_that_does_not_fit_is_told_with_what_it_must_be() {
+        Client admin = served.signedIn("accounts-typist", "admin");
+
+        Client.Answer id = admin.get("/accounts/1").refused(400, "bad-parameter");
+        assertThat(id.text("detail")).isEqualTo("\"id\" is not a UUID, such as 123e4567-e89b-42d3-a456-426614174000.");
+        assertThat(id.text("where")).isEqualTo("id");
+        assertThat(id.text("mend")).isEqualTo("give a UUID, such as 123e4567-e89b-42d3-a456-426614174000");
+        assertThat(admin.get("/accounts?limit=many")
+                        .refused(400, "bad-parameter")
+                        .text("detail"))
+                .isEqualTo("\"limit\" is not a whole number.");
+    }
 }

@@ -207,7 +207,7 @@ class MatrixTest {
         admin.send("OPTIONS", "/accounts", null).refused(403, "no-rule");
 
         HandlerMethod without = new HandlerMethod(this, MatrixTest.class.getDeclaredMethod("questions", Map.class));
-        Gate gate = new Gate(served.bean(Access.class));
+        Gate gate = new Gate(served.bean(Access.class), new Challenge(false));
         for (Object handler : new Object[] {without, "a page"}) {
             assertThatThrownBy(() -> gate.preHandle(null, null, handler))
                     .isInstanceOf(Refused.class)

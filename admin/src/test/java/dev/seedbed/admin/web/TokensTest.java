@@ -128,32 +128,73 @@ class TokensTest {
     @Test
     void a_token_of_another_key_algorithm_issuer_audience_or_time_is_none() throws Exception {
         RSAKey other = new RSAKeyGenerator(2048).keyID("one").generate();
-        refused(token(claims(), JWSAlgorithm.RS256, new RSASSASigner(other), "one"));
-        refused(token(claims(), JWSAlgorithm.RS512, new RSASSASigner(key), "one"));
-        refused(token(
-                claims(), JWSAlgorithm.HS256, new MACSigner(key.toRSAPublicKey().getEncoded()), "one"));
-        refused(new PlainJWT(claims().build()).serialize());
-        refused(token(claims().issuer("https://elsewhere.example")));
-        refused(token(claims().issuer(null)));
-        refused(token(claims().audience("another")));
-        refused(token(claims().audience((String) null)));
-        refused(token(claims().subject(null)));
-        refused(token(claims().expirationTime(Date.from(Instant.now().minusSeconds(40)))));
-        refused(token(claims().expirationTime(null)));
-        refused(token(claims().notBeforeTime(Date.from(Instant.now().plusSeconds(120)))));
-        refused(token(claims().subject("s".repeat(400))));
-        refused(token(claims().claim("nonce", "n")));
-        refused(token(claims().claim("at_hash", "h")));
-        refused(typed("logout+jwt"));
+        refused("signature", token(claims(), JWSAlgorithm.RS256, new RSASSASigner(other), "one"));
+        refused("signature", token(claims(), JWSAlgorithm.RS512, new RSASSASigner(key), "one"));
+        refused(
+                "signature",
+                token(
+                        claims(),
+                        JWSAlgorithm.HS256,
+                        new MACSigner(key.toRSAPublicKey().getEncoded()),
+                        "one"));
+        refused("form", new PlainJWT(claims().build()).serialize());
+        refused("issuer", token(claims().issuer("https://elsewhere.example")));
+        refused("issuer", token(claims().issuer(null)));
+        refused("audience", token(claims().audience("another")));
+        refused("audience", token(claims().audience((String) null)));
+        refused("subject", token(claims().subject(null)));
+        refused("time", token(claims().expirationTime(Date.from(Instant.now().minusSeconds(40)))));
+        refused("time", token(claims().expirationTime(null)));
+        refused("time", token(claims().notBeforeTime(Date.from(Instant.now().plusSeconds(120)))));
+        refused("subject", token(claims().subject("s".repeat(400))));
+        refused("type", token(claims().claim("nonce", "n")));
+        refused("type", token(claims().claim("at_hash", "h")));
+        refused("type", typed("logout+jwt"));
+        refused("issuer,audience", token(claims().issuer(null).audience("another")));
         who(typed("at+jwt")).expect(200);
-        refused("x");
-        refused(token(claims()) + "x");
+        refused("form", "x");
+        refused("signature", token(claims()) + "x");
     }
 
-    private static void refused(String token) {
+    /** The caller is not told which check it was; the trail is. */
+    private static void refused(String checks, String token) {
         Client.Answer answer = who(token).refused(401, "not-signed-in");
         assertThat(answer.text("detail")).isEqualTo("The bearer token is not accepted.");
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        assertThat(served.shop().rows("select detail from seedbed_admin_refusal order by id desc limit 1"))
+                .containsExactly("The bearer token is not accepted. Checks: " + checks + ".");
+    }
+
+    @Test
+    void who_sends_no_token_is_asked_for_one() {
+        Client.Answer answer = served.client().get("/status").refused(401, "not-signed-in");
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(answer.text("mend")).isEqualTo("sign in, or send a bearer token");
+        // People are led to the sign-in, not asked for what they cannot have.
+        assertThat(served.client()
+                        .get(Client.PAGE + "/seeders", "Accept", "text/html")
+                        .expect(303)
+                        .header("WWW-Authenticate"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_token_that_a_service_is_not_configured_for_is_refused_with_the_property_by_which_it_is() {
+        Client.Answer answer =
+                Served.shared().client().bearer("a.b.c").get("/status").refused(401, "tokens-not-configured");
+        assertThat(answer.header("WWW-Authenticate"))
+                .isEqualTo(
+                        "Bearer error=\"invalid_token\", error_description=\"Bearer tokens are not configured here\"");
+        assertThat(answer.text("detail"))
+                .isEqualTo("A bearer token was sent, and this service is configured for none.");
+        assertThat(answer.text("where")).isEqualTo("header Authorization");
+        assertThat(answer.text("mend")).contains("seedbed.admin.jwt.issuer");
+        assertThat(Served.shared()
+                        .client()
+                        .get("/status")
+                        .refused(401, "not-signed-in")
+                        .text("mend"))
+                .isEqualTo("sign in");
     }
 
     @Test

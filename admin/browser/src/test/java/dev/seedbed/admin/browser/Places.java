@@ -58,7 +58,7 @@ final class Places {
         places.add(at(Worlds::empty, "root", "overview-empty", "", "overview", "Overview", "/"));
         places.add(at(Worlds::broken, "root", "overview-broken", "/", "overview", "Overview", "/"));
         places.add(demo("seeders", "/seeders", "seeders", "Seeders", "/seeders"));
-        places.add(at(Worlds::empty, "root", "seeders-empty", "/seeders", "error", "Not done", "/seeders"));
+        places.add(at(Worlds::empty, "root", "seeders-empty", "/seeders", "error", "This cannot be shown", "/seeders"));
         places.add(at(Worlds::broken, "root", "seeders-broken", "/seeders", "seeders", "Seeders", "/seeders"));
         places.add(demo("plans", "/plans", "plans", "Plans and runs", "/plans"));
         places.add(at(Worlds::empty, "root", "plans-empty", "/plans", "plans", "Plans and runs", "/plans"));
@@ -263,7 +263,11 @@ final class Places {
         places.add(demo("error-bad-address", "/runs/{id}", "error", "Not found", "/runs/one"));
         places.add(demo("error-no-row", ROW, "error", "Not found", "/tables/unit/rows/x"));
         places.add(demo(
-                "error-not-there", ROW + "/edit", "error", "Not done", row("providers", "slug", "alpaca") + "/edit"));
+                "error-not-there",
+                ROW + "/edit",
+                "error",
+                "This cannot be shown",
+                row("providers", "slug", "alpaca") + "/edit"));
         places.add(new Place(
                 "error-not-allowed",
                 "/audit",

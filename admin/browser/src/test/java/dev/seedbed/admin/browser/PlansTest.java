@@ -30,9 +30,28 @@ class PlansTest {
             assertThat(visitor.page().locator("details.kept ul.diff > li").innerText())
                     .contains("keep", "team", "45.00", "here", "59.00", "declared");
 
-            visitor.page().locator("form.pick input[name=insert]").check();
+            assertThat(visitor.page().locator("#show-all").getAttribute("aria-current"))
+                    .isEqualTo("true");
+            visitor.page().locator("form.pick input[name=insert]").focus();
+            visitor.page().keyboard().press("Space");
             visitor.page().waitForFunction("() => document.querySelectorAll('ul.diff > li').length === 1");
             assertThat(visitor.page().locator("ul.diff > li").innerText()).contains("campus");
+            assertThat(visitor.page().locator("#show-all").getAttribute("aria-current"))
+                    .isNull();
+            assertThat(visitor.page().locator("form.pick input[name=insert]").isChecked())
+                    .isTrue();
+            // Whoever chooses by keyboard is still at what they chose.
+            assertThat(visitor.page().evaluate("() => document.activeElement.id"))
+                    .isEqualTo("show-insert");
+            visitor.page().keyboard().press("Shift+Tab");
+            assertThat(visitor.page().evaluate("() => document.activeElement.id"))
+                    .isEqualTo("show-all");
+            visitor.page().keyboard().press("Enter");
+            visitor.page().waitForFunction("() => document.querySelectorAll('ul.diff > li').length === 3");
+            assertThat(visitor.page().locator("#show-all").getAttribute("aria-current"))
+                    .isEqualTo("true");
+            assertThat(visitor.page().locator("form.pick input:checked").count())
+                    .isZero();
 
             approve(visitor, "another");
             assertThat(visitor.page().locator(".problem").innerText())

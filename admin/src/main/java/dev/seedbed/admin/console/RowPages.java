@@ -63,13 +63,13 @@ public final class RowPages {
 
         /** True where there is something to be changed by hand. */
         public boolean isEditable() {
-            return row.isThere() && lines().stream().anyMatch(line -> line.readOnly() == null);
+            return row.isThere() && !isDeleted() && lines().stream().anyMatch(line -> line.readOnly() == null);
         }
 
         public boolean isRestorable() {
             return row.seeder() != null
                     && !row.isProtected()
-                    && (!row.isThere() || lines().stream().anyMatch(Line::isRestorable));
+                    && (isDeleted() || lines().stream().anyMatch(Line::isRestorable));
         }
 
         public boolean isDeleted() {

@@ -36,7 +36,7 @@ public final class RowWords {
                 "what an earlier release declared, and nobody has touched since: update brings it up to date");
         mark(Provenance.CUSTOMISED, "customised", "somebody chose another value: releases leave it alone");
         mark(Provenance.ADDED, "added by hand", "a row that no seed declares");
-        mark(Provenance.DELETED, "deleted default", "a declared row that is not there");
+        mark(Provenance.DELETED, "deleted default", "a declared row that is not there, or is marked as deleted");
         mark(Provenance.UNDECLARED, "not declared", "the seeds say nothing of it");
         mark(Provenance.UNCOMPARED, "not compared", "planted once and never compared");
     }

@@ -1,0 +1,59 @@
+package dev.seedbed.admin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.admin.Client;
+import dev.seedbed.admin.Served;
+import dev.seedbed.admin.Shop;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+/** Tables whose seeds name a column that says when a row was deleted. */
+class MarkedRowPagesTest {
+    private static final String HOUSE = row("house");
+
+    private static String row(String code) {
+        return "/tables/client/rows/"
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(("{\"code\":\"" + code + "\"}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_person_who_deletes_a_row_marks_it_and_brings_it_back() {
+        Shop shop = Shop.onH2();
+        shop.sql("create table client (code varchar(40) primary key, name varchar(40), deleted_at timestamp)");
+        shop.seedFile("clients.yaml", """
+            tables:
+              client:
+                key: [code]
+                soft-delete: deleted_at
+                rows:
+                  - {code: house, name: Us}
+            """);
+        shop.seedbed("production").ledger().enable();
+        shop.update();
+        try (Served served = Served.start(shop, "production")) {
+            Client ann = served.signedIn("ann", "user");
+
+            Page ask = Page.of(ann, HOUSE + "/delete");
+            assertThat(ask.text())
+                    .contains(
+                            "The row stays in the table, and its column deleted_at says from now on when it was deleted")
+                    .doesNotContain("refused where rows");
+            Page.target(ask.submit(ann, "reason", "moved"));
+
+            assertThat(shop.rows("select name from client where deleted_at is not null"))
+                    .containsExactly("Us");
+            Page gone = Page.of(ann, HOUSE);
+            assertThat(gone.text()).contains("house deleted default").contains("Bring it back");
+            assertThat(gone.body()).doesNotContain(HOUSE + "/delete\"");
+            assertThat(Page.of(ann, HOUSE + "/restore").text())
+                    .contains("Bring back row house", "not marked as deleted any more");
+            Page.target(Page.of(ann, HOUSE + "/restore").submit(ann));
+            assertThat(shop.rows("select name from client where deleted_at is null"))
+                    .containsExactly("Us");
+        }
+    }
+}

@@ -46,8 +46,9 @@ class EveryPageTest {
                         .as(place + ": says what is wrong")
                         .isTrue();
             }
-            softly.assertThat(Examined.shift(visitor.page()))
-                    .as(place + ": layout shift")
+            double shift = Examined.shift(visitor.page());
+            softly.assertThat(shift)
+                    .as(() -> place + ": layout shift of " + Examined.moved(visitor.page()))
                     .isLessThan(Examined.MOST_SHIFT);
             softly.assertThat(Examined.overflow(visitor.page()))
                     .as(place + ": overflow")

@@ -40,6 +40,17 @@ final class Examined {
               requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => told(sum), 30)));
             })""";
 
+    /** What that was, and from where to where. */
+    private static final String MOVED = """
+            new Promise(told => {
+              const moved = [], box = r => [r.x, r.y, r.width, r.height].map(Math.round).join(' ');
+              const name = n => n ? n.nodeName.toLowerCase() + ' ' + (n.className || n.textContent || '').slice(0, 40) : 'gone';
+              new PerformanceObserver(list => list.getEntries().forEach(e => e.sources.forEach(s => moved.push(
+                  name(s.node) + ': ' + box(s.previousRect) + ' to ' + box(s.currentRect) + ' at ' + Math.round(e.startTime)))))
+                .observe({type: 'layout-shift', buffered: true});
+              requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => told(moved.join('; ')), 30)));
+            })""";
+
     /** Whether who looks sees where the focus is: something about it that is not there without. */
     private static final String FOCUS = """
             (() => {
@@ -129,6 +140,11 @@ final class Examined {
     /** How much of the page has moved by itself since it was loaded: 0 is nothing, 1 all of it. */
     static double shift(Page page) {
         return Aside.value(page, SHIFT).getAsDouble();
+    }
+
+    /** What has moved, for whoever looks for the cause. */
+    static String moved(Page page) {
+        return Aside.value(page, MOVED).getAsString();
     }
 
     /** What is wrong with what has the focus; empty where it is seen. */

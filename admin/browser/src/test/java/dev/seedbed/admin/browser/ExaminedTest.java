@@ -63,6 +63,7 @@ class ExaminedTest {
                     + " p.append(name); return p; }))");
 
             assertThat(Examined.shift(page)).isGreaterThan(Examined.MOST_SHIFT);
+            assertThat(Examined.moved(page)).contains(" to ");
         }
     }
 

@@ -11,15 +11,18 @@ import org.flywaydb.core.api.configuration.Configuration;
 record OwnTables(Configuration configuration) {
     private static final String OURS = "seedbed_";
 
+    /** All that has rows, whatever a database calls it. */
+    private static final String[] TYPES = {
+        "TABLE", "BASE TABLE", "PARTITIONED TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW"
+    };
+
     boolean areAll() {
         try (Connection connection = configuration.getDataSource().getConnection()) {
             String schema = configuration.getDefaultSchema() == null
                     ? connection.getSchema()
                     : configuration.getDefaultSchema();
             boolean some = false;
-            try (ResultSet tables = connection
-                    .getMetaData()
-                    .getTables(connection.getCatalog(), schema, "%", new String[] {"TABLE", "BASE TABLE", "VIEW"})) {
+            try (ResultSet tables = connection.getMetaData().getTables(connection.getCatalog(), schema, "%", TYPES)) {
                 while (tables.next()) {
                     if (!tables.getString("TABLE_NAME").toLowerCase(Locale.ROOT).startsWith(OURS)) {
                         return false;

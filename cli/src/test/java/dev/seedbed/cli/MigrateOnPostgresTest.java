@@ -88,9 +88,13 @@ class MigrateOnPostgresTest extends CommandLineTest {
     @Test
     void a_database_that_was_marked_before_its_first_migration_is_migrated_and_others_are_left_alone() {
         assertThat(call("mark", "production").code()).isZero();
-        database.sql("create table others (id integer)");
-        assertThat(call("migrate").err()).contains("non-empty schema");
-        database.sql("drop table others");
+        for (String[] others :
+                new String[][] {{"table", ""}, {"table", " partition by list (id)"}, {"materialized view", ""}}) {
+            String form = others[0].equals("table") ? "(id integer)" : "as select 1 as id";
+            database.sql("create " + others[0] + " others " + form + others[1]);
+            assertThat(call("migrate").err()).contains("non-empty schema");
+            database.sql("drop " + others[0] + " others");
+        }
         assertThat(call("migrate").err()).isEmpty();
         assertThat(tiers()).containsExactly("starter|Starter|12.00", "team|Team|49.00");
     }

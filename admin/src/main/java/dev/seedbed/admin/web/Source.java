@@ -15,9 +15,9 @@ final class Source {
         return cut(told(request));
     }
 
-    /** What a proxy says may be any text: it is counted and kept, so it is not any length. */
+    /** What a proxy says may be any text: it is counted, kept and logged, so it is one word, and not any length. */
     private static String cut(String source) {
-        return source.substring(0, Math.min(source.length(), LONGEST));
+        return source.substring(0, Math.min(source.length(), LONGEST)).replaceAll("[^!-~]", "?");
     }
 
     private static String told(HttpServletRequest request) {

@@ -86,12 +86,20 @@ class LimitsTest {
 
     @Test
     void what_a_proxy_lets_through_for_an_address_is_not_counted_nor_kept_at_any_length() {
-        HttpServletRequest said = (HttpServletRequest) Proxy.newProxyInstance(
+        assertThat(source("x".repeat(5_000))).isEqualTo("x".repeat(64));
+    }
+
+    @Test
+    void and_it_is_one_word_that_ends_no_line_of_a_log() {
+        assertThat(source("a check=none\u0085\r\nb")).isEqualTo("a?check=none???b");
+        assertThat(source("fe80::1%eth0")).isEqualTo("fe80:0:0:0::/64");
+    }
+
+    private String source(String address) {
+        return Source.of((HttpServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, values) -> "x".repeat(5_000));
-
-        assertThat(Source.of(said)).isEqualTo("x".repeat(64));
+                (proxy, method, values) -> address));
     }
 
     @Test
@@ -118,10 +126,14 @@ class LimitsTest {
     }
 
     @Test
-    void over_https_browsers_are_told_to_stay_there() {
-        assertThat(from("203.0.113.4", "GET", "/session", null, "X-Forwarded-Proto", "https")
-                        .header("Strict-Transport-Security"))
-                .isEqualTo("max-age=31536000 ; includeSubDomains");
+    void over_https_browsers_are_told_to_stay_there() throws Exception {
+        for (String path : new String[] {"/session", "/tables/a%2Fb", "/tables/a%25b"}) {
+            assertThat(from("203.0.113.4", "GET", path, null, "X-Forwarded-Proto", "https")
+                            .header("Strict-Transport-Security"))
+                    .as(path)
+                    .isEqualTo("max-age=31536000 ; includeSubDomains");
+        }
+        assertThat(raw("/")).contains("Location: /seedbed/").doesNotContain("https");
         assertThat(from("203.0.113.4", "GET", "/session", null).header("Strict-Transport-Security"))
                 .isEmpty();
     }
@@ -145,7 +157,12 @@ class LimitsTest {
             "/actuator",
             "/error"
         }) {
-            assertThat(raw(path)).describedAs(path).matches("(?s)HTTP/1.1 (400|401|403|404) .*");
+            assertThat(raw(path))
+                    .describedAs(path)
+                    .matches("(?s)HTTP/1.1 (400|401|403|404) .*")
+                    .doesNotContainIgnoringCase("tomcat")
+                    .doesNotContainIgnoringCase("spring")
+                    .doesNotContain("Exception", "\tat ");
         }
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     neither declared nor retired
  * @param isProtected true where all of it is read-only
  * @param isPinned true where a person has pinned it as a whole
+ * @param isMarkedDeleted true where it is there, and the column that its seeds name for it ({@code soft-delete}) says that it is
+ *     deleted; a row that no seed declares may be so too
  * @param values of all columns, by their names
  */
 public record TableRow(
@@ -31,6 +33,7 @@ public record TableRow(
         @Nullable RowChange update,
         boolean isProtected,
         boolean isPinned,
+        boolean isMarkedDeleted,
         Map<String, TableValue> values) {
     public TableRow {
         key = Collections.unmodifiableMap(new LinkedHashMap<>(key));

@@ -401,6 +401,7 @@ final class TableView {
                 change,
                 declared != null && declared.isProtected(),
                 pins.contains(""),
+                present != null && present.isDeleted(),
                 values);
     }
 

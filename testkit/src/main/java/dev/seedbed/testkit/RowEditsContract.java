@@ -523,6 +523,12 @@ public interface RowEditsContract extends OnDatabase {
         assertThat(report.outcome().label()).isEqualTo("nothing-to-do");
         TableRow gone = seedbed.tables().row("tier", Map.of("code", "free"));
         assertThat(gone.provenance()).isEqualTo(Provenance.DELETED);
+        assertThat(gone.isMarkedDeleted()).isTrue();
+        TableRow own = seedbed.tables().row("tier", Map.of("code", "own"));
+        assertThat(own.provenance()).isEqualTo(Provenance.ADDED);
+        assertThat(own.isMarkedDeleted()).isTrue();
+        assertThat(seedbed.tables().row("tier", Map.of("code", "pro")).isMarkedDeleted())
+                .isFalse();
         assertThat(anna.restore("tier", gone.key(), gone.version(), null).provenance())
                 .isEqualTo(Provenance.DEFAULT);
         assertThat(db().rows("select id from tier where gone is null order by id"))

@@ -9,7 +9,6 @@ import dev.seedbed.admin.web.Call;
 import dev.seedbed.admin.web.Problems;
 import dev.seedbed.admin.web.RowId;
 import dev.seedbed.rows.Edits;
-import dev.seedbed.rows.Provenance;
 import dev.seedbed.rows.SeededColumn;
 import dev.seedbed.rows.SeededTable;
 import dev.seedbed.rows.TableRow;
@@ -83,8 +82,8 @@ public final class RowDecisions {
         }
 
         /** True where a row that is deleted stays, and is marked. */
-        public boolean isMarked() {
-            return table.deletedAt() != null && row.isThere() && row.provenance() != Provenance.DELETED;
+        public boolean isToBeMarked() {
+            return table.deletedAt() != null && row.isThere() && !row.isMarkedDeleted();
         }
 
         /** The columns that would take another value, where what is declared comes back. */

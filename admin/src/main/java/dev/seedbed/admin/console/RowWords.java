@@ -28,6 +28,9 @@ public final class RowWords {
             new Mark("pinned", "pinned", "somebody has it stay as it is, whatever releases say");
     private static final Mark PROTECTED = new Mark("protected", "protected", "the seeds keep it read-only");
 
+    private static final Mark MARKED_DELETED =
+            new Mark("deleted", "marked as deleted", "the application keeps it, and takes it for deleted");
+
     static {
         mark(Provenance.DEFAULT, "default", "what the seeds declare");
         mark(
@@ -59,12 +62,16 @@ public final class RowWords {
         });
         marks.add(PINNED);
         marks.add(PROTECTED);
+        marks.add(MARKED_DELETED);
         return marks;
     }
 
     public static List<Mark> marks(TableRow row) {
         List<Mark> marks = new ArrayList<>();
         marks.add(of(row.provenance()));
+        if (row.isMarkedDeleted() && row.provenance() != Provenance.DELETED) {
+            marks.add(MARKED_DELETED);
+        }
         if (row.isPinned()) {
             marks.add(PINNED);
         }

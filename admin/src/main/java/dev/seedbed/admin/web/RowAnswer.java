@@ -28,6 +28,7 @@ record RowAnswer(
         @Nullable String update,
         boolean isProtected,
         boolean isPinned,
+        boolean isMarkedDeleted,
         Map<String, ValueAnswer> values) {
 
     /** A value of a row, as {@link TableValue} tells it. */
@@ -57,6 +58,7 @@ record RowAnswer(
                 row.update() == null ? null : row.update().reason(),
                 row.isProtected(),
                 row.isPinned(),
+                row.isMarkedDeleted(),
                 values);
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Tables whose seeds name a column that says when a row was deleted. */
 class MarkedRowPagesTest {
     private static final String HOUSE = row("house");
+    private static final String OWN = row("own");
 
     private static String row(String code) {
         return "/tables/client/rows/"
@@ -22,18 +23,7 @@ class MarkedRowPagesTest {
 
     @Test
     void a_person_who_deletes_a_row_marks_it_and_brings_it_back() {
-        Shop shop = Shop.onH2();
-        shop.sql("create table client (code varchar(40) primary key, name varchar(40), deleted_at timestamp)");
-        shop.seedFile("clients.yaml", """
-            tables:
-              client:
-                key: [code]
-                soft-delete: deleted_at
-                rows:
-                  - {code: house, name: Us}
-            """);
-        shop.seedbed("production").ledger().enable();
-        shop.update();
+        Shop shop = shop();
         try (Served served = Served.start(shop, "production")) {
             Client ann = served.signedIn("ann", "user");
 
@@ -55,5 +45,43 @@ class MarkedRowPagesTest {
             assertThat(shop.rows("select name from client where deleted_at is null"))
                     .containsExactly("Us");
         }
+    }
+
+    @Test
+    void a_row_that_no_seed_declares_says_that_it_is_marked_and_goes_when_it_is_deleted_once_more() {
+        Shop shop = shop();
+        shop.sql("insert into client values ('own', 'Ours', null)");
+        try (Served served = Served.start(shop, "production")) {
+            Client ann = served.signedIn("ann", "user");
+            assertThat(Page.of(ann, OWN).text()).contains("own added by hand Edit");
+
+            Page ask = Page.of(ann, OWN + "/delete");
+            assertThat(ask.text()).contains("The row stays in the table", "nothing here brings it back");
+            Page.target(ask.submit(ann));
+            assertThat(Page.of(ann, OWN).text()).contains("own added by hand marked as deleted");
+
+            Page again = Page.of(ann, OWN + "/delete");
+            assertThat(again.text())
+                    .contains("The row goes now. No seed declares it", "refused where rows")
+                    .doesNotContain("The row stays");
+            Page.target(again.submit(ann));
+            assertThat(shop.rows("select code from client")).containsExactly("house");
+        }
+    }
+
+    private static Shop shop() {
+        Shop shop = Shop.onH2();
+        shop.sql("create table client (code varchar(40) primary key, name varchar(40), deleted_at timestamp)");
+        shop.seedFile("clients.yaml", """
+            tables:
+              client:
+                key: [code]
+                soft-delete: deleted_at
+                rows:
+                  - {code: house, name: Us}
+            """);
+        shop.seedbed("production").ledger().enable();
+        shop.update();
+        return shop;
     }
 }

@@ -188,6 +188,10 @@ class FirstAccountTest {
         try (Served third = start(shop, "test")) {
             assertThat(third.said()).isEmpty();
         }
+        shop.sql("update seedbed_admin_account set password_at = password_at - interval '4' day");
+        try (Served fourth = start(shop, "test")) {
+            assertThat(fourth.said()).isEmpty();
+        }
     }
 
     @Test

@@ -64,7 +64,7 @@ public final class Accounts {
      * it in time. Where that time is not over yet, nothing is changed.
      *
      * @param name of the account that is made, {@linkplain AccountName#isAllowed allowed}; null to have one generated
-     * @return empty where there is another account, or somebody has chosen a password
+     * @return empty where there is another account, somebody has chosen a password, or the only account is disabled
      */
     public Optional<First> first(@Nullable String name) {
         String password = passwords.generate();
@@ -77,11 +77,11 @@ public final class Accounts {
                 return Optional.of(first(insert(called, hash, Set.of(ADMIN), By.SERVICE), password));
             }
             Account only = there.get(0);
-            if (there.size() > 1 || !only.mustChangePassword()) {
+            if (there.size() > 1 || !only.mustChangePassword() || !only.enabled()) {
                 return Optional.empty();
             }
             if (!table.isExpired(only.id())) {
-                return only.enabled() ? Optional.of(first(only, null)) : Optional.empty();
+                return Optional.of(first(only, null));
             }
             table.password(only.id(), hash, true);
             trail.change(By.SERVICE, "account.password-reset", only.name(), null, null);

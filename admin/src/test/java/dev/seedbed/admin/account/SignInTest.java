@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -110,6 +111,18 @@ class SignInTest {
     }
 
     @Test
+    void passwords_are_compared_as_they_are() {
+        String all = RIGHT + "-" + "x".repeat(127 - RIGHT.length());
+        Accounts.WithPassword made = accounts.create("ida", List.of("user"), By.SERVICE);
+        signIn.changePassword("ida", made.password(), all, By.SERVICE);
+
+        for (String near : List.of(all.substring(0, 127), all.toUpperCase(Locale.ROOT), " " + all.substring(1))) {
+            refused("ida", near, FROM, 401, "wrong-credentials");
+        }
+        assertThat(signIn.signIn("ida", all, FROM).name()).isEqualTo("ida");
+    }
+
+    @Test
     void an_address_of_twenty_wrong_passwords_is_blocked_whatever_the_names() {
         somebody("ben");
         for (int i = 0; i < 20; i++) {
@@ -180,6 +193,9 @@ class SignInTest {
                         The new password could be guessed.
                           where: newPassword
                           mend:  take four or more words that have nothing to do with each other, or have a password manager make one""");
+        assertThatThrownBy(() -> passwords.check(RIGHT + "x".repeat(129 - RIGHT.length()), "hal"))
+                .hasMessageContaining("The new password has 129 characters, and must have 12 to 128.");
+        passwords.check(RIGHT + "x".repeat(128 - RIGHT.length()), "hal");
         passwords.check(RIGHT, "hal");
         passwords.check("ünï-códe pass phrase with spaces", "hal");
         passwords.check(passwords.generate(), "hal");

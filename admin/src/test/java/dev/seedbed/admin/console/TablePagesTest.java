@@ -208,6 +208,9 @@ class TablePagesTest {
                     .doesNotContain("<img src=x")
                     .contains("&lt;script&gt;");
         }
+        assertThat(Page.of(writer, "/tables/plan?search=%3Cscript%3E%26sort%3D&sort=price")
+                        .body())
+                .contains("search=%3Cscript%3E%26sort%3D&amp;sort=price&amp;provenance=added");
     }
 
     @Test

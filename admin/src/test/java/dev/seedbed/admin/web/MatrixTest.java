@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.admin.Client;
 import dev.seedbed.admin.Served;
+import dev.seedbed.admin.Shop;
 import dev.seedbed.admin.access.Access;
 import dev.seedbed.admin.access.Needs;
 import dev.seedbed.admin.access.Refused;
@@ -112,6 +113,57 @@ class MatrixTest {
 
         assertThat(wrong).isEmpty();
         assertThat(asked).isGreaterThan(500);
+    }
+
+    /** But for when a session was used last. */
+    @Test
+    void looking_at_all_that_there_is_changes_nothing() {
+        try (Served looked = Served.start(Shop.onH2(), "test")) {
+            looked.shop().seedbed("test").ledger().enable();
+            looked.shop().update();
+            Client admin = looked.signedIn("looking", "admin");
+            String plan =
+                    admin.post("/plans", Map.of("mode", "update")).expect(201).text("id");
+            String account = looked.account("looking").id().toString();
+            String row = RowId.of(Map.of("code", "starter"));
+            List<String> before = allTables(looked);
+            int seen = 0;
+            for (Endpoint endpoint : Endpoint.all(looked)) {
+                String id = endpoint.path().contains("/rows/")
+                        ? row
+                        : endpoint.path().contains("/accounts/") ? account : plan;
+                String path = endpoint.path()
+                        .replace("{id}", id)
+                        .replace("{name}", "user")
+                        .replace("{version}", "none")
+                        .replace("{table}", "tier");
+                boolean api = path.startsWith("/api/v1");
+                for (String method : endpoint.method().equals("GET") ? List.of("GET", "HEAD") : List.<String>of()) {
+                    Client.Answer answer = admin.send(
+                            method,
+                            api ? path.substring("/api/v1".length()) : Client.PAGE + path,
+                            null,
+                            "Accept",
+                            api ? "application/json" : "text/html");
+                    seen += answer.status() == 200 ? 1 : 0;
+                }
+            }
+
+            assertThat(allTables(looked)).isEqualTo(before);
+            assertThat(seen).isGreaterThan(70);
+        }
+    }
+
+    private static List<String> allTables(Served served) {
+        List<String> rows = new ArrayList<>();
+        for (String table : served.shop()
+                .rows("select table_name from information_schema.tables where table_schema = 'PUBLIC'"
+                        + " and lower(table_name) <> 'seedbed_admin_session' order by 1")) {
+            served.shop().rows("select * from \"" + table + "\"").stream()
+                    .sorted()
+                    .forEach(row -> rows.add(table + " " + row));
+        }
+        return rows;
     }
 
     private record Question(

@@ -34,11 +34,15 @@ final class Provider implements AutoCloseable {
     private volatile @Nullable String acr;
     private volatile @Nullable ECKey elliptic;
     private volatile boolean moved;
+    private volatile RSAKey signing;
+    private volatile @Nullable String claim;
+    private volatile @Nullable Object instead;
     private volatile String acrAsked = "";
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
 
     Provider(RSAKey key) throws IOException {
         this.key = key;
+        this.signing = key;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, configuration()));
         server.createContext("/other/.well-known/openid-configuration", exchange -> json(exchange, configuration()));
@@ -64,6 +68,17 @@ final class Provider implements AutoCloseable {
     /** How strongly people sign in from now on; null for nothing that is said of it. */
     void acr(@Nullable String now) {
         acr = now;
+    }
+
+    /** What ID tokens say in place of the truth from now on; a claim of null for the truth. */
+    void says(@Nullable String wrong, @Nullable Object value) {
+        claim = wrong;
+        instead = value;
+    }
+
+    /** A key of RSA, by which ID tokens are signed from now on, whatever keys it publishes. */
+    void signs(RSAKey now) {
+        signing = now;
     }
 
     /** A key of an elliptic curve, by which ID tokens are signed from now on; null for the one of RSA. */
@@ -126,22 +141,26 @@ final class Provider implements AutoCloseable {
     private String tokens(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         ECKey other = elliptic;
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(issuer())
+                .audience("admin-service")
+                .subject("mia")
+                .issueTime(new Date())
+                .expirationTime(Date.from(Instant.now().plusSeconds(60)))
+                .claim("nonce", nonces.remove(parameter(body, "code")))
+                .claim("acr", acr)
+                .claim("roles", List.of("watcher", "other"));
+        String wrong = claim;
+        if (wrong != null) {
+            claims.claim(wrong, instead);
+        }
         SignedJWT id = new SignedJWT(
                 new JWSHeader.Builder(other == null ? JWSAlgorithm.RS256 : JWSAlgorithm.ES256)
                         .keyID(other == null ? key.getKeyID() : other.getKeyID())
                         .build(),
-                new JWTClaimsSet.Builder()
-                        .issuer(issuer())
-                        .audience("admin-service")
-                        .subject("mia")
-                        .issueTime(new Date())
-                        .expirationTime(Date.from(Instant.now().plusSeconds(60)))
-                        .claim("nonce", nonces.remove(parameter(body, "code")))
-                        .claim("acr", acr)
-                        .claim("roles", List.of("watcher", "other"))
-                        .build());
+                claims.build());
         try {
-            id.sign(other == null ? new RSASSASigner(key) : new ECDSASigner(other));
+            id.sign(other == null ? new RSASSASigner(signing) : new ECDSASigner(other));
         } catch (com.nimbusds.jose.JOSEException e) {
             throw new IOException(e);
         }

@@ -112,6 +112,11 @@ class SessionTest {
                 .refused(422, "same-password");
         dan.put("/session/password", Map.of("oldPassword", Served.PASSWORD, "newPassword", "password123456"))
                 .refused(422, "weak-password");
+
+        dan.put("/session/password", Map.of("oldPassword", Served.PASSWORD, "newPassword", "seven green kettles hum"))
+                .expect(200);
+        served.client().signIn("session-dan", Served.PASSWORD).refused(401, "wrong-credentials");
+        served.client().signIn("session-dan", "seven green kettles hum").expect(200);
     }
 
     @Test
@@ -236,6 +241,8 @@ class SessionTest {
                     .isEqualTo(
                             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
                                     + " connect-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+            assertThat(answer.header("Content-Type"))
+                    .isEqualTo(answer.status() < 400 ? "application/json" : "application/problem+json");
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
             assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");

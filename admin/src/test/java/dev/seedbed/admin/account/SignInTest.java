@@ -15,6 +15,8 @@ import dev.seedbed.ledger.LedgerKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -180,6 +182,34 @@ class SignInTest {
 
         assertThat(shop.rows("select password_hash from seedbed_admin_account"))
                 .allMatch(hash -> hash.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"));
+    }
+
+    @Test
+    void no_more_passwords_are_hashed_at_once_than_there_are_processors() throws Exception {
+        int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+        ExecutorService pool = Executors.newFixedThreadPool(4 * processors);
+        long most = 0;
+        try {
+            List<Future<?>> hashes = new ArrayList<>();
+            for (int i = 0; i < 16 * processors; i++) {
+                hashes.add(pool.submit(() -> passwords.hash(RIGHT)));
+            }
+            while (!hashes.stream().allMatch(Future::isDone)) {
+                most = Math.max(
+                        most,
+                        Thread.getAllStackTraces().values().stream()
+                                .filter(stack -> Arrays.stream(stack)
+                                        .anyMatch(frame -> frame.getClassName().contains("Argon2BytesGenerator")))
+                                .count());
+            }
+            for (Future<?> each : hashes) {
+                each.get();
+            }
+        } finally {
+            pool.shutdown();
+        }
+
+        assertThat(most).isBetween(1L, (long) processors);
     }
 
     @Test

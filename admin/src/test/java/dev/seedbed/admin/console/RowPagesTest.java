@@ -306,7 +306,10 @@ class RowPagesTest {
 
         shop.update();
         Page gone = Page.of(ann, fixed);
-        assertThat(gone.text()).contains("free deleted default").contains("Bring it back");
+        assertThat(gone.text())
+                .contains("free deleted default")
+                .contains("Bring it back")
+                .contains("leave out deleted by hand");
         assertThat(gone.body()).doesNotContain(fixed + "/edit\"").doesNotContain(fixed + "/delete\"");
         assertThat(Page.of(Page.get(ann, fixed + "/edit").expect(409)).text()).contains("The row is not there");
         Page.target(Page.of(ann, fixed + "/restore").submit(ann));

@@ -31,12 +31,14 @@ record ServeText(Paint paint) {
                     .append(paint.bold(account.name()))
                     .append(", its password ")
                     .append(paint.bold(account.password()))
-                    .append(
-                            "\nIt is not shown again, and has to be changed within three days. Sign in and change it:\n\n")
+                    .append("\nIt is not shown again, and has to be changed within three days. Sign in at ")
+                    .append(pages(served))
+                    .append("\nand change it, or by the API:\n\n")
                     .append(signIn(served, account))
                     .append(changePassword(served, account));
             if (environment.name().equals("production")) {
-                text.append("\nIn production a second factor comes next: the answers and docs/admin.md say how.\n");
+                text.append(
+                        "\nIn production a second factor comes next: the pages, or the answers and docs/admin.md, say how.\n");
             }
         }
         if (served.waiting() != null) {
@@ -92,7 +94,7 @@ record ServeText(Paint paint) {
         StringBuilder text = new StringBuilder();
         text.append('\n')
                 .append("The admin service is at ")
-                .append(paint.bold(served.address().replaceFirst("/api/v1$", "/")))
+                .append(paint.bold(pages(served)))
                 .append("\n\n");
         fact(text, "API", served.address());
         fact(text, "described by", served.address() + "/openapi.json (signed in)");
@@ -100,6 +102,10 @@ record ServeText(Paint paint) {
             fact(text, "management", served.managementAddress());
         }
         return text;
+    }
+
+    private static String pages(Served served) {
+        return served.address().replaceFirst("/api/v1$", "/");
     }
 
     private static void fact(StringBuilder text, String name, String value) {

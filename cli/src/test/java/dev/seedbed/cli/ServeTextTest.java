@@ -65,7 +65,8 @@ class ServeTextTest {
         assertThat(text).contains("""
 
                         The first account is admin-k7wx2q, its password wooden-giraffe
-                        It is not shown again, and has to be changed within three days. Sign in and change it:
+                        It is not shown again, and has to be changed within three days. Sign in at http://localhost:8282/seedbed/
+                        and change it, or by the API:
                         """).contains("{\"name\": \"admin-k7wx2q\", \"password\": \"wooden-giraffe\"}");
     }
 

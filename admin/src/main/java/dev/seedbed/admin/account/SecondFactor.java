@@ -257,7 +257,7 @@ public final class SecondFactor {
     }
 
     private Account authenticate(String name, String password, @Nullable String code, By by) {
-        Account account = signIn.signIn(name, password, by.source());
+        Account account = signIn.confirm(name, password, by.source());
         if (account.secondFactor()) {
             prove(name, code == null ? "" : code, by);
         }

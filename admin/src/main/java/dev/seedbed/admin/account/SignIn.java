@@ -11,6 +11,19 @@ import java.util.Optional;
  * wrong, and after the same time.
  */
 public final class SignIn {
+    private static final Problem UNKNOWN = new Problem(
+            "Name and password do not belong together, or the account is disabled, locked for a while, or new and not used"
+                    + " in time.",
+            null,
+            "after five wrong passwords wait a minute, later longer; where the password is lost, an administrator makes you"
+                    + " a new one, and where no other administrator is left whoever runs the service finds in"
+                    + " docs/admin.md how (\"When nobody can sign in\")");
+
+    private static final Problem WRONG = new Problem(
+            "The password is wrong, or the account is locked for a while, or new and not used in time.",
+            null,
+            "write the one that you signed in with; after five wrong ones wait a minute, later longer");
+
     private final Accounts accounts;
     private final Passwords passwords;
     private final FactorPolicy policy;
@@ -30,6 +43,19 @@ public final class SignIn {
      * @throws Refused with status 401, and with 429 for an address of too many wrong attempts
      */
     public Account signIn(String name, String password, String source) {
+        return signIn(name, password, source, UNKNOWN);
+    }
+
+    /**
+     * The same of somebody who is signed in already, and says the password once more.
+     *
+     * @throws Refused as {@link #signIn}
+     */
+    public Account confirm(String name, String password, String source) {
+        return signIn(name, password, source, WRONG);
+    }
+
+    private Account signIn(String name, String password, String source, Problem problem) {
         lockout.check(source);
         Optional<Lockout.Attempt> attempt = lockout.begin(name, source);
         boolean right;
@@ -41,17 +67,7 @@ public final class SignIn {
         }
         if (!right) {
             lockout.failed(source);
-            throw new Refused(
-                    401,
-                    "wrong-credentials",
-                    new Problem(
-                            "Name and password do not belong together, or the account is disabled, locked for a while, or"
-                                    + " new and not used in time.",
-                            null,
-                            "after five wrong passwords wait a minute, later longer; an administrator can give the account"
-                                    + " of somebody else a new one, and where no other is left whoever runs the service"
-                                    + " finds in docs/admin.md how (\"When nobody can sign in\")"),
-                    attempt.isPresent() ? name : null);
+            throw new Refused(401, "wrong-credentials", problem, attempt.isPresent() ? name : null);
         }
         Account account = accounts.get(attempt.get().account());
         if (account.secondFactor() && policy != FactorPolicy.OFF) {
@@ -68,7 +84,7 @@ public final class SignIn {
      * @throws Refused as {@link #signIn}, and with status 422 for a password that could be guessed
      */
     public Account changePassword(String name, String old, String now, By by) {
-        Account account = signIn(name, old, by.source());
+        Account account = confirm(name, old, by.source());
         if (old.equals(now)) {
             throw new Refused(
                     422,

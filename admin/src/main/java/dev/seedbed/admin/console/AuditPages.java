@@ -6,6 +6,7 @@ import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.audit.TrailReader;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.web.RowId;
+import dev.seedbed.ledger.EntryKind;
 import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailFilter;
 import dev.seedbed.ledger.TrailRow;
@@ -62,6 +63,11 @@ public final class AuditPages {
         Set<String> columns = new TreeSet<>(row.before().keySet());
         columns.addAll(row.after().keySet());
         return columns;
+    }
+
+    /** True of a pin that was set or taken back, which changes no value. */
+    public static boolean isPin(TrailRow row) {
+        return row.kind() == EntryKind.PINNED || row.kind() == EntryKind.UNPINNED;
     }
 
     /** The page of the plan or run that a change is about; null where it is about anything else. */

@@ -1,6 +1,7 @@
 package dev.seedbed.admin.console;
 
 import dev.seedbed.admin.web.RowId;
+import dev.seedbed.plan.Action;
 import dev.seedbed.rows.Provenance;
 import dev.seedbed.rows.SeededColumn;
 import dev.seedbed.rows.SeededTable;
@@ -31,6 +32,14 @@ public final class RowWords {
     private static final Mark MARKED_DELETED =
             new Mark("deleted", "marked as deleted", "the application keeps it, and takes it for deleted");
 
+    /** A declared row of which nobody knows that it was deleted, such as one of a release that waits. */
+    private static final Mark MISSING =
+            new Mark("missing", "missing", "a declared row that is not there: update inserts it");
+
+    /** To the seeds it is customised, and yet no decision of anybody's that releases would leave alone. */
+    private static final Mark MANAGED = new Mark(
+            "managed", "managed", "another value than declared in a column that the seeds own: update sets it");
+
     static {
         mark(Provenance.DEFAULT, "default", "what the seeds declare");
         mark(
@@ -60,10 +69,30 @@ public final class RowWords {
                 marks.add(mark);
             }
         });
+        marks.add(MISSING);
+        marks.add(MANAGED);
         marks.add(PINNED);
         marks.add(PROTECTED);
         marks.add(MARKED_DELETED);
         return marks;
+    }
+
+    /** True for a declared row that is not there and that {@code update} inserts, since it does not count as deleted. */
+    public static boolean isMissing(TableRow row) {
+        return row.provenance() == Provenance.DELETED
+                && row.update() != null
+                && row.update().action() == Action.INSERT;
+    }
+
+    private static boolean isManaged(TableValue value) {
+        return value.provenance() == Provenance.CUSTOMISED && value.updates();
+    }
+
+    private static boolean isManaged(TableRow row) {
+        return row.provenance() == Provenance.CUSTOMISED
+                && row.values().values().stream()
+                        .filter(value -> value.provenance() == Provenance.CUSTOMISED)
+                        .allMatch(RowWords::isManaged);
     }
 
     public static List<Mark> marks(TableRow row) {
@@ -72,6 +101,8 @@ public final class RowWords {
         if (row.isMarkedDeleted() && row.provenance() != Provenance.DELETED) {
             marks.add(MARKED_DELETED);
         }
+
+        marks.add(isMissing(row) ? MISSING : isManaged(row) ? MANAGED : of(row.provenance()));
         if (row.isPinned()) {
             marks.add(PINNED);
         }
@@ -85,7 +116,8 @@ public final class RowWords {
     public static List<Mark> marks(TableRow row, TableValue value) {
         List<Mark> marks = new ArrayList<>();
         switch (value.provenance()) {
-            case FORMER_DEFAULT, CUSTOMISED, UNCOMPARED -> marks.add(of(value.provenance()));
+            case FORMER_DEFAULT, CUSTOMISED, UNCOMPARED ->
+                marks.add(isManaged(value) ? MANAGED : of(value.provenance()));
             default -> {}
         }
         if (value.isPinned() && !row.isPinned()) {

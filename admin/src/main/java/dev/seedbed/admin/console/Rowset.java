@@ -60,7 +60,12 @@ public record Rowset(
             if (each.isOfRows()) {
                 String label = each.label();
                 kinds.add(new Kind(
-                        RowWords.of(each).word(), counts.get(each), path(sort, label, null), label.equals(provenance)));
+                        each == Provenance.DELETED
+                                ? "missing or deleted"
+                                : RowWords.of(each).word(),
+                        counts.get(each),
+                        path(sort, label, null),
+                        label.equals(provenance)));
             }
         }
         return kinds;

@@ -82,7 +82,9 @@ public final class Call {
                     428,
                     "version-missing",
                     new Problem(
-                            "The request does not say which version it changes.",
+                            header == null
+                                    ? "The request does not say which version it changes."
+                                    : "What stands in If-Match is no version of what the request changes.",
                             "header If-Match",
                             "send the ETag that came with what you looked at"));
         }

@@ -91,7 +91,7 @@ public final class OwnSession {
     public NewSession.Who endAll(String password, HttpServletRequest request, HttpServletResponse response) {
         Caller caller = NewSession.withAccount();
         Proof proof = begun.proof(request);
-        Account account = signIn.signIn(caller.name(), password, Source.of(request));
+        Account account = signIn.confirm(caller.name(), password, Source.of(request));
         sessions.endAll(caller.name(), Call.by(request, null));
         return begun.begin(account, proof, request, response);
     }

@@ -158,14 +158,24 @@ class SignInTest {
     }
 
     @Test
+    void whoever_is_signed_in_and_says_the_password_again_is_told_of_the_password_alone() {
+        somebody("gil");
+
+        assertThatThrownBy(() -> signIn.confirm("gil", "wrong", FROM)).hasMessage("""
+                The password is wrong, or the account is locked for a while, or new and not used in time.
+                  mend:  write the one that you signed in with; after five wrong ones wait a minute, later longer""");
+        assertThat(signIn.confirm("gil", RIGHT, FROM).name()).isEqualTo("gil");
+    }
+
+    @Test
     void whoever_has_no_account_or_a_disabled_one_is_told_the_same() {
         Account fay = somebody("fay");
         accounts.enable(fay.id(), false, accounts.get(fay.id()).version(), By.SERVICE);
         String told = """
                 Name and password do not belong together, or the account is disabled, locked for a while, or new and not used in time.
-                  mend:  after five wrong passwords wait a minute, later longer; an administrator can give the account \
-                of somebody else a new one, and where no other is left whoever runs the service finds in docs/admin.md how \
-                ("When nobody can sign in")""";
+                  mend:  after five wrong passwords wait a minute, later longer; where the password is lost, an \
+                administrator makes you a new one, and where no other administrator is left whoever runs the service \
+                finds in docs/admin.md how ("When nobody can sign in")""";
 
         assertThatThrownBy(() -> signIn.signIn("fay", RIGHT, FROM)).hasMessage(told);
         assertThatThrownBy(() -> signIn.signIn("nobody", RIGHT, FROM)).hasMessage(told);

@@ -103,6 +103,25 @@ class ConsoleTest {
     }
 
     @Test
+    void environments_of_a_seeder_stand_in_their_order_whatever_the_seeds_have() {
+        try (Served other = Served.start(Shop.onH2(), "test")) {
+            other.shop().seedFile("some.yaml", """
+                    environments: [test, staging, production, development]
+                    tables:
+                      tier:
+                        rows: []
+                    """);
+
+            String body = page(other.signedIn("console-environments", "readonly"), "/seeders")
+                    .expect(200)
+                    .response()
+                    .body();
+
+            assertThat(body).contains("<td>development, production, staging, test</td>");
+        }
+    }
+
+    @Test
     void seeds_that_are_wrong_are_told_with_what_and_where() {
         try (Served other = Served.start(Shop.onH2(), "test")) {
             Client client = other.signedIn("console-wrong", "readonly");

@@ -66,6 +66,7 @@ class PlanPagesTest {
                 .contains("because: <q>Release 2</q>")
                 .contains("You made this plan, and in production a plan is applied by somebody else than who made it.")
                 .contains("<strong>ben</strong>")
+                .contains("href=\"#apply\">Who can apply it</a>")
                 .contains("<code>http://localhost:" + served.port() + "/seedbed" + plan + "</code>")
                 .doesNotContain("name=\"confirm\"")
                 .doesNotContain("<strong>rita</strong>");
@@ -77,6 +78,9 @@ class PlanPagesTest {
                 .containsExactly("1");
 
         assertThat(ben.text(plan))
+                .contains("href=\"#apply\">Approve and apply</a>")
+                .contains(
+                        "If a row that it writes has changed since it was made, or the seeds have, nothing is written.")
                 .contains("Made by <strong>ada</strong> on")
                 .contains("Name of the database: <code>" + database() + "</code>");
         String again = Pages.text(

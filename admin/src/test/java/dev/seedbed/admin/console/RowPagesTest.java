@@ -142,7 +142,8 @@ class RowPagesTest {
         assertThat(page.text())
                 .contains("Nothing was saved. What is wrong stands beside each field.")
                 .contains("Value \"dear\" does not fit column \"price\" (NUMERIC(10, 2)): it is not a number.")
-                .contains("Value \"many\" does not fit column \"seats\" (INTEGER): it is not a whole number.");
+                .contains("Value \"many\" does not fit column \"seats\" (INTEGER): it is not a whole number.")
+                .contains("A number with up to 8 digits before the point and 2 behind; more are rounded.");
         assertThat(page.body())
                 .containsOnlyOnce("name=\"v.price\" value=\"dear\"")
                 .contains("aria-invalid=\"true\"");
@@ -286,6 +287,9 @@ class RowPagesTest {
         shop.update();
         assertThat(shop.rows("select price from plan where code = 'free'")).containsExactly("0.00");
         assertThat(Page.of(ann, free).text()).contains("0.00 customised pinned");
+        assertThat(Page.of(admin, "/audit?actor=ann").text())
+                .contains("1 row pinned code free column price")
+                .doesNotContain("Before After price");
 
         Page.target(Page.of(ann, free + "/unpin?column=price").submit(ann));
         shop.update();
@@ -302,7 +306,10 @@ class RowPagesTest {
 
         shop.update();
         Page gone = Page.of(ann, fixed);
-        assertThat(gone.text()).contains("free deleted default").contains("Bring it back");
+        assertThat(gone.text())
+                .contains("free deleted default")
+                .contains("Bring it back")
+                .contains("leave out deleted by hand");
         assertThat(gone.body()).doesNotContain(fixed + "/edit\"").doesNotContain(fixed + "/delete\"");
         assertThat(Page.of(Page.get(ann, fixed + "/edit").expect(409)).text()).contains("The row is not there");
         Page.target(Page.of(ann, fixed + "/restore").submit(ann));

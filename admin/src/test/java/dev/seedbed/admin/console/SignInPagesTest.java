@@ -219,7 +219,8 @@ class SignInPagesTest {
                         .body())
                 .contains("take four or more words");
         assertThat(password(ida, "wrong", wanted, wanted).expect(401).response().body())
-                .contains("Name and password do not belong together");
+                .contains("The password is wrong, or the account is locked for a while")
+                .doesNotContain("Name and password do not belong together");
         Client.Answer changed = password(ida, made.password(), wanted, wanted);
         assertThat(changed.expect(303).header("Location")).isEqualTo("/seedbed/?done=password");
         assertThat(ida.follow(changed).expect(200).response().body()).contains("Your password is changed");

@@ -82,6 +82,42 @@ class TablePagesTest {
     }
 
     @Test
+    void a_row_of_a_release_that_waits_is_missing_and_not_deleted() {
+        String next = RowsServed.SEEDS
+                .formatted("0")
+                .replace(
+                        "  plan_grant:",
+                        "      - {code: team, name: Team, price: 9, note: t, enabled: true, kind: small}\n  plan_grant:");
+        rows.shop().seedFile("plans.yaml", next);
+
+        Page page = Page.of(reader, "/tables/plan");
+        assertThat(page.text())
+                .contains("team missing Team 9.00")
+                .contains("missing or deleted 1")
+                .contains("missing a declared row that is not there: update inserts it");
+
+        assertThat(Page.of(writer, RowsServed.plan("team")).text())
+                .contains("team missing Plant it now")
+                .doesNotContain("Bring it back");
+        assertThat(Page.of(writer, RowsServed.plan("team") + "/restore").text())
+                .contains("Plant row team")
+                .contains("The row is inserted as the seeds declare it now, before a release does it.");
+    }
+
+    @Test
+    void what_update_sets_since_the_seeds_own_it_is_not_told_as_a_decision_that_stays() {
+        rows.shop().seedFile("plans.yaml", RowsServed.SEEDS.formatted("0").replace("note: b", "note: new"));
+        assertThat(Page.of(reader, "/tables/plan").text())
+                .contains("pro managed Pro")
+                .contains("b managed");
+
+        rows.shop().sql("update plan set price = 5 where code = 'pro'");
+        assertThat(Page.of(reader, "/tables/plan").text())
+                .contains("pro customised Pro")
+                .contains("b managed");
+    }
+
+    @Test
     void references_are_shown_by_the_names_of_their_rows_and_lead_to_them() {
         Page page = Page.of(reader, "/tables/plan_grant");
 
@@ -113,7 +149,7 @@ class TablePagesTest {
 
         Page all = Page.of(reader, "/tables/plan");
         assertThat(all.text())
-                .contains("All 5 default 0 former default 1 customised 2 added by hand 1 deleted default 1");
+                .contains("All 5 default 0 former default 1 customised 2 added by hand 1 missing or deleted 1");
         assertThat(names(Page.of(reader, "/tables/plan?provenance=customised"))).containsExactly("pro", "vip");
         assertThat(names(Page.of(reader, "/tables/plan?provenance=customised&sort=-name")))
                 .containsExactly("vip", "pro");

@@ -140,7 +140,10 @@ class TablesTest {
         patch(ben, seen, "45.50").expect(200);
 
         ann.send("PUT", path(seen) + "/pin", "{}", "If-Match", tag(seen)).refused(412, "moved");
-        ann.send("PUT", path(seen) + "/pin", "{}", "If-Match", "nonsense").refused(428, "version-missing");
+        assertThat(ann.send("PUT", path(seen) + "/pin", "{}", "If-Match", "nonsense")
+                        .refused(428, "version-missing")
+                        .text("detail"))
+                .isEqualTo("What stands in If-Match is no version of what the request changes.");
         assertThat(row(ann, "team").path("isPinned").asBoolean()).isFalse();
         ann.send("PUT", path(seen) + "/pin", "{}", "If-Match", tag(row(ann, "team")))
                 .expect(200);

@@ -9,6 +9,7 @@ import dev.seedbed.admin.access.Access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * that try to be SQL, paths or scripts. Nothing of it is a failure of the service, and nothing comes of what was not allowed.
  */
 class FuzzTest {
-    /** They end the sessions of those who ask, or wait for a hash of a password. */
+    /** They end the sessions of those who ask, or wait for a hash of a password: fuzzed by themselves. */
     private static final Set<String> LEFT_OUT = Set.of(
             "POST /api/v1/session",
             "DELETE /api/v1/session",
@@ -81,6 +82,68 @@ class FuzzTest {
         fuzz(20_000);
     }
 
+    @Test
+    void two_hundred_strange_requests_about_sessions_and_passwords_are_answered() throws Exception {
+        fuzzSessions(200);
+    }
+
+    @Test
+    @Tag("slow")
+    void two_thousand_strange_requests_about_sessions_and_passwords_are_answered() throws Exception {
+        fuzzSessions(2_000);
+    }
+
+    /** Those that are left out above, asked by strangers, and by somebody whose session may end by it. */
+    private static void fuzzSessions(int requests) throws Exception {
+        long seed = Long.getLong("seedbed.fuzz.seed", System.nanoTime());
+        System.out.println("Strange requests about sessions of new Random(" + seed + ")");
+        Random random = new Random(seed);
+        StrangeRequests strange = new StrangeRequests(random);
+        List<Endpoint> endpoints = Endpoint.ofApi(served).stream()
+                .filter(endpoint -> LEFT_OUT.contains(endpoint.toString()))
+                .toList();
+        assertThat(endpoints).hasSize(LEFT_OUT.size());
+        int people = 0;
+        Client somebody = null;
+        Map<Integer, Integer> statuses = new TreeMap<>();
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < requests && wrong.size() < 10; i++) {
+            if (somebody == null || somebody.get("/session").status() == 401) {
+                somebody = served.signedIn("somebody-" + requests + "-" + ++people, "user");
+            }
+            Endpoint endpoint = endpoints.get(random.nextInt(endpoints.size()));
+            boolean isStranger = random.nextInt(3) == 0;
+            String path = strange.path(endpoint, null);
+            String body = strange.body(endpoint);
+            Client.Answer answer =
+                    (isStranger ? served.client() : somebody).send(endpoint.method(), path, body, "If-Match", "*");
+            statuses.merge(answer.status(), 1, Integer::sum);
+            harm(isStranger ? "a stranger" : "somebody", endpoint, path, body, answer)
+                    .ifPresent(wrong::add);
+        }
+        System.out.println("Answers by status: " + statuses);
+        assertThat(wrong).describedAs("-Dseedbed.fuzz.seed=%d", seed).isEmpty();
+        assertThat(statuses).describedAs("-Dseedbed.fuzz.seed=%d", seed).containsKeys(400, 401);
+        assertThat(people).as("sessions that were ended").isGreaterThan(1);
+    }
+
+    /** What an answer must not be; empty where it is none of that. */
+    private static Optional<String> harm(
+            String name, Endpoint endpoint, String path, @Nullable String body, Client.Answer answer) {
+        String said = answer.response().body();
+        boolean harms = answer.status() >= 500
+                || said.contains("Exception")
+                || said.contains("\tat ")
+                || said.contains("argon2")
+                || said.contains("untouched")
+                || !said.isEmpty() && !answer.header("Content-Type").matches(".*json|text/csv.*")
+                || !answer.header("X-Content-Type-Options").equals("nosniff");
+        return harms
+                ? Optional.of(name + " " + endpoint.method() + " " + path + " " + cut(body) + ": " + answer.status()
+                        + " " + answer.header("Content-Type") + " " + cut(said))
+                : Optional.empty();
+    }
+
     private static void fuzz(int requests) throws Exception {
         long seed = Long.getLong("seedbed.fuzz.seed", System.nanoTime());
         System.out.println("Strange requests of new Random(" + seed + ")");
@@ -114,17 +177,7 @@ class FuzzTest {
                             random.nextInt(8) == 0 ? "If-None-Match" : "If-Match",
                             random.nextInt(8) == 0 ? "*" : "\"" + version(random, row) + "\"");
             statuses.merge(answer.status(), 1, Integer::sum);
-            String said = answer.response().body();
-            if (answer.status() >= 500
-                    || said.contains("Exception")
-                    || said.contains("\tat ")
-                    || said.contains("argon2")
-                    || said.contains("untouched")
-                    || !said.isEmpty() && !answer.header("Content-Type").matches(".*json|text/csv.*")
-                    || !answer.header("X-Content-Type-Options").equals("nosniff")) {
-                wrong.add(name + " " + endpoint.method() + " " + path + " " + cut(body) + ": " + answer.status() + " "
-                        + answer.header("Content-Type") + " " + cut(said));
-            }
+            harm(name, endpoint, path, body, answer).ifPresent(wrong::add);
         }
 
         System.out.println("Answers by status: " + statuses);

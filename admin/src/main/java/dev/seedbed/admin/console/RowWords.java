@@ -97,12 +97,10 @@ public final class RowWords {
 
     public static List<Mark> marks(TableRow row) {
         List<Mark> marks = new ArrayList<>();
-        marks.add(of(row.provenance()));
+        marks.add(isMissing(row) ? MISSING : isManaged(row) ? MANAGED : of(row.provenance()));
         if (row.isMarkedDeleted() && row.provenance() != Provenance.DELETED) {
             marks.add(MARKED_DELETED);
         }
-
-        marks.add(isMissing(row) ? MISSING : isManaged(row) ? MANAGED : of(row.provenance()));
         if (row.isPinned()) {
             marks.add(PINNED);
         }

@@ -3,6 +3,7 @@ package dev.seedbed.plan;
 import dev.seedbed.database.CanonicalText;
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Column;
+import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.Table;
@@ -10,6 +11,7 @@ import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedValue;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -226,10 +228,31 @@ public final class GivenValues {
                     "take it out");
             return;
         }
+        int listed = problems.size();
         Cell cell =
                 planned.binder().values().text(table.toString(), column, text, at, sensitive.contains(column.label()));
-        if (cell != null) {
+        if (cell != null && problems.size() == listed && isCutOff(column, text)) {
+            problems.add(
+                    "The value for column \"" + column.label() + "\" has more than "
+                            + column.type().scale() + " digits behind the point, and the column keeps no more.",
+                    at,
+                    inside(),
+                    "round it yourself, as it is meant");
+        } else if (cell != null) {
             cells.put(column, cell);
+        }
+    }
+
+    /** True where the column would keep another number than was given, of which nobody would be told. */
+    private static boolean isCutOff(Column column, String text) {
+        if (column.type().kind() != ColumnType.Kind.DECIMAL || column.type().scale() < 0) {
+            return false;
+        }
+        try {
+            return new BigDecimal(text.strip()).stripTrailingZeros().scale()
+                    > column.type().scale();
+        } catch (NumberFormatException e) {
+            return false;
         }
     }
 

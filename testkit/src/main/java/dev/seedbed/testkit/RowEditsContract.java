@@ -537,6 +537,17 @@ public interface RowEditsContract extends OnDatabase {
     }
 
     @Test
+    default void a_number_with_more_digits_than_its_column_keeps_is_refused_and_not_rounded() {
+        Seedbed seedbed = planted();
+
+        refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "price", "5.005"));
+        change(seedbed, PRO, "price", "5.5000");
+
+        assertThat(db().rows("select count(*) from plan where code = 'pro' and price = 5.5"))
+                .containsExactly("1");
+    }
+
+    @Test
     default void a_changed_key_counts_as_deleted_under_its_old_name() {
         Seedbed seedbed = planted();
         db().sql("delete from plan_grant");

@@ -27,4 +27,9 @@ public record By(
     public By(String actor, String source, @Nullable String reason) {
         this(actor, source, reason, Set.of());
     }
+
+    /** The same with another reason. */
+    public By because(@Nullable String why) {
+        return new By(actor, source, why, roles);
+    }
 }

@@ -129,7 +129,7 @@ public record FormField(
                 form.precision() > 0
                         ? "A number with up to " + (form.precision() - Math.max(form.scale(), 0))
                                 + " digits before the point"
-                                + (form.scale() > 0 ? " and " + form.scale() + " behind; more are rounded" : "")
+                                + (form.scale() > 0 ? " and " + form.scale() + " behind" : "")
                         : "A number";
             case "float" -> "A number";
             case "uuid" -> "A UUID, such as 123e4567-e89b-42d3-a456-426614174000";

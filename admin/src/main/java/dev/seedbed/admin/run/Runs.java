@@ -83,11 +83,13 @@ public final class Runs implements AutoCloseable {
      * Begins to apply a plan.
      *
      * @param confirmed the database's name, which is compared in production
+     * @param asked whose reason, where they give none, is the one for which the plan was made
      * @throws Refused with status 404 for no plan, 403 where a second person is needed, which no program is, 422 for another name, which leaves
      *     the plan as it is, 409 for a plan that was applied before and while another run goes on in this process
      */
-    public Run start(UUID plan, String confirmed, By by) {
+    public Run start(UUID plan, String confirmed, By asked) {
         Plans.Plan planned = plans.get(plan);
+        By by = asked.reason() == null ? asked.because(planned.reason()) : asked;
         if (isOnlyForAnother(planned, by.actor())) {
             throw new Refused(
                     403,

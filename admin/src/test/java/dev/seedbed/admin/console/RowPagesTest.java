@@ -143,7 +143,7 @@ class RowPagesTest {
                 .contains("Nothing was saved. What is wrong stands beside each field.")
                 .contains("Value \"dear\" does not fit column \"price\" (NUMERIC(10, 2)): it is not a number.")
                 .contains("Value \"many\" does not fit column \"seats\" (INTEGER): it is not a whole number.")
-                .contains("A number with up to 8 digits before the point and 2 behind; more are rounded.");
+                .contains("A number with up to 8 digits before the point and 2 behind.");
         assertThat(page.body())
                 .containsOnlyOnce("name=\"v.price\" value=\"dear\"")
                 .contains("aria-invalid=\"true\"");

@@ -110,6 +110,21 @@ class RunsTest {
     }
 
     @Test
+    void a_run_for_which_nobody_gives_a_reason_has_that_of_its_plan() throws Exception {
+        shop.sql("delete from tier");
+        String plan = ann.post("/plans", Map.of("mode", "update", "reason", "release 4"))
+                .expect(201)
+                .text("id");
+
+        Client.Answer done = ended(ben.post("/runs", Map.of("plan", plan, "confirm", database)));
+
+        assertThat(done.text("reason")).isEqualTo("release 4");
+        assertThat(shop.rows("select distinct actor from seedbed_admin_audit where reason = 'release 4'"
+                        + " and action like 'run.%'"))
+                .containsExactly("ben");
+    }
+
+    @Test
     void whoever_is_to_apply_a_plan_finds_it_among_those_that_wait_and_runs_come_page_by_page() throws Exception {
         shop.sql("delete from tier");
         String id = ann.post("/plans", Map.of("mode", "update", "reason", "release 3"))

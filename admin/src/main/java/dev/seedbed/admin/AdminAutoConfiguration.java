@@ -190,7 +190,15 @@ public final class AdminAutoConfiguration {
                     "Second factors are written into seedbed_admin_factor as they are, so that whoever reads that table can"
                             + " make codes: set seedbed.admin.secret-key to have them encrypted.");
         }
-        return new SecondFactor(database, trail, accounts, signIn, secrets, policy, "Seedbed " + seedbed.environment());
+        return new SecondFactor(
+                database,
+                trail,
+                accounts,
+                signIn,
+                secrets,
+                policy,
+                properties.factorHash(),
+                "Seedbed " + seedbed.environment());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.seedbed.admin;
 
 import dev.seedbed.admin.access.Caller;
 import dev.seedbed.admin.access.Mapped;
+import dev.seedbed.admin.account.FactorHash;
 import dev.seedbed.admin.account.FactorPolicy;
 import dev.seedbed.admin.application.CasbinMapping;
 import dev.seedbed.admin.application.TableMapping;
@@ -33,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param limits on what is sent
  * @param secondPerson whether a plan in production is applied by another than who made it; default false
  * @param secondFactor of people who sign in with accounts of the service; default required in production, optional elsewhere
+ * @param factorHash what codes of second factors that are enrolled from now on are made with; default SHA-1, which every
+ *     authenticator knows
  * @param secretKey encrypts their second factors in the database, or several keys with commas in between, the current one
  *     first; null to write them as they are
  * @param breachedPasswords file of passwords that nobody may take: SHA-1 hashes in hexadecimal digits, one a line, sorted;
@@ -55,6 +58,7 @@ public record AdminProperties(
         @DefaultValue Limits limits,
         @DefaultValue("false") boolean secondPerson,
         @Nullable FactorPolicy secondFactor,
+        @DefaultValue("sha1") FactorHash factorHash,
         @Nullable String secretKey,
         @Nullable String breachedPasswords,
         @DefaultValue("2048") int leastRsaBits,

@@ -26,6 +26,7 @@ public final class SecondFactor {
     private final Accounts accounts;
     private final SignIn signIn;
     private final FactorPolicy policy;
+    private final FactorHash hash;
     private final String issuer;
     private final Factors factors;
     private final RecoveryCodes recovery;
@@ -33,6 +34,7 @@ public final class SecondFactor {
     private final SecureRandom random = new SecureRandom();
 
     /**
+     * @param hash of secrets that are offered from now on
      * @param issuer what authenticators show beside the account's name
      * @throws dev.seedbed.seed.SeedException where a second factor is encrypted with a key that is not given
      */
@@ -43,12 +45,14 @@ public final class SecondFactor {
             SignIn signIn,
             Secrets secrets,
             FactorPolicy policy,
+            FactorHash hash,
             String issuer) {
         this.database = database;
         this.trail = trail;
         this.accounts = accounts;
         this.signIn = signIn;
         this.policy = policy;
+        this.hash = hash;
         this.issuer = issuer;
         this.factors = new Factors(database, secrets);
         this.recovery = new RecoveryCodes(database, random);
@@ -106,7 +110,7 @@ public final class SecondFactor {
                             "ask whoever runs the service"));
         }
         Account account = authenticate(name, password, code, by);
-        byte[] secret = new byte[Totp.SECRET_BYTES];
+        byte[] secret = new byte[hash.secretBytes()];
         random.nextBytes(secret);
         factors.offer(account.id(), secret);
         return offered(name, Base32.toBase32String(secret));
@@ -121,8 +125,8 @@ public final class SecondFactor {
         String label = encoded(issuer) + ":" + encoded(name);
         return new Offer(
                 secret,
-                "otpauth://totp/" + label + "?secret=" + secret + "&issuer=" + encoded(issuer)
-                        + "&algorithm=SHA1&digits=" + Totp.DIGITS + "&period=" + Totp.STEP_SECONDS);
+                "otpauth://totp/" + label + "?secret=" + secret + "&issuer=" + encoded(issuer) + "&algorithm="
+                        + FactorHash.of(secret).name() + "&digits=" + Totp.DIGITS + "&period=" + Totp.STEP_SECONDS);
     }
 
     private static String encoded(String text) {

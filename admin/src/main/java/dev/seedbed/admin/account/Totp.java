@@ -11,11 +11,8 @@ import java.util.OptionalLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Codes of RFC 6238 as every authenticator makes them: SHA-1, six digits, a new one each 30 seconds. */
+/** Codes of RFC 6238 as authenticators make them: six digits, a new one each 30 seconds, by the {@link FactorHash} of a secret. */
 final class Totp {
-    /** Of a secret; as long as what SHA-1 gives. */
-    static final int SECRET_BYTES = 20;
-
     static final int DIGITS = 6;
     static final int STEP_SECONDS = 30;
 
@@ -52,8 +49,9 @@ final class Totp {
 
     private static Mac mac(byte[] secret) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(secret, "HmacSHA1"));
+            String name = FactorHash.of(secret.length).mac();
+            Mac mac = Mac.getInstance(name);
+            mac.init(new SecretKeySpec(secret, name));
             return mac;
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException(e);

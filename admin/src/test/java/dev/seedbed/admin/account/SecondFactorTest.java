@@ -66,7 +66,11 @@ class SecondFactorTest {
     }
 
     private SecondFactor factor(FactorPolicy policy, String key) {
-        return new SecondFactor(database, trail, accounts, signIn, new Secrets(key), policy, "Seedbed test");
+        return factor(policy, FactorHash.SHA1, key);
+    }
+
+    private SecondFactor factor(FactorPolicy policy, FactorHash hash, String key) {
+        return new SecondFactor(database, trail, accounts, signIn, new Secrets(key), policy, hash, "Seedbed test");
     }
 
     /** With a password that was hashed before: each hash costs what it is to cost. */
@@ -107,6 +111,24 @@ class SecondFactorTest {
 
     private void wrong(String code) {
         refused(401, "wrong-code", () -> factor.prove(ann.name(), code, by));
+    }
+
+    @Test
+    void secrets_of_both_hashes_go_on_together() {
+        byte[] old = enrolled("ann-1");
+        Account ann1 = ann;
+        factor = factor(FactorPolicy.OPTIONAL, FactorHash.SHA256, KEY);
+        somebody("bo-256");
+        SecondFactor.Offer offer = factor.offer(ann.name(), RIGHT, null, by);
+        byte[] secret = secret(offer);
+
+        assertThat(secret).hasSize(35);
+        assertThat(offer.uri()).contains("&algorithm=SHA256&");
+        assertThat(factor.offered(ann.name(), offer.secret()).uri()).isEqualTo(offer.uri());
+        factor.enrol(ann.name(), code(secret), by);
+        hands.forward(Duration.ofSeconds(30));
+        factor.prove(ann.name(), code(secret), by);
+        factor.prove(ann1.name(), code(old), by);
     }
 
     @Test

@@ -25,6 +25,14 @@ class TotpTest {
         assertThat(Totp.code(SECRET, Totp.step(Instant.ofEpochSecond(second)))).isEqualTo(code);
     }
 
+    /** Those of the document are for a secret of 32 bytes; these were made by another program. */
+    @ParameterizedTest
+    @CsvSource({"59, 967393", "1111111109, 185214", "20000000000, 944191"})
+    void codes_of_sha_256_are_those_of_others(long second, String code) {
+        byte[] secret = "12345678901234567890123456789012345".getBytes(StandardCharsets.US_ASCII);
+        assertThat(Totp.code(secret, Totp.step(Instant.ofEpochSecond(second)))).isEqualTo(code);
+    }
+
     @Test
     void a_code_is_good_for_its_step_and_the_one_before_and_after() {
         Instant now = Instant.ofEpochSecond(1_111_111_111);

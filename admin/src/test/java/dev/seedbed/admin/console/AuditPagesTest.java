@@ -114,7 +114,7 @@ class AuditPagesTest {
 
             assertThat(eve.page("/audit/chains").replaceAll("\\s+", " "))
                     .contains(
-                            "It was not compared with the log, so entries that somebody cut off at its end would not be"
+                            "They were not compared with the log, so entries that somebody cut off at an end would not be"
                                     + " missed here. This service is set never to tell the log where chains end: whoever runs it sets"
                                     + " <code>seedbed.admin.trail.heads</code> to a time such as <code>1m</code> and starts it again.");
         }

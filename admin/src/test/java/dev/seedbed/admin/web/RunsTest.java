@@ -125,6 +125,24 @@ class RunsTest {
     }
 
     @Test
+    void a_first_launch_is_planned_too_and_plants_only_what_is_empty() throws Exception {
+        shop.sql("delete from tier");
+        String plan = ann.post("/plans", Map.of("mode", "init")).expect(201).text("id");
+        assertThat(ben.get("/plans/" + plan).expect(200).text("mode")).isEqualTo("init");
+
+        assertThat(ended(run(plan, database)).text("state")).isEqualTo("applied");
+
+        assertThat(shop.rows("select count(*) from tier")).containsExactly("2");
+        String again = ann.post("/plans", Map.of("mode", "init")).expect(201).text("id");
+        JsonNode waiting =
+                ben.get("/plans?limit=1").expect(200).json().path("plans").path(0);
+        assertThat(waiting.path("id").asString()).isEqualTo(again);
+        assertThat(waiting.path("writes").asInt(-1)).isZero();
+        // Else it waits for whoever is to apply another.
+        ended(run(again, database));
+    }
+
+    @Test
     void whoever_is_to_apply_a_plan_finds_it_among_those_that_wait_and_runs_come_page_by_page() throws Exception {
         shop.sql("delete from tier");
         String id = ann.post("/plans", Map.of("mode", "update", "reason", "release 3"))

@@ -304,14 +304,19 @@ public interface RowsContract extends OnDatabase {
                         + "  mend:  give \"next\" of the page before, as it is");
     }
 
-    @Test
-    default void a_page_takes_as_many_statements_for_many_rows_as_for_few() throws Exception {
+    /** What is shown, with a ledger and sixty rows that no seed declares. */
+    private void crowded() {
         Seedbed seedbed = shown();
         seedbed.ledger().enable();
         seedbed.update();
         for (int i = 0; i < 60; i++) {
             db().sql("insert into tier (id, code, price) values (" + (100 + i) + ", 'x" + i + "', " + i + ")");
         }
+    }
+
+    @Test
+    default void a_page_takes_as_many_statements_for_many_rows_as_for_few() throws Exception {
+        crowded();
         try (Connection connection = db().connect()) {
             connection.setAutoCommit(false);
             CountedStatements counted = new CountedStatements(connection);
@@ -390,12 +395,7 @@ public interface RowsContract extends OnDatabase {
 
     @Test
     default void rows_of_one_provenance_among_many_take_as_many_statements_as_any_page() throws Exception {
-        Seedbed seedbed = shown();
-        seedbed.ledger().enable();
-        seedbed.update();
-        for (int i = 0; i < 60; i++) {
-            db().sql("insert into tier (id, code, price) values (" + (100 + i) + ", 'x" + i + "', " + i + ")");
-        }
+        crowded();
         db().sql("update tier set price = 1 where code in ('free', 'vip')");
         try (Connection connection = db().connect()) {
             connection.setAutoCommit(false);

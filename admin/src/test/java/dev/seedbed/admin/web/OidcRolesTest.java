@@ -9,11 +9,23 @@ import dev.seedbed.admin.Served;
 import dev.seedbed.admin.Shop;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Signed in at a provider, with the roles that the application's tables say. */
 class OidcRolesTest {
     private final Shop shop = Shop.onH2();
+
+    private Served served(Provider provider, String... more) {
+        List<String> properties = new ArrayList<>(List.of(
+                "--seedbed.admin.oidc.issuer=" + provider.issuer(),
+                "--seedbed.admin.oidc.client-id=admin-service",
+                "--seedbed.admin.oidc.client-secret=secret",
+                "--seedbed.admin.oidc.roles.watcher=readonly"));
+        properties.addAll(List.of(more));
+        return Served.start(shop, "test", properties.toArray(new String[0]));
+    }
 
     @Test
     void the_provider_says_who_it_is_and_the_applications_tables_which_roles_that_gives() throws Exception {
@@ -21,13 +33,8 @@ class OidcRolesTest {
         shop.sql("insert into person_role values ('mia', 'operator')");
         try (Provider provider =
                         new Provider(new RSAKeyGenerator(2048).keyID("one").generate());
-                Served served = Served.start(
-                        shop,
-                        "test",
-                        "--seedbed.admin.oidc.issuer=" + provider.issuer(),
-                        "--seedbed.admin.oidc.client-id=admin-service",
-                        "--seedbed.admin.oidc.client-secret=secret",
-                        "--seedbed.admin.oidc.roles.watcher=readonly",
+                Served served = served(
+                        provider,
                         "--seedbed.admin.oidc.application-roles=true",
                         "--seedbed.admin.application.tables.assignments.table=person_role",
                         "--seedbed.admin.application.tables.assignments.user=person",
@@ -74,13 +81,7 @@ class OidcRolesTest {
     void whoever_signs_in_at_the_provider_gets_the_page_that_they_asked_for_and_is_led_nowhere_else() throws Exception {
         try (Provider provider =
                         new Provider(new RSAKeyGenerator(2048).keyID("one").generate());
-                Served served = Served.start(
-                        shop,
-                        "test",
-                        "--seedbed.admin.oidc.issuer=" + provider.issuer(),
-                        "--seedbed.admin.oidc.client-id=admin-service",
-                        "--seedbed.admin.oidc.client-secret=secret",
-                        "--seedbed.admin.oidc.roles.watcher=readonly")) {
+                Served served = served(provider)) {
             String base = "http://localhost:" + served.port();
             assertThat(served.client()
                             .get(Client.PAGE + "/sign-in?next=%2Ftables%2Ftier%3Fsort%3Dcode", "Accept", "text/html")

@@ -6,6 +6,7 @@ import dev.seedbed.Seedbed;
 import dev.seedbed.rows.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -169,6 +170,22 @@ class LedgerTest extends CommandLineTest {
                 .contains("\"what\": \"changed\"")
                 .containsPattern("\"before\": \\{.*\"price\": \"49.00\"");
         assertThat(call("ledger", "verify").code()).isZero();
+    }
+
+    @Test
+    void what_a_run_changed_is_shown_from_what_to_what() throws IOException {
+        call("ledger", "enable");
+        call("update", "--yes");
+        Path seeds = directory.resolve("seeds/tiers.yaml");
+        Files.writeString(seeds, Files.readString(seeds).replace("price: 12", "price: 15"));
+        call("update", "--yes", "--actor", "ci", "--reason", "release 2");
+
+        assertThat(call("ledger", "show", "tier", "code=starter").out())
+                .containsPattern("  20.*Z  updated by ci  update, seeder tiers, entry 3, run .*\n"
+                        + "      price: 12.00 → 15.00\n      release 2\n");
+        assertThat(call("ledger", "show", "tier", "code=starter", "--format", "json")
+                        .out())
+                .containsPattern("\"before\": \\{.*\"price\": \"12.00\"");
     }
 
     @Test

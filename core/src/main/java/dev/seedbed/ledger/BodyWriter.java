@@ -83,12 +83,14 @@ final class BodyWriter {
                 Map<String, @Nullable String> rowKey,
                 @Nullable Map<String, @Nullable String> rowFormer,
                 Map<String, @Nullable String> rowColumns,
-                Set<String> rowKept) {
+                Set<String> rowKept,
+                Map<String, @Nullable String> rowBefore,
+                Set<String> rowSecret) {
             if (!rowKept.equals(kept)
-                    || before.length > 0
-                    || !secret.isEmpty()
+                    || !rowSecret.equals(secret)
                     || rowKind != kind
                     || !hasNames(rowKey, key)
+                    || !hasNames(rowBefore, before)
                     || rowColumns.size() != columns.length) {
                 return false;
             }
@@ -151,37 +153,31 @@ final class BodyWriter {
         }
     }
 
+    /**
+     * Adds a row of which something was done.
+     *
+     * @param former the key that it had before a rename; null for all else
+     * @param columns what was written, or found
+     * @param before what columns held that were changed, or that went with the row
+     */
     void add(
             EntryKind kind,
             Map<String, @Nullable String> key,
             @Nullable Map<String, @Nullable String> former,
             Map<String, @Nullable String> columns,
-            Set<String> kept) {
-        Group current = group;
-        if (current != null && current.takes(kind, key, former, columns, kept)) {
-            text.append(',');
-            add(current, key, former, Map.of(), columns);
-        } else {
-            open(Group.of(kind, key, former, columns, kept, Map.of(), Set.of()), key, former, Map.of(), columns);
-        }
-    }
-
-    /** Adds what a person did to a row. */
-    void add(RowEdit edit) {
-        Group own = Group.of(edit.kind(), edit.key(), null, edit.after(), edit.kept(), edit.before(), edit.secret());
-        open(own, edit.key(), null, edit.before(), edit.after());
-    }
-
-    private void open(
-            Group next,
-            Map<String, @Nullable String> key,
-            @Nullable Map<String, @Nullable String> former,
+            Set<String> kept,
             Map<String, @Nullable String> before,
-            Map<String, @Nullable String> columns) {
-        text.append(group == null ? "" : "]},");
-        next.open(text);
-        group = next;
-        add(next, key, former, before, columns);
+            Set<String> secret) {
+        Group current = group;
+        if (current != null && current.takes(kind, key, former, columns, kept, before, secret)) {
+            text.append(',');
+        } else {
+            text.append(group == null ? "" : "]},");
+            current = Group.of(kind, key, former, columns, kept, before, secret);
+            current.open(text);
+            group = current;
+        }
+        add(current, key, former, before, columns);
     }
 
     private void add(

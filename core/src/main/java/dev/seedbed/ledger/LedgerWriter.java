@@ -48,7 +48,9 @@ public final class LedgerWriter {
                 row.key(),
                 row.formerKey(),
                 row.columns(),
-                row.kept());
+                row.kept(),
+                row.before(),
+                row.secret());
     }
 
     private void add(PlantedRecords rows) throws SQLException {
@@ -112,7 +114,7 @@ public final class LedgerWriter {
      */
     public void pin(String tableName, Map<String, @Nullable String> rowKey, @Nullable String column)
             throws SQLException {
-        add(null, tableName, EntryKind.PINNED, rowKey, null, named(column), Set.of());
+        add(null, tableName, EntryKind.PINNED, rowKey, null, named(column), Set.of(), Map.of(), Set.of());
     }
 
     /**
@@ -122,22 +124,21 @@ public final class LedgerWriter {
      */
     public void unpin(String tableName, Map<String, @Nullable String> rowKey, @Nullable String column)
             throws SQLException {
-        add(null, tableName, EntryKind.UNPINNED, rowKey, null, named(column), Set.of());
+        add(null, tableName, EntryKind.UNPINNED, rowKey, null, named(column), Set.of(), Map.of(), Set.of());
     }
 
     /** Adds what a person did to a row. */
     public void edit(RowEdit edit) throws SQLException {
-        Open current = open.get(edit.table());
-        if (current != null && !Objects.equals(current.seeder(), edit.seeder())) {
-            open.remove(edit.table());
-            close(edit.table(), current);
-            current = null;
-        }
-        if (current == null) {
-            current = new Open(edit.seeder(), new BodyWriter());
-            open.put(edit.table(), current);
-        }
-        current.body().add(edit);
+        add(
+                edit.seeder(),
+                edit.table(),
+                edit.kind(),
+                edit.key(),
+                null,
+                edit.after(),
+                edit.kept(),
+                edit.before(),
+                edit.secret());
     }
 
     private static Map<String, @Nullable String> named(@Nullable String column) {
@@ -155,7 +156,9 @@ public final class LedgerWriter {
             Map<String, @Nullable String> rowKey,
             @Nullable Map<String, @Nullable String> formerKey,
             Map<String, @Nullable String> columns,
-            Set<String> kept)
+            Set<String> kept,
+            Map<String, @Nullable String> before,
+            Set<String> secret)
             throws SQLException {
         Open current = open.get(tableName);
         if (current != null && !Objects.equals(current.seeder(), seeder)) {
@@ -167,7 +170,7 @@ public final class LedgerWriter {
             open.put(tableName, current);
         }
         BodyWriter body = current.body();
-        body.add(kind, rowKey, formerKey, columns, kept);
+        body.add(kind, rowKey, formerKey, columns, kept, before, secret);
         if (body.rows() >= LedgerRows.MOST_TOGETHER || body.length() >= LedgerRows.MOST_TOGETHER_CHARACTERS) {
             open.remove(tableName);
             close(tableName, current);

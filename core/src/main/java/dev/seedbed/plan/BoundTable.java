@@ -481,6 +481,16 @@ public final class BoundTable {
         }
     }
 
+    /** The same of what a column held before it took another value, under the names of that where it referred to no row. */
+    void putHeld(Map<String, @Nullable String> texts, int index, Cell held, @Nullable Cell now) {
+        if (held instanceof Cell.Null && now instanceof Cell.Reference reference) {
+            String label = layout.columns().get(index).label();
+            reference.shape().leaves().forEach(leaf -> texts.put(label + "." + leaf.path(), null));
+        } else {
+            putDeclared(texts, index, held);
+        }
+    }
+
     /** Puts the texts of one cell under the names that reports use; sensitive ones masked. */
     void put(Map<String, @Nullable String> texts, int index, @Nullable Cell cell) {
         String label = layout.columns().get(index).label();

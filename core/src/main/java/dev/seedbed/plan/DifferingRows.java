@@ -241,6 +241,11 @@ final class DifferingRows {
         return differences;
     }
 
+    /** The row that a column of a differing row refers to, as other rows that are declared refer to theirs; NULL for none. */
+    Cell reference(int ordinal, int index) {
+        return query.reference(index, Objects.requireNonNull(kept.get(ordinal)));
+    }
+
     /** What a column of a differing row itself holds. */
     @Nullable
     String stored(int ordinal, int index) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns by the names that reports use, the texts that are to count as planted by Seedbed: what it wrote, and of
  *     an adopted row what was found equal to what the seeds declare
  * @param kept columns of an adopted row that hold something else than the seeds declare
+ * @param before by the names that reports use, what columns held that were changed, or that went with the row
+ * @param secret columns that were changed and whose values are not written down
  */
 public record LedgerRow(
         String seeder,
@@ -23,7 +25,9 @@ public record LedgerRow(
         Map<String, @Nullable String> key,
         @Nullable Map<String, @Nullable String> formerKey,
         Map<String, @Nullable String> columns,
-        Set<String> kept) {
+        Set<String> kept,
+        Map<String, @Nullable String> before,
+        Set<String> secret) {
 
     /** What was done. */
     public enum Kind {
@@ -39,7 +43,7 @@ public record LedgerRow(
         RETIRED_IN_PLACE
     }
 
-    /** A row of which no column is kept. */
+    /** A row of which no column is kept, and that held nothing before. */
     public LedgerRow(
             String seeder,
             String table,
@@ -47,7 +51,7 @@ public record LedgerRow(
             Map<String, @Nullable String> key,
             @Nullable Map<String, @Nullable String> formerKey,
             Map<String, @Nullable String> columns) {
-        this(seeder, table, kind, key, formerKey, columns, Set.of());
+        this(seeder, table, kind, key, formerKey, columns, Set.of(), Map.of(), Set.of());
     }
 
     public LedgerRow {
@@ -55,5 +59,7 @@ public record LedgerRow(
         formerKey = formerKey == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(formerKey));
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         kept = Set.copyOf(kept);
+        before = Collections.unmodifiableMap(new LinkedHashMap<>(before));
+        secret = Set.copyOf(secret);
     }
 }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,14 @@ public final class LedgerRows {
                 } else if (table.fate(row.ordinal()) == Fate.INSERT) {
                     // What it refers to is called as it is in the database, where it waits for its new name.
                     BoundRow planted = table.substitutes().getOrDefault(row.ordinal(), row);
-                    taker.take(row(table, planted, LedgerRow.Kind.PLANTED, null, texts(table, planted, null)));
+                    taker.take(row(
+                            table,
+                            planted,
+                            LedgerRow.Kind.PLANTED,
+                            null,
+                            texts(table, planted, null),
+                            Map.of(),
+                            Set.of()));
                 }
             }
         }
@@ -149,15 +158,25 @@ public final class LedgerRows {
                 naturalKey(table, table.located(row)),
                 null,
                 found,
-                kept);
+                kept,
+                Map.of(),
+                Set.of());
     }
 
     private static LedgerRow updated(PlannedTable table, RowUpdate update) {
         BoundRow row = update.row();
-        Map<String, @Nullable String> texts = texts(table, row, update.columns());
-        return update.renames()
-                ? row(table, row, LedgerRow.Kind.RENAMED, naturalKey(table, table.located(row)), texts)
-                : row(table, row, LedgerRow.Kind.UPDATED, null, texts);
+        // Spelled as what was there before.
+        Map<String, @Nullable String> texts = texts(table, row, update.columns(), table.table()::put);
+        Map<String, @Nullable String> formerKey = update.renames() ? naturalKey(table, table.located(row)) : null;
+        LedgerRow.Kind kind = update.renames() ? LedgerRow.Kind.RENAMED : LedgerRow.Kind.UPDATED;
+        return row(
+                table,
+                row,
+                kind,
+                formerKey,
+                texts,
+                held(table, update.before(), index -> row.cells()[index]),
+                secret(table, update.before()));
     }
 
     private static void retired(PlannedTable table, Taker taker) throws SQLException {
@@ -165,11 +184,18 @@ public final class LedgerRows {
             Map<String, @Nullable String> texts = new LinkedHashMap<>();
             retirement.set().forEach((index, cell) -> {
                 if (!table.table().layout().sensitive()[index]) {
-                    table.table().putDeclared(texts, index, cell);
+                    table.table().put(texts, index, cell);
                 }
             });
             LedgerRow.Kind kind = retirement.deletes() ? LedgerRow.Kind.RETIRED : LedgerRow.Kind.RETIRED_IN_PLACE;
-            taker.take(row(table, retirement.row(), kind, null, texts));
+            taker.take(row(
+                    table,
+                    retirement.row(),
+                    kind,
+                    null,
+                    texts,
+                    held(table, retirement.before(), retirement.set()::get),
+                    secret(table, retirement.before())));
         }
     }
 
@@ -178,14 +204,39 @@ public final class LedgerRows {
             BoundRow row,
             LedgerRow.Kind kind,
             @Nullable Map<String, @Nullable String> formerKey,
-            Map<String, @Nullable String> texts) {
+            Map<String, @Nullable String> texts,
+            Map<String, @Nullable String> before,
+            Set<String> secret) {
         return new LedgerRow(
                 row.part().unit().name(),
                 table.table().ledgerName(),
                 kind,
                 formerKey == null ? naturalKey(table, row) : table.table().naturalKey(row),
                 formerKey,
-                texts);
+                texts,
+                Set.of(),
+                before,
+                secret);
+    }
+
+    /** The texts that columns held, other than the key's and sensitive ones. */
+    private static Map<String, @Nullable String> held(
+            PlannedTable table, Map<Integer, Cell> before, IntFunction<@Nullable Cell> now) {
+        Map<String, @Nullable String> texts = new LinkedHashMap<>();
+        new TreeMap<>(before).forEach((index, cell) -> {
+            if (!table.table().layout().sensitive()[index] && !table.table().isKey(index)) {
+                table.table().putHeld(texts, index, cell, now.apply(index));
+            }
+        });
+        return texts;
+    }
+
+    private static Set<String> secret(PlannedTable table, Map<Integer, Cell> before) {
+        BoundTable.Layout layout = table.table().layout();
+        return before.keySet().stream()
+                .filter(index -> layout.sensitive()[index])
+                .map(index -> layout.columns().get(index).label())
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, @Nullable String> naturalKey(PlannedTable table, BoundRow row) {
@@ -195,6 +246,17 @@ public final class LedgerRows {
 
     /** The texts of columns other than the key's; of some of them, where these are named. */
     private static Map<String, @Nullable String> texts(PlannedTable table, BoundRow row, @Nullable BitSet columns) {
+        return texts(table, row, columns, table.table()::putDeclared);
+    }
+
+    /** Puts the text of a cell under the names that reports use. */
+    @FunctionalInterface
+    private interface Spelling {
+        void put(Map<String, @Nullable String> texts, int index, Cell cell);
+    }
+
+    private static Map<String, @Nullable String> texts(
+            PlannedTable table, BoundRow row, @Nullable BitSet columns, Spelling spelling) {
         Map<String, @Nullable String> texts = new LinkedHashMap<>();
         BoundTable.Layout layout = table.table().layout();
         for (int i = 0; i < row.cells().length; i++) {
@@ -205,7 +267,7 @@ public final class LedgerRows {
                     && !table.table().isKey(i)
                     && !layout.sensitive()[i]
                     && !(cell instanceof Cell.Generated)) {
-                table.table().putDeclared(texts, i, cell);
+                spelling.put(texts, i, cell);
             }
         }
         return texts;

@@ -419,6 +419,11 @@ final class LiveComparison {
         return differing().differences(row);
     }
 
+    /** The row that a column of a differing row refers to; NULL where it refers to none, or no row is declared to. */
+    Cell reference(int ordinal, int index) {
+        return differing().reference(ordinal, index);
+    }
+
     /** What a column of a differing row itself holds, as the database tells it. */
     @Nullable
     String stored(int ordinal, int index) {

@@ -364,6 +364,23 @@ final class LiveQuery {
                 : new Cell.Text(Objects.requireNonNull(live[0]));
     }
 
+    /**
+     * The row that a column refers to, as the first of the rows that are declared refers to its own; NULL where it refers to
+     * none, or where none is declared to refer.
+     *
+     * @param live what the query told of a row
+     */
+    Cell reference(int column, @Nullable String[] live) {
+        int[] at = Objects.requireNonNull(starts.get(column));
+        for (int form = 0; form < at.length; form++) {
+            RefShape shape = table.forms(column).get(form);
+            if (shape != null) {
+                return cell(shape, Arrays.copyOfRange(live, at[form], at[form] + leaves(column, form)));
+            }
+        }
+        return Cell.Null.INSTANCE;
+    }
+
     /** The text of a column as the database tells it, for finding out whether it is still the same. */
     static Cell stored(@Nullable String text) {
         return text == null ? Cell.Null.INSTANCE : new Cell.Text(text);

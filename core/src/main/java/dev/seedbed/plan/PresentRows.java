@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,7 +243,7 @@ final class PresentRows {
             Map<String, @Nullable String> before = table.table().naturalKey(each.located());
             table.table().naturalKey(each.row()).forEach((name, now) -> {
                 String was = before.get(name);
-                if (!java.util.Objects.equals(was, now)) {
+                if (!Objects.equals(was, now)) {
                     columns.put(name, new ColumnChange(was, now));
                 }
             });
@@ -255,6 +256,8 @@ final class PresentRows {
         for (int index = written.nextSetBit(0); index >= 0; index = written.nextSetBit(index + 1)) {
             live.put(index, LiveQuery.stored(table.live().stored(each.row().ordinal(), index)));
         }
+        Map<Integer, Cell> before = new LinkedHashMap<>();
+        changed.stream().forEach(index -> before.put(index, before(each, index)));
         String code = renamed ? "renamed" : each.restored() ? "restored" : defaultMoved ? "default-moved" : "managed";
         String reason = renamed
                 ? "renamed from " + table.table().describeKey(each.located())
@@ -267,8 +270,26 @@ final class PresentRows {
                     + (customised.cardinality() == 1 ? " is customised and stays" : " are customised and stay");
         }
         RowUpdate update = new RowUpdate(
-                each.row(), each.located(), renamed ? each.located() : each.row(), written, live, each.restored());
+                each.row(),
+                each.located(),
+                renamed ? each.located() : each.row(),
+                written,
+                live,
+                before,
+                each.restored());
         table.change(update, renamed ? Fate.RENAME : Fate.UPDATE, new PlannedTable.Detail(code, reason, columns));
+    }
+
+    /** What a column holds, a reference by the name of the row that it means, where it means one. */
+    private Cell before(Open each, int index) {
+        Cell named = each.row().cells()[index] instanceof Cell.Reference reference
+                ? LiveQuery.cell(
+                        reference.shape(),
+                        Objects.requireNonNull(each.differences().get(index)))
+                : table.live().reference(each.row().ordinal(), index);
+        return named instanceof Cell.Reference
+                ? named
+                : LiveQuery.stored(table.live().stored(each.row().ordinal(), index));
     }
 
     /** What changes, and what is as it is declared only until the row that it means takes its new key. */
@@ -295,8 +316,7 @@ final class PresentRows {
     }
 
     private void describe(Map<String, ColumnChange> columns, Open each, int index) {
-        @Nullable
-        String[] live = java.util.Objects.requireNonNull(each.differences().get(index));
+        @Nullable String[] live = Objects.requireNonNull(each.differences().get(index));
         table.table().describe(columns, index, each.row().cells()[index], live);
     }
 }

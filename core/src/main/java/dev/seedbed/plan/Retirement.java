@@ -12,18 +12,25 @@ import java.util.Map;
  * @param set by index into the layout, the values that it takes; empty where it is deleted
  * @param live by index, the texts of its columns, as the database told them when they were looked at; nothing is written
  *     where they differ
+ * @param before by index, what those columns held that go or change, references by the names of the rows that they meant
  * @param incoming the foreign keys by which nothing may refer to it
  */
 public record Retirement(
-        BoundRow row, BoundRow located, Map<Integer, Cell> set, Map<Integer, Cell> live, List<Incoming> incoming) {
+        BoundRow row,
+        BoundRow located,
+        Map<Integer, Cell> set,
+        Map<Integer, Cell> live,
+        Map<Integer, Cell> before,
+        List<Incoming> incoming) {
     public Retirement {
         set = Map.copyOf(set);
         live = Map.copyOf(live);
+        before = Map.copyOf(before);
         incoming = List.copyOf(incoming);
     }
 
     Retirement referredToBy(List<Incoming> keys) {
-        return new Retirement(row, located, set, live, keys);
+        return new Retirement(row, located, set, live, before, keys);
     }
 
     public boolean deletes() {

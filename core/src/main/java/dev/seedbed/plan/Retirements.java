@@ -127,6 +127,7 @@ final class Retirements {
                     Objects.requireNonNull(defaults.get(each.row())),
                     untold.contains(each.row().ordinal()),
                     planted,
+                    query,
                     deletions,
                     settings);
         }
@@ -272,6 +273,7 @@ final class Retirements {
             Map<Integer, List<Cell>> defaults,
             boolean untold,
             PlantedBefore planted,
+            LiveQuery query,
             List<Retirement> deletions,
             List<Retirement> settings) {
         BoundTable.Layout layout = table.table().layout();
@@ -319,9 +321,32 @@ final class Retirements {
             defaults.keySet().forEach(index -> live.put(index, stored(table, each.texts(), index)));
             each.set().keySet().forEach(index -> live.put(index, stored(table, each.texts(), index)));
             Retirement retirement = new Retirement(
-                    names.afterRenames(table.table(), each.row()), each.row(), each.set(), live, List.of());
+                    names.afterRenames(table.table(), each.row()),
+                    each.row(),
+                    each.set(),
+                    live,
+                    held(table, query, each, (each.set().isEmpty() ? defaults : each.set()).keySet()),
+                    List.of());
             (each.set().isEmpty() ? deletions : settings).add(retirement);
         }
+    }
+
+    /**
+     * What the columns held that go or change, references by the names of rows. A reference that is never compared is left
+     * out, since nobody has read which row it means.
+     */
+    private static Map<Integer, Cell> held(PlannedTable table, LiveQuery query, There each, Set<Integer> columns) {
+        Map<Integer, Cell> held = new TreeMap<>();
+        for (int index : columns) {
+            boolean read = table.table().layout().compared()[index];
+            Cell named = read ? query.reference(index, each.texts()) : Cell.Null.INSTANCE;
+            if (named instanceof Cell.Reference) {
+                held.put(index, named);
+            } else if (read || table.table().forms(index).stream().allMatch(Objects::isNull)) {
+                held.put(index, stored(table, each.texts(), index));
+            }
+        }
+        return held;
     }
 
     private void keepReferred(PlannedTable table, Retirement retirement, String by) {

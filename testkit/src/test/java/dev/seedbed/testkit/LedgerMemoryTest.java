@@ -79,6 +79,9 @@ class LedgerMemoryTest {
             }
         }
         Set<String> kept = random.nextInt(5) == 0 ? Set.of("note") : Set.of();
+        // What was before, and what is not told, count for nothing.
+        Map<String, @Nullable String> before = random.nextInt(3) == 0 ? Map.of("price", "99") : Map.of();
+        Set<String> hidden = random.nextInt(6) == 0 ? Set.of("price") : Set.of();
         int kind = random.nextInt(renames ? 11 : 10);
         if (kind < 2) {
             LedgerRow.Kind[] kinds = LedgerRow.Kind.values();
@@ -90,7 +93,9 @@ class LedgerMemoryTest {
                     key,
                     null,
                     columns,
-                    kept));
+                    kept,
+                    before,
+                    hidden));
         } else if (kind == 2) {
             writer.pin("tier", key, random.nextBoolean() ? null : "price");
         } else if (kind == 3) {
@@ -105,7 +110,7 @@ class LedgerMemoryTest {
                             EntryKind.RESTORED)
                     .get(random.nextInt(6));
             Set<String> secret = random.nextInt(6) == 0 ? Set.of("token") : Set.of();
-            writer.edit(new RowEdit("tier", "tier", edit, key, Map.of(), columns, kept, secret));
+            writer.edit(new RowEdit("tier", "tier", edit, key, before, columns, kept, secret));
         } else {
             writer.add(new LedgerRow(
                     "tier",

@@ -1,5 +1,6 @@
 package dev.seedbed.cli.show;
 
+import dev.seedbed.ledger.ColumnStep;
 import dev.seedbed.ledger.EntryKind;
 import dev.seedbed.ledger.LedgerCreation;
 import dev.seedbed.ledger.RowHistory;
@@ -7,10 +8,8 @@ import dev.seedbed.ledger.RunSummary;
 import dev.seedbed.ledger.Verification;
 import dev.seedbed.show.Paint;
 import dev.seedbed.show.Words;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -176,7 +175,7 @@ public record LedgerText(Paint paint) {
         }
     }
 
-    /** What a person changed, value by value. */
+    /** What was changed, or went with the row, value by value. */
     private static void changes(StringBuilder text, RowHistory.Event event) {
         event.secret()
                 .forEach(column ->
@@ -184,15 +183,11 @@ public record LedgerText(Paint paint) {
         if (event.before().isEmpty()) {
             return;
         }
-        Set<String> names = new LinkedHashSet<>(event.before().keySet());
-        names.addAll(event.columns().keySet());
-        for (String name : names) {
-            text.append("      ").append(Words.plain(name)).append(": ");
-            text.append(Words.value(event.before().get(name)));
-            if (event.columns().containsKey(name)) {
-                text.append(" → ").append(Words.value(event.columns().get(name)));
-            }
-            text.append('\n');
+        for (ColumnStep step : ColumnStep.of(event.before(), event.columns())) {
+            text.append("      ").append(Words.plain(step.name())).append(": ");
+            text.append(step.hadBefore() ? Words.value(step.before()) : "");
+            text.append(step.hadBefore() && step.hasAfter() ? " → " : "");
+            text.append(step.hasAfter() ? Words.value(step.after()) : "").append('\n');
         }
     }
 

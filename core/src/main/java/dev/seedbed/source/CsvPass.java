@@ -3,6 +3,7 @@ package dev.seedbed.source;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -51,8 +52,8 @@ final class CsvPass implements Closeable {
                 .commentStrategy(CommentStrategy.NONE)
                 .skipEmptyLines(false)
                 // Lengths are checked here, with better words and more than one at a time.
-                .ignoreDifferentFieldCount(true)
-                .acceptCharsAfterQuotes(false)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .detectBomHeader(false)
                 .maxBufferSize(Limits.SCALAR_CHARS)
                 .build(record, text);

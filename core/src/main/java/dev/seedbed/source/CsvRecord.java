@@ -1,7 +1,6 @@
 package dev.seedbed.source;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import de.siegmar.fastcsv.reader.RecordWrapper;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -59,9 +58,17 @@ final class CsvRecord extends AbstractBaseCsvCallbackHandler<CsvRecord> {
         strayQuote |= !inQuotes && text.indexOf('"') >= 0;
     }
 
+    /** An empty line is a record of one field with nothing in it. */
     @Override
-    protected RecordWrapper<CsvRecord> buildRecord() {
-        return wrapRecord(this);
+    protected void handleEmpty() {
+        fields = 1;
+        texts[0] = "";
+        quoted[0] = false;
+    }
+
+    @Override
+    protected CsvRecord buildRecord() {
+        return this;
     }
 
     int fields() {

@@ -54,8 +54,8 @@ final class Utf8Reader extends Reader {
     }
 
     /**
-     * Also refuses a carriage return that no line feed follows, even in quotes: fastcsv 3.7 takes the end of such a row
-     * for the missing line feed and loses the field without a word.
+     * Also refuses a carriage return that no line feed follows, even in quotes: readers of CSV do not agree on whether a
+     * row ends there.
      */
     static Utf8Reader ofCsv(InputStream in, String file) {
         return new Utf8Reader(in, file, true);

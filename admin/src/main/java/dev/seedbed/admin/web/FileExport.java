@@ -59,7 +59,7 @@ record FileExport<T>(
         out.flush();
     }
 
-    private void csv(List<T> first, Function<@Nullable Long, List<T>> pages, Writer out) {
+    private void csv(List<T> first, Function<@Nullable Long, List<T>> pages, Writer out) throws IOException {
         CsvWriter csv = CsvWriter.builder().build(out);
         csv.writeRecord(header);
         for (List<T> page = first; !page.isEmpty(); page = after(page, pages)) {
@@ -69,6 +69,7 @@ record FileExport<T>(
                 }
             }
         }
+        csv.flush();
     }
 
     private void json(List<T> first, Function<@Nullable Long, List<T>> pages, Writer out) throws IOException {

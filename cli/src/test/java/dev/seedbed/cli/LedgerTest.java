@@ -145,10 +145,8 @@ class LedgerTest extends CommandLineTest {
         assertThat(call("ledger", "sql").out()).contains("create table seedbed_ledger (", "grant select, insert on");
     }
 
-    @Test
-    void what_people_changed_is_shown_from_what_to_what() {
-        call("ledger", "enable");
-        call("update", "--yes");
+    /** Changes the row {@code team} as anna does. */
+    private void change(Map<String, String> values) {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:" + directory.resolve("app"));
         Tables tables = Seedbed.on(database)
@@ -159,7 +157,30 @@ class LedgerTest extends CommandLineTest {
                 .tables();
         Map<String, String> key = Map.of("code", "team");
         String version = Objects.requireNonNull(tables.row("tier", key).version());
-        tables.by("anna", "agreed").change("tier", key, version, Map.of("price", "55", "name", "Crew"));
+        tables.by("anna", "agreed").change("tier", key, version, values);
+    }
+
+    @Test
+    void what_was_there_before_the_ledger_is_shown_as_nobodys() {
+        call("update", "--yes");
+        call("ledger", "enable");
+        change(Map.of("price", "55"));
+
+        String shown = call("ledger", "show", "tier", "code=team").out();
+
+        assertThat(shown)
+                .containsPattern("  name: Team  there before the ledger, met 20[-0-9]+ [0-9:]+Z, entry 2\n")
+                .containsPattern(
+                        "  20.*Z  adopted: there before the ledger  change, seeder tiers, entry 2, run .*\n  20")
+                .containsPattern("  20.*Z  changed by anna  change, .*\n      price: 49.00 → 55.00\n      agreed\n");
+        assertThat(shown.split("anna", -1)).hasSize(2);
+    }
+
+    @Test
+    void what_people_changed_is_shown_from_what_to_what() {
+        call("ledger", "enable");
+        call("update", "--yes");
+        change(Map.of("price", "55", "name", "Crew"));
 
         assertThat(call("ledger", "show", "tier", "code=team").out())
                 .containsPattern("  20.*Z  changed by anna  change, seeder tiers, entry 3, run .*\n")

@@ -136,12 +136,15 @@ final class Edit {
         }
         Set<String> columns = labels(texts.keySet());
         Set<String> kept = declared == null ? Set.of() : columns;
+        // Whoever makes a row has the database's defaults, and NULL, stand in what they leave out.
+        Set<String> made = labels(view.listed());
+        made.addAll(columns);
         write(
                 EntryKind.CREATED,
                 declared,
                 declared == null ? row.key() : declared.ledgerKey(),
                 Map.of(),
-                view.named(row, columns),
+                view.named(row, made),
                 kept,
                 columns);
         return again(row);

@@ -8,6 +8,7 @@ import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.ListedValues;
 import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
+import dev.seedbed.ledger.EntryKind;
 import dev.seedbed.ledger.LedgerKey;
 import dev.seedbed.ledger.LedgerMemory;
 import dev.seedbed.ledger.LedgerTable;
@@ -510,6 +511,10 @@ final class TableView {
     }
 
     private static SetBy setBy(TableHistory.Written written) {
+        if (written.kind() == EntryKind.ADOPTED) {
+            // Whoever had the ledger meet the row wrote none of it.
+            return new SetBy(written.kind().label(), null, written.at(), null, written.seq());
+        }
         return new SetBy(written.kind().label(), written.actor(), written.at(), written.reason(), written.seq());
     }
 

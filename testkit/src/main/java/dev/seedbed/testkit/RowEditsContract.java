@@ -53,7 +53,7 @@ public interface RowEditsContract extends OnDatabase {
             """.formatted(name, price);
     }
 
-    private Seedbed planted() {
+    private void tables() {
         db().sql(
                         "create table plan (id integer primary key, code varchar(20) not null unique, name varchar(10),"
                                 + " price numeric(10,2), owner varchar(20), token varchar(40), made date, changed date,"
@@ -61,6 +61,10 @@ public interface RowEditsContract extends OnDatabase {
                                 + (db().isPostgres() ? " stored" : "") + ")",
                         "create table plan_grant (plan_id integer not null references plan (id), name varchar(20) not"
                                 + " null, level integer, primary key (plan_id, name))");
+    }
+
+    private Seedbed planted() {
+        tables();
         Seedbed seedbed = seedbed("12", "Pro");
         seedbed.ledger().enable();
         seedbed.update();
@@ -418,6 +422,48 @@ public interface RowEditsContract extends OnDatabase {
             """);
         refused(RowException.Why.EXISTS, () -> anna(seedbed).create("plan", Map.of("id", "9", "code", "else")));
         assertThat(db().update(release("12", "Pro")).changes()).isEmpty();
+        verified(seedbed);
+    }
+
+    @Test
+    default void whoever_makes_a_row_makes_what_they_leave_out_too() {
+        Seedbed seedbed = planted();
+        Map<String, String> key = Map.of("code", "mine");
+
+        TableRow mine = anna(seedbed).create("plan", Map.of("id", "9", "code", "mine", "price", "1.5"));
+
+        assertThat(value(mine, "name").isSet()).isFalse();
+        for (String column : List.of("price", "name", "owner", "twice")) {
+            assertThat(setBy(mine, column))
+                    .as(column)
+                    .extracting(SetBy::kind, SetBy::actor, SetBy::reason)
+                    .containsExactly("created", "anna", "agreed");
+        }
+        assertThat(value(mine, "token").setBy()).isNull();
+        db().sql("update plan set name = 'Else' where code = 'mine'");
+        assertThat(value(seedbed.tables().row("plan", key), "name").setBy()).isNull();
+        verified(seedbed);
+    }
+
+    @Test
+    default void what_was_there_before_the_ledger_is_not_theirs_who_edit_the_row_first() {
+        tables();
+        Seedbed seedbed = seedbed("12", "Pro");
+        seedbed.update();
+        seedbed.ledger().enable();
+
+        TableRow row = change(seedbed, PRO, "price", "15");
+
+        assertThat(setBy(row, "price").actor()).isEqualTo("anna");
+        assertThat(setBy(row, "price").isOfBefore()).isFalse();
+        assertThat(setBy(row, "name"))
+                .extracting(SetBy::kind, SetBy::actor, SetBy::reason, SetBy::isOfBefore)
+                .containsExactly("adopted", null, null, true);
+        assertThat(row).isEqualTo(seedbed.tables().row("plan", PRO));
+        assertThat(code(db().update(release("20", "Max")))).containsExactly("default-moved");
+        assertThat(db().rows("select name, price from plan where code = 'pro'").toString())
+                .contains("Max")
+                .contains("15");
         verified(seedbed);
     }
 

@@ -6,6 +6,7 @@ import dev.seedbed.admin.web.RowId;
 import dev.seedbed.ledger.EntryKind;
 import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailFilter;
+import dev.seedbed.ledger.TrailRow;
 import dev.seedbed.rows.Provenance;
 import dev.seedbed.rows.SeededColumn;
 import dev.seedbed.rows.SeededTable;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -178,6 +180,41 @@ public final class RowPages {
 
     private List<TrailEntry> history(TableRow row) {
         Map<String, @Nullable String> key = row.key();
-        return rows.trail(() -> TrailFilter.latest(ENTRIES).of(row.table(), key));
+        return rows.trail(() -> TrailFilter.latest(ENTRIES).of(row.table(), key)).stream()
+                .flatMap(RowPages::apart)
+                .toList();
+    }
+
+    /** What the ledger met is no doing of whoever had it meet the row, and stands by itself, below what they did. */
+    private static Stream<TrailEntry> apart(TrailEntry entry) {
+        return Stream.of(false, true)
+                .map(met -> with(
+                        entry,
+                        entry.rows().stream()
+                                .filter(row -> (row.kind() == EntryKind.ADOPTED) == met)
+                                .toList()))
+                .filter(part -> !part.rows().isEmpty());
+    }
+
+    private static TrailEntry with(TrailEntry entry, List<TrailRow> rows) {
+        return new TrailEntry(
+                entry.seq(),
+                entry.epoch(),
+                entry.runId(),
+                entry.at(),
+                entry.actor(),
+                entry.command(),
+                entry.environment(),
+                entry.reason(),
+                entry.seeder(),
+                entry.table(),
+                entry.kinds(),
+                entry.rowCount(),
+                rows);
+    }
+
+    /** True for what was there before the ledger met the row. */
+    public static boolean isOfBefore(TrailEntry entry) {
+        return entry.rows().stream().allMatch(row -> row.kind() == EntryKind.ADOPTED);
     }
 }

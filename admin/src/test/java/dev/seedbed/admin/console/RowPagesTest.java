@@ -59,6 +59,44 @@ class RowPagesTest {
     }
 
     @Test
+    void what_was_there_before_the_ledger_is_not_told_as_theirs_who_change_the_row_first() {
+        shop.sql("drop table seedbed_ledger");
+        shop.seedbed("production").ledger().enable();
+
+        Page.of(ann, PRO + "/edit").submit(ann, "v.price", "45.5", "reason", "agreed with sales");
+
+        Page row = Page.of(admin, PRO);
+        assertThat(row.text())
+                .contains("45.50 customised 49.00 ann changed")
+                .containsPattern("Pro Pro there before the ledger met 20\\d\\d-")
+                .containsPattern("ann changed price: 49.00 → 45.50 agreed with sales .{10,30} – there before the ledger"
+                        + " name: Pro .* –")
+                .doesNotContain("adopted");
+        assertThat(row.text().split("agreed with sales", -1))
+                .as("reason of the price, and in its history")
+                .hasSize(3);
+    }
+
+    @Test
+    void what_somebody_leaves_out_of_a_row_that_they_make_is_known_to_be_theirs() {
+        Page.of(ann, "/tables/plan/new")
+                .submit(
+                        ann,
+                        "v.code",
+                        "mine",
+                        "v.name",
+                        "Mine",
+                        "v.price",
+                        "1",
+                        "c.enabled",
+                        "=true",
+                        "c.kind",
+                        "=small");
+
+        assertThat(Page.of(admin, RowsServed.plan("mine")).text()).doesNotContain("not known");
+    }
+
+    @Test
     void what_update_would_do_is_told_with_its_reason() {
         rows.release("12");
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a ledger tells. */
 public record LedgerText(Paint paint) {
     private static final int WIDTH = 78;
+    private static final String BEFORE = "there before the ledger";
 
     public static String of(LedgerCreation.Outcome outcome) {
         return switch (outcome) {
@@ -158,7 +159,7 @@ public record LedgerText(Paint paint) {
             text.append(' ')
                     .append(Words.plain(String.join(", ", event.columns().keySet())));
         }
-        text.append(" by ").append(Words.plain(event.actor()));
+        text.append(isOfBefore(event) ? ": " + BEFORE : " by " + Words.plain(event.actor()));
         text.append(paint.dim("  " + Words.plain(event.mode()) + ", "
                 + (event.seeder() == null ? "" : "seeder " + Words.plain(event.seeder()) + ", ") + "entry "
                 + event.seq() + ", run " + Words.plain(event.runId())));
@@ -170,7 +171,7 @@ public record LedgerText(Paint paint) {
                     .append(columns)
                     .append('\n');
         }
-        if (event.reason() != null) {
+        if (event.reason() != null && !isOfBefore(event)) {
             text.append("      ").append(Words.plain(event.reason())).append('\n');
         }
     }
@@ -192,8 +193,16 @@ public record LedgerText(Paint paint) {
     }
 
     private static String by(RowHistory.Event event) {
+        if (isOfBefore(event)) {
+            return BEFORE + ", met " + time(event.at()) + ", entry " + event.seq();
+        }
         return event.kind() + " " + time(event.at()) + " by " + Words.plain(event.actor()) + ", entry " + event.seq()
                 + (event.reason() == null ? "" : ": " + Words.plain(event.reason()));
+    }
+
+    /** True for what nobody knows who wrote, least of all whoever had the ledger meet the row. */
+    private static boolean isOfBefore(RowHistory.Event event) {
+        return event.kind().equals(EntryKind.ADOPTED.label());
     }
 
     /** To the second. */

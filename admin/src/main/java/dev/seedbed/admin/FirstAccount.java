@@ -16,7 +16,8 @@ import org.springframework.context.event.ContextRefreshedEvent;
 /**
  * Makes the first administrator when there is nobody at all, and says the password once: there is no default one, and in
  * production no default name. Not before the service answers: whose start fails would have been told a password that is not
- * told again.
+ * told again. It is told before it is committed: a start that is killed in between has made nothing, and the next one makes
+ * and tells another.
  */
 final class FirstAccount implements ApplicationListener<ContextRefreshedEvent> {
     static final Logger LOG = LoggerFactory.getLogger(FirstAccount.class);
@@ -60,7 +61,7 @@ final class FirstAccount implements ApplicationListener<ContextRefreshedEvent> {
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
         if (event.getApplicationContext().equals(own) && properties.accounts()) {
-            accounts.first(properties.firstAccount()).ifPresent(this::tell);
+            accounts.first(properties.firstAccount(), this::tell);
         }
     }
 

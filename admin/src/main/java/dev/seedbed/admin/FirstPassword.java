@@ -9,7 +9,8 @@ import java.time.Instant;
 @FunctionalInterface
 public interface FirstPassword {
     /**
-     * The start has made the first account, or another password for it.
+     * The start makes the first account, or another password for it, and commits that once this returns. What is thrown leaves
+     * no account, and ends the start.
      *
      * @param until when the password is good
      */

@@ -175,6 +175,50 @@ class FirstAccountTest {
     }
 
     @Test
+    void there_is_no_account_whose_password_nobody_was_told() {
+        Shop shop = Shop.onH2();
+        List<String> told = new ArrayList<>();
+        try (Served served = start(shop, "test")) {
+            shop.sql("delete from seedbed_admin_account");
+            assertThatThrownBy(() -> served.bean(Accounts.class).first("ann", first -> {
+                        told.add(first.account().name());
+                        told.addAll(shop.rows(LISTED));
+                        throw new IllegalStateException("killed");
+                    }))
+                    .hasMessage("killed");
+        }
+
+        assertThat(told).as("told, and nobody else sees it yet").containsExactly("ann");
+        assertThat(shop.rows(LISTED)).isEmpty();
+        assertThat(shop.rows("select action from seedbed_admin_audit where subject = 'ann'"))
+                .isEmpty();
+        try (Served next = start(shop, "test", "--seedbed.admin.first-account=bob")) {
+            next.client().signIn("bob", next.firstPassword()).expect(200);
+        }
+    }
+
+    @Test
+    void nor_is_another_password_that_nobody_was_told_in_place_of_one_that_ran_out() {
+        Shop shop = Shop.onH2();
+        String password;
+        try (Served first = start(shop, "test", "--seedbed.admin.first-account=ann")) {
+            password = first.firstPassword();
+            shop.sql("update seedbed_admin_account set password_at = password_at - interval '4' day");
+            assertThatThrownBy(() -> first.bean(Accounts.class).first(null, another -> {
+                        throw new IllegalStateException("killed");
+                    }))
+                    .hasMessage("killed");
+        }
+        try (Served second = start(shop, "test")) {
+            assertThat(second.firstAccount()).isEqualTo("ann");
+            assertThat(second.firstPassword()).isNotEqualTo(password);
+            second.client().signIn("ann", second.firstPassword()).expect(200);
+            assertThat(shop.rows("select count(*) from seedbed_admin_audit where action = 'account.password-reset'"))
+                    .containsExactly("1");
+        }
+    }
+
+    @Test
     void nothing_is_said_of_a_first_account_that_is_not_alone_or_disabled() {
         Shop shop = Shop.onH2();
         try (Served first = start(shop, "test")) {

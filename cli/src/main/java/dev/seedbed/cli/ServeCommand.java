@@ -166,6 +166,13 @@ final class ServeCommand extends SeedbedCommand {
 
     private ServeRequest request(DataSource database, Seedbed seedbed, List<String> accounts, List<String> properties) {
         return new ServeRequest(
-                database, seedbed, options.port, options.managementPort, accounts, session.output.verbose, properties);
+                database,
+                seedbed,
+                options.port,
+                options.managementPort,
+                accounts,
+                account -> session.answer(new ServeText(session.paint()).ofFirst(account)),
+                session.output.verbose,
+                properties);
     }
 }

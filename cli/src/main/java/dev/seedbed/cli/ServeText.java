@@ -18,6 +18,13 @@ record ServeText(Paint paint) {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String JSON = " -H 'Content-Type: application/json' ";
 
+    /** What stands alone, before the account is there for good: whatever comes next, its password was told. */
+    String ofFirst(Served.NewAccount account) {
+        return "\nThe first account is " + paint.bold(account.name()) + ", its password "
+                + paint.bold(account.password())
+                + "\nIt is not shown again, and has to be changed within three days.\n";
+    }
+
     /** @param plan null where none could be made */
     String ofDatabase(Served served, Database database, Environment environment, @Nullable Report plan) {
         StringBuilder text = begin(served);
@@ -27,13 +34,11 @@ record ServeText(Paint paint) {
             fact(text, "seeds", summary(plan));
         }
         for (Served.NewAccount account : served.accounts()) {
-            text.append("\nThe first account is ")
+            text.append("\nSign in as ")
                     .append(paint.bold(account.name()))
-                    .append(", its password ")
-                    .append(paint.bold(account.password()))
-                    .append("\nIt is not shown again, and has to be changed within three days. Sign in at ")
+                    .append(" at ")
                     .append(pages(served))
-                    .append("\nand change it, or by the API:\n\n")
+                    .append("\nand change the password, or by the API:\n\n")
                     .append(signIn(served, account))
                     .append(changePassword(served, account));
             if (environment.name().equals("production")) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -61,32 +62,40 @@ public final class Accounts {
 
     /**
      * Makes the first account where there is none at all; gives it another password where it is the only one and nobody used
-     * it in time. Where that time is not over yet, nothing is changed.
+     * it in time. Where that time is not over yet, nothing is changed. Of several at once only one does so.
      *
      * @param name of the account that is made, {@linkplain AccountName#isAllowed allowed}; null to have one generated
+     * @param told is handed what is returned before anything is committed, so that there never is an account whose password
+     *     nobody was told; what it throws leaves all as it was
      * @return empty where there is another account, somebody has chosen a password, or the only account is disabled
      */
-    public Optional<First> first(@Nullable String name) {
+    public Optional<First> first(@Nullable String name, Consumer<First> told) {
         String password = passwords.generate();
         String hash = passwords.hash(password);
         return database.together(() -> {
             assignments.lock();
-            List<Account> there = list("", 2);
-            if (there.isEmpty()) {
-                String called = name == null ? AccountName.generate(random) : name;
-                return Optional.of(first(insert(called, hash, Set.of(ADMIN), By.SERVICE), password));
-            }
-            Account only = there.get(0);
-            if (there.size() > 1 || !only.mustChangePassword() || !only.enabled()) {
-                return Optional.empty();
-            }
-            if (!table.isExpired(only.id())) {
-                return Optional.of(first(only, null));
-            }
-            table.password(only.id(), hash, true);
-            trail.change(By.SERVICE, "account.password-reset", only.name(), null, null);
-            return Optional.of(first(get(only.id()), password));
+            Optional<First> first = first(name, password, hash);
+            first.ifPresent(told);
+            return first;
         });
+    }
+
+    private Optional<First> first(@Nullable String name, String password, String hash) {
+        List<Account> there = list("", 2);
+        if (there.isEmpty()) {
+            String called = name == null ? AccountName.generate(random) : name;
+            return Optional.of(first(insert(called, hash, Set.of(ADMIN), By.SERVICE), password));
+        }
+        Account only = there.get(0);
+        if (there.size() > 1 || !only.mustChangePassword() || !only.enabled()) {
+            return Optional.empty();
+        }
+        if (!table.isExpired(only.id())) {
+            return Optional.of(first(only, null));
+        }
+        table.password(only.id(), hash, true);
+        trail.change(By.SERVICE, "account.password-reset", only.name(), null, null);
+        return Optional.of(first(get(only.id()), password));
     }
 
     private First first(Account account, @Nullable String password) {

@@ -14,8 +14,10 @@ import dev.seedbed.ledger.LedgerKey;
 import dev.seedbed.testkit.PostgresServer;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -149,12 +151,24 @@ class LastAdministratorTest {
         ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
         try {
             int made = 0;
-            List<Callable<Boolean>> starts = java.util.Collections.nCopies(
-                    AT_ONCE, () -> accounts.first(null).orElseThrow().password() != null);
+            List<String> told = new CopyOnWriteArrayList<>();
+            List<Callable<Boolean>> starts = Collections.nCopies(
+                    AT_ONCE,
+                    () -> accounts.first(null, first -> {
+                                        if (first.password() != null) {
+                                            told.add(first.account().name());
+                                        }
+                                    })
+                                    .orElseThrow()
+                                    .password()
+                            != null);
             for (Future<Boolean> each : pool.invokeAll(starts)) {
                 made += each.get() ? 1 : 0;
             }
             assertThat(made).isEqualTo(1);
+            assertThat(told)
+                    .containsExactlyElementsOf(
+                            accounts.list("", 9).stream().map(Account::name).toList());
         } finally {
             pool.shutdown();
         }

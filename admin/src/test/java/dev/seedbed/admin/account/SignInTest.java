@@ -303,13 +303,13 @@ class SignInTest {
 
     @Test
     void the_first_password_is_made_anew_where_nobody_used_it_in_time() {
-        Accounts.First first = accounts.first("ann").orElseThrow();
+        Accounts.First first = accounts.first("ann", told -> {}).orElseThrow();
         hands.forward(Duration.ofDays(3).minusSeconds(1));
-        assertThat(accounts.first("ann").orElseThrow())
+        assertThat(accounts.first("ann", told -> {}).orElseThrow())
                 .isEqualTo(new Accounts.First(accounts.get("ann"), null, first.until()));
         hands.forward(Duration.ofSeconds(1));
 
-        Accounts.First second = accounts.first("bob").orElseThrow();
+        Accounts.First second = accounts.first("bob", told -> {}).orElseThrow();
 
         assertThat(second).hasToString("ann");
         assertThat(second.until()).isEqualTo(first.until().plus(Duration.ofDays(3)));
@@ -318,7 +318,7 @@ class SignInTest {
                         .mustChangePassword())
                 .isFalse();
         hands.forward(Duration.ofDays(30));
-        assertThat(accounts.first("ann")).isEmpty();
+        assertThat(accounts.first("ann", told -> {})).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.seedbed.cli.serve;
 
 import dev.seedbed.Seedbed;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     null for none
  * @param accounts to be made at the start, each with the role of its name and a password that need not be changed; for
  *     demonstrations
+ * @param told is handed the first account where the start makes one that is not among those, before it is committed: so there
+ *     never is one whose password nobody was told
  * @param verbose whether to log what happens, and not only what goes wrong
  * @param properties for the service, such as {@code --seedbed.admin.second-person=true}
  */
@@ -23,6 +26,7 @@ public record ServeRequest(
         @Nullable Integer port,
         @Nullable Integer managementPort,
         List<String> accounts,
+        Consumer<Served.NewAccount> told,
         boolean verbose,
         List<String> properties) {
     public ServeRequest {

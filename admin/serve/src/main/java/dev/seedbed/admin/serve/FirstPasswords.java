@@ -5,6 +5,7 @@ import dev.seedbed.admin.account.Accounts;
 import dev.seedbed.admin.account.Passwords;
 import dev.seedbed.admin.account.SignIn;
 import dev.seedbed.admin.audit.By;
+import dev.seedbed.cli.serve.ServeRequest;
 import dev.seedbed.cli.serve.Served.NewAccount;
 import dev.seedbed.cli.serve.Served.WaitingAccount;
 import java.time.Instant;
@@ -17,13 +18,21 @@ import org.springframework.context.ApplicationContext;
 
 /** The accounts that a start makes, to be told to whoever started it. */
 final class FirstPasswords implements FirstPassword {
+    private final ServeRequest request;
     private final Map<String, String> told = new LinkedHashMap<>();
 
     private @Nullable WaitingAccount waiting;
 
+    FirstPasswords(ServeRequest request) {
+        this.request = request;
+    }
+
     @Override
     public void tell(String account, String password, Instant until) {
         told.put(account, password);
+        if (!request.accounts().contains(account)) {
+            request.told().accept(new NewAccount(account, password, true));
+        }
     }
 
     @Override
@@ -36,9 +45,9 @@ final class FirstPasswords implements FirstPassword {
         return waiting;
     }
 
-    /** @param wanted accounts that are to be there, each with the role of its name, and signed in with at once */
-    List<NewAccount> accounts(ApplicationContext context, List<String> wanted) {
-        for (String name : wanted) {
+    /** Makes those that are wanted and not there yet, and signs in with them at once. */
+    List<NewAccount> accounts(ApplicationContext context) {
+        for (String name : request.accounts()) {
             if (!told.containsKey(name)) {
                 told.put(
                         name,
@@ -48,7 +57,7 @@ final class FirstPasswords implements FirstPassword {
             }
         }
         List<NewAccount> accounts = new ArrayList<>();
-        wanted.forEach(name -> accounts.add(chosen(context, name)));
+        request.accounts().forEach(name -> accounts.add(chosen(context, name)));
         told.forEach((name, password) -> accounts.add(new NewAccount(name, password, true)));
         return accounts;
     }

@@ -34,7 +34,7 @@ public final class StandaloneService implements AdminService {
                     "--management-port",
                     "take another, or leave it out");
         }
-        FirstPasswords told = new FirstPasswords();
+        FirstPasswords told = new FirstPasswords(request);
         SpringApplication application = Serve.application(request.database(), request.seedbed(), defaults(request));
         application.addPrimarySources(Set.of(Management.class));
         application.addInitializers(context ->
@@ -42,7 +42,7 @@ public final class StandaloneService implements AdminService {
         ConfigurableApplicationContext context = StartFailure.explained(
                 request, () -> application.run(arguments(request).toArray(String[]::new)));
         try {
-            return new RunningService(context, told.accounts(context, request.accounts()), told.waiting());
+            return new RunningService(context, told.accounts(context), told.waiting());
         } catch (RuntimeException e) {
             context.close();
             throw e;

@@ -68,7 +68,7 @@ class GracefulStopTest {
         Tiers tiers = released(server, server.newDatabase());
         Served served = new StandaloneService()
                 .start(new ServeRequest(
-                        tiers.database(), tiers.seedbed(), 0, null, List.of("admin"), false, List.of()));
+                        tiers.database(), tiers.seedbed(), 0, null, List.of("admin"), account -> {}, false, List.of()));
         Thread stop = new Thread(served::close);
         try (Holder holder = Holder.of(tiers)) {
             new Http(served.address())

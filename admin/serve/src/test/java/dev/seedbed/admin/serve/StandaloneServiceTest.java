@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +36,19 @@ class StandaloneServiceTest {
             Tiers tiers, int port, @Nullable Integer managementPort, List<String> accounts, String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("--logging.level.root=off");
+        return start(tiers, port, managementPort, accounts, account -> {}, all);
+    }
+
+    private static Served start(
+            Tiers tiers,
+            int port,
+            @Nullable Integer managementPort,
+            List<String> accounts,
+            Consumer<Served.NewAccount> told,
+            List<String> properties) {
         return new StandaloneService()
-                .start(new ServeRequest(tiers.database(), tiers.seedbed(), port, managementPort, accounts, false, all));
+                .start(new ServeRequest(
+                        tiers.database(), tiers.seedbed(), port, managementPort, accounts, told, false, properties));
     }
 
     private static String root(Served served) {
@@ -167,6 +179,28 @@ class StandaloneServiceTest {
             assertThat(served.accounts()).isEmpty();
             assertThat(served.waiting()).isNull();
         }
+    }
+
+    @Test
+    void a_password_that_nobody_is_told_ends_the_start_and_leaves_no_account() throws Exception {
+        Tiers tiers = Tiers.on(Tiers.h2(), directory);
+        List<String> told = new ArrayList<>();
+        Consumer<Served.NewAccount> broken = account -> {
+            told.add(account.name());
+            throw new IllegalStateException("the console is gone");
+        };
+
+        assertThatThrownBy(() -> start(tiers, 0, null, List.of(), broken, List.of("--logging.level.root=off")))
+                .hasStackTraceContaining("the console is gone");
+
+        assertThat(told).hasSize(1);
+        assertThat(tiers.text("select count(*) from seedbed_admin_account")).isEqualTo("0");
+        List<String> again = new ArrayList<>();
+        try (Served served = start(
+                tiers, 0, null, List.of(), account -> again.add(account.name()), List.of("--logging.level.root=off"))) {
+            assertThat(served.accounts()).extracting(Served.NewAccount::name).isEqualTo(again);
+        }
+        assertThat(again).hasSize(1).isNotEqualTo(told);
     }
 
     @Test

@@ -90,8 +90,10 @@ class LedgerTest extends CommandLineTest {
         call("ledger", "enable");
 
         assertThat(call("plan").out())
-                .contains("\n2 rows to write down in the ledger; 2 unchanged. Nothing written. (")
+                .contains("\nNo row to write; 2 unchanged. 2 rows are new to the ledger. Nothing written. (")
                 .contains("\nnext: seedbed update");
+        assertThat(call("status").out())
+                .contains("\nUp to date: seedbed update would write no row; 2 rows are new to the ledger.");
         assertThat(call("update", "--yes").out()).contains("\nWrote 2 rows down in the ledger; 2 unchanged. (");
         assertThat(call("plan").out()).contains("\nNothing to do; 2 unchanged. Nothing written. (");
     }

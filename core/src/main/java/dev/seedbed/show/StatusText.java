@@ -68,8 +68,12 @@ public record StatusText(Heading heading, Paint paint, boolean verbose) {
                 && !report.sql().isEmpty()) {
             return paint.yellow("Seeds wait: " + run + " would run " + SummaryText.sql(report) + ".");
         }
-        return report.writes()
-                ? paint.yellow("Seeds wait: " + run + " would write.")
-                : paint.green("Up to date: " + run + " would write nothing.");
+        if (report.writes()) {
+            return paint.yellow("Seeds wait: " + run + " would write.");
+        }
+        return paint.green(
+                report.adopted() > 0
+                        ? "Up to date: " + run + " would write no row; " + SummaryText.unknown(report) + "."
+                        : "Up to date: " + run + " would write nothing.");
     }
 }

@@ -27,23 +27,33 @@ record SummaryText(Paint paint, Call call) {
                 paint.green(planted(report)) + tail + "." + (report.committed() ? "" : " Written, not committed.");
             case NOTHING_TO_DO ->
                 (report.blocked() > 0 ? paint.red("Nothing else to do") : paint.green("Nothing to do")) + tail + ".";
-            case PLANNED ->
-                (report.writes()
-                                ? paint.bold(toDo(report))
-                                : report.adopted() > 0
-                                        ? paint.bold(
-                                                Words.count(report.adopted(), "row") + " to write down in the ledger")
-                                        : report.blocked() > 0
-                                                ? paint.red("Nothing to write")
-                                                : paint.green("Nothing to do"))
-                        + tail
-                        + ". Nothing written.";
+            case PLANNED -> planned(report) + tail + "." + ofLedgerAlone(report) + " Nothing written.";
             case FAILED -> paint.red("Failed") + ": nothing was written.";
             case REFUSED -> paint.red("Refused") + ": nothing was written.";
             case UNKNOWN ->
                 paint.red("Unknown")
                         + ": the connection was lost at COMMIT, and whether the rows are there cannot be told.";
         };
+    }
+
+    private String planned(Report report) {
+        if (report.writes()) {
+            return paint.bold(toDo(report));
+        }
+        if (report.blocked() > 0) {
+            return paint.red("Nothing to write");
+        }
+        return paint.green(report.adopted() > 0 ? "No row to write" : "Nothing to do");
+    }
+
+    /** What a run that writes no row would write all the same. */
+    private String ofLedgerAlone(Report report) {
+        return report.writes() || report.adopted() == 0 ? "" : " " + paint.bold(unknown(report)) + ".";
+    }
+
+    /** Such as {@code 7 rows are new to the ledger}. */
+    static String unknown(Report report) {
+        return Words.count(report.adopted(), "row") + (report.adopted() == 1 ? " is" : " are") + " new to the ledger";
     }
 
     private static String planted(Report report) {

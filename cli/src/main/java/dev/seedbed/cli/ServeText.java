@@ -39,7 +39,7 @@ record ServeText(Paint paint) {
                     .append(" at ")
                     .append(pages(served))
                     .append("\nand change the password, or by the API:\n\n")
-                    .append(signIn(served, account))
+                    .append(command(signIn(served, account)))
                     .append(changePassword(served, account));
             if (environment.name().equals("production")) {
                 text.append(
@@ -80,18 +80,24 @@ record ServeText(Paint paint) {
         for (Served.NewAccount account : served.accounts()) {
             text.append(String.format("  %-12s %s%n", account.name(), paint.bold(account.password())));
         }
-        String api = served.address();
         List<Served.NewAccount> accounts = served.accounts();
-        text.append("\nThree things to try, after signing in as ")
-                .append(accounts.get(accounts.size() - 1).name())
-                .append(":\n\n")
-                .append(signIn(served, accounts.get(accounts.size() - 1)))
-                .append("\n  1. what the release that waits would do, row by row, and why\n")
-                .append(command("curl -s -b jar '" + api + "/status?mode=update'"))
-                .append("  2. tiers, and what each of their values is to the seeds\n")
-                .append(command("curl -s -b jar " + api + "/tables/subscription_tier/rows"))
-                .append("  3. who did what to which row, when, and why\n")
-                .append(command("curl -s -b jar " + api + "/ledger"));
+        Served.NewAccount last = accounts.get(accounts.size() - 1);
+        text.append("\nOpen ")
+                .append(paint.bold(pages(served)))
+                .append(" in a browser, sign in as ")
+                .append(last.name())
+                .append(", and try:\n")
+                .append("""
+
+                          1. on the overview, make a plan: what the release that waits would do, row by row, and why
+                          2. under Tables, in subscription_tier, open "team": somebody changed its price; restore its default
+                          3. under Audit: who did what to which row, when, and why
+
+                        The same by the API:
+
+                        """)
+                .append(command(
+                        signIn(served, last) + " && curl -s -b jar '" + served.address() + "/status?mode=update'"));
         return end(text);
     }
 
@@ -117,9 +123,9 @@ record ServeText(Paint paint) {
         text.append(String.format("  %-12s %s%n", name, value));
     }
 
-    private String signIn(Served served, Served.NewAccount account) {
-        return command("curl -s -c jar" + JSON + "-d '{\"name\": \"" + account.name() + "\", \"password\": \""
-                + account.password() + "\"}' " + served.address() + "/session");
+    private static String signIn(Served served, Served.NewAccount account) {
+        return "curl -s -c jar" + JSON + "-d '{\"name\": \"" + account.name() + "\", \"password\": \""
+                + account.password() + "\"}' " + served.address() + "/session";
     }
 
     private String changePassword(Served served, Served.NewAccount account) {

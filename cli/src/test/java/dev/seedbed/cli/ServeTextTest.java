@@ -53,6 +53,40 @@ class ServeTextTest {
                 """);
     }
 
+    @Test
+    void the_demo_says_first_what_to_look_at_in_a_browser_and_then_one_call_of_the_api() {
+        String text = new ServeText(Paint.OFF)
+                .ofDemo(
+                        new Running(
+                                List.of(
+                                        new NewAccount("readonly", "paper-boat", false),
+                                        new NewAccount("admin", "wooden-giraffe", false)),
+                                null),
+                        "a PostgreSQL of its own");
+
+        assertThat(text).endsWith("""
+                Who may sign in, each with the role of that name:
+
+                  readonly     paper-boat
+                  admin        wooden-giraffe
+
+                Open http://localhost:8282/seedbed/ in a browser, sign in as admin, and try:
+
+                  1. on the overview, make a plan: what the release that waits would do, row by row, and why
+                  2. under Tables, in subscription_tier, open "team": somebody changed its price; restore its default
+                  3. under Audit: who did what to which row, when, and why
+
+                The same by the API:
+
+                  curl -s -c jar -H 'Content-Type: application/json' -d '{"name": "admin", "password": "wooden-giraffe"}'\
+                 http://localhost:8282/seedbed/api/v1/session && curl -s -b jar\
+                 'http://localhost:8282/seedbed/api/v1/status?mode=update'
+
+                Ctrl-C stops it.
+
+                """);
+    }
+
     private static String ofDatabase(Running running) {
         Database database = new Database(Address.of("h2:mem:text", Path.of("")), null, null);
         return new ServeText(Paint.OFF).ofDatabase(running, database, new Environment("test", "--env"), null);

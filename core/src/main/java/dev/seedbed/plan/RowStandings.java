@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param absent rows that no live row is taken for, those included that are marked as deleted by hand
  * @param softDeleted those of them that are marked so
- * @param customised rows with a value that the seeds do not declare, and that Seedbed did not plant
+ * @param customised rows with a value that the seeds do not declare, that Seedbed did not plant, and that the run leaves as it
+ *     is
+ * @param managed other rows with such a value: all of them are in columns that the seeds own, and the run sets them
  * @param former rows that differ in former defaults alone
  * @param undeclared how many live rows no seed declares, those included that the seeds retire; null where they were not
  *     counted
@@ -19,10 +21,12 @@ public record RowStandings(
         BitSet absent,
         BitSet softDeleted,
         BitSet customised,
+        BitSet managed,
         BitSet former,
         @Nullable Long undeclared) {
     static RowStandings of(PlannedTable planned) {
         RowStandings standings = new RowStandings(
+                new BitSet(),
                 new BitSet(),
                 new BitSet(),
                 new BitSet(),
@@ -66,8 +70,16 @@ public record RowStandings(
         columns.andNot(planned.sameMeanings(ordinal));
         BitSet chosen = (BitSet) columns.clone();
         chosen.andNot(planned.formerDefaults(ordinal));
-        if (!chosen.isEmpty()) {
+        BitSet decided = (BitSet) chosen.clone();
+        Fate fate = planned.fate(ordinal);
+        RowUpdate update = fate == Fate.UPDATE || fate == Fate.RENAME ? planned.update(ordinal) : null;
+        if (update != null) {
+            decided.andNot(update.columns());
+        }
+        if (!decided.isEmpty()) {
             customised.set(ordinal);
+        } else if (!chosen.isEmpty()) {
+            managed.set(ordinal);
         } else if (!columns.isEmpty()) {
             former.set(ordinal);
         }
@@ -75,6 +87,6 @@ public record RowStandings(
 
     /** True of a row that is there with all that is declared and compared. */
     public boolean isDefault(int ordinal) {
-        return !absent.get(ordinal) && !customised.get(ordinal) && !former.get(ordinal);
+        return !absent.get(ordinal) && !customised.get(ordinal) && !managed.get(ordinal) && !former.get(ordinal);
     }
 }

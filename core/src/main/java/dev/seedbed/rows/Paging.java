@@ -80,6 +80,7 @@ final class Paging {
         return switch (only) {
             case ADDED -> ordinal -> ordinal < 0;
             case CUSTOMISED -> ordinal -> ordinal >= 0 && standings.customised().get(ordinal);
+            case MANAGED -> ordinal -> ordinal >= 0 && standings.managed().get(ordinal);
             case FORMER_DEFAULT -> ordinal -> ordinal >= 0 && standings.former().get(ordinal);
             case DELETED -> ordinal -> ordinal >= 0 && standings.softDeleted().get(ordinal);
             default -> ordinal -> ordinal >= 0 && standings.isDefault(ordinal);
@@ -106,10 +107,12 @@ final class Paging {
     private Map<Provenance, Long> counts() {
         Map<Provenance, Long> counts = new EnumMap<>(Provenance.class);
         long customised = standings.customised().cardinality();
+        long managed = standings.managed().cardinality();
         long former = standings.former().cardinality();
         long deleted = standings.absent().cardinality();
-        counts.put(Provenance.DEFAULT, view.declared() - customised - former - deleted);
+        counts.put(Provenance.DEFAULT, view.declared() - customised - managed - former - deleted);
         counts.put(Provenance.FORMER_DEFAULT, former);
+        counts.put(Provenance.MANAGED, managed);
         counts.put(Provenance.CUSTOMISED, customised);
         Long added = standings.undeclared();
         if (added != null) {

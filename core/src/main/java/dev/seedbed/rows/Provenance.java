@@ -8,9 +8,14 @@ import java.util.Locale;
 public enum Provenance {
     /** What is declared now. */
     DEFAULT,
-    /** Seedbed may have planted it; what is declared now is another value. Of a row: the least of its columns is. */
+    /** Seedbed may have planted it; what is declared now is another value. Of a row: some column is, and none is what follows. */
     FORMER_DEFAULT,
-    /** Somebody chose another value than the seeds declare. Of a row: some column is. */
+    /**
+     * Another value than the seeds declare, in a column that they own ({@code managed}): {@code update} sets it. Of a row: some
+     * column is, and none is customised.
+     */
+    MANAGED,
+    /** Somebody chose another value than the seeds declare, and it stays. Of a row: some column is. */
     CUSTOMISED,
     /** A row that no seed declares. */
     ADDED,

@@ -430,8 +430,9 @@ final class TableView {
             if (value.provenance() == Provenance.CUSTOMISED) {
                 return Provenance.CUSTOMISED;
             }
-            if (value.provenance() == Provenance.FORMER_DEFAULT) {
-                row = Provenance.FORMER_DEFAULT;
+            if (value.provenance() == Provenance.MANAGED
+                    || value.provenance() == Provenance.FORMER_DEFAULT && row == Provenance.DEFAULT) {
+                row = value.provenance();
             }
         }
         return row;
@@ -477,9 +478,12 @@ final class TableView {
         if (!value.isCompared()) {
             return Provenance.UNCOMPARED;
         }
-        return !value.differs()
-                ? Provenance.DEFAULT
-                : value.isFormer() ? Provenance.FORMER_DEFAULT : Provenance.CUSTOMISED;
+        if (!value.differs()) {
+            return Provenance.DEFAULT;
+        }
+        return value.isFormer()
+                ? Provenance.FORMER_DEFAULT
+                : value.changes() ? Provenance.MANAGED : Provenance.CUSTOMISED;
     }
 
     /** True where what was written stands there still, as far as texts tell that. */

@@ -217,7 +217,7 @@ public interface RowsContract extends OnDatabase {
         assertThat(page.rows())
                 .extracting(row -> row.key().get("code"), TableRow::provenance)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("free", Provenance.CUSTOMISED),
+                        org.assertj.core.groups.Tuple.tuple("free", Provenance.MANAGED),
                         org.assertj.core.groups.Tuple.tuple("mine", Provenance.ADDED),
                         org.assertj.core.groups.Tuple.tuple("pro", Provenance.CUSTOMISED),
                         org.assertj.core.groups.Tuple.tuple("team", Provenance.DEFAULT),
@@ -235,6 +235,7 @@ public interface RowsContract extends OnDatabase {
         assertThat(value(pro, "token").provenance()).isEqualTo(Provenance.UNDECLARED);
         assertThat(value(pro, "enabled").provenance()).isEqualTo(Provenance.UNCOMPARED);
         TableRow free = page.rows().get(0);
+        assertThat(value(free, "note").provenance()).isEqualTo(Provenance.MANAGED);
         assertThat(value(free, "note").updates()).isTrue();
         assertThat(value(free, "token").isSet()).isFalse();
         assertThat(value(page.rows().get(3), "price").isProtected()).isTrue();
@@ -374,6 +375,7 @@ public interface RowsContract extends OnDatabase {
                 .isEqualTo(Map.of(
                         Provenance.DEFAULT, 1L,
                         Provenance.FORMER_DEFAULT, 0L,
+                        Provenance.MANAGED, 0L,
                         Provenance.CUSTOMISED, 2L,
                         Provenance.ADDED, 3L,
                         Provenance.DELETED, 1L));
@@ -390,7 +392,29 @@ public interface RowsContract extends OnDatabase {
                 .containsExactly("vip");
         assertThatThrownBy(() -> one.only(Provenance.UNDECLARED))
                 .hasMessage("No row is \"undeclared\": only values are.\n"
-                        + "  mend:  ask for one of default, former-default, customised, added, deleted");
+                        + "  mend:  ask for one of default, former-default, managed, customised, added, deleted");
+    }
+
+    @Test
+    default void a_row_is_managed_where_update_sets_all_that_differs_in_it_and_customised_where_it_keeps_some() {
+        Seedbed seedbed = shown();
+        seedbed.update();
+        db().sql(
+                        "update tier set note = 'x' where code in ('free', 'pro', 'team')",
+                        "update tier set name = 'Mine' where code = 'team'",
+                        "update tier set price = 9 where code = 'pro'");
+        Tables tables = seedbed.tables();
+        PageRequest first = PageRequest.first(10);
+
+        assertThat(codes(tables, first.only(Provenance.MANAGED))).containsExactly("free", "pro");
+        assertThat(codes(tables, first.only(Provenance.CUSTOMISED))).containsExactly("team");
+        assertThat(tables.page("tier", first).counts())
+                .containsEntry(Provenance.DEFAULT, 1L)
+                .containsEntry(Provenance.MANAGED, 2L)
+                .containsEntry(Provenance.CUSTOMISED, 1L);
+        assertThat(tables.page("tier", first).rows())
+                .extracting(TableRow::provenance)
+                .containsExactly(Provenance.MANAGED, Provenance.MANAGED, Provenance.CUSTOMISED, Provenance.DEFAULT);
     }
 
     @Test

@@ -36,16 +36,16 @@ public final class RowWords {
     private static final Mark MISSING =
             new Mark("missing", "missing", "a declared row that is not there: update inserts it");
 
-    /** To the seeds it is customised, and yet no decision of anybody's that releases would leave alone. */
-    private static final Mark MANAGED = new Mark(
-            "managed", "managed", "another value than declared in a column that the seeds own: update sets it");
-
     static {
         mark(Provenance.DEFAULT, "default", "what the seeds declare");
         mark(
                 Provenance.FORMER_DEFAULT,
                 "former default",
                 "what an earlier release declared, and nobody has touched since: update brings it up to date");
+        mark(
+                Provenance.MANAGED,
+                "managed",
+                "another value than declared in a column that the seeds own: update sets it");
         mark(Provenance.CUSTOMISED, "customised", "somebody chose another value: releases leave it alone");
         mark(Provenance.ADDED, "added by hand", "a row that no seed declares");
         mark(Provenance.DELETED, "deleted default", "a declared row that is not there, or is marked as deleted");
@@ -70,7 +70,6 @@ public final class RowWords {
             }
         });
         marks.add(MISSING);
-        marks.add(MANAGED);
         marks.add(PINNED);
         marks.add(PROTECTED);
         marks.add(MARKED_DELETED);
@@ -84,20 +83,9 @@ public final class RowWords {
                 && row.update().action() == Action.INSERT;
     }
 
-    private static boolean isManaged(TableValue value) {
-        return value.provenance() == Provenance.CUSTOMISED && value.updates();
-    }
-
-    private static boolean isManaged(TableRow row) {
-        return row.provenance() == Provenance.CUSTOMISED
-                && row.values().values().stream()
-                        .filter(value -> value.provenance() == Provenance.CUSTOMISED)
-                        .allMatch(RowWords::isManaged);
-    }
-
     public static List<Mark> marks(TableRow row) {
         List<Mark> marks = new ArrayList<>();
-        marks.add(isMissing(row) ? MISSING : isManaged(row) ? MANAGED : of(row.provenance()));
+        marks.add(isMissing(row) ? MISSING : of(row.provenance()));
         if (row.isMarkedDeleted() && row.provenance() != Provenance.DELETED) {
             marks.add(MARKED_DELETED);
         }
@@ -114,8 +102,7 @@ public final class RowWords {
     public static List<Mark> marks(TableRow row, TableValue value) {
         List<Mark> marks = new ArrayList<>();
         switch (value.provenance()) {
-            case FORMER_DEFAULT, CUSTOMISED, UNCOMPARED ->
-                marks.add(isManaged(value) ? MANAGED : of(value.provenance()));
+            case FORMER_DEFAULT, MANAGED, CUSTOMISED, UNCOMPARED -> marks.add(of(value.provenance()));
             default -> {}
         }
         if (value.isPinned() && !row.isPinned()) {

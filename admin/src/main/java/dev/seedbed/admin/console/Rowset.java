@@ -57,7 +57,7 @@ public record Rowset(
         List<Kind> kinds = new ArrayList<>();
         kinds.add(new Kind("All", all, path(sort, null, null), provenance == null));
         for (Provenance each : Provenance.values()) {
-            if (each.isOfRows()) {
+            if (each.isOfRows() && (each != Provenance.MANAGED || isManaged())) {
                 String label = each.label();
                 kinds.add(new Kind(
                         each == Provenance.DELETED
@@ -69,6 +69,10 @@ public record Rowset(
             }
         }
         return kinds;
+    }
+
+    private boolean isManaged() {
+        return table().columns().stream().anyMatch(SeededColumn::isManaged);
     }
 
     /** What the rows have to be; null for anything. */

@@ -109,12 +109,24 @@ class TablePagesTest {
         rows.shop().seedFile("plans.yaml", RowsServed.SEEDS.formatted("0").replace("note: b", "note: new"));
         assertThat(Page.of(reader, "/tables/plan").text())
                 .contains("pro managed Pro")
-                .contains("b managed");
+                .contains("b managed")
+                .contains("managed 1 customised 0");
+        assertThat(names(Page.of(reader, "/tables/plan?provenance=managed"))).containsExactly("pro");
+        assertThat(names(Page.of(reader, "/tables/plan?provenance=customised"))).isEmpty();
 
         rows.shop().sql("update plan set price = 5 where code = 'pro'");
         assertThat(Page.of(reader, "/tables/plan").text())
                 .contains("pro customised Pro")
-                .contains("b managed");
+                .contains("b managed")
+                .contains("managed 0 customised 1");
+        assertThat(names(Page.of(reader, "/tables/plan?provenance=customised"))).containsExactly("pro");
+    }
+
+    @Test
+    void only_a_table_with_managed_columns_has_managed_rows_to_choose() {
+        assertThat(Page.of(reader, "/tables/plan_grant").text())
+                .contains("former default 0 customised 0")
+                .doesNotContain("managed 0");
     }
 
     @Test
@@ -149,7 +161,8 @@ class TablePagesTest {
 
         Page all = Page.of(reader, "/tables/plan");
         assertThat(all.text())
-                .contains("All 5 default 0 former default 1 customised 2 added by hand 1 missing or deleted 1");
+                .contains(
+                        "All 5 default 0 former default 1 managed 0 customised 2 added by hand 1 missing or deleted 1");
         assertThat(names(Page.of(reader, "/tables/plan?provenance=customised"))).containsExactly("pro", "vip");
         assertThat(names(Page.of(reader, "/tables/plan?provenance=customised&sort=-name")))
                 .containsExactly("vip", "pro");
@@ -171,7 +184,7 @@ class TablePagesTest {
         assertThat(Page.of(Page.get(reader, "/tables/plan?provenance=none").expect(422))
                         .text())
                 .contains("There is no provenance \"none\".")
-                .contains("ask for one of default, former-default, customised, added, deleted");
+                .contains("ask for one of default, former-default, managed, customised, added, deleted");
         Page.get(reader, "/tables/plan?provenance=undeclared").expect(422);
     }
 

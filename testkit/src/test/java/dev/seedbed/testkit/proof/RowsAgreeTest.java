@@ -311,6 +311,7 @@ class RowsAgreeTest {
                 Set<String> differing = columns(
                         row,
                         value -> value.provenance() == Provenance.CUSTOMISED
+                                || value.provenance() == Provenance.MANAGED
                                 || value.provenance() == Provenance.FORMER_DEFAULT);
                 if (change == null) {
                     assertThat(differing).as(row.toString()).isEmpty();

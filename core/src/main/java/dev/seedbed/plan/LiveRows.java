@@ -73,6 +73,14 @@ public final class LiveRows {
     public record Sorting(Column column, boolean isDescending) {}
 
     /**
+     * Which rows are wanted at all.
+     *
+     * @param search only those that have this text somewhere in their key, in whatever case; null for all
+     * @param holding only those that hold these values; empty for all
+     */
+    public record Narrowed(@Nullable String search, Map<Column, @Nullable String> holding) {}
+
+    /**
      * Some rows, in order.
      *
      * @param last position of the last row that was looked at; null where no further row follows
@@ -194,13 +202,12 @@ public final class LiveRows {
      *
      * @param sorting what goes before that order; null for nothing
      * @param position of the row before, as a call with the same sorting told it; null for the beginning
-     * @param search only rows that have this text somewhere in their key, in whatever case; null for all
      * @param most how many
      */
     public Portion after(
-            @Nullable Sorting sorting, @Nullable List<@Nullable String> position, @Nullable String search, int most)
+            @Nullable Sorting sorting, @Nullable List<@Nullable String> position, Narrowed narrowed, int most)
             throws SQLException {
-        List<Live> rows = sorted(read(behind(sorting, position, search, most + 1)), sorting);
+        List<Live> rows = sorted(read(behind(sorting, position, narrowed, most + 1)), sorting);
         return rows.size() <= most
                 ? new Portion(rows, null)
                 : new Portion(rows.subList(0, most), rows.get(most - 1).position());
@@ -216,7 +223,7 @@ public final class LiveRows {
     public Portion after(
             @Nullable Sorting sorting,
             @Nullable List<@Nullable String> position,
-            @Nullable String search,
+            Narrowed narrowed,
             int most,
             IntPredicate wanted,
             int mostLooked)
@@ -225,7 +232,7 @@ public final class LiveRows {
             // Before there is a statement that is read from.
             byDatabase();
         }
-        Asked asked = behind(sorting, position, search, mostLooked + 1);
+        Asked asked = behind(sorting, position, narrowed, mostLooked + 1);
         List<@Nullable String[]> found = new ArrayList<>();
         @Nullable String[] last = null;
         boolean more = false;
@@ -261,7 +268,7 @@ public final class LiveRows {
     private record Asked(List<@Nullable String> given, List<String> conditions, String rest) {}
 
     private Asked behind(
-            @Nullable Sorting sorting, @Nullable List<@Nullable String> position, @Nullable String search, int limit) {
+            @Nullable Sorting sorting, @Nullable List<@Nullable String> position, Narrowed narrowed, int limit) {
         List<Term> first = sorting == null ? List.of() : terms(sorting.column());
         int descending = sorting != null && sorting.isDescending() ? first.size() : 0;
         List<Term> all = new ArrayList<>(first);
@@ -272,6 +279,7 @@ public final class LiveRows {
             given.addAll(position);
             conditions.add(behind(all, descending, position, 0));
         }
+        String search = narrowed.search();
         if (search != null) {
             given.add("%" + search.replaceAll("([!%_])", "!$1") + "%");
             List<String> anywhere = new ArrayList<>();
@@ -281,6 +289,7 @@ public final class LiveRows {
             }
             conditions.add("(" + String.join(" or ", anywhere) + ")");
         }
+        narrowed.holding().forEach((column, text) -> conditions.add(holds(column, text, given)));
         List<String> by = new ArrayList<>();
         for (Term term : all) {
             by.add(ordered(term) + (by.size() < descending ? " desc nulls last" : " nulls first"));
@@ -394,15 +403,16 @@ public final class LiveRows {
     public List<Live> holding(Map<Column, @Nullable String> values) throws SQLException {
         List<@Nullable String> given = new ArrayList<>();
         List<String> conditions = new ArrayList<>();
-        values.forEach((column, text) -> {
-            if (text == null) {
-                conditions.add(query.live(column) + " is null");
-            } else {
-                given.add(text);
-                conditions.add(query.live(column) + " = " + dialect.typed("d.v" + given.size(), column.type()));
-            }
-        });
+        values.forEach((column, text) -> conditions.add(holds(column, text, given)));
         return read(new Asked(given, conditions, ALL));
+    }
+
+    private String holds(Column column, @Nullable String text, List<@Nullable String> given) {
+        if (text == null) {
+            return query.live(column) + " is null";
+        }
+        given.add(text);
+        return query.live(column) + " = " + dialect.typed("d.v" + given.size(), column.type());
     }
 
     private List<Live> read(Asked asked) throws SQLException {

@@ -39,7 +39,8 @@ final class Paging {
             rows.addAll(view.found(live.rows()));
             next = live.last() == null ? null : new Cursor(false, live.last());
         }
-        if (next == null && (request.provenance() == null || request.provenance() == Provenance.DELETED)) {
+        boolean missing = request.holding().isEmpty();
+        if (next == null && missing && (request.provenance() == null || request.provenance() == Provenance.DELETED)) {
             next = addMissing(rows);
         }
         return new Page(view.described(), view.told(rows), counts(), next == null ? null : next.text());
@@ -53,16 +54,24 @@ final class Paging {
         }
         List<@Nullable String> position = after == null ? null : after.texts();
         Provenance only = request.provenance();
+        LiveRows.Narrowed narrowed = new LiveRows.Narrowed(request.search(), view.holding(request.holding()));
         try {
             if (only == null) {
-                return live.after(sorting, position, request.search(), request.limit());
+                return live.after(sorting, position, narrowed, request.limit());
             }
             return isNone(only)
                     ? new LiveRows.Portion(List.of(), null)
-                    : live.after(sorting, position, request.search(), request.limit(), wanted(only), MOST_LOOKED);
+                    : live.after(sorting, position, narrowed, request.limit(), wanted(only), MOST_LOOKED);
         } catch (SQLException e) {
             if (after != null && dialect.failure(e) == Dialect.Failure.VALUE) {
                 throw Cursor.unknown();
+            }
+            if (!request.holding().isEmpty() && dialect.failure(e) == Dialect.Failure.VALUE) {
+                throw new RowException(
+                        RowException.Why.INVALID,
+                        "No row of table \"" + view.name() + "\" can hold " + Locating.text(request.holding()) + ".",
+                        view.where(),
+                        "give values that the columns take");
             }
             throw e;
         }

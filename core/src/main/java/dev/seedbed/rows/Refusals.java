@@ -1,11 +1,14 @@
 package dev.seedbed.rows;
 
 import dev.seedbed.database.Column;
+import dev.seedbed.database.Incoming;
 import dev.seedbed.ledger.TableHistory;
 import dev.seedbed.plan.Judgements;
 import dev.seedbed.plan.LedgerView;
 import dev.seedbed.plan.LiveRows;
+import dev.seedbed.seed.Problem;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,16 +77,37 @@ final class Refusals {
             throws SQLException {
         Set<String> names =
                 columns == null ? null : columns.stream().map(Column::name).collect(Collectors.toSet());
-        Set<String> referring = sql.referring(at, row.texts(), names);
+        List<Incoming> referring = sql.referring(at, row.texts(), names);
         if (!referring.isEmpty()) {
+            String tables = referring.stream()
+                    .map(incoming -> incoming.child().label())
+                    .distinct()
+                    .collect(Collectors.joining(", "));
             throw new RowException(
-                    RowException.Why.REFERRED_TO,
-                    "Rows of table " + String.join(", ", referring) + " refer to the row " + Locating.text(row.key())
-                            + (columns == null ? "." : " by what would change."),
-                    view.where(),
-                    columns == null
-                            ? "change or delete these first"
-                            : "create a row with the new key, have the others refer to it, and delete this one");
+                    new Problem(
+                            "Rows of table " + tables + " refer to the row " + Locating.text(row.key())
+                                    + (columns == null ? "." : " by what would change."),
+                            view.where(),
+                            columns == null
+                                    ? "change or delete these first"
+                                    : "create a row with the new key, have the others refer to it, and delete this one"),
+                    referring.stream().map(incoming -> told(incoming, row)).toList());
         }
+    }
+
+    private RowException.Referring told(Incoming incoming, LiveRows.Live row) {
+        Map<String, String> holding = new LinkedHashMap<>();
+        for (int i = 0; i < incoming.columns().size(); i++) {
+            Column target = Objects.requireNonNull(
+                    view.table().column(incoming.targetColumns().get(i)));
+            if (view.secrets().contains(target.label())) {
+                holding.clear();
+                break;
+            }
+            holding.put(
+                    view.label(incoming.child(), incoming.columns().get(i)),
+                    Objects.requireNonNull(row.texts().get(target.label())));
+        }
+        return new RowException.Referring(incoming.child().label(), holding);
     }
 }

@@ -2,7 +2,10 @@ package dev.seedbed.rows;
 
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A row that cannot be shown or changed as somebody wants; nothing was written. */
@@ -39,9 +42,22 @@ public final class RowException extends SeedException {
         AGAIN
     }
 
+    /**
+     * How other rows refer to a row.
+     *
+     * @param table theirs, as the database calls it
+     * @param holding what they hold, by the names of the columns of the foreign key; empty where that is sensitive
+     */
+    public record Referring(String table, Map<String, String> holding) {
+        public Referring {
+            holding = Collections.unmodifiableMap(new LinkedHashMap<>(holding));
+        }
+    }
+
     private final Why why;
     private final transient @Nullable TableRow current;
     private final transient List<String> columns;
+    private final transient List<Referring> referring;
 
     RowException(Why why, List<Problem> problems, @Nullable TableRow current, @Nullable Throwable cause) {
         this(why, problems, List.of(), current, cause);
@@ -53,10 +69,26 @@ public final class RowException extends SeedException {
             List<String> columns,
             @Nullable TableRow current,
             @Nullable Throwable cause) {
+        this(why, problems, columns, current, List.of(), cause);
+    }
+
+    /** Of a row to which others refer. */
+    RowException(Problem problem, List<Referring> referring) {
+        this(Why.REFERRED_TO, List.of(problem), List.of(), null, referring, null);
+    }
+
+    private RowException(
+            Why why,
+            List<Problem> problems,
+            List<String> columns,
+            @Nullable TableRow current,
+            List<Referring> referring,
+            @Nullable Throwable cause) {
         super(kind(why), problems, cause);
         this.why = why;
         this.columns = List.copyOf(columns);
         this.current = current;
+        this.referring = List.copyOf(referring);
     }
 
     RowException(Why why, String message, String where, @Nullable String mend) {
@@ -78,6 +110,11 @@ public final class RowException extends SeedException {
     /** Which column each of {@link #problems} is about; empty where they are about the row. */
     public List<String> columns() {
         return columns;
+    }
+
+    /** The rows because of which it is {@link Why#REFERRED_TO}, by table and foreign key; empty for all else. */
+    public List<Referring> referring() {
+        return referring;
     }
 
     /** The row as it is, where that is another one than the caller saw, or stands in its way; null where there is none. */

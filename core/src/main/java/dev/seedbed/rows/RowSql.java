@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,31 +134,31 @@ final class RowSql {
     }
 
     /**
-     * The tables with other rows that refer to the row.
+     * The foreign keys by which other rows refer to the row.
      *
      * @param row by which it is found
      * @param live what all its columns hold, by their labels
      * @param changed names of the columns to which they refer; null for any
      */
-    Set<String> referring(
+    List<Incoming> referring(
             Map<Column, @Nullable String> row, Map<String, @Nullable String> live, @Nullable Set<String> changed)
             throws SQLException {
-        Set<String> tables = new LinkedHashSet<>();
+        List<Incoming> referring = new ArrayList<>();
         if (changed != null
                 && table.uniqueKeys().stream()
                         .noneMatch(key -> key.columns().stream().anyMatch(changed::contains))) {
             // Rows refer by unique values alone.
-            return tables;
+            return referring;
         }
         for (Incoming incoming : dialect.incoming(connection, List.of(table))) {
             if (changed != null && incoming.targetColumns().stream().noneMatch(changed::contains)) {
                 continue;
             }
             if (isReferredTo(incoming, row, live)) {
-                tables.add(incoming.child().label());
+                referring.add(incoming);
             }
         }
-        return tables;
+        return referring;
     }
 
     private boolean isReferredTo(

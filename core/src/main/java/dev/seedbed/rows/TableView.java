@@ -159,6 +159,13 @@ final class TableView {
         return columns.stream().map(Column::label).collect(Collectors.joining(", "));
     }
 
+    /** How rows are told a column of any table; as the database has it where the table is of no interest to seeds. */
+    String label(TableName table, String name) {
+        Table known = plan.catalogue().table(table);
+        Column column = known == null ? null : known.column(name);
+        return column == null ? name : column.label();
+    }
+
     Judgements judgements() {
         return judgements;
     }
@@ -326,6 +333,27 @@ final class TableView {
                             + labels(listed().stream().filter(this::isSortable).toList()));
         }
         return new LiveRows.Sorting(column, sort.isDescending());
+    }
+
+    /**
+     * Values of columns that rows are to hold.
+     *
+     * @throws RowException for a column that the table does not have, that seeds do not name, or that is sensitive
+     */
+    Map<Column, @Nullable String> holding(Map<String, @Nullable String> values) {
+        Map<Column, @Nullable String> columns = new LinkedHashMap<>();
+        values.forEach((name, text) -> {
+            Column column = column(name);
+            if (secrets.contains(column.label())) {
+                throw new RowException(
+                        RowException.Why.INVALID,
+                        "Rows are not looked for by column \"" + column.label() + "\": it is sensitive.",
+                        where(),
+                        "look for them by their key");
+            }
+            columns.put(column, text);
+        });
+        return columns;
     }
 
     static boolean isGenerated(Column column) {

@@ -301,6 +301,11 @@ public interface RowEditsContract extends OnDatabase {
                       where: table plan
                       mend:  change or delete these first\
                     """);
+        assertThat(refused(
+                                RowException.Why.REFERRED_TO,
+                                () -> anna(seedbed).delete("plan", PRO, version(seedbed, "plan", PRO)))
+                        .referring())
+                .containsExactly(new RowException.Referring("plan_grant", Map.of("plan_id", "2")));
         assertThat(refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "twice", "4")))
                 .hasMessage("""
                     Column "twice" is computed by the database and takes no value.

@@ -418,6 +418,30 @@ public interface RowsContract extends OnDatabase {
     }
 
     @Test
+    default void rows_are_found_by_what_they_hold() {
+        Seedbed seedbed = shown();
+        seedbed.update();
+        db().sql("insert into tier_grant values (2, 'own', 7)", "delete from tier_grant where tier_id = 1");
+        Tables tables = seedbed.tables();
+        PageRequest of = PageRequest.first(1).holding(Map.of("tier_id", "2"));
+
+        assertThat(all(tables, "tier_grant", of, "name")).containsExactly("own", "read");
+        assertThat(all(tables, "tier_grant", of.only(Provenance.ADDED), "name")).containsExactly("own");
+        assertThat(all(tables, "tier_grant", of.sortedBy("level", false), "name"))
+                .containsExactly("read", "own");
+        assertThat(all(tables, "tier_grant", PageRequest.first(1).holding(Map.of("tier_id", "1")), "name"))
+                .isEmpty();
+        assertThat(refused(() -> tables.page("tier", PageRequest.first(1).holding(Map.of("token", "x")))))
+                .hasMessage("""
+                    Rows are not looked for by column "token": it is sensitive.
+                      where: table tier
+                      mend:  look for them by their key\
+                    """);
+        assertThat(refused(() -> tables.page("tier", PageRequest.first(1).holding(Map.of("nothing", "x")))))
+                .hasMessageStartingWith("Table \"tier\" has no column \"nothing\".");
+    }
+
+    @Test
     default void rows_of_one_provenance_among_many_take_as_many_statements_as_any_page() throws Exception {
         crowded();
         db().sql("update tier set price = 1 where code in ('free', 'vip')");

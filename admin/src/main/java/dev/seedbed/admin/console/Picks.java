@@ -44,7 +44,7 @@ final class Picks {
                 || target.declared() + target.added() > MOST) {
             return List.of();
         }
-        Page page = rows.page(target.name(), null, MOST, null, null, null);
+        Page page = rows.page(target.name(), null, MOST, null, null, null, Map.of());
         List<@Nullable String> names = page.rows().stream()
                 .filter(TableRow::isThere)
                 .map(row -> row.key().values().iterator().next())

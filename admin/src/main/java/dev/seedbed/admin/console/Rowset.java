@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sort a column, behind "-" for the other way round; null for the order of keys
  * @param provenance that all of them have; null for any
+ * @param holding what all of them hold, by the names of columns; empty for anything
  * @param isFirst false for a page that follows another
  * @param haveLedger false where rows are read-only
  */
@@ -23,8 +24,12 @@ public record Rowset(
         String search,
         @Nullable String sort,
         @Nullable String provenance,
+        Map<String, String> holding,
         boolean isFirst,
         boolean haveLedger) {
+    /** What parameters begin with that tell what rows hold, before the name of a column. */
+    static final String HOLDING = "holds.";
+
     /**
      * Rows of one provenance, to be chosen.
      *
@@ -114,11 +119,39 @@ public record Rowset(
         return path(sort, provenance, Objects.requireNonNull(page.next()));
     }
 
+    /** The page with all rows that hold some values. */
+    static String of(String table, Map<String, String> holding) {
+        List<String> parts = new ArrayList<>();
+        holding.forEach((column, text) -> parts.add(holding(column) + "=" + Words.segment(text)));
+        return RowWords.path(table) + "?" + String.join("&", parts);
+    }
+
+    private static String holding(String column) {
+        return HOLDING + Words.segment(column);
+    }
+
+    /** Such as {@code plan_id is pro}: what the rows hold, references by the names of their rows. */
+    public List<String> held() {
+        return holding.entrySet().stream()
+                .map(each -> each.getKey() + " is " + name(each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    private String name(String column, String text) {
+        return page.rows().stream()
+                .map(row -> row.values().get(column))
+                .filter(value -> value != null && value.text() != null)
+                .findFirst()
+                .map(RowWords::text)
+                .orElse(text);
+    }
+
     private String path(@Nullable String by, @Nullable String only, @Nullable String after) {
         List<String> parts = new ArrayList<>();
         if (!search.isEmpty()) {
             parts.add("search=" + Words.segment(search));
         }
+        holding.forEach((column, text) -> parts.add(holding(column) + "=" + Words.segment(text)));
         if (by != null) {
             parts.add("sort=" + Words.segment(by));
         }

@@ -8,7 +8,9 @@ import dev.seedbed.rows.TableRow;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -60,8 +62,9 @@ public final class TablePages {
             HttpServletRequest request) {
         String by = orNull(sort);
         String only = orNull(provenance);
-        Page page = rows.page(table, after, ROWS, search.isBlank() ? null : search.strip(), by, only);
-        Rowset found = new Rowset(page, search.strip(), by, only, after == null, rows.haveLedger());
+        Map<String, String> holding = holding(request);
+        Page page = rows.page(table, after, ROWS, search.isBlank() ? null : search.strip(), by, only, holding);
+        Rowset found = new Rowset(page, search.strip(), by, only, holding, after == null, rows.haveLedger());
         return isPart(request)
                 ? console.part(request, "part/rows", found)
                 : console.page(request, SECTION, page.table().name(), "table", found);
@@ -72,12 +75,23 @@ public final class TablePages {
     @Needs("rows:read")
     View choices(@PathVariable String table, @RequestParam(defaultValue = "") String of, HttpServletRequest request) {
         String search = Objects.requireNonNullElse(request.getParameter(of), "").strip();
-        Page page = rows.page(table, null, CHOICES, search.isEmpty() ? null : search, null, null);
+        Page page = rows.page(table, null, CHOICES, search.isEmpty() ? null : search, null, null, Map.of());
         List<String> names = page.rows().stream()
                 .filter(TableRow::isThere)
                 .map(row -> RowWords.name(row.key()))
                 .toList();
         return console.part(request, "part/choices", names);
+    }
+
+    /** What rows are to hold, by the names of columns. */
+    private static Map<String, String> holding(HttpServletRequest request) {
+        Map<String, String> holding = new TreeMap<>();
+        request.getParameterMap().forEach((name, texts) -> {
+            if (name.startsWith(Rowset.HOLDING)) {
+                holding.put(name.substring(Rowset.HOLDING.length()), texts[0]);
+            }
+        });
+        return holding;
     }
 
     private static @Nullable String orNull(@Nullable String text) {

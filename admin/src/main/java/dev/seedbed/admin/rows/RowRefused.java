@@ -12,11 +12,18 @@ public final class RowRefused extends Refused {
 
     private final transient List<Problem> problems;
     private final transient List<String> columns;
+    private final transient List<RowException.Referring> referring;
 
     RowRefused(int status, String code, RowException e) {
         super(status, code, e.problems().get(0));
         this.problems = e.problems();
         this.columns = e.columns();
+        this.referring = e.referring();
+    }
+
+    /** The rows that stand in the way since they refer to the row, by table and foreign key; empty for none. */
+    public List<RowException.Referring> referring() {
+        return referring;
     }
 
     @Override

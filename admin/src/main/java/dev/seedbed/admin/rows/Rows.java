@@ -18,6 +18,7 @@ import dev.seedbed.rows.Tables;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +57,7 @@ public final class Rows {
      *
      * @param sort a column, behind "-" for the other way round; null for the order of keys
      * @param provenance such as {@code former-default}: only rows that are so; null for all
+     * @param holding only rows that hold these values, by the names of columns; empty for all
      */
     public Page page(
             String table,
@@ -63,9 +65,12 @@ public final class Rows {
             int limit,
             @Nullable String search,
             @Nullable String sort,
-            @Nullable String provenance) {
-        return asked(
-                () -> tables.page(table, new PageRequest(after, limit, search, sort(sort), provenance(provenance))));
+            @Nullable String provenance,
+            Map<String, String> holding) {
+        return asked(() -> tables.page(
+                table,
+                new PageRequest(
+                        after, limit, search, sort(sort), provenance(provenance), new LinkedHashMap<>(holding))));
     }
 
     private static @Nullable Provenance provenance(@Nullable String label) {

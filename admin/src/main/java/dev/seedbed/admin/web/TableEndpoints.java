@@ -73,7 +73,7 @@ final class TableEndpoints {
             @RequestParam(required = false) @Nullable String search,
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String provenance) {
-        Page page = rows.page(table, after, Call.most(limit), search, sort, provenance);
+        Page page = rows.page(table, after, Call.most(limit), search, sort, provenance, Map.of());
         return new RowPage(page.table(), page.rows().stream().map(RowAnswer::of).toList(), page.next());
     }
 

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.h2.jdbcx.JdbcDataSource;
@@ -193,6 +194,35 @@ class LedgerTest extends CommandLineTest {
                 .contains("\"what\": \"changed\"")
                 .containsPattern("\"before\": \\{.*\"price\": \"49.00\"");
         assertThat(call("ledger", "verify").code()).isZero();
+    }
+
+    @Test
+    void a_default_that_was_a_decision_and_counts_as_planted_again_is_not_shown_as_a_change() {
+        call("ledger", "enable");
+        call("update", "--yes");
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:" + directory.resolve("app"));
+        Tables tables = Seedbed.on(database)
+                .discoverSeeders(false)
+                .baseDirectory(directory)
+                .seeds("seeds")
+                .build()
+                .tables();
+        Map<String, String> key = Map.of("code", "team");
+        for (Map<String, String> values : List.of(Map.of("price", "55", "name", "Crew"), Map.of("price", "49"))) {
+            String version = Objects.requireNonNull(tables.row("tier", key).version());
+            tables.by("anna", null).change("tier", key, version, values);
+        }
+
+        tables.by("anna", null)
+                .restore(
+                        "tier",
+                        key,
+                        Objects.requireNonNull(tables.row("tier", key).version()),
+                        null);
+
+        assertThat(call("ledger", "show", "tier", "code=team").out())
+                .contains("      name: Crew → Team\n", "      price: 49, as before; counts as planted since\n");
     }
 
     @Test

@@ -277,6 +277,12 @@ final class Edit {
                         each.getKey(),
                         each.getValue(),
                         row.texts().get(each.getKey().label())));
+        Set<String> changed = labels(texts.keySet());
+        Set<String> counted = new PlantedColumns(view).lacking(declared, columns);
+        counted.removeAll(changed);
+        if (changed.isEmpty() && counted.isEmpty()) {
+            return view.told(view.found(List.of(row)).get(0));
+        }
         Map<Column, @Nullable String> at = locating.again(row);
         adopt(declared);
         LiveRows.Live now = row;
@@ -288,14 +294,14 @@ final class Edit {
             dialect.checkConstraints(connection, List.of(view.table()));
             now = now(at, all);
         }
-        write(
-                EntryKind.RESTORED,
-                declared,
-                declared.ledgerKey(),
-                view.named(row, labels(texts.keySet())),
-                view.judgements().planted(declared, columns),
-                Set.of(),
-                Set.of());
+        Map<String, @Nullable String> before = new LinkedHashMap<>(view.named(row, changed));
+        Map<String, @Nullable String> after =
+                new LinkedHashMap<>(view.judgements().planted(declared, changed));
+        // In the same words, so that whoever reads them sees that nothing changed.
+        Map<String, @Nullable String> same = view.judgements().planted(declared, counted);
+        before.putAll(same);
+        after.putAll(same);
+        write(EntryKind.RESTORED, declared, declared.ledgerKey(), before, after, Set.of(), Set.of());
         return again(now);
     }
 

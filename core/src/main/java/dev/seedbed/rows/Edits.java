@@ -68,7 +68,8 @@ public final class Edits {
 
     /**
      * Has a row take what the seeds declare for it, all of it or one column, or brings it back. That counts as planted
-     * again, so that later defaults reach it. Sensitive and generated values of a row that is there stay as they are.
+     * again, so that later defaults reach it. Sensitive and generated values of a row that is there stay as they are. Where
+     * all of it holds its defaults and counts as planted already, nothing is written.
      *
      * @param version null for a row that is not there
      * @param column null for the whole row

@@ -102,7 +102,7 @@ public final class Tables {
     }
 
     /**
-     * The entries of the ledger, the latest first: what runs did and what people did. A table is meant as the seeds or the
+     * The entries of the ledger, the latest first: what runs did and what people did, values as rows have them. A table is meant as the seeds or the
      * ledger call it, a row of a seeded table by its key as it is told here.
      *
      * @throws RowException for a database without a ledger
@@ -123,7 +123,9 @@ public final class Tables {
                                 + " sql\" prints");
             }
             TrailFilter meant = table == null ? filter : named(connection, planned, dialect, table, filter);
-            return new Trail(dialect, ledger).read(connection, meant);
+            Spelling spelling = new Spelling(planned.catalogue());
+            return new Trail(dialect, ledger)
+                    .read(connection, meant).stream().map(spelling::of).toList();
         });
     }
 

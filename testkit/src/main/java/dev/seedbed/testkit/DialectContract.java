@@ -46,6 +46,7 @@ public abstract class DialectContract extends EmptyDatabase
                 RowsContract,
                 RowEditsContract,
                 RowCostContract,
+                RowRestoreContract,
                 RowTrailContract,
                 RowsMemoryContract,
                 MarkerContract,

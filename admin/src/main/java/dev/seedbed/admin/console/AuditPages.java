@@ -6,16 +6,12 @@ import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.audit.TrailReader;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.web.RowId;
-import dev.seedbed.ledger.EntryKind;
 import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailFilter;
-import dev.seedbed.ledger.TrailRow;
 import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +53,6 @@ public final class AuditPages {
             @Nullable Long next,
             ChainPages.Found verified,
             @Nullable Problem problem) {}
-
-    /** The columns that a row of an entry tells something of, in order. */
-    public static Set<String> columns(TrailRow row) {
-        Set<String> columns = new TreeSet<>(row.before().keySet());
-        columns.addAll(row.after().keySet());
-        return columns;
-    }
-
-    /** True of a pin that was set or taken back, which changes no value. */
-    public static boolean isPin(TrailRow row) {
-        return row.kind() == EntryKind.PINNED || row.kind() == EntryKind.UNPINNED;
-    }
 
     /** The page of the plan or run that a change is about; null where it is about anything else. */
     public static @Nullable String target(Trail.Change change) {

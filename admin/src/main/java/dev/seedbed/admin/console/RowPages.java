@@ -78,26 +78,16 @@ public final class RowPages {
             return row.provenance() == Provenance.DELETED;
         }
 
-        /** What an entry did to the columns of the row, in the spelling that the row has. */
+        /** What an entry did to the columns of the row. */
         public List<Step> steps(TrailEntry entry) {
-            return RowPages.steps(entry).stream()
-                    .map(step -> new Step(
-                            step.column(),
-                            step.hadBefore(),
-                            spelled(step.column(), step.before()),
-                            step.hasAfter(),
-                            spelled(step.column(), step.after())))
-                    .toList();
+            return RowPages.steps(entry);
         }
 
-        private @Nullable String spelled(String column, @Nullable String text) {
-            return text == null
-                    ? null
-                    : table.columns().stream()
-                            .filter(each -> each.name().equals(column))
-                            .findFirst()
-                            .map(each -> each.form().spelled(text))
-                            .orElse(text);
+        /** The columns that held their defaults already, and count as planted by an entry. */
+        public List<String> counted(TrailEntry entry) {
+            return entry.rows().stream()
+                    .flatMap(each -> EntryWords.counted(each).stream())
+                    .toList();
         }
     }
 
@@ -109,9 +99,15 @@ public final class RowPages {
 
         /** True where it could take what is declared, and does not, or somebody decided on it. */
         public boolean isRestorable() {
-            boolean differs =
-                    value.provenance() == Provenance.CUSTOMISED || value.provenance() == Provenance.FORMER_DEFAULT;
-            return row.isThere() && !column.isKey() && !value.isProtected() && (differs || isDecided());
+            return row.isThere() && !column.isKey() && !value.isProtected() && (differs() || isDecided());
+        }
+
+        /** True where it holds another value than is declared. */
+        boolean differs() {
+            return switch (value.provenance()) {
+                case CUSTOMISED, MANAGED, FORMER_DEFAULT -> true;
+                default -> false;
+            };
         }
 
         /** A default that a person gave by hand, which later defaults do not reach. */
@@ -155,6 +151,7 @@ public final class RowPages {
             }
             Set<String> columns = new LinkedHashSet<>(row.before().keySet());
             columns.addAll(row.after().keySet());
+            columns.removeAll(EntryWords.counted(row));
             for (String column : columns) {
                 steps.add(new Step(
                         column,

@@ -46,6 +46,20 @@ class AuditPagesTest {
     }
 
     @Test
+    void whether_an_account_is_enabled_is_told_in_words() {
+        Browser amy = browser("amy");
+        served.signedIn("audit-off", "readonly");
+        String path = "/access/accounts/" + served.account("audit-off").id();
+        String version = amy.page(path).replaceAll("(?s).*?name=\"version\" value=\"([0-9]+)\".*", "$1");
+        amy.post(path + "/enabled", "version", version, "enabled", "false").expect(303);
+
+        assertThat(amy.page("/audit/changes?subject=audit-off&action=account.disabled"))
+                .contains("<td><span class=\"value\">enabled</span></td>")
+                .contains("<td><span class=\"value\">disabled</span></td>")
+                .doesNotContain("<span class=\"value\">true</span>");
+    }
+
+    @Test
     void refusals_are_told_with_what_was_asked_for_and_why_not() {
         Browser ben = browser("ben");
         served.signedIn("audit-nobody").get("/accounts").refused(403, "not-allowed");

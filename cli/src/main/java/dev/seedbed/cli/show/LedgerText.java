@@ -10,6 +10,7 @@ import dev.seedbed.show.Paint;
 import dev.seedbed.show.Words;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -186,6 +187,10 @@ public record LedgerText(Paint paint) {
         }
         for (ColumnStep step : ColumnStep.of(event.before(), event.columns())) {
             text.append("      ").append(Words.plain(step.name())).append(": ");
+            if (step.hadBefore() && step.hasAfter() && Objects.equals(step.before(), step.after())) {
+                text.append(Words.value(step.after())).append(", as before; counts as planted since\n");
+                continue;
+            }
             text.append(step.hadBefore() ? Words.value(step.before()) : "");
             text.append(step.hadBefore() && step.hasAfter() ? " → " : "");
             text.append(step.hasAfter() ? Words.value(step.after()) : "").append('\n');

@@ -1,0 +1,53 @@
+package dev.seedbed.admin.console;
+
+import dev.seedbed.admin.audit.Trail;
+import dev.seedbed.ledger.EntryKind;
+import dev.seedbed.ledger.TrailRow;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** How pages tell what entries of the ledger and of the trail say. */
+public final class EntryWords {
+    private EntryWords() {}
+
+    /** The columns whose values an entry tells, in order: of a row that was restored those that took another one. */
+    public static Set<String> columns(TrailRow row) {
+        Set<String> columns = new TreeSet<>(row.before().keySet());
+        columns.addAll(row.after().keySet());
+        columns.removeAll(counted(row));
+        return columns;
+    }
+
+    /**
+     * The columns of a restored row that held their defaults already, and count as planted since. A row that was brought back
+     * held nothing before.
+     */
+    public static Set<String> counted(TrailRow row) {
+        Set<String> counted = new TreeSet<>();
+        if (row.kind() == EntryKind.RESTORED && !row.before().isEmpty()) {
+            row.after().forEach((column, text) -> {
+                if (!row.before().containsKey(column)
+                        || Objects.equals(row.before().get(column), text)) {
+                    counted.add(column);
+                }
+            });
+        }
+        return counted;
+    }
+
+    /** True of a pin that was set or taken back, which changes no value. */
+    public static boolean isPin(TrailRow row) {
+        return row.kind() == EntryKind.PINNED || row.kind() == EntryKind.UNPINNED;
+    }
+
+    /** What stood somewhere before or after a change, in words; null for nothing. */
+    public static @Nullable String value(Trail.Change change, @Nullable String text) {
+        return switch (change.action()) {
+            case "account.enabled", "account.disabled" ->
+                "true".equals(text) ? "enabled" : "false".equals(text) ? "disabled" : text;
+            default -> text;
+        };
+    }
+}

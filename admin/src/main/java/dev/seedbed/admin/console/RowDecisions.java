@@ -9,17 +9,20 @@ import dev.seedbed.admin.web.Call;
 import dev.seedbed.admin.web.Problems;
 import dev.seedbed.admin.web.RowId;
 import dev.seedbed.rows.Edits;
+import dev.seedbed.rows.Provenance;
 import dev.seedbed.rows.SeededColumn;
 import dev.seedbed.rows.SeededTable;
 import dev.seedbed.rows.TableRow;
 import dev.seedbed.rows.TableValue;
 import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -65,6 +68,7 @@ public final class RowDecisions {
      * @param column null for the whole row
      * @param reason as it was typed
      * @param problem why it was not done; null where it was not tried yet
+     * @param referring rows that stand in the way
      */
     public record Decision(
             Kind kind,
@@ -72,7 +76,8 @@ public final class RowDecisions {
             TableRow row,
             @Nullable String column,
             String reason,
-            @Nullable Problem problem) {
+            @Nullable Problem problem,
+            List<ReferringRows> referring) {
         public String path() {
             return RowWords.path(row);
         }
@@ -93,7 +98,7 @@ public final class RowDecisions {
                             each, Objects.requireNonNull(row.values().get(each.name())), row))
                     .filter(line -> !line.value().declared().isEmpty()
                             && (column == null || line.column().name().equals(column))
-                            && (!row.isThere() || line.isRestorable()))
+                            && (!row.isThere() || line.isRestorable() && line.differs()))
                     .toList();
         }
 
@@ -110,7 +115,7 @@ public final class RowDecisions {
             @RequestParam(required = false) @Nullable String column,
             HttpServletRequest request) {
         Kind kind = kind(request);
-        return page(request, 200, decision(kind, table, RowId.key(id), kind.of(column), "", null));
+        return page(request, 200, decision(kind, table, RowId.key(id), kind.of(column), "", null, List.of()));
     }
 
     @PostMapping({DELETE, RESTORE, PIN, UNPIN})
@@ -125,10 +130,39 @@ public final class RowDecisions {
         By by = Call.by(request, Typed.reason(request));
         try {
             return rows.change(by, edits -> done(kind, edits, table, key, kind.of(column), request));
+        } catch (Refused e) {
+            return again(request, kind, table, key, kind.of(column), e);
+        } catch (SeedException | DataAccessException e) {
+            return again(request, kind, table, key, kind.of(column), Problems.ofNobody(e));
+        }
+    }
+
+    private View again(
+            HttpServletRequest request,
+            Kind kind,
+            String table,
+            Map<String, @Nullable String> key,
+            @Nullable String column,
+            Refused refused) {
+        problems.record(request, refused);
+        String reason = Objects.requireNonNullElse(request.getParameter("reason"), "");
+        try {
+            List<ReferringRows> referring = ReferringRows.of(rows, refused);
+            return page(
+                    request,
+                    refused.status(),
+                    decision(kind, table, key, column, reason, RefusalWords.of(refused), referring));
         } catch (RowRefused e) {
-            problems.record(request, e);
-            String reason = Objects.requireNonNullElse(by.reason(), "");
-            return page(request, e.status(), decision(kind, table, key, kind.of(column), reason, RefusalWords.of(e)));
+            throw e;
+        } catch (Refused | SeedException | DataAccessException e) {
+            // What was typed is not to go with what the page is made of.
+            return console.page(
+                    request,
+                    refused.status(),
+                    TablePages.SECTION,
+                    "This was not done",
+                    "kept-form",
+                    KeptForm.of(request, refused));
         }
     }
 
@@ -152,7 +186,9 @@ public final class RowDecisions {
                 return console.to(RowWords.path(table), "deleted");
             }
             case RESTORE -> {
-                return console.to(RowWords.path(edits.restore(table, key, version, column)), "restored");
+                TableRow before = rows.row(table, key);
+                TableRow after = edits.restore(table, key, version, column);
+                return console.to(RowWords.path(after), restored(before, after));
             }
             case PIN -> {
                 edits.pin(table, key, version, column);
@@ -165,13 +201,22 @@ public final class RowDecisions {
         }
     }
 
+    /** What was done to a row that was restored, for its notice. */
+    private static String restored(TableRow before, TableRow after) {
+        if (before.provenance() == Provenance.DELETED) {
+            return RowWords.isMissing(before) ? "planted" : "brought-back";
+        }
+        return Objects.equals(before.version(), after.version()) ? "nothing-restored" : "restored";
+    }
+
     private Decision decision(
             Kind kind,
             String table,
             Map<String, @Nullable String> key,
             @Nullable String column,
             String reason,
-            @Nullable Problem problem) {
+            @Nullable Problem problem,
+            List<ReferringRows> referring) {
         SeededTable of = rows.table(table);
         if (column != null && of.columns().stream().map(SeededColumn::name).noneMatch(column::equals)) {
             throw new Refused(
@@ -179,7 +224,7 @@ public final class RowDecisions {
                     "no-column",
                     new Problem("Table \"" + of.name() + "\" has no column \"" + column + "\".", null, null));
         }
-        return new Decision(kind, of, rows.row(table, key), column, reason, problem);
+        return new Decision(kind, of, rows.row(table, key), column, reason, problem, referring);
     }
 
     private View page(HttpServletRequest request, int status, Decision decision) {

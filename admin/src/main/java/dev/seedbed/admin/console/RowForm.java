@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen what the row holds, for the form to carry along
  * @param reason as it was typed
  * @param problems that are about no column
+ * @param referring rows that stand in the way
  * @param clashes where the row is another one than the one that the form was opened with; empty for none
  * @param isLost true where there is no such row any more, so that it would be made anew
  */
@@ -32,6 +33,7 @@ public record RowForm(
         List<FormField> fields,
         String reason,
         List<Problem> problems,
+        List<ReferringRows> referring,
         List<Clash> clashes,
         boolean isLost) {
     /** Characters of the longest value that a form takes along. */
@@ -74,7 +76,15 @@ public record RowForm(
 
     static RowForm of(List<SeededTable> tables, SeededTable table, @Nullable TableRow row, Picks picks) {
         return new RowForm(
-                table, row, seen(row), fields(tables, table, row, picks, null, null), "", List.of(), List.of(), false);
+                table,
+                row,
+                seen(row),
+                fields(tables, table, row, picks, null, null),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                false);
     }
 
     /** As it was filled in, with what is wrong. */
@@ -85,7 +95,8 @@ public record RowForm(
             Picks picks,
             Typed typed,
             @Nullable String reason,
-            Refused refused) {
+            Refused refused,
+            List<ReferringRows> referring) {
         List<FormField> fields = fields(tables, table, row, picks, typed, refused);
         Set<String> shown = new LinkedHashSet<>();
         fields.stream()
@@ -105,6 +116,7 @@ public record RowForm(
                 fields,
                 reason == null ? "" : reason,
                 problems,
+                referring,
                 moved ? clashes(table, row, typed) : List.of(),
                 moved && row == null);
     }

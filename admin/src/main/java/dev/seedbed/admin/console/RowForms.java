@@ -60,9 +60,9 @@ public final class RowForms {
             TableRow made = rows.change(by, edits -> edits.create(table, typed.values()));
             return console.to(RowWords.path(made), "created");
         } catch (Refused e) {
-            return again(request, table, null, typed, by.reason(), e);
+            return again(request, table, Map.of(), typed, by.reason(), e);
         } catch (SeedException | DataAccessException e) {
-            return again(request, table, null, typed, by.reason(), Problems.ofNobody(e));
+            return again(request, table, Map.of(), typed, by.reason(), Problems.ofNobody(e));
         }
     }
 
@@ -92,9 +92,9 @@ public final class RowForms {
             TableRow changed = rows.change(by, edits -> edits.change(table, key, version, changes));
             return console.to(RowWords.path(changed), changes.isEmpty() ? "unchanged" : "saved");
         } catch (Refused e) {
-            return again(request, table, current(table, key), typed, by.reason(), e);
+            return again(request, table, key, typed, by.reason(), e);
         } catch (SeedException | DataAccessException e) {
-            return again(request, table, current(table, key), typed, by.reason(), Problems.ofNobody(e));
+            return again(request, table, key, typed, by.reason(), Problems.ofNobody(e));
         }
     }
 
@@ -110,10 +110,11 @@ public final class RowForms {
         }
     }
 
+    /** @param key empty for a new row */
     private View again(
             HttpServletRequest request,
             String table,
-            @Nullable TableRow row,
+            Map<String, @Nullable String> key,
             Typed typed,
             @Nullable String reason,
             Refused refused) {
@@ -121,10 +122,29 @@ public final class RowForms {
             throw refused;
         }
         problems.record(request, refused);
-        List<SeededTable> tables = rows.list(table);
-        RowForm form =
-                RowForm.again(tables, among(tables, table), row, new Picks(rows, tables), typed, reason, refused);
-        return form(request, refused.status(), form);
+        try {
+            TableRow row = key.isEmpty() ? null : current(table, key);
+            List<SeededTable> tables = rows.list(table);
+            RowForm form = RowForm.again(
+                    tables,
+                    among(tables, table),
+                    row,
+                    new Picks(rows, tables),
+                    typed,
+                    reason,
+                    refused,
+                    ReferringRows.of(rows, refused));
+            return form(request, refused.status(), form);
+        } catch (Refused | SeedException | DataAccessException e) {
+            // What was typed is not to go with what the form is made of.
+            return console.page(
+                    request,
+                    refused.status(),
+                    TablePages.SECTION,
+                    "This was not done",
+                    "kept-form",
+                    KeptForm.of(request, refused));
+        }
     }
 
     private View form(HttpServletRequest request, int status, RowForm form) {

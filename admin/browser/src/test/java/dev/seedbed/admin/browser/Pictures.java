@@ -40,6 +40,7 @@ final class Pictures {
             "row",
             "row-edit",
             "row-edit-clash",
+            "row-edit-kept",
             "row-new",
             "row-restore",
             "row-pin",

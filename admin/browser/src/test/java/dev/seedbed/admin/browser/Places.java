@@ -171,6 +171,7 @@ final class Places {
             visitor.page().locator("[name='v.price']").fill("1234567890123");
             return visitor.press("Save");
         }));
+        places.add(new Place("row-edit-kept", ROW, "kept-form", "This was not done", Breaking::kept));
         places.add(new Place("row-edit-clash", ROW, "row-form", "Edit pallet", Places::clash));
         places.add(demo(
                 "row-new",
@@ -180,6 +181,13 @@ final class Places {
                 "/tables/tier_permission/new"));
         String decision = "row-decision";
         places.add(demo("row-delete", ROW + "/delete", decision, "Delete row team", team + "/delete"));
+        places.add(new Place("row-delete-refused", ROW + "/delete", decision, "Delete row team", Places::referredTo));
+        places.add(new Place(
+                "table-holding",
+                "/tables/{table}",
+                "table",
+                "tier_permission",
+                look -> referredTo(look).follow("all others").sees("Only rows whose tier_id is team.")));
         places.add(demo("row-restore", ROW + "/restore", decision, "Restore row team", team + "/restore"));
         places.add(demo(
                 "row-restore-column",
@@ -196,6 +204,15 @@ final class Places {
                 "Unpin column setting_value of row invoice.due_days",
                 row("app_setting", "name", "invoice.due_days") + "/unpin?column=setting_value"));
         return places;
+    }
+
+    /** What one sees who deletes a row to which others refer. */
+    private static Visitor referredTo(Look look) {
+        return Worlds.demo()
+                .service()
+                .visitor(look, "admin")
+                .open(row("subscription_tier", "key", "team") + "/delete")
+                .press("Delete the row");
     }
 
     /** What one sees whose row somebody else changed meanwhile. */

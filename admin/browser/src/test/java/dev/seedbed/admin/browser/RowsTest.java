@@ -126,7 +126,7 @@ class RowsTest {
             visitor.open(Places.row("providers", "slug", "alpaca"))
                     .follow("Bring it back")
                     .press("Bring it back")
-                    .sees("The default is back.");
+                    .sees("The row is back.");
             assertThat(service.rows("select count(*) from providers where slug = 'alpaca'"))
                     .containsExactly("1");
 

@@ -242,7 +242,7 @@ class EmbeddedTest {
                     .containsExactly(0);
             assertThat(new JdbcTemplate(context.getBean(DataSource.class))
                             .queryForList("select max(version) from seedbed_admin_history", Integer.class))
-                    .containsExactly(3);
+                    .containsExactly(4);
         }
     }
 

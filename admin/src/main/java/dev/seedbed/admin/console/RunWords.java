@@ -1,5 +1,6 @@
 package dev.seedbed.admin.console;
 
+import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Run;
 import dev.seedbed.plan.TableCounts;
 import dev.seedbed.run.Report;
@@ -44,12 +45,19 @@ public final class RunWords {
     }
 
     /** What a plan would write, in a sentence. */
-    public static String plan(ReportView report) {
+    public static String plan(Plans.Plan plan, ReportView report) {
         List<String> parts = toDo(report);
         if (parts.isEmpty()) {
-            return report.sql().isEmpty()
-                    ? "Nothing would be written: what is declared is there, or stays as it is for a reason."
-                    : "No row would be written but by SQL, whose effect is unknown.";
+            if (!report.sql().isEmpty()) {
+                return "No row would be written but by SQL, whose effect is unknown.";
+            }
+            if (plan.adopts() != null && plan.adopts() > 0) {
+                return "Writes no row; writes down " + Words.rows(plan.adopts()) + " in the ledger, which has not met "
+                        + (plan.adopts() == 1 ? "it" : "them") + " yet.";
+            }
+            return report.sum(TableCounts::blocked) > 0
+                    ? "Nothing would be written: what is not there as declared is blocked, or stays as it is for a reason."
+                    : "Nothing to do: what is declared is there, or stays as it is for a reason.";
         }
         return String.join(", ", parts) + ", in " + tables(report) + ". Nothing is written yet.";
     }

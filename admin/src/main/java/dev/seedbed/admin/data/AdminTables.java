@@ -20,7 +20,7 @@ import javax.sql.DataSource;
  */
 public final class AdminTables {
     /** How many versions there are; {@code tables/V1.sql} is the first. */
-    static final int VERSIONS = 3;
+    static final int VERSIONS = 4;
 
     /** Of the advisory lock; any number that nothing else uses. */
     private static final long LOCK = 0x5EEDBEDAD317L;

@@ -37,6 +37,8 @@ public final class Plans {
      *
      * @param reason that its maker gave; null for none
      * @param writes rows that it would write; null of a plan that an earlier release made
+     * @param adopts rows that it would write down in the ledger, which has not met them yet; null as before
+     * @param isIdle true where to apply it would leave all as it is, the ledger too: it waits for nobody
      * @param target name of the database; null as before
      * @param report what it would do, as JSON; null in a list
      */
@@ -47,6 +49,8 @@ public final class Plans {
             Instant madeAt,
             @Nullable String reason,
             @Nullable Long writes,
+            @Nullable Long adopts,
+            boolean isIdle,
             @Nullable String target,
             @Nullable String report) {}
 
@@ -92,14 +96,17 @@ public final class Plans {
                     where made_at < ? and not exists (select 1 from seedbed_admin_run r where r.plan_id = p.id)""", now.minus(KEPT));
             database.write(
                     """
-                    insert into seedbed_admin_plan (id, mode, made_by, made_at, reason, writes, target, saved, report)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    insert into seedbed_admin_plan
+                      (id, mode, made_by, made_at, reason, writes, adopts, idle, target, saved, report)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                     id,
                     mode,
                     by.actor(),
                     now,
                     by.reason(),
                     planned.writes(),
+                    planned.adopts(),
+                    planned.isIdle(),
                     planned.target(),
                     planned.plan().json(),
                     planned.answer().report());
@@ -111,8 +118,7 @@ public final class Plans {
     /** @throws Refused with status 404 */
     public Plan get(UUID id) {
         return database.sql()
-                .sql(
-                        "select id, mode, made_by, made_at, reason, writes, target, report from seedbed_admin_plan where id = ?")
+                .sql("select * from seedbed_admin_plan where id = ?")
                 .params(id)
                 .query((row, number) -> plan(row))
                 .optional()
@@ -125,13 +131,14 @@ public final class Plans {
                                 "make one; a plan that nobody applies is forgotten after 7 days")));
     }
 
-    /** The latest that nobody has applied, newest first, without their reports. */
+    /** The latest that nobody has applied and that would change something, newest first, without their reports. */
     public List<Plan> waiting(int most) {
         return database.sql()
                 .sql("""
-                        select id, mode, made_by, made_at, reason, writes, target, cast(null as varchar(1)) as report
+                        select id, mode, made_by, made_at, reason, writes, adopts, idle, target,
+                          cast(null as varchar(1)) as report
                         from seedbed_admin_plan p
-                        where not exists (select 1 from seedbed_admin_run r where r.plan_id = p.id)
+                        where not idle and not exists (select 1 from seedbed_admin_run r where r.plan_id = p.id)
                         order by made_at desc, id limit ?""")
                 .params(most)
                 .query((row, number) -> plan(row))
@@ -141,7 +148,7 @@ public final class Plans {
     /**
      * What somebody may want to see to.
      *
-     * @param waiting plans that nobody has applied
+     * @param waiting plans that nobody has applied and that would change something
      * @param running runs that go on, or whose process has ended without a word
      */
     public record Outlook(long waiting, long running) {
@@ -152,7 +159,8 @@ public final class Plans {
         return database.sql()
                 .sql("""
                         select (select count(*) from seedbed_admin_plan p
-                                where not exists (select 1 from seedbed_admin_run r where r.plan_id = p.id)) as waiting,
+                                where not idle and not exists
+                                  (select 1 from seedbed_admin_run r where r.plan_id = p.id)) as waiting,
                                (select count(*) from seedbed_admin_run where finished_at is null) as running""")
                 .query((row, number) -> new Outlook(row.getLong("waiting"), row.getLong("running")))
                 .single();
@@ -166,6 +174,8 @@ public final class Plans {
                 row.getObject("made_at", OffsetDateTime.class).toInstant(),
                 row.getString("reason"),
                 row.getObject("writes", Long.class),
+                row.getObject("adopts", Long.class),
+                row.getBoolean("idle"),
                 row.getString("target"),
                 row.getString("report"));
     }

@@ -45,12 +45,16 @@ final class Seeds {
      * A plan to be kept, with the report on it.
      *
      * @param writes rows that it would write
+     * @param adopts rows that it would write down in the ledger, which has not met them yet
+     * @param isIdle true where to apply it would leave all as it is, the ledger too
      * @param target name of the database
      */
     record Planned(
             SavedPlan plan,
             Answer answer,
             long writes,
+            long adopts,
+            boolean isIdle,
             @Nullable String target) {
         static Planned of(SavedPlan plan, Report report) {
             long writes = 0;
@@ -58,7 +62,13 @@ final class Seeds {
                 writes += table.inserted() + table.updated() + table.renamed() + table.retired();
             }
             Report.Target target = report.target();
-            return new Planned(plan, Answer.of(report), writes, target == null ? null : target.database());
+            return new Planned(
+                    plan,
+                    Answer.of(report),
+                    writes,
+                    report.adopted(),
+                    writes == 0 && report.adopted() == 0 && report.sql().isEmpty(),
+                    target == null ? null : target.database());
         }
     }
 

@@ -59,7 +59,7 @@ final class SeedEndpoints {
             @Nullable String reason,
             JsonNode report) {}
 
-    /** A plan that nobody has applied, as {@link Plans.Plan} tells it. */
+    /** A plan that nobody has applied and that would change something, as {@link Plans.Plan} tells it. */
     record WaitingPlan(
             UUID id,
             String mode,
@@ -67,10 +67,18 @@ final class SeedEndpoints {
             Instant madeAt,
             @Nullable String reason,
             @Nullable Long writes,
+            @Nullable Long adopts,
             @Nullable String target) {
         static WaitingPlan of(Plans.Plan plan) {
             return new WaitingPlan(
-                    plan.id(), plan.mode(), plan.madeBy(), plan.madeAt(), plan.reason(), plan.writes(), plan.target());
+                    plan.id(),
+                    plan.mode(),
+                    plan.madeBy(),
+                    plan.madeAt(),
+                    plan.reason(),
+                    plan.writes(),
+                    plan.adopts(),
+                    plan.target());
         }
     }
 

@@ -37,7 +37,7 @@ class AdminTablesTest {
         AdminTables.migrate(shop.dataSource());
 
         assertThat(shop.rows("select version from seedbed_admin_history order by 1"))
-                .containsExactly("1", "2", "3");
+                .containsExactly("1", "2", "3", "4");
     }
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ class AdminTablesTest {
         }
 
         assertThat(shop.rows("select version from seedbed_admin_history order by 1"))
-                .containsExactly("1", "2", "3");
+                .containsExactly("1", "2", "3", "4");
         assertThat(shop.rows(ROLES)).containsExactly("admin", "readonly", "user");
         assertThat(shop.rows("select count(*) from seedbed_admin_rule")).containsExactly("11");
     }
@@ -76,7 +76,7 @@ class AdminTablesTest {
 
         assertThat(shop.rows("select count(*) from seedbed_admin_run")).containsExactly("0");
         assertThat(shop.rows("select version from seedbed_admin_history order by 1"))
-                .containsExactly("1", "2", "3");
+                .containsExactly("1", "2", "3", "4");
     }
 
     @ParameterizedTest
@@ -84,12 +84,12 @@ class AdminTablesTest {
     void tables_of_a_later_release_are_left_alone(On on) {
         Shop shop = Shop.on(on.database());
         AdminTables.migrate(shop.dataSource());
-        shop.sql("insert into seedbed_admin_history (version) values (4)");
+        shop.sql("insert into seedbed_admin_history (version) values (5)");
 
         assertThatThrownBy(() -> AdminTables.migrate(shop.dataSource()))
                 .isInstanceOf(SeedException.class)
                 .hasMessage("""
-                        The tables of the admin service are of version 4, and this release knows version 3.
+                        The tables of the admin service are of version 5, and this release knows version 4.
                           where: table seedbed_admin_history
                           mend:  start the release that made them, or a later one""");
     }

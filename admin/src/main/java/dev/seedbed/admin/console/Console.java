@@ -110,6 +110,19 @@ public final class Console implements ErrorPages {
     }
 
     @Override
+    public boolean isOnTheWayToSignIn(HttpServletRequest request, Refused refused) {
+        return refused.code().equals("not-signed-in")
+                && isLooking(request)
+                && !isSigningIn(request)
+                && cookie.token(request) == null
+                && request.getHeader(HttpHeaders.AUTHORIZATION) == null;
+    }
+
+    private static boolean isLooking(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    }
+
+    @Override
     public void answer(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
         boolean first = (refused.status() == 401 && !isSigningIn(request)) || FIRST.containsKey(refused.code());
         if (first && "true".equals(request.getHeader("HX-Request"))) {
@@ -117,7 +130,7 @@ public final class Console implements ErrorPages {
             response.setStatus(refused.status());
             response.setHeader("HX-Refresh", "true");
         } else if (refused.status() == 401 && !isSigningIn(request)) {
-            boolean back = request.getMethod().equals("GET") && request.getPathInfo() != null;
+            boolean back = isLooking(request) && request.getPathInfo() != null;
             String next = back ? "?next=" + URLEncoder.encode(asked(request), StandardCharsets.UTF_8) : "";
             see(response, request.getContextPath() + path + "/sign-in" + next);
         } else if (FIRST.containsKey(refused.code())) {
@@ -138,7 +151,7 @@ public final class Console implements ErrorPages {
             case 404 -> "Not found";
             case 429 -> "Too many requests";
             case 500 -> "Something went wrong";
-            default -> request.getMethod().equals("GET") ? "This cannot be shown" : "This was not done";
+            default -> isLooking(request) ? "This cannot be shown" : "This was not done";
         };
     }
 

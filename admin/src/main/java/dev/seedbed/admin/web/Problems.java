@@ -44,7 +44,9 @@ public final class Problems {
     /** @param more that the record says, and the answer does not; empty for nothing */
     void refuse(HttpServletRequest request, HttpServletResponse response, Refused refused, String more)
             throws IOException {
-        record(request, refused, more);
+        if (!pages.isFor(request) || !pages.isOnTheWayToSignIn(request, refused)) {
+            record(request, refused, more);
+        }
         write(request, response, refused);
     }
 

@@ -140,6 +140,50 @@ class ConsoleTest {
         assertThat(answer.header("Location")).isEqualTo("/seedbed/sign-in?next=%2Fseeders%3Fx%3D1");
     }
 
+    private int refusals() {
+        return Integer.parseInt(
+                served.shop().rows("select count(*) from seedbed_admin_refusal").get(0));
+    }
+
+    @Test
+    void who_is_led_to_the_sign_in_was_refused_nothing_but_a_session_that_is_none_is_recorded() {
+        Client was = served.signedIn("console-was", "readonly");
+        String ended = was.cookie();
+        was.delete("/session").expect(204);
+        int before = refusals();
+        page(served.client(), "/").expect(303);
+        page(served.client(), "/seeders").expect(303);
+        assertThat(refusals()).isEqualTo(before);
+
+        page(served.client().cookie(ended), "/").expect(303);
+        assertThat(refusals()).isEqualTo(before + 1);
+        served.client().send("POST", Client.PAGE + "/plans", "", HTML).expect(303);
+        assertThat(refusals()).isEqualTo(before + 2);
+        served.client().get(Client.PAGE + "/seeders").refused(401, "not-signed-in");
+        served.client().get("/runs", HTML).refused(401, "not-signed-in");
+        assertThat(refusals()).isEqualTo(before + 4);
+    }
+
+    @Test
+    void a_head_request_is_answered_as_one_that_looks() {
+        try (Served other = Served.start(Shop.onH2(), "test")) {
+            Client client = other.signedIn("console-head", "readonly");
+            other.shop().seedFile("wrong.yaml", "tables:\n  tier:\n    rows: 1\n");
+            Client.Answer looked = page(client, "/seeders").expect(409);
+
+            Client.Answer head =
+                    client.send("HEAD", Client.PAGE + "/seeders", null, HTML).expect(409);
+
+            assertThat(looked.response().body()).contains("<h1>This cannot be shown</h1>");
+            assertThat(head.header("Content-Length")).isEqualTo(looked.header("Content-Length"));
+            assertThat(other.client()
+                            .send("HEAD", Client.PAGE + "/seeders", null, HTML)
+                            .expect(303)
+                            .header("Location"))
+                    .isEqualTo("/seedbed/sign-in?next=%2Fseeders");
+        }
+    }
+
     @Test
     void programs_are_answered_as_programs() {
         served.client().get(Client.PAGE + "/seeders").refused(401, "not-signed-in");

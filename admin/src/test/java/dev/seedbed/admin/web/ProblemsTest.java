@@ -57,6 +57,11 @@ class ProblemsTest {
             }
 
             @Override
+            public boolean isOnTheWayToSignIn(HttpServletRequest request, Refused refused) {
+                return false;
+            }
+
+            @Override
             public void answer(HttpServletRequest request, HttpServletResponse response, Refused refused) {
                 throw new IllegalStateException("no template");
             }

@@ -35,6 +35,7 @@ public final class Console implements ErrorPages {
 
     private final String path;
     private final String environment;
+    private final boolean ofApplication;
     private final Access access;
     private final SessionCookie cookie;
     private final Plans plans;
@@ -45,6 +46,8 @@ public final class Console implements ErrorPages {
     public Console(AdminProperties properties, String environment, Access access, SessionCookie cookie, Plans plans) {
         this.path = properties.path();
         this.environment = environment;
+        AdminProperties.Application application = properties.application();
+        this.ofApplication = application.casbin() != null || application.tables() != null;
         this.access = access;
         this.cookie = cookie;
         this.plans = plans;
@@ -184,6 +187,7 @@ public final class Console implements ErrorPages {
                 environment,
                 assets.version(),
                 Notices.of(request.getParameter("done")),
+                ofApplication,
                 !title.isEmpty() && permissions.contains("seeds:read") ? outlook() : Plans.Outlook.NOTHING);
     }
 

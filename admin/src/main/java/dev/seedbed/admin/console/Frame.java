@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param csrf token that forms carry
  * @param assets version of styles and scripts
  * @param notice what was done just now; null for nothing
+ * @param ofApplication whether roles are read out of the application
  * @param outlook what waits, for the navigation
  */
 public record Frame(
@@ -27,6 +28,7 @@ public record Frame(
         String environment,
         String assets,
         @Nullable String notice,
+        boolean ofApplication,
         Plans.Outlook outlook) {
 
     public boolean may(String permission) {

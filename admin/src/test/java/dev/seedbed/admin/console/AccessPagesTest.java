@@ -337,6 +337,31 @@ class AccessPagesTest {
     }
 
     @Test
+    void roles_of_an_application_are_a_tab_only_where_they_are_read() {
+        assertThat(browser("kay", "admin").page("/access"))
+                .contains("/access/look-up\"")
+                .doesNotContain("Application's roles");
+    }
+
+    @Test
+    void a_new_password_of_a_disabled_account_says_that_it_is_disabled() {
+        Browser mia = browser("mia", "admin");
+        served.signedIn("access-gone", "readonly");
+        String path = "/access/accounts/" + served.account("access-gone").id();
+        assertThat(mia.page(path)).doesNotContain("The account stays disabled");
+        mia.post(path + "/enabled", "version", version(mia.page(path)), "enabled", "false")
+                .expect(303);
+
+        String page = mia.page(path);
+        assertThat(page).contains("The account stays disabled: nobody signs in with it until it is enabled.");
+        assertThat(mia.post(path + "/password", "version", version(page))
+                        .expect(200)
+                        .response()
+                        .body())
+                .contains("The account is disabled, and stays so: nobody signs in with this password until");
+    }
+
+    @Test
     void who_may_only_see_is_offered_no_change() {
         served.bean(Roles.class)
                 .put("access-auditor", "", List.of("accounts:read", "roles:read"), List.of(), -1, By.SERVICE);

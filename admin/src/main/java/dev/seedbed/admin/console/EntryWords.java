@@ -1,8 +1,10 @@
 package dev.seedbed.admin.console;
 
 import dev.seedbed.admin.audit.Trail;
+import dev.seedbed.ledger.ColumnStep;
 import dev.seedbed.ledger.EntryKind;
 import dev.seedbed.ledger.TrailRow;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class EntryWords {
     private EntryWords() {}
 
-    /** The columns whose values an entry tells, in order: of a row that was restored those that took another one. */
-    public static Set<String> columns(TrailRow row) {
-        Set<String> columns = new TreeSet<>(row.before().keySet());
-        columns.addAll(row.after().keySet());
-        columns.removeAll(counted(row));
-        return columns;
+    /** The values that an entry tells, in its order: of a row that was restored those that took another one. */
+    public static List<ColumnStep> steps(TrailRow row) {
+        Set<String> counted = counted(row);
+        return ColumnStep.of(row.before(), row.after()).stream()
+                .filter(step -> !counted.contains(step.name()))
+                .toList();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.seedbed.admin.console;
 import dev.seedbed.admin.access.Needs;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.web.RowId;
+import dev.seedbed.ledger.ColumnStep;
 import dev.seedbed.ledger.EntryKind;
 import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailFilter;
@@ -14,11 +15,9 @@ import dev.seedbed.rows.TableRow;
 import dev.seedbed.rows.TableValue;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -79,7 +78,7 @@ public final class RowPages {
         }
 
         /** What an entry did to the columns of the row. */
-        public List<Step> steps(TrailEntry entry) {
+        public List<ColumnStep> steps(TrailEntry entry) {
             return RowPages.steps(entry);
         }
 
@@ -134,33 +133,15 @@ public final class RowPages {
         }
     }
 
-    /** What an entry of the ledger tells of one column. */
-    public record Step(
-            String column,
-            boolean hadBefore,
-            @Nullable String before,
-            boolean hasAfter,
-            @Nullable String after) {}
-
-    private static List<Step> steps(TrailEntry entry) {
-        List<Step> steps = new ArrayList<>();
+    private static List<ColumnStep> steps(TrailEntry entry) {
+        List<ColumnStep> steps = new ArrayList<>();
         entry.rows().forEach(row -> {
-            if (row.kind() == EntryKind.PINNED || row.kind() == EntryKind.UNPINNED) {
-                row.after().keySet().forEach(column -> steps.add(new Step(column, false, null, false, null)));
+            if (EntryWords.isPin(row)) {
+                row.after().keySet().forEach(column -> steps.add(new ColumnStep(column, false, null, false, null)));
                 return;
             }
-            Set<String> columns = new LinkedHashSet<>(row.before().keySet());
-            columns.addAll(row.after().keySet());
-            columns.removeAll(EntryWords.counted(row));
-            for (String column : columns) {
-                steps.add(new Step(
-                        column,
-                        row.before().containsKey(column),
-                        row.before().get(column),
-                        row.after().containsKey(column),
-                        row.after().get(column)));
-            }
-            row.secret().forEach(column -> steps.add(new Step(column, false, null, false, null)));
+            steps.addAll(EntryWords.steps(row));
+            row.secret().forEach(column -> steps.add(new ColumnStep(column, false, null, false, null)));
         });
         return steps;
     }

@@ -335,6 +335,21 @@ class RowPagesTest {
     }
 
     @Test
+    void of_what_a_release_changes_it_is_told_from_what_to_what_and_what_somebody_had_put_there() {
+        shop.sql("update plan set note = 'by hand' where code = 'free'");
+        rows.release("12");
+
+        shop.update();
+
+        assertThat(Page.of(admin, RowsServed.plan("free")).text())
+                .contains("updated price: 0.00 → 12.00 note: by hand → a");
+        assertThat(Page.of(admin, "/audit?actor=release").text())
+                .contains("updated code free", "Column Before After price 0.00 12.00 note by hand a");
+        assertThat(admin.get("/ledger?table=plan").expect(200).response().body())
+                .contains("\"before\":{\"price\":\"0.00\",\"note\":\"by hand\"}");
+    }
+
+    @Test
     void a_row_is_deleted_and_a_deleted_default_brought_back() {
         String fixed = RowsServed.plan("free");
         Page ask = Page.of(ann, fixed + "/delete");

@@ -75,6 +75,7 @@ class RowPagesTest {
         assertThat(row.text().split("agreed with sales", -1))
                 .as("reason of the price, and in its history")
                 .hasSize(3);
+        assertThat(Page.of(admin, "/audit?actor=ann").text()).contains("adopted there before the ledger code pro");
     }
 
     @Test

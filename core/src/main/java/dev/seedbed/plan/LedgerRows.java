@@ -176,7 +176,7 @@ public final class LedgerRows {
                 formerKey,
                 texts,
                 held(table, update.before(), index -> row.cells()[index]),
-                secret(table, update.before()));
+                secret(table, update.before(), index -> row.cells()[index]));
     }
 
     private static void retired(PlannedTable table, Taker taker) throws SQLException {
@@ -195,7 +195,7 @@ public final class LedgerRows {
                     null,
                     texts,
                     held(table, retirement.before(), retirement.set()::get),
-                    secret(table, retirement.before())));
+                    secret(table, retirement.before(), retirement.set()::get)));
         }
     }
 
@@ -231,12 +231,17 @@ public final class LedgerRows {
         return texts;
     }
 
-    private static Set<String> secret(PlannedTable table, Map<Integer, Cell> before) {
+    /** The sensitive columns that changed, or went; one that held nothing did not go. */
+    private static Set<String> secret(PlannedTable table, Map<Integer, Cell> before, IntFunction<@Nullable Cell> now) {
         BoundTable.Layout layout = table.table().layout();
         return before.keySet().stream()
-                .filter(index -> layout.sensitive()[index])
+                .filter(index -> layout.sensitive()[index] && isTold(before.get(index), now.apply(index)))
                 .map(index -> layout.columns().get(index).label())
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean isTold(@Nullable Cell before, @Nullable Cell now) {
+        return now != null || !(before instanceof Cell.Null);
     }
 
     private static Map<String, @Nullable String> naturalKey(PlannedTable table, BoundRow row) {

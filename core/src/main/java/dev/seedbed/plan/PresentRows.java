@@ -219,17 +219,18 @@ final class PresentRows {
         String code = "default-changed";
         String reason = "the default changed and nobody has touched it; waits for update";
         if (!waits) {
-            boolean pinned =
-                    customised.stream().anyMatch(index -> FormerDefaults.isPinned(each.known(), table.table(), index));
+            BitSet pinned = pinned(each, customised);
             boolean moved = customised.intersects(each.moved());
-            code = pinned ? "pinned" : moved ? "customised-default-moved" : "customised";
-            reason = pinned
+            code = !pinned.isEmpty() ? "pinned" : moved ? "customised-default-moved" : "customised";
+            reason = pinned.equals(customised)
                     ? "pinned, stays as it is"
-                    : moved
-                            ? "customised, stays as it is; its default has moved"
-                            : each.known() != null && each.known().present()
-                                    ? "differs from the seeds, and from what the ledger knows as planted; stays as it is"
-                                    : DIFFERS;
+                    : !pinned.isEmpty()
+                            ? staying(pinned, customised)
+                            : moved
+                                    ? "customised, stays as it is; its default has moved"
+                                    : each.known() != null && each.known().present()
+                                            ? "differs from the seeds, and from what the ledger knows as planted; stays as it is"
+                                            : DIFFERS;
             if (!changed.isEmpty()) {
                 reason += "; " + labels(changed) + " waits for update";
             }
@@ -264,10 +265,9 @@ final class PresentRows {
                         + (each.restored() ? ", deleted by hand and to be restored" : "")
                 : each.restored()
                         ? "deleted by hand, and to be restored"
-                        : defaultMoved ? "default changed, not customised" : "the seeds own it (managed)";
+                        : defaultMoved ? moving(changed) : "the seeds own it (managed)";
         if (!customised.isEmpty()) {
-            reason += "; " + labels(customised)
-                    + (customised.cardinality() == 1 ? " is customised and stays" : " are customised and stay");
+            reason += "; " + staying(pinned(each, customised), customised);
         }
         RowUpdate update = new RowUpdate(
                 each.row(),
@@ -304,6 +304,48 @@ final class PresentRows {
             }
         }
         return written;
+    }
+
+    /** Why columns change of which not all are managed. */
+    private String moving(BitSet changed) {
+        BitSet managed = new BitSet();
+        changed.stream()
+                .filter(index -> table.table().layout().managed()[index])
+                .forEach(managed::set);
+        if (managed.isEmpty()) {
+            return "default changed, not customised";
+        }
+        return "default of " + labels(without(changed, managed)) + " changed, not customised; the seeds own "
+                + labels(managed) + " (managed)";
+    }
+
+    /** Why columns stay that hold something else than is declared. */
+    private String staying(BitSet pinned, BitSet all) {
+        BitSet customised = without(all, pinned);
+        String first = pinned.isEmpty() ? "" : labels(pinned) + are(pinned) + "pinned";
+        String second = customised.isEmpty() ? "" : labels(customised) + are(customised) + "customised";
+        if (!first.isEmpty() && !second.isEmpty()) {
+            return first + ", " + second + "; they stay";
+        }
+        return first + second + (all.cardinality() == 1 ? " and stays" : " and stay");
+    }
+
+    private static String are(BitSet columns) {
+        return columns.cardinality() == 1 ? " is " : " are ";
+    }
+
+    private BitSet pinned(Open each, BitSet columns) {
+        BitSet pinned = new BitSet();
+        columns.stream()
+                .filter(index -> FormerDefaults.isPinned(each.known(), table.table(), index))
+                .forEach(pinned::set);
+        return pinned;
+    }
+
+    private static BitSet without(BitSet all, BitSet some) {
+        BitSet left = (BitSet) all.clone();
+        left.andNot(some);
+        return left;
     }
 
     private String labels(BitSet columns) {

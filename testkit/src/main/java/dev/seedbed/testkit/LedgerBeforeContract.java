@@ -145,6 +145,20 @@ public interface LedgerBeforeContract extends OnDatabase {
     }
 
     @Test
+    default void of_a_sensitive_column_that_held_nothing_it_does_not_tell_that_it_went() {
+        db().sql("create table account (name varchar(20) primary key, token varchar(40), note varchar(40))");
+        Ledgers ledger = ledger();
+        String seeds = "tables: {account: {sensitive: [token], managed: [token], rows: [%s], retired: [%s]}}";
+        db().update(seeds.formatted("{name: a, token: null, note: x}, {name: b, token: canary, note: x}", ""));
+
+        db().update(seeds.formatted("", "{name: a}, {name: b, token: canary}"));
+
+        assertThat(last(ledger, "account", "name", "a").kind()).isEqualTo("retired");
+        assertThat(last(ledger, "account", "name", "a").secret()).isEmpty();
+        assertThat(last(ledger, "account", "name", "b").secret()).containsExactly("token");
+    }
+
+    @Test
     default void many_rows_tell_the_names_of_their_columns_once() {
         db().sql("create table item (id integer primary key, name varchar(20))");
         Ledgers ledger = ledger();

@@ -51,6 +51,24 @@ public interface PinContract extends OnDatabase {
     }
 
     @Test
+    default void what_is_pinned_is_told_apart_from_what_is_customised() {
+        db().sql("create table plan (code varchar(20) primary key, name varchar(20), price integer, seats integer)");
+        new Ledgers(db()).create();
+        String seeds = "tables: {plan: {rows: [{code: a, name: A, price: 9, seats: %s}]}}";
+        db().update(seeds.formatted("1"));
+        db().sql("update plan set name = 'Mine', price = 7");
+        ledger().pin("plan", Map.of("code", "a"), "price");
+
+        assertThat(db().update(seeds.formatted("1")).changes().get(0).reason())
+                .isEqualTo("price is pinned, name is customised; they stay");
+        assertThat(db().update(seeds.formatted("2")).changes().get(0).reason())
+                .isEqualTo("default changed, not customised; price is pinned, name is customised; they stay");
+        db().sql("update plan set name = 'A'");
+        assertThat(db().update(seeds.formatted("3")).changes().get(0).reason())
+                .isEqualTo("default changed, not customised; price is pinned and stays");
+    }
+
+    @Test
     default void a_pinned_row_takes_its_new_name_and_nothing_else() {
         tiers();
         db().update(seeds("pro", "", ", price: 9", ""));

@@ -116,6 +116,18 @@ public interface UpdateContract extends OnDatabase {
     }
 
     @Test
+    default void a_managed_column_that_somebody_changed_is_not_told_as_untouched() {
+        tiers("('starter', 'Mine', 9)");
+
+        Report report = db().update("tables: {tier: {key: [code], managed: [name],"
+                + " rows: [{code: starter, name: Starter, price: 12, $was: {price: [9]}}]}}");
+
+        assertThat(only(report).code()).isEqualTo("default-moved");
+        assertThat(only(report).reason())
+                .isEqualTo("default of price changed, not customised; the seeds own name (managed)");
+    }
+
+    @Test
     default void columns_that_stay_are_named_together() {
         tiers("('starter', 'Mine', 9)");
 

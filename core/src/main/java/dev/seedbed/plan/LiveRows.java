@@ -412,7 +412,12 @@ public final class LiveRows {
             return query.live(column) + " is null";
         }
         given.add(text);
-        return query.live(column) + " = " + dialect.typed("d.v" + given.size(), column.type());
+        String value = dialect.typed("d.v" + given.size(), column.type());
+        return switch (column.type().kind()) {
+            // Not every type has an equality of its own.
+            case JSON, OTHER -> dialect.same(query.live(column), value, column.type());
+            default -> query.live(column) + " = " + value;
+        };
     }
 
     private List<Live> read(Asked asked) throws SQLException {

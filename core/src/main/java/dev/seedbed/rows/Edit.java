@@ -281,7 +281,7 @@ final class Edit {
         Set<String> counted = new PlantedColumns(view).lacking(declared, columns);
         counted.removeAll(changed);
         if (changed.isEmpty() && counted.isEmpty()) {
-            return view.told(view.found(List.of(row)).get(0));
+            return declared.isKnown() ? view.told(view.found(List.of(row)).get(0)) : met(row, declared);
         }
         Map<Column, @Nullable String> at = locating.again(row);
         adopt(declared);
@@ -303,6 +303,13 @@ final class Edit {
         after.putAll(same);
         write(EntryKind.RESTORED, declared, declared.ledgerKey(), before, after, Set.of(), Set.of());
         return again(now);
+    }
+
+    /** A row that holds its defaults counts as planted once the ledger has met it, and does not before. */
+    private TableRow met(LiveRows.Live row, Judgements.Row declared) throws SQLException {
+        adopt(declared);
+        ledger.finish();
+        return again(row);
     }
 
     /** The columns that take what is declared. */

@@ -20,7 +20,7 @@ record PlantedColumns(TableView view) {
         if (declared.isKnown()) {
             TableHistory history = Objects.requireNonNull(view.history(List.of(new TableView.Found(null, declared))));
             String key = LedgerView.key(declared.ledgerKey());
-            lacking.removeIf(label -> isPlanted(history.written(key, label), texts(declared, label)));
+            lacking.removeIf(label -> isPlanted(history.written(key, label), declared, label));
         } else {
             // The row is met first, which says it of all that it has in common with the seeds.
             Map<String, @Nullable String> met =
@@ -35,10 +35,15 @@ record PlantedColumns(TableView view) {
         return view.judgements().planted(declared, Set.of(label));
     }
 
-    private static boolean isPlanted(TableHistory.@Nullable Written last, Map<String, @Nullable String> declared) {
+    private boolean isPlanted(TableHistory.@Nullable Written last, Judgements.Row declared, String label) {
         return last != null
                 && last.kind() != EntryKind.CHANGED
                 && last.kind() != EntryKind.CREATED
-                && last.texts().equals(declared);
+                && (last.texts().equals(texts(declared, label))
+                        // A run that changes a value spells it as the column does.
+                        || last.texts()
+                                .equals(Objects.requireNonNull(
+                                                declared.columns().get(label))
+                                        .declared()));
     }
 }

@@ -105,6 +105,34 @@ public interface RowRestoreContract extends OnDatabase {
     }
 
     @Test
+    default void a_row_with_all_its_defaults_that_the_ledger_has_not_met_follows_them_once_it_is_restored() {
+        db().sql("create table tier (code varchar(20) not null primary key, name varchar(20), price numeric(10,2),"
+                + " level integer)");
+        db().sql("insert into tier values ('pro', 'Pro', 49, 1)");
+        Seedbed seedbed = restorable("Pro", "49", "1");
+        seedbed.ledger().enable();
+
+        restore(seedbed);
+
+        assertThat(latest(seedbed).kind()).isEqualTo(EntryKind.ADOPTED);
+        restorable("Professional", "60", "2").update();
+        assertThat(db().rows("select name from tier")).containsExactly("Professional");
+        assertThat(db().rows("select price from tier").get(0)).startsWith("60");
+    }
+
+    @Test
+    default void to_restore_a_row_that_a_release_has_changed_writes_nothing() {
+        plantedTier();
+        Seedbed seedbed = restorable("Pro", "60", "2");
+        seedbed.update();
+        Map<String, List<String>> before = db().contents();
+
+        restore(seedbed);
+
+        assertThat(db().contents()).isEqualTo(before);
+    }
+
+    @Test
     default void to_restore_a_row_that_is_as_it_was_planted_writes_nothing() {
         Seedbed seedbed = plantedTier();
         Map<String, List<String>> before = db().contents();

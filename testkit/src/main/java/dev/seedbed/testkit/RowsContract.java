@@ -442,6 +442,25 @@ public interface RowsContract extends OnDatabase {
     }
 
     @Test
+    default void rows_are_found_by_a_value_of_a_type_without_an_equality_of_its_own() {
+        db().sql("create table doc (code varchar(20) not null primary key, body json)");
+        Seedbed seedbed = db().seeds(
+                        "tables: {doc: {key: [code], rows: [{code: a, body: {x: 1}}, {code: b, body: {x: 2}}]}}")
+                .build();
+        seedbed.update();
+        Tables tables = seedbed.tables();
+        TableValue held = Objects.requireNonNull(
+                tables.row("doc", Map.of("code", "a")).values().get("body"));
+
+        assertThat(all(
+                        tables,
+                        "doc",
+                        PageRequest.first(5).holding(Map.of("body", Objects.requireNonNull(held.text()))),
+                        "code"))
+                .containsExactly("a");
+    }
+
+    @Test
     default void rows_of_one_provenance_among_many_take_as_many_statements_as_any_page() throws Exception {
         crowded();
         db().sql("update tier set price = 1 where code in ('free', 'vip')");

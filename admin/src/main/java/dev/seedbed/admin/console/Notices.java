@@ -20,6 +20,7 @@ final class Notices {
     private static final Map<String, String> OF_DEFAULTS = Map.of(
             "restored", "The default is back.",
             "nothing-restored", "Nothing to bring back: every column holds its default.",
+            "counted", "The default was there already, and counts as planted: later releases bring it up to date.",
             "planted", "The row is planted.",
             "brought-back", "The row is back.");
 

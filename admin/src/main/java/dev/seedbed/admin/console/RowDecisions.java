@@ -206,7 +206,18 @@ public final class RowDecisions {
         if (before.provenance() == Provenance.DELETED) {
             return RowWords.isMissing(before) ? "planted" : "brought-back";
         }
-        return Objects.equals(before.version(), after.version()) ? "nothing-restored" : "restored";
+        if (!Objects.equals(before.version(), after.version())) {
+            return "restored";
+        }
+        return isWrittenAnew(before, after) ? "counted" : "nothing-restored";
+    }
+
+    /** True where the ledger tells something of the values that it did not tell before. */
+    private static boolean isWrittenAnew(TableRow before, TableRow after) {
+        return after.values().entrySet().stream().anyMatch(each -> {
+            TableValue was = before.values().get(each.getKey());
+            return was != null && !Objects.equals(was.setBy(), each.getValue().setBy());
+        });
     }
 
     private Decision decision(

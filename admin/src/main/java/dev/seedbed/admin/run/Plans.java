@@ -118,7 +118,9 @@ public final class Plans {
     /** @throws Refused with status 404 */
     public Plan get(UUID id) {
         return database.sql()
-                .sql("select * from seedbed_admin_plan where id = ?")
+                .sql("""
+                        select id, mode, made_by, made_at, reason, writes, adopts, idle, target, report
+                        from seedbed_admin_plan where id = ?""")
                 .params(id)
                 .query((row, number) -> plan(row))
                 .optional()

@@ -62,13 +62,15 @@ class RestoredRowPagesTest {
         assertThat(ask.text())
                 .contains("Nothing of it would change: it holds what is declared. It takes what the seeds declare now")
                 .doesNotContain("49.00");
-        assertThat(restore(PRO)).isEqualTo("Nothing to bring back: every column holds its default.");
+        assertThat(restore(PRO))
+                .isEqualTo("The default was there already, and counts as planted: later releases bring it up to date.");
 
         assertThat(Page.of(admin, PRO).text())
                 .contains("restored held already, and planted since: price no reason given")
                 .doesNotContain("49.00 → 49.00");
         assertThat(Page.of(admin, "/audit?actor=restoring-eve").text())
                 .contains("restored code pro Held its default already, and counts as planted since: price");
+        assertThat(restore(PRO)).isEqualTo("Nothing to bring back: every column holds its default.");
         shop.seedFile("plans.yaml", RowsServed.SEEDS.formatted("0").replace("price: 49", "price: 59"));
         shop.update();
         assertThat(shop.rows("select price from plan where code = 'pro'")).containsExactly("59.00");

@@ -81,6 +81,24 @@ class AdminTablesTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_plan_that_an_earlier_release_kept_waits_as_it_did(On on) {
+        Shop shop = Shop.on(on.database());
+        AdminTables.migrate(shop.dataSource());
+        shop.sql("alter table seedbed_admin_plan drop column adopts");
+        shop.sql("alter table seedbed_admin_plan drop column idle");
+        shop.sql("delete from seedbed_admin_history where version = 4");
+        shop.sql("insert into seedbed_admin_plan (id, mode, made_by, made_at, saved, report)"
+                + " values ('7b0c1d52-7a9a-4b0c-9d52-0f6f7a9a4b0c', 'update', 'ann', current_timestamp, '{}', '{}')");
+
+        AdminTables.migrate(shop.dataSource());
+
+        assertThat(shop.rows("select adopts, idle from seedbed_admin_plan")).hasSize(1);
+        assertThat(shop.rows("select made_by from seedbed_admin_plan where not idle and adopts is null"))
+                .containsExactly("ann");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void tables_of_a_later_release_are_left_alone(On on) {
         Shop shop = Shop.on(on.database());
         AdminTables.migrate(shop.dataSource());

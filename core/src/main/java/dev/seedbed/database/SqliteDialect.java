@@ -312,7 +312,8 @@ final class SqliteDialect implements Dialect {
                 if (code.startsWith("SQLITE_CANTOPEN") || message.contains("connection closed")) {
                     yield Failure.CONNECTION;
                 }
-                yield message.contains("malformed JSON") ? Failure.VALUE : Failure.OTHER;
+                boolean isValue = String.valueOf(exception.getSQLState()).startsWith("22");
+                yield isValue || message.contains("malformed JSON") ? Failure.VALUE : Failure.OTHER;
             }
         };
     }

@@ -8,6 +8,7 @@ import dev.seedbed.database.UniqueKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class LiveRows {
     private static final String ALL = "";
     private static final int FETCHED = 1_000;
+    private static final Pattern HUGE = Pattern.compile("\\s*[+-]?[0-9.]*[eE][+-]?0*[1-9][0-9]{5,}\\s*");
+
+    /** What SQL calls a number that is out of range. */
+    private static final String OUT_OF_RANGE = "22003";
 
     private final Connection connection;
     private final Dialect dialect;
@@ -268,7 +274,8 @@ public final class LiveRows {
     private record Asked(List<@Nullable String> given, List<String> conditions, String rest) {}
 
     private Asked behind(
-            @Nullable Sorting sorting, @Nullable List<@Nullable String> position, Narrowed narrowed, int limit) {
+            @Nullable Sorting sorting, @Nullable List<@Nullable String> position, Narrowed narrowed, int limit)
+            throws SQLException {
         List<Term> first = sorting == null ? List.of() : terms(sorting.column());
         int descending = sorting != null && sorting.isDescending() ? first.size() : 0;
         List<Term> all = new ArrayList<>(first);
@@ -289,7 +296,9 @@ public final class LiveRows {
             }
             conditions.add("(" + String.join(" or ", anywhere) + ")");
         }
-        narrowed.holding().forEach((column, text) -> conditions.add(holds(column, text, given)));
+        for (Map.Entry<Column, @Nullable String> each : narrowed.holding().entrySet()) {
+            conditions.add(holds(each.getKey(), each.getValue(), given));
+        }
         List<String> by = new ArrayList<>();
         for (Term term : all) {
             by.add(ordered(term) + (by.size() < descending ? " desc nulls last" : " nulls first"));
@@ -335,11 +344,13 @@ public final class LiveRows {
     }
 
     /** @param descending how many of the terms, from the first, fall */
-    private String behind(List<Term> terms, int descending, List<@Nullable String> position, int at) {
+    private String behind(List<Term> terms, int descending, List<@Nullable String> position, int at)
+            throws SQLException {
         Term term = terms.get(at);
-        String text = "d.v" + (at + 1);
         String live = ordered(term);
-        String given = isOrderedByValue(term.type()) ? dialect.typed(text, term.type()) : dialect.byteOrder(text);
+        String given = isOrderedByValue(term.type())
+                ? typed(at + 1, position.get(at), term.type())
+                : dialect.byteOrder("d.v" + (at + 1));
         boolean isNull = position.get(at) == null;
         String further;
         if (at < descending) {
@@ -384,18 +395,19 @@ public final class LiveRows {
     public List<Live> withKey(Map<String, @Nullable String> key) throws SQLException {
         List<@Nullable String> given = new ArrayList<>();
         List<String> conditions = new ArrayList<>();
-        key.forEach((name, text) -> {
-            Term term = named.get(name);
+        for (Map.Entry<String, @Nullable String> each : key.entrySet()) {
+            Term term = named.get(each.getKey());
             if (term == null) {
-                throw new IllegalArgumentException(name);
+                throw new IllegalArgumentException(each.getKey());
             }
+            String text = each.getValue();
             if (text == null) {
                 conditions.add(term.expression() + " is null");
             } else {
                 given.add(text);
-                conditions.add(term.expression() + " = " + dialect.typed("d.v" + given.size(), term.type()));
+                conditions.add(term.expression() + " = " + typed(given.size(), text, term.type()));
             }
-        });
+        }
         return read(new Asked(given, conditions, ALL));
     }
 
@@ -403,21 +415,37 @@ public final class LiveRows {
     public List<Live> holding(Map<Column, @Nullable String> values) throws SQLException {
         List<@Nullable String> given = new ArrayList<>();
         List<String> conditions = new ArrayList<>();
-        values.forEach((column, text) -> conditions.add(holds(column, text, given)));
+        for (Map.Entry<Column, @Nullable String> each : values.entrySet()) {
+            conditions.add(holds(each.getKey(), each.getValue(), given));
+        }
         return read(new Asked(given, conditions, ALL));
     }
 
-    private String holds(Column column, @Nullable String text, List<@Nullable String> given) {
+    private String holds(Column column, @Nullable String text, List<@Nullable String> given) throws SQLException {
         if (text == null) {
             return query.live(column) + " is null";
         }
         given.add(text);
-        String value = dialect.typed("d.v" + given.size(), column.type());
+        String value = typed(given.size(), text, column.type());
         return switch (column.type().kind()) {
             // Not every type has an equality of its own.
             case JSON, OTHER -> dialect.same(query.live(column), value, column.type());
             default -> query.live(column) + " = " + value;
         };
+    }
+
+    /**
+     * A given text as a value of a type.
+     *
+     * @throws SQLDataException for a number with an exponent that no column holds, over which H2 computes for minutes
+     */
+    private String typed(int number, @Nullable String text, ColumnType type) throws SQLDataException {
+        if (type.kind() == ColumnType.Kind.DECIMAL
+                && text != null
+                && HUGE.matcher(text).matches()) {
+            throw new SQLDataException("The exponent of a number has more than 5 digits.", OUT_OF_RANGE);
+        }
+        return dialect.typed("d.v" + number, type);
     }
 
     private List<Live> read(Asked asked) throws SQLException {

@@ -461,6 +461,22 @@ public interface RowsContract extends OnDatabase {
     }
 
     @Test
+    default void a_number_that_no_column_holds_is_not_computed() {
+        db().sql("create table rate (amount numeric(10,2) not null primary key, name varchar(20))");
+        Seedbed seedbed = db().seeds("tables: {rate: {key: [amount], rows: [{amount: 1, name: one}]}}")
+                .build();
+        seedbed.update();
+        Tables tables = seedbed.tables();
+
+        for (String huge : List.of("1e99999999", "-1.5E+99999999", "1e-99999999")) {
+            assertThat(refused(() -> tables.page("rate", PageRequest.first(5).holding(Map.of("amount", huge)))))
+                    .hasMessageStartingWith("No row of table \"rate\" can hold amount=" + huge + ".");
+            assertThat(refused(() -> tables.row("rate", Map.of("amount", huge))).why())
+                    .isEqualTo(RowException.Why.NO_ROW);
+        }
+    }
+
+    @Test
     default void rows_of_one_provenance_among_many_take_as_many_statements_as_any_page() throws Exception {
         crowded();
         db().sql("update tier set price = 1 where code in ('free', 'vip')");

@@ -16,8 +16,8 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /**
- * The libraries that what is released asks for by itself, out of the POMs. What these bring along in turn comes in the versions
- * that they were made with.
+ * The libraries that what is released asks for by itself, out of the POMs. What these bring along in turn, and what an imported
+ * POM of another group says the version of, comes in the versions that they were made with.
  */
 final class ReleasedLibraries {
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");

@@ -33,6 +33,7 @@ public final class Passwords {
     private final Semaphore processors =
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
     private final Zxcvbn strength = new Zxcvbn();
+    private final GuessedFirst guessedFirst = new GuessedFirst();
     private final BreachedPasswords breached;
     private final String ofNobody = hash(generate());
 
@@ -81,8 +82,8 @@ public final class Passwords {
     }
 
     /**
-     * Says no to a password that could be guessed: too short, too long, found in breaches, or made of common ones, of the
-     * account's name or of this service's. What it is made of otherwise is free.
+     * Says no to a password that could be guessed: too short, too long, found in breaches, or easy, also without what is
+     * {@linkplain GuessedFirst guessed first}, such as the account's name. What it is made of otherwise is free.
      *
      * @throws Refused with status 422
      */
@@ -95,10 +96,19 @@ public final class Passwords {
         if (breached.contains(password)) {
             throw weak("The new password was found in breaches of other services.");
         }
-        String estimated = password.substring(0, Math.min(password.length(), MOST_ESTIMATED));
-        if (strength.measure(estimated, List.of(name, "seedbed", "admin")).getScore() < LEAST_SCORE) {
+        if (isEasy(password, name)) {
             throw weak("The new password could be guessed.");
         }
+        if (isEasy(guessedFirst.without(password, name), name)) {
+            throw weak(
+                    "The new password could be guessed: too little is left of it without the account's name, the words"
+                            + " seedbed and admin, common passwords, keys in a row, and what it repeats.");
+        }
+    }
+
+    private boolean isEasy(String password, String name) {
+        String estimated = password.substring(0, Math.min(password.length(), MOST_ESTIMATED));
+        return strength.measure(estimated, List.of(name, "seedbed", "admin")).getScore() < LEAST_SCORE;
     }
 
     private static Refused weak(String message) {

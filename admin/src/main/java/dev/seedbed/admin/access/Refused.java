@@ -11,7 +11,7 @@ public class Refused extends RuntimeException {
     private final int status;
     private final String code;
     private final transient Problem problem;
-    private final @Nullable String about;
+    private final transient @Nullable About about;
 
     /**
      * @param status of HTTP
@@ -22,7 +22,7 @@ public class Refused extends RuntimeException {
     }
 
     /** @param about whose account it was, for the record of refusals alone; null where it is nobody's */
-    public Refused(int status, String code, Problem problem, @Nullable String about) {
+    public Refused(int status, String code, Problem problem, @Nullable About about) {
         super(problem.toString(), null, false, false);
         this.status = status;
         this.code = code;
@@ -54,8 +54,21 @@ public class Refused extends RuntimeException {
         return List.of(new Flaw(null, problem));
     }
 
+    /**
+     * Whose account it was.
+     *
+     * @param account name of one that there is: what else was typed may be a password
+     * @param barred what kept everybody out of it, as "was locked"; null for nothing
+     */
+    public record About(String account, @Nullable String barred) {
+        /** A sentence for the record. */
+        public String text() {
+            return "Account \"" + account + "\"" + (barred == null ? "." : ", which " + barred + ".");
+        }
+    }
+
     /** Whose account it was, which whoever asked is not told. */
-    public @Nullable String about() {
+    public @Nullable About about() {
         return about;
     }
 }

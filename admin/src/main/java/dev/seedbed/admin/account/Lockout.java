@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
@@ -41,42 +42,56 @@ final class Lockout {
         return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     }
 
-    /** A hash to compare with. */
-    record Attempt(UUID account, String hash) {}
+    /**
+     * A hash to compare with.
+     *
+     * @param barred what keeps everybody out of the account, whatever their password, as "was locked"; null for nothing
+     */
+    record Attempt(UUID account, String hash, @Nullable String barred) {
+        boolean isOpen() {
+            return barred == null;
+        }
+    }
 
     /**
      * Counts an attempt as failed before it is known to be: a hundred at once try no more passwords than one after the
      * other.
      *
      * @param source network address that it comes from
-     * @return empty where there is no such account, or it is disabled or locked, or its generated
-     *     password was not used in time
+     * @return empty where there is no such account; not open where it is disabled or locked, or its generated password was
+     *     not used in time
      */
     Optional<Attempt> begin(String name, String source) {
         return again(() -> database.together(() -> {
             OffsetDateTime now = database.now();
-            record Found(UUID id, String hash, int failed) {}
+            record Found(Attempt attempt, int failed) {}
             List<Found> found = database.sql()
                     .sql("""
-                            select id, password_hash, failed from seedbed_admin_account
-                            where name = ? and enabled and (locked_until is null or locked_until <= ?)
-                              and (not must_change or password_at > ?)
+                            select id, password_hash, failed, case
+                                when not enabled then 'was disabled'
+                                when locked_until > ? then 'was locked'
+                                when must_change and password_at <= ? then 'had a new password that was not used in time'
+                              end
+                            from seedbed_admin_account
+                            where name = ?
                             for update""")
-                    .params(name, now, now.minus(GENERATED_LASTS))
-                    .query((row, number) -> new Found(row.getObject(1, UUID.class), row.getString(2), row.getInt(3)))
+                    .params(now, now.minus(GENERATED_LASTS), name)
+                    .query((row, number) -> new Found(
+                            new Attempt(row.getObject(1, UUID.class), row.getString(2), row.getString(4)),
+                            row.getInt(3)))
                     .list();
-            if (found.isEmpty()) {
-                // As much is written as for an account that is there: how long it takes tells nothing.
+            if (found.isEmpty() || !found.get(0).attempt().isOpen()) {
+                // As much is written as for an account that is open: how long it takes tells nothing.
                 var unused = count(source, 0);
-                return Optional.empty();
+                return found.stream().map(Found::attempt).findFirst();
             }
             Found account = found.get(0);
             Duration delay = delay(account.failed() + 1, OF_ACCOUNT);
             database.write(
                     "update seedbed_admin_account set failed = failed + 1, locked_until = ? where id = ?",
                     delay.isZero() ? null : now.plus(delay),
-                    account.id());
-            return Optional.of(new Attempt(account.id(), account.hash()));
+                    account.attempt().account());
+            return Optional.of(account.attempt());
         }));
     }
 

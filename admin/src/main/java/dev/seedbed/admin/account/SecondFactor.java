@@ -146,8 +146,8 @@ public final class SecondFactor {
         Optional<Lockout.Attempt> attempt = lockout.begin(name, by.source());
         OptionalLong step = Totp.stepOf(
                 factors.open(account.id(), offered), plain(code), database.now().toInstant());
-        if (attempt.isEmpty() || step.isEmpty()) {
-            throw wrong(by.source());
+        if (attempt.filter(Lockout.Attempt::isOpen).isEmpty() || step.isEmpty()) {
+            throw wrong(name, attempt, by.source());
         }
         lockout.succeeded(account.id());
         return database.together(() -> {
@@ -190,14 +190,14 @@ public final class SecondFactor {
         lockout.check(by.source());
         Account account = named(name);
         Optional<Lockout.Attempt> attempt = lockout.begin(name, by.source());
-        if (attempt.isPresent()) {
+        if (attempt.filter(Lockout.Attempt::isOpen).isPresent()) {
             Optional<Proof> proof = database.together(() -> proof(account, plain(code), by));
             if (proof.isPresent()) {
                 lockout.succeeded(account.id());
                 return proof.get();
             }
         }
-        throw wrong(by.source());
+        throw wrong(name, attempt, by.source());
     }
 
     private Optional<Proof> proof(Account account, String code, By by) {
@@ -281,7 +281,7 @@ public final class SecondFactor {
         return code.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT);
     }
 
-    private Refused wrong(String source) {
+    private Refused wrong(String name, Optional<Lockout.Attempt> attempt, String source) {
         lockout.failed(source);
         return new Refused(
                 401,
@@ -290,6 +290,9 @@ public final class SecondFactor {
                         "The code is wrong, was used already, or the account is locked for a while.",
                         "code",
                         "wait for the next code, and see that the clock of the device is right; after five wrong ones wait a"
-                                + " minute, later longer"));
+                                + " minute, later longer"),
+                attempt.filter(tried -> !tried.isOpen())
+                        .map(tried -> new Refused.About(name, tried.barred()))
+                        .orElse(null));
     }
 }

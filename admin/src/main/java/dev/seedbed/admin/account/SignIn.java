@@ -59,7 +59,7 @@ public final class SignIn {
         lockout.check(source);
         Optional<Lockout.Attempt> attempt = lockout.begin(name, source);
         boolean right;
-        if (attempt.isPresent()) {
+        if (attempt.filter(Lockout.Attempt::isOpen).isPresent()) {
             right = passwords.matches(password, attempt.get().hash());
         } else {
             passwords.pretend(password);
@@ -67,7 +67,12 @@ public final class SignIn {
         }
         if (!right) {
             lockout.failed(source);
-            throw new Refused(401, "wrong-credentials", problem, attempt.isPresent() ? name : null);
+            throw new Refused(
+                    401,
+                    "wrong-credentials",
+                    problem,
+                    attempt.map(tried -> new Refused.About(name, tried.barred()))
+                            .orElse(null));
         }
         Account account = accounts.get(attempt.get().account());
         if (account.secondFactor() && policy != FactorPolicy.OFF) {

@@ -34,7 +34,11 @@ public final class TrailReader {
         public static final OfChanges ALL = new OfChanges(null, null, null, null, null, null);
     }
 
-    /** Which refusals, as of {@link OfChanges}. */
+    /**
+     * Which refusals, as of {@link OfChanges}.
+     *
+     * @param actor who asked, or whose account nobody who is signed in tried to sign in as
+     */
     public record OfRefusals(
             @Nullable String actor,
             @Nullable String source,
@@ -71,7 +75,13 @@ public final class TrailReader {
     /** @param before as of {@link #changes} */
     public List<Trail.Refusal> refusals(OfRefusals which, @Nullable Long before, int most) {
         Conditions conditions = new Conditions(before, which.from(), which.to());
-        conditions.add("actor = ?", which.actor());
+        String actor = which.actor();
+        if (actor != null) {
+            conditions.add(
+                    "(actor = ? or actor is null and code = 'wrong-credentials' and detail like ? escape '!')",
+                    actor,
+                    "% Account \"" + escaped(actor) + "\"%");
+        }
         conditions.add("source = ?", which.source());
         conditions.addWord("code", which.code());
         conditions.add("status = ?", which.status());
@@ -99,6 +109,11 @@ public final class TrailReader {
                 .list();
     }
 
+    /** For {@code like … escape '!'}. */
+    private static String escaped(String text) {
+        return text.replaceAll("([!%_])", "!$1");
+    }
+
     private static final class Conditions {
         private final List<String> texts = new ArrayList<>();
         private final List<Object> values = new ArrayList<>();
@@ -116,11 +131,15 @@ public final class TrailReader {
             }
         }
 
+        void add(String text, Object first, Object second) {
+            texts.add(text);
+            values.add(first);
+            values.add(second);
+        }
+
         void addWord(String column, @Nullable String word) {
             if (word != null && word.endsWith("*")) {
-                add(
-                        column + " like ? escape '!'",
-                        word.substring(0, word.length() - 1).replaceAll("([!%_])", "!$1") + "%");
+                add(column + " like ? escape '!'", escaped(word.substring(0, word.length() - 1)) + "%");
             } else {
                 add(column + " = ?", word);
             }

@@ -66,7 +66,9 @@ public final class Problems {
                     refused.status(),
                     refused.code(),
                     refused.problem().message()
-                            + (refused.about() == null ? "" : " Account \"" + refused.about() + "\".")
+                            + (refused.about() == null
+                                    ? ""
+                                    : " " + refused.about().text())
                             + (more.isEmpty() ? "" : " " + more));
         } else {
             input.tell(request, refused);

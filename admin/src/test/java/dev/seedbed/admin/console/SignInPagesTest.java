@@ -128,6 +128,36 @@ class SignInPagesTest {
     }
 
     @Test
+    void the_refusals_tell_which_account_was_tried_and_whether_it_was_locked_and_no_name_that_nobody_has() {
+        Browser guest = somebody("dora", "readonly");
+        Browser auditor = new Browser(served.signedIn("signin-auditor", "admin"));
+        for (int i = 0; i < 5; i++) {
+            signIn(guest, "signin-dora", "wrong", "/").expect(401);
+        }
+        String wrong = signIn(guest, "signin-nobody-1", "wrong", "/")
+                .expect(401)
+                .response()
+                .body();
+        String locked = signIn(guest, "signin-dora", Served.PASSWORD, "/")
+                .expect(401)
+                .response()
+                .body();
+
+        assertThat(locked.replace("signin-dora", "NAME")).isEqualTo(wrong.replace("signin-nobody-1", "NAME"));
+        assertThat(auditor.page("/audit/refusals?actor=signin-dora"))
+                .containsOnlyOnce("Account \"signin-dora\", which was locked.")
+                .contains("Account \"signin-dora\".");
+        assertThat(served.shop()
+                        .rows("select count(*) from seedbed_admin_refusal where detail like '%\"signin-dora\"%'"))
+                .containsExactly("6");
+        assertThat(served.shop()
+                        .rows("select count(*) from seedbed_admin_refusal where detail like '%signin-nobody-1%'"))
+                .containsExactly("0");
+        assertThat(auditor.page("/audit/refusals?actor=signin-nobody-1")).contains("There is nothing of that kind.");
+        assertThat(auditor.page("/audit/refusals?actor=signin_dora")).contains("There is nothing of that kind.");
+    }
+
+    @Test
     void what_is_missing_is_said_before_anything_is_tried() {
         assertThat(signIn(visitor(), "", "", "/").expect(422).response().body())
                 .contains("The name or the password is missing.");

@@ -65,9 +65,15 @@ public final class AccountPages {
         }
     }
 
-    /** @param first whether it has to be changed before anything else */
+    /**
+     * @param first whether it has to be changed before anything else
+     * @param next page that they go on to then
+     */
     public record PasswordForm(
-            String name, boolean first, @Nullable Problem problem) {
+            String name,
+            boolean first,
+            String next,
+            @Nullable Problem problem) {
         public int shortest() {
             return Passwords.SHORTEST;
         }
@@ -119,11 +125,11 @@ public final class AccountPages {
 
     @GetMapping("/account/password")
     @Needs(Needs.IDENTITY)
-    View password(HttpServletRequest request) {
-        return password(request, 200, null);
+    View password(@RequestParam(required = false) @Nullable String next, HttpServletRequest request) {
+        return password(request, 200, Next.of(next), null);
     }
 
-    private View password(HttpServletRequest request, int status, @Nullable Problem problem) {
+    private View password(HttpServletRequest request, int status, String next, @Nullable Problem problem) {
         Caller caller = NewSession.withAccount();
         return console.page(
                 request,
@@ -131,7 +137,7 @@ public final class AccountPages {
                 "",
                 "Password",
                 "password",
-                new PasswordForm(caller.name(), caller.first() == Caller.First.PASSWORD, problem));
+                new PasswordForm(caller.name(), caller.first() == Caller.First.PASSWORD, next, problem));
     }
 
     @PostMapping("/account/password")
@@ -140,26 +146,28 @@ public final class AccountPages {
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String wanted,
             @RequestParam(defaultValue = "") String again,
+            @RequestParam(required = false) @Nullable String next,
             HttpServletRequest request,
             HttpServletResponse response) {
         Caller caller = NewSession.withAccount();
+        String page = Next.of(next);
         if (password.isEmpty()) {
-            return password(request, 422, NO_PASSWORD);
+            return password(request, 422, page, NO_PASSWORD);
         }
         if (!wanted.equals(again)) {
             return password(
                     request,
                     422,
+                    page,
                     new Problem("The new password and its repetition differ.", null, "write the same in both"));
         }
         try {
             own.changePassword(password, wanted, request, response);
-            Caller.First next = Call.caller().first();
-            String page = caller.first() == null ? "/account" : SignInPages.after(next, Next.FIRST);
-            return console.to(page, "password");
+            Caller.First first = Call.caller().first();
+            return console.to(caller.first() == null ? "/account" : SignInPages.after(first, page), "password");
         } catch (Refused e) {
             problems.record(request, e);
-            return password(request, e.status(), RefusalWords.of(e));
+            return password(request, e.status(), page, RefusalWords.of(e));
         }
     }
 }

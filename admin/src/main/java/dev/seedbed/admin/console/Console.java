@@ -133,11 +133,9 @@ public final class Console implements ErrorPages {
             response.setStatus(refused.status());
             response.setHeader("HX-Refresh", "true");
         } else if (refused.status() == 401 && !isSigningIn(request)) {
-            boolean back = isLooking(request) && request.getPathInfo() != null;
-            String next = back ? "?next=" + URLEncoder.encode(asked(request), StandardCharsets.UTF_8) : "";
-            see(response, request.getContextPath() + path + "/sign-in" + next);
+            see(response, request.getContextPath() + path + "/sign-in" + next(request));
         } else if (FIRST.containsKey(refused.code())) {
-            see(response, request.getContextPath() + path + FIRST.get(refused.code()));
+            see(response, request.getContextPath() + path + FIRST.get(refused.code()) + next(request));
         } else {
             if (refused.status() == 429) {
                 response.setHeader(HttpHeaders.RETRY_AFTER, "60");
@@ -161,6 +159,12 @@ public final class Console implements ErrorPages {
     /** Who is told no there, by a provider of OpenID Connect too, is to read it. */
     private static boolean isSigningIn(HttpServletRequest request) {
         return String.valueOf(request.getPathInfo()).startsWith("/sign-in/callback/");
+    }
+
+    /** The page that somebody wanted to look at, for the one that comes first to lead there. */
+    private static String next(HttpServletRequest request) {
+        boolean back = isLooking(request) && request.getPathInfo() != null;
+        return back ? "?next=" + URLEncoder.encode(asked(request), StandardCharsets.UTF_8) : "";
     }
 
     private static String asked(HttpServletRequest request) {

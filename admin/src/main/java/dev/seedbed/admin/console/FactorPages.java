@@ -6,6 +6,7 @@ import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.account.FactorPolicy;
 import dev.seedbed.admin.account.SecondFactor;
 import dev.seedbed.admin.web.Call;
+import dev.seedbed.admin.web.Next;
 import dev.seedbed.admin.web.OwnFactor;
 import dev.seedbed.admin.web.Problems;
 import dev.seedbed.seed.Problem;
@@ -41,10 +42,14 @@ public final class FactorPages {
         this.problems = problems;
     }
 
-    /** @param first whether one has to be enrolled before anything else */
+    /**
+     * @param first whether one has to be enrolled before anything else
+     * @param next page that they go on to then
+     */
     public record Factor(
             SecondFactor.State state,
             boolean first,
+            String next,
             @Nullable Problem problem) {
         public boolean isOff() {
             return state.policy() == FactorPolicy.OFF;
@@ -55,9 +60,13 @@ public final class FactorPages {
         }
     }
 
-    /** A second factor that waits for a code of it. */
+    /**
+     * A second factor that waits for a code of it.
+     *
+     * @param next page that they go on to then
+     */
     public record Offered(
-            SecondFactor.Offer offer, @Nullable Problem problem) {
+            SecondFactor.Offer offer, String next, @Nullable Problem problem) {
         private static final Pattern GROUP = Pattern.compile("(.{4})(?=.)");
 
         public QrCode code() {
@@ -70,7 +79,8 @@ public final class FactorPages {
         }
     }
 
-    public record Codes(List<String> codes) {
+    /** @param next page that they go on to */
+    public record Codes(List<String> codes, String next) {
         /** None of them. */
         @Override
         public String toString() {
@@ -86,12 +96,17 @@ public final class FactorPages {
 
     private View factor(HttpServletRequest request, int status, @Nullable Problem problem) {
         boolean first = Call.caller().first() == Caller.First.SECOND_FACTOR;
-        return console.page(request, status, "", "Second factor", "factor", new Factor(own.state(), first, problem));
+        Factor page = new Factor(own.state(), first, next(request), problem);
+        return console.page(request, status, "", "Second factor", "factor", page);
     }
 
     private View refused(HttpServletRequest request, Refused refused) {
         problems.record(request, refused);
         return factor(request, refused.status(), RefusalWords.of(refused));
+    }
+
+    private static String next(HttpServletRequest request) {
+        return Next.of(request.getParameter("next"));
     }
 
     @PostMapping(PAGE)
@@ -111,7 +126,13 @@ public final class FactorPages {
     }
 
     private View offered(HttpServletRequest request, int status, SecondFactor.Offer offer, @Nullable Problem problem) {
-        return console.page(request, status, "", "Enrol a second factor", "factoroffer", new Offered(offer, problem));
+        return console.page(
+                request,
+                status,
+                "",
+                "Enrol a second factor",
+                "factoroffer",
+                new Offered(offer, next(request), problem));
     }
 
     /**
@@ -138,7 +159,7 @@ public final class FactorPages {
     }
 
     private View codes(HttpServletRequest request, OwnFactor.RecoveryCodes made) {
-        return console.page(request, "", "Recovery codes", "factorcodes", new Codes(made.codes()));
+        return console.page(request, "", "Recovery codes", "factorcodes", new Codes(made.codes(), next(request)));
     }
 
     @PostMapping(PAGE + "/recovery-codes")

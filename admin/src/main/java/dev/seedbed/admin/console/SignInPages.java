@@ -164,8 +164,8 @@ public final class SignInPages {
         }
         return switch (first) {
             case CODE -> CODE + "?next=" + encoded(next);
-            case PASSWORD -> "/account/password";
-            case SECOND_FACTOR -> "/account/factor";
+            case PASSWORD -> "/account/password?next=" + encoded(next);
+            case SECOND_FACTOR -> "/account/factor?next=" + encoded(next);
         };
     }
 

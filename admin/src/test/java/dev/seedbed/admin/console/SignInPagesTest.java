@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seedbed.admin.Authenticator;
 import dev.seedbed.admin.Client;
 import dev.seedbed.admin.Served;
+import dev.seedbed.admin.Shop;
 import dev.seedbed.admin.account.Accounts;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.web.Next;
@@ -228,8 +229,9 @@ class SignInPagesTest {
         Accounts.WithPassword made = served.bean(Accounts.class).create("signin-new", List.of("readonly"), By.SERVICE);
         Browser ida = visitor();
         Client.Answer in = signIn(ida, "signin-new", made.password(), "/seeders");
-        assertThat(in.expect(303).header("Location")).isEqualTo("/seedbed/account/password");
-        assertThat(ida.get("/seeders").expect(303).header("Location")).isEqualTo("/seedbed/account/password");
+        assertThat(in.expect(303).header("Location")).isEqualTo("/seedbed/account/password?next=%2Fseeders");
+        assertThat(ida.get("/seeders").expect(303).header("Location"))
+                .isEqualTo("/seedbed/account/password?next=%2Fseeders");
         String form = ida.follow(in).expect(200).response().body();
         assertThat(form)
                 .contains("Choose your password")
@@ -260,7 +262,8 @@ class SignInPagesTest {
 
         Client.Answer half = signIn(ida, "signin-new", wanted, "/seeders");
         assertThat(half.expect(303).header("Location")).isEqualTo("/seedbed/sign-in/code?next=%2Fseeders");
-        assertThat(ida.get("/seeders").expect(303).header("Location")).isEqualTo("/seedbed/sign-in/code");
+        assertThat(ida.get("/seeders").expect(303).header("Location"))
+                .isEqualTo("/seedbed/sign-in/code?next=%2Fseeders");
         String asked = ida.follow(half).expect(200).response().body();
         assertThat(asked).contains("autocomplete=\"one-time-code\"").contains("Sign out");
         assertThat(ida.post("/sign-in/code", "code", "000000", "next", "/seeders")
@@ -272,6 +275,93 @@ class SignInPagesTest {
         Client.Answer through = ida.post("/sign-in/code", "code", phone.next(), "next", "/seeders");
         assertThat(through.expect(303).header("Location")).isEqualTo("/seedbed/seeders");
         ida.follow(through).expect(200);
+    }
+
+    @Test
+    void a_first_password_and_a_second_factor_lead_on_to_the_page_that_was_wanted() {
+        try (Served strict = Served.start(Shop.onH2(), "test", "--seedbed.admin.second-factor=required")) {
+            Accounts.WithPassword made =
+                    strict.bean(Accounts.class).create("signin-bob", List.of("readonly"), By.SERVICE);
+            Browser bob = new Browser(strict.client());
+            String wanted = "/plans?x=1";
+            String then = "?next=%2Fplans%3Fx%3D1";
+            String kept = "<input type=\"hidden\" name=\"next\" value=\"/plans?x=1\">";
+            Client.Answer in = signIn(bob, "signin-bob", made.password(), wanted);
+            assertThat(in.expect(303).header("Location")).isEqualTo("/seedbed/account/password" + then);
+            assertThat(bob.follow(in).response().body()).contains(kept);
+
+            String chosen = "seven green kettles hum";
+            assertThat(bob.post(
+                                    "/account/password",
+                                    "password",
+                                    made.password(),
+                                    "wanted",
+                                    chosen,
+                                    "again",
+                                    "x",
+                                    "next",
+                                    wanted)
+                            .response()
+                            .body())
+                    .contains(kept);
+            Client.Answer changed = bob.post(
+                    "/account/password",
+                    "password",
+                    made.password(),
+                    "wanted",
+                    chosen,
+                    "again",
+                    chosen,
+                    "next",
+                    wanted);
+            assertThat(changed.expect(303).header("Location"))
+                    .isEqualTo("/seedbed/account/factor" + then + "&done=password");
+            assertThat(bob.get(wanted).expect(303).header("Location")).isEqualTo("/seedbed/account/factor" + then);
+            assertThat(bob.follow(changed).response().body()).contains(kept);
+
+            assertThat(codes(bob, chosen, wanted)).contains("<a role=\"button\" href=\"/seedbed/plans?x=1\">");
+        }
+    }
+
+    @Test
+    void a_first_password_and_a_second_factor_lead_nowhere_but_to_pages_of_the_service() {
+        Accounts.WithPassword made = served.bean(Accounts.class).create("signin-eli", List.of("readonly"), By.SERVICE);
+        Browser eli = visitor();
+        signIn(eli, "signin-eli", made.password(), "/").expect(303);
+        String evil = "//evil.example/";
+        assertThat(eli.page("/account/password?next=%2F%2Fevil.example%2F")).doesNotContain("evil.example");
+        String chosen = "seven green kettles hum";
+        Client.Answer changed = eli.post(
+                "/account/password", "password", made.password(), "wanted", chosen, "again", chosen, "next", evil);
+        assertThat(changed.expect(303).header("Location")).isEqualTo("/seedbed/?done=password");
+        assertThat(eli.page("/account/factor?next=%2F%2Fevil.example%2F")).doesNotContain("evil.example");
+        assertThat(codes(eli, chosen, evil))
+                .doesNotContain("evil.example")
+                .contains("<a role=\"button\" href=\"/seedbed/\">");
+    }
+
+    /** The page of the recovery codes, after a second factor was enrolled. */
+    private static String codes(Browser browser, String password, String next) {
+        String offer = browser.post("/account/factor", "password", password, "next", next)
+                .expect(200)
+                .response()
+                .body();
+        Matcher secret =
+                Pattern.compile("name=\"secret\" value=\"([A-Z2-7]{32})\"").matcher(offer);
+        assertThat(secret.find()).isTrue();
+        Matcher kept = Pattern.compile("name=\"next\" value=\"([^\"]*)\"").matcher(offer);
+        assertThat(kept.find()).isTrue();
+        return browser.post(
+                        "/account/factor/code",
+                        "code",
+                        new Authenticator(secret.group(1)).code(),
+                        "secret",
+                        secret.group(1),
+                        "next",
+                        kept.group(1))
+                .expect(200)
+                .response()
+                .body();
     }
 
     private static Client.Answer password(Browser browser, String old, String wanted, String again) {

@@ -2,11 +2,14 @@ package dev.seedbed.admin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seedbed.admin.Client;
 import dev.seedbed.admin.Served;
 import dev.seedbed.admin.Shop;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
+import dev.seedbed.admin.web.RowId;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AuditPagesTest {
@@ -68,6 +71,24 @@ class AuditPagesTest {
                 .contains("<code>GET /seedbed/api/v1/accounts</code>")
                 .contains("<code>not-allowed</code> <small>403</small>")
                 .contains("None of your roles allows \"accounts:read\".");
+    }
+
+    @Test
+    void a_row_that_was_refused_is_told_by_its_key() {
+        Browser fay = browser("fay");
+        String id = RowId.of(Map.of("code", "<b>gold</b> & more"));
+        Client nobody = served.signedIn("audit-rowless");
+        nobody.get("/tables/tier/rows/" + id).refused(403, "not-allowed");
+        nobody.get("/tables/tier/rows/eyJr").refused(403, "not-allowed");
+        nobody.get("/tables/tier/rows").refused(403, "not-allowed");
+
+        String page = fay.page("/audit/refusals?actor=audit-rowless");
+        assertThat(page)
+                .contains(
+                        "<a href=\"/seedbed/tables/tier/rows/" + id + "\">tier: &lt;b&gt;gold&lt;/b&gt; &amp; more</a>")
+                .contains("/seedbed/api/v1/tables/tier/rows/eyJr</code>")
+                .doesNotContain("<b>gold</b>");
+        assertThat(page.split("tier: ", -1)).hasSize(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.admin.Client;
 import dev.seedbed.admin.Served;
+import dev.seedbed.admin.access.Access;
 import dev.seedbed.admin.access.Roles;
 import dev.seedbed.admin.account.Account;
 import dev.seedbed.admin.account.Accounts;
@@ -52,6 +53,23 @@ class AccessPagesTest {
         assertThat(body.substring(body.indexOf("/access/roles/admin\"")))
                 .contains("<span class=\"inherited\">user → readonly</span>");
         assertThat(body).doesNotContain("Make a role").doesNotContain("/access/accounts");
+    }
+
+    @Test
+    void each_permission_in_the_form_of_a_role_says_what_it_allows() {
+        String body = browser("words", "admin").page("/access/new-role");
+
+        assertThat(Access.PERMISSIONS)
+                .allSatisfy(permission -> assertThat(body)
+                        .contains("<code>" + permission + "</code> <small>" + PermissionWords.of(permission)
+                                + "</small>"));
+        assertThat(Access.PERMISSIONS.stream().map(PermissionWords::of)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_role_admin_says_that_it_reads_the_audit() {
+        assertThat(browser("described", "admin").page("/access/roles/admin"))
+                .contains("Also makes and applies plans, changes accounts and roles, and reads the audit.");
     }
 
     @Test

@@ -30,7 +30,7 @@ class AuditPagesTest {
 
         assertThat(body)
                 .contains("<td>audit-ann</td>")
-                .contains("<code>account.created</code>")
+                .contains("Account made <small><code>account.created</code></small>")
                 .contains("<span class=\"value\">user</span>")
                 .contains("<td>127.0.0.1</td>")
                 .contains("&lt;img src=x onerror=alert(1)&gt;")

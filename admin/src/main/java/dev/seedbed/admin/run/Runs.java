@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -83,13 +84,16 @@ public final class Runs implements AutoCloseable {
      * Begins to apply a plan.
      *
      * @param confirmed the database's name, which is compared in production
-     * @param asked whose reason, where they give none, is the one for which the plan was made
+     * @param asked whose reason, where they give none, is the one for which the plan was made; where there is none either,
+     *     ledger, trail and run have the same words in its place
      * @throws Refused with status 404 for no plan, 403 where a second person is needed, which no program is, 422 for another name, which leaves
      *     the plan as it is, 409 for a plan that was applied before and while another run goes on in this process
      */
     public Run start(UUID plan, String confirmed, By asked) {
         Plans.Plan planned = plans.get(plan);
-        By by = asked.reason() == null ? asked.because(planned.reason()) : asked;
+        By by = asked.reason() == null
+                ? asked.because(Objects.requireNonNullElse(planned.reason(), Seeds.NO_REASON))
+                : asked;
         if (isOnlyForAnother(planned, by.actor())) {
             throw new Refused(
                     403,

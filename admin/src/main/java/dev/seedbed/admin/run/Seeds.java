@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is administered: seeds and the database that they are planted in. Thread-safe. */
 final class Seeds {
+    /** The reason of a run for which nobody gave one, wherever it is told. */
+    static final String NO_REASON = "plan applied in the admin service";
+
     private final Seedbed seedbed;
 
     Seeds(Seedbed seedbed) {
@@ -148,7 +151,7 @@ final class Seeds {
      * @param alongside is written in the same transaction
      */
     Answer apply(SavedPlan plan, By by, String confirmed, Progress progress, BeforeCommit alongside) {
-        String reason = Objects.requireNonNullElse(by.reason(), "plan applied in the admin service");
+        String reason = Objects.requireNonNullElse(by.reason(), NO_REASON);
         try {
             return Answer.of(seedbed.askedBy(by.actor(), reason, Confirmation.of(confirmed), progress, alongside)
                     .apply(plan));

@@ -125,6 +125,29 @@ class RunsTest {
     }
 
     @Test
+    void a_run_for_which_there_is_no_reason_at_all_says_the_same_in_the_ledger_and_in_the_trail() throws Exception {
+        String said = "plan applied in the admin service";
+        shop.seedbed("production").ledger().enable();
+        try {
+            shop.sql("delete from tier");
+            String plan =
+                    ann.post("/plans", Map.of("mode", "update")).expect(201).text("id");
+
+            Client.Answer done = ended(ben.post("/runs", Map.of("plan", plan, "confirm", database)));
+
+            assertThat(done.text("state")).isEqualTo("applied");
+            assertThat(done.text("reason")).isEqualTo(said);
+            assertThat(shop.rows("select action, reason from seedbed_admin_audit where subject = '" + done.text("id")
+                            + "' order by id"))
+                    .containsExactly("run.started " + said, "run.finished " + said);
+            assertThat(shop.rows("select distinct reason from seedbed_ledger where actor like 'ben%'"))
+                    .containsExactly(said);
+        } finally {
+            shop.sql("drop table seedbed_ledger");
+        }
+    }
+
+    @Test
     void a_first_launch_is_planned_too_and_plants_only_what_is_empty() throws Exception {
         shop.sql("delete from tier");
         String plan = ann.post("/plans", Map.of("mode", "init")).expect(201).text("id");

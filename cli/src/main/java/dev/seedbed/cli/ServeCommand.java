@@ -43,9 +43,10 @@ final class ServeCommand extends SeedbedCommand {
     void describe(CommandSpec spec) {
         spec.usageMessage()
                 .description(
-                        "Serves the admin API for a database and its seeds, until it is told to end (Ctrl-C). Its own tables"
-                                + " come into the same database, which is PostgreSQL or H2.",
-                        "Properties of the service and of Spring Boot stand among the options: --server.ssl.bundle=web.")
+                        "Serves the admin console, which is pages for people, and the admin API for programs.",
+                        "They are for one database and its seeds, until the command is ended (Ctrl-C).",
+                        "Its own tables come into the same database, which is PostgreSQL or H2.",
+                        "Properties of the service and of Spring Boot are options too: --server.ssl.bundle=web.")
                 .footer(
                         "Examples:",
                         "  seedbed serve --demo                                  nothing to install",

@@ -45,29 +45,33 @@ final class ServeOptions implements Value.Taker {
         command.addOption(Value.flag("--demo", this)
                 .order(0)
                 .description(
-                        "A PostgreSQL of its own with a small system in it, and three accounts. Gone when it ends.")
+                        "A PostgreSQL of its own, a small system in it, and three accounts.",
+                        "All of it is gone when it ends.")
                 .build());
         command.addOption(Value.option("--port", "N", Integer.class, this)
                 .converters(new Port())
                 .order(1)
                 .description(
-                        "Where it listens; 0 for any that is free. Default: 8282, on this machine alone;",
+                        "Port of the service; 0 for any that is free. Default: 8282.",
+                        "Only this machine reaches it.",
                         "--server.address=0.0.0.0 lets others in.")
                 .build());
         command.addOption(Value.option("--management-port", "N", Integer.class, this)
                 .converters(new Port())
                 .order(1)
                 .description(
-                        "Health, metrics and information for whoever reaches it: this machine alone;",
-                        "--management.server.address=0.0.0.0 lets others in. Default: none, and health",
-                        "without details on the other port.")
+                        "Port of health, metrics and information. Default: none.",
+                        "Only this machine reaches it.",
+                        "--management.server.address=0.0.0.0 lets others in.",
+                        "Without it the port of the service tells health, and no details.")
                 .build());
         command.addOption(Value.option("--first-account", "NAME", String.class, this)
                 .order(1)
                 .description(
-                        "The account that is made where there is none, with a password that is printed once;",
-                        "in production not a usual one such as admin. Default: admin- and six letters or",
-                        "digits that nobody can guess.")
+                        "Name of the account that is made where there is none.",
+                        "Its password is printed once.",
+                        "In production no usual name is taken, such as admin.",
+                        "Default: admin- and six letters or digits that nobody can guess.")
                 .build());
         command.addUnmatchedArgsBinding(UnmatchedArgsBinding.forStringArrayConsumer(new Others()));
     }

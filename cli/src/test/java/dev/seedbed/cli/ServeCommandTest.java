@@ -44,8 +44,29 @@ class ServeCommandTest extends CommandLineTest {
     @Test
     void help_tells_how_the_first_account_is_called() {
         assertThat(call("serve", "--help").out().replaceAll("\\s+", " "))
-                .contains("--first-account=NAME The account that is made where there is none, with a password that is"
-                        + " printed once; in production not a usual one such as admin. Default: admin- and six letters"
-                        + " or digits that nobody can guess.");
+                .contains(
+                        "--first-account=NAME Name of the account that is made where there is none. Its password is printed"
+                                + " once. In production no usual name is taken, such as admin. Default: admin- and six letters or"
+                                + " digits that nobody can guess.");
+    }
+
+    @Test
+    void help_names_the_console_and_no_line_about_it_ends_within_a_sentence() {
+        String help = call("serve", "--help").out();
+
+        for (String line : new String[] {
+            "Serves the admin console, which is pages for people, and the admin API for programs.",
+            "They are for one database and its seeds, until the command is ended (Ctrl-C).",
+            "Its own tables come into the same database, which is PostgreSQL or H2.",
+            "A PostgreSQL of its own, a small system in it, and three accounts.",
+            "Port of the service; 0 for any that is free. Default: 8282.",
+            "--server.address=0.0.0.0 lets others in.",
+            "Port of health, metrics and information. Default: none.",
+            "Without it the port of the service tells health, and no details.",
+            "Name of the account that is made where there is none.",
+            "Default: admin- and six letters or digits that nobody can guess."
+        }) {
+            assertThat(help.lines()).describedAs(line).anyMatch(each -> each.endsWith(line));
+        }
     }
 }

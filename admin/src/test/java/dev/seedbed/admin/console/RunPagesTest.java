@@ -71,7 +71,8 @@ class RunPagesTest {
             assertThat(page)
                     .contains("<h1>Run: fill <span class=\"tag outcome-running\">running</span> </h1>")
                     .containsPattern("<progress aria-labelledby=\"at\"[^>]*></progress>")
-                    .contains("hx-get=\"/seedbed" + run + "\" hx-trigger=\"every 2s\" hx-select=\"#run\"")
+                    .contains("hx-get=\"/seedbed" + run
+                            + "\" hx-trigger=\"every 2s\" hx-select=\"#run\" hx-select-oob=\"#outlook\"")
                     .contains("<a id=\"look\" href=\"/seedbed" + run + "\">Look again</a>")
                     .contains("You can leave this page");
             assertThat(ada.text(waiting)).contains("Another run goes on").contains("/seedbed" + run);

@@ -108,6 +108,31 @@ class PlansTest {
     }
 
     @Test
+    void once_a_run_has_ended_by_itself_the_navigation_does_not_say_that_it_runs() {
+        try (Release release = new Release();
+                Held held = new Held(release.database(), "tier", "new.code = 'campus'");
+                Visitor ada = release.service().visitor("ada", "admin")) {
+            ada.open("/plans/" + release.plan("ada"));
+            approve(ada, release.database());
+            assertThat(navigation(ada)).isEqualTo("Plans and runs running");
+
+            held.close();
+
+            ada.sees("Inserted 1 row, updated 1, in 1 table.");
+            assertThat(navigation(ada)).isEqualTo("Plans and runs");
+            assertThat(ada.faults()).isEmpty();
+        }
+    }
+
+    private static String navigation(Visitor visitor) {
+        return visitor.page()
+                .locator("nav.sections a[href$='/plans']")
+                .innerText()
+                .strip()
+                .replaceAll("\\s+", " ");
+    }
+
+    @Test
     void what_has_moved_since_is_told_and_nothing_is_written() {
         try (Release release = new Release();
                 Visitor visitor = release.service().visitor("ada", "admin")) {

@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Texts are told as they are, sensitive ones too: whoever shows them masks them.
  */
 public final class LiveRows {
+    /** In the place of an ordinal: no seed declares the row. */
+    public static final int UNDECLARED = -1;
+
+    /** The same: the seeds retire the row. */
+    public static final int RETIRED = -2;
+
     private static final String ALL = "";
     private static final int FETCHED = 1_000;
     private static final Pattern HUGE = Pattern.compile("\\s*[+-]?[0-9.]*[eE][+-]?0*[1-9][0-9]{5,}\\s*");
@@ -49,6 +55,7 @@ public final class LiveRows {
     private final List<BoundRow> elsewhereForms = new ArrayList<>();
     private final RowHash hash = new RowHash();
     private @Nullable Map<List<@Nullable String>, Integer> byDatabase;
+    private @Nullable Map<List<@Nullable String>, Long> retired;
 
     /**
      * A row.
@@ -57,7 +64,7 @@ public final class LiveRows {
      * @param texts of all columns of the table, by their labels; null for NULL
      * @param references by the labels of the columns that refer to other rows, the natural keys of these, as far as they
      *     have one; empty for NULL
-     * @param ordinal which declared row it is; -1 for none
+     * @param ordinal which declared row it is; for none {@link #UNDECLARED}, or {@link #RETIRED}
      * @param isDeleted true where it is marked as deleted by hand
      * @param position where it stands, for {@link #after}
      */
@@ -110,6 +117,11 @@ public final class LiveRows {
             }
             for (int index : table.layout().key()) {
                 table.form(index, shape(under, index));
+            }
+        }
+        for (BoundRow row : planned.retiredThere()) {
+            for (int index : table.layout().key()) {
+                table.form(index, shape(row, index));
             }
         }
         NaturalShapes shapes = new NaturalShapes(planned.binder().tables());
@@ -223,7 +235,8 @@ public final class LiveRows {
      * The same of rows that are some of the declared ones. All rows are looked at in their order, by one statement, and no
      * further than is needed.
      *
-     * @param wanted which rows, by the ordinals of the declared ones that they are; -1 for rows that no seed declares
+     * @param wanted which rows, by the ordinals of the declared ones that they are; {@link #UNDECLARED} and {@link #RETIRED} for
+     *     others
      * @param mostLooked at how many rows to look at most
      */
     public Portion after(
@@ -238,6 +251,7 @@ public final class LiveRows {
             // Before there is a statement that is read from.
             byDatabase();
         }
+        retired();
         Asked asked = behind(sorting, position, narrowed, mostLooked + 1);
         List<@Nullable String[]> found = new ArrayList<>();
         @Nullable String[] last = null;
@@ -543,7 +557,9 @@ public final class LiveRows {
             planned.requirePlanned(ordinal);
         }
         // Where it is marked as deleted and another row has the key, that one is meant.
-        return isDeleted && ordinal >= 0 && planned.declared().state(ordinal) != DeclaredRows.MISSING ? -1 : ordinal;
+        return isDeleted && ordinal >= 0 && planned.declared().state(ordinal) != DeclaredRows.MISSING
+                ? UNDECLARED
+                : ordinal;
     }
 
     private Map<String, @Nullable String> key(TextRow live, int ordinal) {
@@ -595,7 +611,7 @@ public final class LiveRows {
                 return ordinal;
             }
         }
-        return -1;
+        return retired().containsKey(keyTexts(live)) ? RETIRED : UNDECLARED;
     }
 
     private String keyText(BoundRow like, TextRow live) {
@@ -625,6 +641,31 @@ public final class LiveRows {
             }
         }
         return texts;
+    }
+
+    /** How many rows are there that the seeds retire. */
+    public long countRetired() throws SQLException {
+        return retired().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many live rows have each key that the seeds retire; which they are only the database tells. */
+    private Map<List<@Nullable String>, Long> retired() throws SQLException {
+        Map<List<@Nullable String>, Long> known = retired;
+        if (known == null) {
+            Map<List<@Nullable String>, Long> found = new HashMap<>();
+            TextRow row = new TextRow(query.width());
+            List<BoundRow> there = planned.retiredThere();
+            if (!there.isEmpty()) {
+                new KeyedRead(connection, dialect, table, query, query.outputs(), (wanted, live) -> {
+                            row.set(live, 2);
+                            found.merge(keyTexts(row), 1L, Long::sum);
+                        })
+                        .all(there);
+            }
+            known = found;
+            retired = known;
+        }
+        return known;
     }
 
     /** Where texts do not tell, the database is asked for the rows that it takes the declared ones for. */

@@ -42,7 +42,7 @@ public final class PlannedTable {
     private final int[] partStarts;
     private final MissingRows missing = new MissingRows();
     private List<BoundRow> namedRetired = List.of();
-    private int retiredThere;
+    private BitSet retiredThere = new BitSet();
     private List<BoundRow> writtenRetired = List.of();
     private @Nullable Remembered remembered;
     private boolean emptied;
@@ -491,12 +491,17 @@ public final class PlannedTable {
     /** Live rows that no seed declares or retires; null where they were not counted. */
     public @Nullable Long extra() {
         Long extra = live.extra();
-        return extra == null ? null : Math.max(0, extra - retiredThere);
+        return extra == null ? null : Math.max(0, extra - retiredThere.cardinality());
     }
 
-    /** Remembers how many of the rows that are retired are there. */
-    void foundRetired(int rows) {
-        retiredThere = rows;
+    /** Remembers which of the rows that are retired are there, by their positions among {@link #namedRetired}. */
+    void foundRetired(BitSet rows) {
+        retiredThere = (BitSet) rows.clone();
+    }
+
+    /** The rows that the seeds retire and that are there, under the keys that they have. */
+    List<BoundRow> retiredThere() {
+        return retiredThere.stream().mapToObj(namedRetired::get).toList();
     }
 
     /** How many rows are not simply unchanged. */

@@ -67,7 +67,7 @@ final class Retirements {
         List<BoundRow> named = table.namedRetired();
         BitSet there = NamedRows.there(planning.connection(), planning.dialect(), table.table(), named);
         new ClaimedRows(planning, table).leaveOut(there, named);
-        table.foundRetired(there.cardinality());
+        table.foundRetired(there);
         if (there.isEmpty()) {
             return;
         }

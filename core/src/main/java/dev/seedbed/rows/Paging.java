@@ -22,6 +22,7 @@ final class Paging {
     private final PageRequest request;
     private final @Nullable Cursor after;
     private final RowStandings standings;
+    private Map<Provenance, Long> counts = Map.of();
 
     Paging(TableView view, Dialect dialect, PageRequest request) {
         this.view = view;
@@ -32,6 +33,7 @@ final class Paging {
     }
 
     Page page() throws SQLException {
+        counts = counted();
         List<TableView.Found> rows = new ArrayList<>();
         Cursor next = null;
         if (after == null || !after.missing()) {
@@ -43,7 +45,7 @@ final class Paging {
         if (next == null && missing && (request.provenance() == null || request.provenance() == Provenance.DELETED)) {
             next = addMissing(rows);
         }
-        return new Page(view.described(), view.told(rows), counts(), next == null ? null : next.text());
+        return new Page(view.described(), view.told(rows), counts, next == null ? null : next.text());
     }
 
     private LiveRows.Portion live() throws SQLException {
@@ -81,13 +83,14 @@ final class Paging {
     private boolean isNone(Provenance only) {
         return switch (only) {
             case DELETED -> standings.softDeleted().isEmpty();
-            default -> Long.valueOf(0).equals(counts().get(only));
+            default -> Long.valueOf(0).equals(counts.get(only));
         };
     }
 
     private IntPredicate wanted(Provenance only) {
         return switch (only) {
-            case ADDED -> ordinal -> ordinal < 0;
+            case ADDED -> ordinal -> ordinal == LiveRows.UNDECLARED;
+            case RETIRED -> ordinal -> ordinal == LiveRows.RETIRED;
             case CUSTOMISED -> ordinal -> ordinal >= 0 && standings.customised().get(ordinal);
             case MANAGED -> ordinal -> ordinal >= 0 && standings.managed().get(ordinal);
             case FORMER_DEFAULT -> ordinal -> ordinal >= 0 && standings.former().get(ordinal);
@@ -113,21 +116,23 @@ final class Paging {
                         : new ArrayList<>(missing.get(fit - 1).key().values()));
     }
 
-    private Map<Provenance, Long> counts() {
-        Map<Provenance, Long> counts = new EnumMap<>(Provenance.class);
+    private Map<Provenance, Long> counted() throws SQLException {
+        Map<Provenance, Long> found = new EnumMap<>(Provenance.class);
         long customised = standings.customised().cardinality();
         long managed = standings.managed().cardinality();
         long former = standings.former().cardinality();
         long deleted = standings.absent().cardinality();
-        counts.put(Provenance.DEFAULT, view.declared() - customised - managed - former - deleted);
-        counts.put(Provenance.FORMER_DEFAULT, former);
-        counts.put(Provenance.MANAGED, managed);
-        counts.put(Provenance.CUSTOMISED, customised);
+        found.put(Provenance.DEFAULT, view.declared() - customised - managed - former - deleted);
+        found.put(Provenance.FORMER_DEFAULT, former);
+        found.put(Provenance.MANAGED, managed);
+        found.put(Provenance.CUSTOMISED, customised);
+        long retired = view.live().countRetired();
         Long added = standings.undeclared();
         if (added != null) {
-            counts.put(Provenance.ADDED, added);
+            found.put(Provenance.ADDED, added - retired);
         }
-        counts.put(Provenance.DELETED, deleted);
-        return counts;
+        found.put(Provenance.RETIRED, retired);
+        found.put(Provenance.DELETED, deleted);
+        return found;
     }
 }

@@ -17,8 +17,10 @@ public enum Provenance {
     MANAGED,
     /** Somebody chose another value than the seeds declare, and it stays. Of a row: some column is. */
     CUSTOMISED,
-    /** A row that no seed declares. */
+    /** A row that no seed declares, and none retires. */
     ADDED,
+    /** A row that the seeds retire, and that is still there: what {@code update} does to it tells the plan. */
+    RETIRED,
     /** A declared row that is not there, or is marked as deleted. */
     DELETED,
     /** A column of which the row's declaration says nothing, or of a row that no seed declares. */

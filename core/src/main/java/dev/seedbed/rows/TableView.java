@@ -424,7 +424,7 @@ final class TableView {
                 name(),
                 name,
                 present == null ? null : version(present),
-                provenance(declared, values),
+                provenance(present, declared, values),
                 declared == null ? null : declared.row().part().unit().name(),
                 declared == null ? null : declared.row().seed().at().compact(),
                 change,
@@ -446,9 +446,10 @@ final class TableView {
         return null;
     }
 
-    private static Provenance provenance(Judgements.@Nullable Row declared, Map<String, TableValue> values) {
+    private static Provenance provenance(
+            LiveRows.@Nullable Live present, Judgements.@Nullable Row declared, Map<String, TableValue> values) {
         if (declared == null) {
-            return Provenance.ADDED;
+            return present != null && present.ordinal() == LiveRows.RETIRED ? Provenance.RETIRED : Provenance.ADDED;
         }
         if (!declared.there()) {
             return Provenance.DELETED;

@@ -378,6 +378,7 @@ public interface RowsContract extends OnDatabase {
                         Provenance.MANAGED, 0L,
                         Provenance.CUSTOMISED, 2L,
                         Provenance.ADDED, 3L,
+                        Provenance.RETIRED, 0L,
                         Provenance.DELETED, 1L));
         assertThat(codes(tables, one.only(Provenance.DEFAULT))).containsExactly("free");
         assertThat(codes(tables, one.only(Provenance.FORMER_DEFAULT))).isEmpty();
@@ -392,7 +393,7 @@ public interface RowsContract extends OnDatabase {
                 .containsExactly("vip");
         assertThatThrownBy(() -> one.only(Provenance.UNDECLARED))
                 .hasMessage("No row is \"undeclared\": only values are.\n"
-                        + "  mend:  ask for one of default, former-default, managed, customised, added, deleted");
+                        + "  mend:  ask for one of default, former-default, managed, customised, added, retired, deleted");
     }
 
     @Test
@@ -564,8 +565,41 @@ public interface RowsContract extends OnDatabase {
         TableRow row =
                 db().seeds(second).build().tables().row("tier_grant", Map.of("tier_id.code", "pro", "name", "read"));
 
-        assertThat(row.provenance()).isEqualTo(Provenance.ADDED);
+        assertThat(row.provenance()).isEqualTo(Provenance.RETIRED);
         assertThat(Objects.requireNonNull(row.update()).action()).isEqualTo(Action.RETIRE);
+    }
+
+    @Test
+    default void a_retired_row_that_is_still_there_is_not_told_as_added_by_hand() {
+        shown().update();
+        db().sql(
+                        "update tier_grant set level = 7 where tier_id = (select id from tier where code = 'pro')",
+                        "insert into tier_grant select id, 'own', 1 from tier where code = 'pro'");
+        Tables tables = db().seeds(SHOWN.replace("      - {tier_id: {code: pro}, name: read, level: 2}\n", "")
+                        + "    retired: [{tier_id: {code: pro}, name: read, level: 2},"
+                        + " {tier_id: {code: pro}, name: never}]\n")
+                .build()
+                .tables();
+        PageRequest two = PageRequest.first(2);
+
+        Page page = tables.page("tier_grant", PageRequest.first(100));
+        assertThat(page.rows())
+                .filteredOn(row -> "pro".equals(row.key().get("tier_id.code")))
+                .extracting(row -> row.key().get("name") + " " + row.provenance().label())
+                .containsExactly("own added", "read retired");
+        assertThat(page.counts())
+                .containsEntry(Provenance.ADDED, 1L)
+                .containsEntry(Provenance.RETIRED, 1L);
+        assertThat(page.table().added()).isEqualTo(1);
+        assertThat(all(tables, "tier_grant", two.only(Provenance.RETIRED), "name"))
+                .containsExactly("read");
+        assertThat(all(tables, "tier_grant", two.only(Provenance.ADDED), "name"))
+                .containsExactly("own");
+        assertThat(page.rows())
+                .filteredOn(row -> row.provenance() == Provenance.RETIRED)
+                .allSatisfy(row -> assertThat(
+                                Objects.requireNonNull(row.update()).code())
+                        .isEqualTo("retired-kept"));
     }
 
     @Test

@@ -48,6 +48,10 @@ public final class RowWords {
                 "another value than declared in a column that the seeds own: update sets it");
         mark(Provenance.CUSTOMISED, "customised", "somebody chose another value: releases leave it alone");
         mark(Provenance.ADDED, "added by hand", "a row that no seed declares");
+        mark(
+                Provenance.RETIRED,
+                "retired",
+                "the seeds want it no more: update takes it out or sets it aside, or keeps it where somebody decided on it");
         mark(Provenance.DELETED, "deleted default", "a declared row that is not there, or is marked as deleted");
         mark(Provenance.UNDECLARED, "not declared", "the seeds say nothing of it");
         mark(Provenance.UNCOMPARED, "not compared", "planted once and never compared");
@@ -76,6 +80,16 @@ public final class RowWords {
         return marks;
     }
 
+    /** A row that the seeds retire, in the words of the plan. */
+    private static Mark retired(TableRow row) {
+        Mark mark = of(Provenance.RETIRED);
+        if (row.update() == null) {
+            return mark;
+        }
+        return new Mark(
+                mark.name(), row.update().action().writes() ? "to be retired" : "retired, and kept", row.update().reason());
+    }
+
     /** True for a declared row that is not there and that {@code update} inserts, since it does not count as deleted. */
     public static boolean isMissing(TableRow row) {
         return row.provenance() == Provenance.DELETED
@@ -85,7 +99,10 @@ public final class RowWords {
 
     public static List<Mark> marks(TableRow row) {
         List<Mark> marks = new ArrayList<>();
-        marks.add(isMissing(row) ? MISSING : of(row.provenance()));
+        marks.add(
+                isMissing(row)
+                        ? MISSING
+                        : row.provenance() == Provenance.RETIRED ? retired(row) : of(row.provenance()));
         if (row.isMarkedDeleted() && row.provenance() != Provenance.DELETED) {
             marks.add(MARKED_DELETED);
         }

@@ -62,7 +62,7 @@ public record Rowset(
         List<Kind> kinds = new ArrayList<>();
         kinds.add(new Kind("All", all, path(sort, null, null), provenance == null));
         for (Provenance each : Provenance.values()) {
-            if (each.isOfRows() && (each != Provenance.MANAGED || isManaged())) {
+            if (each.isOfRows() && isOffered(each, counts)) {
                 String label = each.label();
                 kinds.add(new Kind(
                         each == Provenance.DELETED
@@ -74,6 +74,20 @@ public record Rowset(
             }
         }
         return kinds;
+    }
+
+    /** Few tables have columns that seeds own, or rows that these retire. */
+    private boolean isOffered(Provenance each, Map<Provenance, Long> counts) {
+        return switch (each) {
+            case MANAGED -> isManaged();
+            case RETIRED -> counts.getOrDefault(each, 0L) > 0 || each.label().equals(provenance);
+            default -> true;
+        };
+    }
+
+    /** How many rows are there that the seeds retire. */
+    public long retired() {
+        return page.counts().getOrDefault(Provenance.RETIRED, 0L);
     }
 
     private boolean isManaged() {

@@ -184,7 +184,7 @@ class TablePagesTest {
         assertThat(Page.of(Page.get(reader, "/tables/plan?provenance=none").expect(422))
                         .text())
                 .contains("There is no provenance \"none\".")
-                .contains("ask for one of default, former-default, managed, customised, added, deleted");
+                .contains("ask for one of default, former-default, managed, customised, added, retired, deleted");
         Page.get(reader, "/tables/plan?provenance=undeclared").expect(422);
     }
 

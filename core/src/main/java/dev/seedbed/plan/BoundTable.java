@@ -94,6 +94,7 @@ public final class BoundTable {
     private final String writtenName;
     private final List<Part> parts;
     private final Layout layout;
+    private final Set<String> named;
     private final boolean streamed;
     private final Map<String, Integer> indexByWrittenColumn = new HashMap<>();
     private final List<List<@Nullable RefShape>> forms = new ArrayList<>();
@@ -106,7 +107,9 @@ public final class BoundTable {
     private int[] lastIndexes = new int[0];
     private boolean lastKnown;
 
-    BoundTable(Table table, String writtenName, List<Part> parts, Layout layout) {
+    /** @param named the columns that the seeds, or those of earlier releases, have something to say of */
+    BoundTable(Table table, String writtenName, List<Part> parts, Layout layout, Set<String> named) {
+        this.named = Set.copyOf(named);
         this.table = table;
         this.writtenName = writtenName;
         this.parts = List.copyOf(parts);
@@ -145,6 +148,11 @@ public final class BoundTable {
 
     public Layout layout() {
         return layout;
+    }
+
+    /** False for a column that is only in the layout because some row is retired, of which it may tell a decision. */
+    public boolean isNamed(Column column) {
+        return named.contains(column.name());
     }
 
     public List<Column> keyColumns() {

@@ -148,9 +148,16 @@ final class TableBinder {
                 }
             }
         }
+        Set<String> named = Set.copyOf(columns.keySet());
+        if (parts.stream().anyMatch(part -> !part.seeds().retired().isEmpty())) {
+            // A ledger may know a retired row with columns that no other row declares.
+            table.columns().stream()
+                    .filter(column -> !column.computed())
+                    .forEach(column -> columns.putIfAbsent(column.name(), column));
+        }
         BoundTable.Layout layout =
                 layout(table, parts, new ArrayList<>(columns.values()), key, onInsert, onUpdate, onInsertBinder);
-        BoundTable bound = new BoundTable(table, first.table(), parts, layout);
+        BoundTable bound = new BoundTable(table, first.table(), parts, layout, named);
         for (BoundTable.Part part : parts) {
             if (!part.seeds().retired().isEmpty()) {
                 onInsertBinder.values().secrets().refuseRetired(bound);
@@ -261,12 +268,6 @@ final class TableBinder {
                     }
                 });
             }
-        }
-        if (!part.seeds().retired().isEmpty()) {
-            // A ledger may know such a row with columns that no other row declares.
-            table.columns().stream()
-                    .filter(column -> !column.computed())
-                    .forEach(column -> columns.putIfAbsent(column.name(), column));
         }
         Set<String> looked = new HashSet<>();
         for (FormerRow former : part.unit().former()) {

@@ -114,7 +114,7 @@ final class TableView {
     }
 
     private boolean isNamed(Column column) {
-        return bound().layout().index(column) >= 0
+        return bound().isNamed(column)
                 || secrets.contains(column.label())
                 || bound().parts().stream()
                         .map(BoundTable.Part::seeds)
@@ -245,7 +245,7 @@ final class TableView {
         Set<String> isProtected = judgements.protectedColumns();
         List<SeededColumn> columns = new ArrayList<>();
         for (Column column : listed()) {
-            int index = layout.index(column);
+            int index = bound().isNamed(column) ? layout.index(column) : -1;
             ForeignKey foreignKey = table().foreignKey(column);
             BoundTable target = foreignKey == null ? null : shown(foreignKey.target());
             columns.add(new SeededColumn(

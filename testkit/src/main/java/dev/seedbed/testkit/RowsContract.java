@@ -392,8 +392,9 @@ public interface RowsContract extends OnDatabase {
                 .extracting(row -> row.key().get("code"))
                 .containsExactly("vip");
         assertThatThrownBy(() -> one.only(Provenance.UNDECLARED))
-                .hasMessage("No row is \"undeclared\": only values are.\n"
-                        + "  mend:  ask for one of default, former-default, managed, customised, added, retired, deleted");
+                .hasMessage(
+                        "No row is \"undeclared\": only values are.\n"
+                                + "  mend:  ask for one of default, former-default, managed, customised, added, retired, deleted");
     }
 
     @Test
@@ -585,11 +586,10 @@ public interface RowsContract extends OnDatabase {
         Page page = tables.page("tier_grant", PageRequest.first(100));
         assertThat(page.rows())
                 .filteredOn(row -> "pro".equals(row.key().get("tier_id.code")))
-                .extracting(row -> row.key().get("name") + " " + row.provenance().label())
+                .extracting(
+                        row -> row.key().get("name") + " " + row.provenance().label())
                 .containsExactly("own added", "read retired");
-        assertThat(page.counts())
-                .containsEntry(Provenance.ADDED, 1L)
-                .containsEntry(Provenance.RETIRED, 1L);
+        assertThat(page.counts()).containsEntry(Provenance.ADDED, 1L).containsEntry(Provenance.RETIRED, 1L);
         assertThat(page.table().added()).isEqualTo(1);
         assertThat(all(tables, "tier_grant", two.only(Provenance.RETIRED), "name"))
                 .containsExactly("read");
@@ -597,9 +597,32 @@ public interface RowsContract extends OnDatabase {
                 .containsExactly("own");
         assertThat(page.rows())
                 .filteredOn(row -> row.provenance() == Provenance.RETIRED)
-                .allSatisfy(row -> assertThat(
-                                Objects.requireNonNull(row.update()).code())
-                        .isEqualTo("retired-kept"));
+                .allSatisfy(row ->
+                        assertThat(Objects.requireNonNull(row.update()).code()).isEqualTo("retired-kept"));
+    }
+
+    @Test
+    default void a_retired_row_has_no_further_column_be_told() {
+        shown().update();
+        String retiring = SHOWN.replace("      - {tier_id: {code: pro}, name: read, level: 2}\n", "");
+        db().sql("alter table tier_grant add column hidden varchar(20) default 'x'");
+
+        assertThat(db().seeds(retiring + "    retired: [{tier_id: {code: pro}, name: read}]\n")
+                        .build()
+                        .tables()
+                        .table("tier_grant")
+                        .columns())
+                .extracting(SeededColumn::name)
+                .containsExactlyElementsOf(db().seeds(retiring).build().tables().table("tier_grant").columns().stream()
+                        .map(SeededColumn::name)
+                        .toList());
+        assertThat(db().seeds(retiring + "    retired: [{tier_id: {code: pro}, name: read, $set: {hidden: y}}]\n")
+                        .build()
+                        .tables()
+                        .table("tier_grant")
+                        .columns())
+                .extracting(SeededColumn::name)
+                .contains("hidden");
     }
 
     @Test

@@ -87,7 +87,9 @@ public final class RowWords {
             return mark;
         }
         return new Mark(
-                mark.name(), row.update().action().writes() ? "to be retired" : "retired, and kept", row.update().reason());
+                mark.name(),
+                row.update().action().writes() ? "to be retired" : "retired, and kept",
+                row.update().reason());
     }
 
     /** True for a declared row that is not there and that {@code update} inserts, since it does not count as deleted. */

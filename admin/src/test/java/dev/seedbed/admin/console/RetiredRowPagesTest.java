@@ -52,6 +52,18 @@ class RetiredRowPagesTest {
     }
 
     @Test
+    void that_a_row_is_retired_shows_no_column_that_the_seeds_do_not_name() {
+        for (String page : new String[] {"/tables/product", row("A-1"), row("C-1"), row("A-1") + "/edit"}) {
+            assertThat(Page.of(ann, page).body())
+                    .as(page)
+                    .contains("price")
+                    .doesNotContain(">id")
+                    .doesNotContain("sort=id")
+                    .doesNotContain("active");
+        }
+    }
+
+    @Test
     void a_retired_row_is_called_as_the_plan_calls_it_and_counted_apart_from_those_added_by_hand() {
         Page table = Page.of(ann, "/tables/product");
         assertThat(table.text())

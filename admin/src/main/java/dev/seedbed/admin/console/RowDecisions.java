@@ -102,6 +102,15 @@ public final class RowDecisions {
                     .toList();
         }
 
+        /** The columns that stay pinned where what is declared comes back, so that later releases do not reach them. */
+        public List<String> pinned() {
+            return table.columns().stream()
+                    .map(SeededColumn::name)
+                    .filter(name -> (column == null || name.equals(column))
+                            && Objects.requireNonNull(row.values().get(name)).isPinned())
+                    .toList();
+        }
+
         public @Nullable TableValue value() {
             return column == null ? null : row.values().get(column);
         }

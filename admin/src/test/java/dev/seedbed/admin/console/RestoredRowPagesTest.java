@@ -94,6 +94,54 @@ class RestoredRowPagesTest {
                 .contains("price: 3.00");
     }
 
+    private static void pin(String query) {
+        Page.of(eve, PRO + "/pin" + query).submit(eve).expect(303);
+    }
+
+    @Test
+    void before_a_default_comes_back_it_is_said_which_columns_stay_pinned_and_they_do() {
+        assertThat(Page.of(eve, PRO + "/restore").text())
+                .contains("That counts as planted: later releases bring it up to date again. Keys");
+        give("v.price", "1");
+        give("v.name", "Mine");
+        pin("?column=price");
+
+        assertThat(Page.of(eve, PRO + "/restore").text())
+                .contains("later releases bring it up to date again, apart from price: that column stays pinned until"
+                        + " somebody unpins it.");
+        assertThat(Page.of(eve, PRO + "/restore?column=price").text())
+                .contains("it stays pinned, so later releases leave it alone until somebody unpins it.");
+        assertThat(Page.of(eve, PRO + "/restore?column=name").text()).doesNotContain("pinned");
+        assertThat(restore(PRO)).isEqualTo("The default is back.");
+        shop.seedFile(
+                "plans.yaml",
+                RowsServed.SEEDS.formatted("0").replace("name: Pro, price: 49", "name: Professional, price: 59"));
+        shop.update();
+        assertThat(shop.rows("select name, price from plan where code = 'pro'")).containsExactly("Professional 49.00");
+
+        pin("?column=seats");
+        assertThat(Page.of(eve, PRO + "/restore").text())
+                .contains("apart from price, seats: these columns stay pinned until somebody unpins them.");
+        pin("");
+        assertThat(Page.of(eve, PRO + "/restore").text())
+                .contains("it stays pinned, so later releases leave it as it is until somebody unpins it.");
+    }
+
+    @Test
+    void a_deleted_default_comes_back_with_its_pins_and_is_not_offered_to_be_pinned() {
+        String free = RowsServed.plan("free");
+        Page.of(eve, free + "/pin?column=price").submit(eve).expect(303);
+        assertThat(Page.of(eve, free).text()).contains("Pin the row");
+        Page.of(eve, free + "/delete").submit(eve).expect(303);
+
+        assertThat(Page.of(eve, free).text()).contains("Bring it back").doesNotContain("Pin the row");
+        assertThat(Page.of(eve, free + "/restore").text())
+                .contains("later releases bring it up to date again, apart from price: that column stays pinned");
+        assertThat(Page.of(eve, free + "/pin").text())
+                .contains("The row is not there. Once it is, it stays as it comes")
+                .doesNotContain("People can still change it here");
+    }
+
     @Test
     void a_row_that_was_deleted_is_back() {
         Page.of(eve, RowsServed.plan("free") + "/delete").submit(eve).expect(303);

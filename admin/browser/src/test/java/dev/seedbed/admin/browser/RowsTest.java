@@ -27,6 +27,32 @@ class RowsTest {
         return Places.row("subscription_tier", "key", key);
     }
 
+    @Test
+    void all_columns_of_a_row_and_what_can_be_done_with_each_are_in_sight_on_desks_and_phones() {
+        try (Visitor visitor = service.visitor("admin")) {
+            visitor.open(tier("team") + "/edit");
+            visitor.page().locator("[name='v.name']").fill("A team of people with a name that is rather long for one");
+            visitor.fill("Reason", "so that there is a history, with a reason that does not fit on one line")
+                    .press("Save")
+                    .sees("Saved.");
+            for (int width : new int[] {360, 700, 960, 1024, 1200, 1280}) {
+                visitor.page().setViewportSize(width, 900);
+                assertThat(visitor.page().locator("table.columns td.decide a").count())
+                        .isPositive();
+                assertThat(visitor.page().evaluate("""
+                                () => [...document.querySelectorAll('.scroll')]
+                                  .filter(each => each.scrollWidth > each.clientWidth)
+                                  .map(each => each.ariaLabel + ': ' + each.scrollWidth + ' in ' + each.clientWidth)""")).as("at " + width).isEqualTo(List.of());
+                assertThat(visitor.page().evaluate("""
+                                () => [...document.querySelectorAll('table.columns td, table.columns th, table.history td')]
+                                  .filter(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
+                                  .map(each => each.innerText)""")).as("cut at " + width).isEqualTo(List.of());
+                assertThat(visitor.page().evaluate("""
+                                () => getComputedStyle(document.querySelector('table.columns tbody tr')).display""")).isEqualTo(width < 1024 ? "block" : "table-row");
+            }
+        }
+    }
+
     private static String cell(Visitor visitor, String column) {
         return visitor.page()
                 .locator("table.columns tbody tr")

@@ -192,7 +192,7 @@ public final class RowDecisions {
         switch (kind) {
             case DELETE -> {
                 edits.delete(table, key, Objects.requireNonNull(version));
-                return console.to(RowWords.path(table), "deleted");
+                return console.to(RowWords.path(table) + "?deleted=" + RowId.of(key), "deleted");
             }
             case RESTORE -> {
                 TableRow before = rows.row(table, key);

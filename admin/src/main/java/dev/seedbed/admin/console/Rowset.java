@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param holding what all of them hold, by the names of columns; empty for anything
  * @param isFirst false for a page that follows another
  * @param haveLedger false where rows are read-only
+ * @param deleted what was deleted just now; null for nothing
  */
 public record Rowset(
         Page page,
@@ -26,14 +27,15 @@ public record Rowset(
         @Nullable String provenance,
         Map<String, String> holding,
         boolean isFirst,
-        boolean haveLedger) {
+        boolean haveLedger,
+        @Nullable DeletedRow deleted) {
     /** What parameters begin with that tell what rows hold, before the name of a column. */
     static final String HOLDING = "holds.";
 
     /**
      * Rows of one provenance, to be chosen.
      *
-     * @param count how many there are; null where they were not counted
+     * @param count how many there are; null where they were not counted, or where the page shows only some of them
      */
     public record Kind(String word, @Nullable Long count, String path, boolean isChosen) {
         /** False for one of which there is nothing to see. */
@@ -53,10 +55,15 @@ public record Rowset(
                 .toList();
     }
 
-    /** All rows, and those of each provenance, with how many they are whatever is searched for. */
+    /** True where not all rows are wanted, whatever they are to the seeds: those that are were not counted. */
+    private boolean isNarrowed() {
+        return !search.isEmpty() || !holding.isEmpty();
+    }
+
+    /** All rows, and those of each provenance, with how many they are as long as nothing is searched for. */
     public List<Kind> kinds() {
         Map<Provenance, Long> counts = page.counts();
-        Long all = counts.containsKey(Provenance.ADDED)
+        Long all = counts.containsKey(Provenance.ADDED) && !isNarrowed()
                 ? counts.values().stream().mapToLong(Long::longValue).sum()
                 : null;
         List<Kind> kinds = new ArrayList<>();
@@ -68,7 +75,7 @@ public record Rowset(
                         each == Provenance.DELETED
                                 ? "missing or deleted"
                                 : RowWords.of(each).word(),
-                        counts.get(each),
+                        isNarrowed() ? null : counts.get(each),
                         path(sort, label, null),
                         label.equals(provenance)));
             }

@@ -59,12 +59,21 @@ public final class TablePages {
             @RequestParam(defaultValue = "") String search,
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String provenance,
+            @RequestParam(required = false) @Nullable String deleted,
             HttpServletRequest request) {
         String by = orNull(sort);
         String only = orNull(provenance);
         Map<String, String> holding = holding(request);
         Page page = rows.page(table, after, ROWS, search.isBlank() ? null : search.strip(), by, only, holding);
-        Rowset found = new Rowset(page, search.strip(), by, only, holding, after == null, rows.haveLedger());
+        Rowset found = new Rowset(
+                page,
+                search.strip(),
+                by,
+                only,
+                holding,
+                after == null,
+                rows.haveLedger(),
+                DeletedRow.of(rows, page.table().name(), deleted));
         return isPart(request)
                 ? console.part(request, "part/rows", found)
                 : console.page(request, SECTION, page.table().name(), "table", found);

@@ -356,7 +356,7 @@ class RowPagesTest {
         Page ask = Page.of(ann, fixed + "/delete");
         assertThat(ask.text()).contains("The seeds declare it: it counts as deleted by hand");
 
-        assertThat(Page.target(ask.submit(ann, "reason", "not sold here"))).isEqualTo("/tables/plan");
+        assertThat(Page.target(ask.submit(ann, "reason", "not sold here"))).startsWith("/tables/plan?deleted=");
 
         shop.update();
         Page gone = Page.of(ann, fixed);
@@ -368,6 +368,32 @@ class RowPagesTest {
         assertThat(Page.of(Page.get(ann, fixed + "/edit").expect(409)).text()).contains("The row is not there");
         Page.target(Page.of(ann, fixed + "/restore").submit(ann));
         assertThat(shop.rows("select price from plan where code = 'free'")).containsExactly("0.00");
+    }
+
+    @Test
+    void who_has_deleted_a_row_is_told_which_it_was_with_the_way_back_to_it() {
+        String free = RowsServed.plan("free");
+        Client.Answer done = Page.of(ann, free + "/delete").submit(ann).expect(303);
+        String list = done.header("Location").substring("/seedbed".length());
+        assertThat(Page.of(ann, list).text())
+                .contains("Deleted.")
+                .contains("It was the row free , which can be brought back from its page.");
+        assertThat(Page.of(ann, list).body()).contains("<p>It was the row <a href=\"/seedbed" + free + "\">free</a>");
+
+        shop.sql("insert into plan (code, name, price, enabled, kind) values ('own', '', 1, true, 'small')");
+        Client.Answer gone =
+                Page.of(ann, RowsServed.plan("own") + "/delete").submit(ann).expect(303);
+        String after = gone.header("Location").substring("/seedbed".length());
+        assertThat(Page.of(ann, after).text()).contains("It was the row own .");
+        assertThat(Page.of(ben, after).text()).doesNotContain("It was the row");
+        for (String claimed : new String[] {"free", "pro", "anything"}) {
+            String id = RowsServed.plan(claimed).replaceAll(".*/", "");
+            boolean isSo = claimed.equals("free");
+            assertThat(Page.of(ann, "/tables/plan?deleted=" + id).text().contains("It was the row " + claimed))
+                    .as(claimed)
+                    .isEqualTo(isSo);
+        }
+        assertThat(Page.of(ann, "/tables/plan?deleted=%3C").text()).doesNotContain("It was the row");
     }
 
     @Test

@@ -189,6 +189,18 @@ class TablePagesTest {
     }
 
     @Test
+    void no_number_of_rows_stands_above_others_than_were_counted() {
+        assertThat(Page.of(reader, "/tables/plan").text()).contains("All 4 default 4");
+        assertThat(Page.of(reader, "/tables/plan?search=r").text())
+                .contains("All default former default managed customised added by hand missing or deleted code")
+                .doesNotContain("All 4");
+        assertThat(Page.of(reader, "/tables/plan?holds.kind=large").text())
+                .contains("All default former default")
+                .doesNotContain("All 4");
+        assertThat(Page.of(reader, "/tables/plan?provenance=default").text()).contains("All 4 default 4");
+    }
+
+    @Test
     void pages_follow_each_other_in_any_order() {
         for (int i = 0; i < 120; i++) {
             rows.shop()

@@ -75,6 +75,17 @@ public interface Dialect {
     List<ListedValues> listedValues(Connection connection, TableName table) throws SQLException;
 
     /**
+     * What a check constraint of a table asks.
+     *
+     * @param constraint as {@link #constraint} tells it
+     * @return null where the catalogue does not tell
+     */
+    default @Nullable CheckRule checkRule(Connection connection, TableName table, String constraint)
+            throws SQLException {
+        return null;
+    }
+
+    /**
      * An UPDATE of the rows of a table that match those of a query.
      *
      * @param table quoted

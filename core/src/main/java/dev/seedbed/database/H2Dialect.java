@@ -250,6 +250,21 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public @Nullable CheckRule checkRule(Connection connection, TableName table, String constraint)
+            throws SQLException {
+        return CheckRule.read(
+                connection,
+                "select column_name from information_schema.constraint_column_usage"
+                        + " where table_schema = ? and table_name = ? and constraint_name = ?",
+                "select c.check_clause from information_schema.check_constraints c"
+                        + " join information_schema.table_constraints t"
+                        + " on t.constraint_schema = c.constraint_schema and t.constraint_name = c.constraint_name"
+                        + " where t.table_schema = ? and t.table_name = ? and c.constraint_name = ?",
+                table,
+                constraint);
+    }
+
+    @Override
     public String text(String expression, ColumnType type) {
         return H2Types.text(expression, type);
     }

@@ -24,6 +24,12 @@ final class PostgresDialect implements Dialect {
             order by k.conname
             """;
 
+    private static final String OF_CHECK = """
+            from pg_constraint k
+            join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+            %swhere k.contype = 'c' and n.nspname = ? and c.relname = ? and k.conname = ?
+            """;
+
     private static final String INCOMING = """
             select k.oid::text, cn.nspname, c.relname, ca.attname, tn.nspname, t.relname, ta.attname,
                    case when k.confupdtype = 'c' then 1 else 0 end
@@ -212,6 +218,19 @@ final class PostgresDialect implements Dialect {
     @Override
     public List<ListedValues> listedValues(Connection connection, TableName table) throws SQLException {
         return ListedValues.of(Statements.column(connection, CHECKS, table.schema(), table.name()));
+    }
+
+    @Override
+    public @Nullable CheckRule checkRule(Connection connection, TableName table, String constraint)
+            throws SQLException {
+        return CheckRule.read(
+                connection,
+                "select a.attname "
+                        + OF_CHECK.formatted(
+                                "join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey) "),
+                "select pg_get_expr(k.conbin, k.conrelid) " + OF_CHECK.formatted(""),
+                table,
+                constraint);
     }
 
     @Override

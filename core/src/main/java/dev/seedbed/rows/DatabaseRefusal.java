@@ -1,10 +1,12 @@
 package dev.seedbed.rows;
 
+import dev.seedbed.database.CheckRule;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.UniqueKey;
 import dev.seedbed.seed.Problem;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What is said where the database does not take a change. Its own words may quote values, so they are mostly left out. */
 final class DatabaseRefusal {
+    private final Connection connection;
     private final Dialect dialect;
     private final TableView view;
 
-    DatabaseRefusal(Dialect dialect, TableView view) {
+    /** @param connection on which what failed was taken back */
+    DatabaseRefusal(Connection connection, Dialect dialect, TableView view) {
+        this.connection = connection;
         this.dialect = dialect;
         this.view = view;
     }
@@ -47,7 +52,8 @@ final class DatabaseRefusal {
                                 + " takes no NULL" + by + ".",
                         "give it a value",
                         e);
-            case CHECK, VALUE ->
+            case CHECK -> check(e, constraint, by);
+            case VALUE ->
                 refusal(
                         RowException.Why.REFUSED_BY_DATABASE,
                         "The database does not take these values" + by + said(e) + ".",
@@ -76,14 +82,42 @@ final class DatabaseRefusal {
         };
     }
 
+    /** A rule over one column is told beside it, in the words of the catalogue. */
+    private RowException check(SQLException e, @Nullable String constraint, String by) throws SQLException {
+        CheckRule rule = constraint == null
+                ? null
+                : dialect.checkRule(connection, view.table().name(), constraint);
+        Column column = rule == null || rule.columns().size() != 1
+                ? null
+                : view.table().column(rule.columns().get(0));
+        if (rule == null || column == null || !view.listed().contains(column)) {
+            return refusal(
+                    RowException.Why.REFUSED_BY_DATABASE,
+                    "The database does not take these values" + by + said(e) + ".",
+                    "change the values",
+                    e);
+        }
+        return refusal(
+                RowException.Why.REFUSED_BY_DATABASE,
+                "The database has a rule for column \"" + column.label() + "\" that this value does not keep" + by
+                        + ".",
+                "give it a value for which this holds: " + rule.condition(),
+                column,
+                e);
+    }
+
     private String said(SQLException e) {
         return view.secrets().isEmpty() ? ": " + dialect.message(e) : ", SQLSTATE " + e.getSQLState();
     }
 
     private RowException refusal(RowException.Why why, String message, @Nullable String mend, SQLException e) {
+        return refusal(why, message, mend, column(e, dialect.constraint(e)), e);
+    }
+
+    private RowException refusal(
+            RowException.Why why, String message, @Nullable String mend, @Nullable Column column, SQLException e) {
         // What the database says in full may quote values.
         Throwable cause = view.secrets().isEmpty() ? e : null;
-        Column column = column(e, dialect.constraint(e));
         return new RowException(
                 why,
                 List.of(new Problem(message, view.where(), mend)),

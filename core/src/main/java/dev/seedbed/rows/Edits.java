@@ -143,7 +143,7 @@ public final class Edits {
             } catch (SQLException | RuntimeException e) {
                 undo(connection, before, e);
                 throw e instanceof SQLException failure
-                        ? new DatabaseRefusal(dialect, view).of(failure)
+                        ? new DatabaseRefusal(connection, dialect, view).of(failure)
                         : (RuntimeException) e;
             }
         });

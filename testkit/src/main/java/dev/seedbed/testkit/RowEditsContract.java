@@ -118,6 +118,42 @@ public interface RowEditsContract extends OnDatabase {
     }
 
     @Test
+    default void a_check_over_one_column_is_told_of_that_column_where_the_catalogue_knows_it() {
+        db().sql("create table door (code varchar(20) primary key, width integer constraint wide check (width > 10),"
+                + " height integer, constraint high check (height > width))");
+        Seedbed seedbed = db().seeds("tables: {door: {key: [code], rows: [{code: a, width: 20, height: 30}]}}")
+                .build();
+        seedbed.ledger().enable();
+        seedbed.update();
+        Map<String, String> key = Map.of("code", "a");
+        String version = version(seedbed, "door", key);
+
+        RowException narrow = refused(
+                RowException.Why.REFUSED_BY_DATABASE,
+                () -> anna(seedbed).change("door", key, version, Map.of("width", "5")));
+        RowException low = refused(
+                RowException.Why.REFUSED_BY_DATABASE,
+                () -> anna(seedbed).change("door", key, version, Map.of("height", "15")));
+
+        assertThat(low.columns()).isEmpty();
+        assertThat(low).hasMessageStartingWith("The database does not take these values");
+        if (db().product().equals("SQLite")) {
+            assertThat(narrow.columns()).isEmpty();
+        } else {
+            assertThat(narrow.columns()).containsExactly("width");
+            assertThat(narrow.problems().get(0).message())
+                    .startsWith(
+                            "The database has a rule for column \"width\" that this value does not keep (constraint ")
+                    .containsIgnoringCase("\"wide\"");
+            assertThat(narrow.problems().get(0).mend())
+                    .startsWith("give it a value for which this holds: ")
+                    .containsIgnoringCase("width")
+                    .contains("10");
+        }
+        verified(seedbed);
+    }
+
+    @Test
     default void a_changed_value_is_kept_by_updates_and_the_ledger_says_who_changed_it() {
         Seedbed seedbed = planted();
 

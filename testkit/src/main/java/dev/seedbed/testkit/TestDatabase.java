@@ -234,7 +234,7 @@ public final class TestDatabase {
         return product().equals("H2");
     }
 
-    private String product() {
+    String product() {
         if (product == null) {
             product = byHand(connection -> connection.getMetaData().getDatabaseProductName());
         }

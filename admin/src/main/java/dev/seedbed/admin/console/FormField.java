@@ -8,6 +8,7 @@ import dev.seedbed.rows.TableValue;
 import dev.seedbed.seed.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,25 @@ public record FormField(
                                 + inputs.get(0).text().length() / 90));
     }
 
+    /**
+     * What is wrong, in words for people.
+     *
+     * @param constraint how the database calls what is not kept; null where it says nothing
+     */
+    public record Said(String text, @Nullable String constraint) {
+        private static final Pattern NAMED = Pattern.compile(" \\(constraint \"([^\"]*)\"\\)");
+
+        static Said of(Problem problem) {
+            Matcher named = NAMED.matcher(problem.message());
+            return named.find() ? new Said(named.replaceFirst(""), named.group(1)) : new Said(problem.message(), null);
+        }
+    }
+
+    /** How a problem of the field is told. */
+    public static Said said(Problem problem) {
+        return Said.of(problem);
+    }
+
     public boolean isWrong() {
         return !problems.isEmpty();
     }
@@ -87,6 +107,18 @@ public record FormField(
     /** For {@code required}: true where a field that is left empty would be refused in any case. */
     public boolean isRequired() {
         return empties.isEmpty() && control != Control.SECRET;
+    }
+
+    /** What the field means where it is left empty; null where it cannot be, or asks what it is to mean. */
+    public @Nullable String emptyWords() {
+        if (control == Control.CHOICE || control == Control.SECRET || control == Control.PICK) {
+            return null;
+        }
+        return switch (empties.size()) {
+            case 0 -> "Left empty it is refused.";
+            case 1 -> "Left empty it is " + empties.get(0).label() + ".";
+            default -> null;
+        };
     }
 
     public String type() {

@@ -215,13 +215,39 @@ class RowPagesTest {
         try {
             Page page = Page.of(
                     Page.of(ann, PRO + "/edit").submit(ann, "v.price", "1000").expect(422));
+            assertThat(page.body())
+                    .contains("id=\"f-price-wrong-0\">The database has a rule for column \"price\" that this value does"
+                            + " not keep.")
+                    .contains("<small>The database calls it CHEAP.</small>");
             assertThat(page.text())
-                    .contains("The database does not take these values")
-                    .contains("CHEAP");
+                    .contains("What to do: give it a value for which this holds:")
+                    .contains("Nothing was saved. What is wrong stands beside each field.");
             assertThat(page.fields()).containsEntry("v.price", "1000");
+            shop.sql("alter table plan drop constraint cheap");
+            shop.sql("alter table plan add constraint cheap check (price < 1000 or seats > 1000)");
+            assertThat(Page.of(Page.of(ann, PRO + "/edit")
+                                    .submit(ann, "v.price", "1000")
+                                    .expect(422))
+                            .text())
+                    .contains("The database does not take these values (constraint \"CHEAP\")");
         } finally {
             shop.sql("alter table plan drop constraint cheap");
         }
+    }
+
+    @Test
+    void beside_each_field_stands_what_it_means_to_leave_it_empty() {
+        String form = Page.of(ann, PRO + "/edit").text();
+
+        assertThat(form)
+                .contains("At most 80 characters. Left empty it is an empty text.")
+                .contains("8 digits before the point and 2 behind. Left empty it is refused.")
+                .contains("A whole number of 32 bits. Left empty it is NULL.")
+                .contains("A date, such as 2026-11-27. Left empty it is NULL.");
+        assertThat(Page.of(ann, "/tables/plan/new").text())
+                .contains("At most 80 characters. Left empty it is refused.");
+        Page.target(Page.of(ann, PRO + "/edit").submit(ann, "v.name", ""));
+        assertThat(shop.rows("select name = '' from plan where code = 'pro'")).containsExactly("TRUE");
     }
 
     @Test
@@ -244,8 +270,8 @@ class RowPagesTest {
                     .expect(409));
 
             assertThat(page.body())
-                    .contains("id=\"f-name-wrong-0\">Another row of table \"plan\" has a value that only one may have"
-                            + " (constraint \"ONE_NAME\").");
+                    .contains("id=\"f-name-wrong-0\">Another row of table \"plan\" has a value that only one may have.")
+                    .contains("<small>The database calls it ONE_NAME.</small>");
             assertThat(page.text()).contains("Nothing was saved. What is wrong stands beside each field.");
             assertThat(page.fields())
                     .containsEntry("v.code", "own")
@@ -489,7 +515,7 @@ class RowPagesTest {
         // A page is not what keeps other values away.
         Page refused = Page.of(
                 Page.of(ann, made + "/edit").submit(ann, "c.scope", "=none").expect(422));
-        assertThat(refused.text()).contains("The database does not take these values");
+        assertThat(refused.body()).contains("id=\"f-scope-wrong-0\">The database has a rule for column \"scope\"");
     }
 
     @Test

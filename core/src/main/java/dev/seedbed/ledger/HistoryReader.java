@@ -15,20 +15,6 @@ public final class HistoryReader {
     private final String key;
     private final FormerNames.Name asked;
 
-    /** The renames that led to the key, the last one first. */
-    private final List<Rename> renames = new ArrayList<>();
-
-    /**
-     * A rename that was written down.
-     *
-     * @param row which row of the entry it is
-     */
-    private record Rename(int epoch, long seq, int row, String from, String to) {
-        boolean isAfter(long otherSeq, int otherRow) {
-            return seq > otherSeq || seq == otherSeq && row > otherRow;
-        }
-    }
-
     HistoryReader(Dialect dialect, TableName ledger, String table, FormerNames.Name key) {
         this.ledger = new LedgerTable(dialect, ledger);
         this.table = table;
@@ -38,22 +24,47 @@ public final class HistoryReader {
 
     /** What happened to the row; no events where nothing is known of it. */
     public RowHistory read(Connection connection) throws SQLException {
-        follow(connection);
-        int[] epoch = {0};
+        List<FormerKeys.Placed> steps = FormerKeys.steps(connection, ledger, table, asked::isMeantBy);
+        FormerKeys keys = new FormerKeys(key, steps);
+        // Of a row whose key a person changed, runs do not know what it was before.
+        FormerKeys forRuns = new FormerKeys(
+                key, steps.stream().filter(each -> !each.step().isByPerson()).toList());
         Entry last = ledger.last(connection);
-        epoch[0] = last == null ? 0 : last.epoch();
+        int epoch = last == null ? 0 : last.epoch();
         RowHistory.Sum sum = new RowHistory.Sum();
-        entries(connection, "", entry -> {
+        entries(connection, entry -> {
             BodyReader row = new BodyReader(entry.body());
             for (int i = 0; row.next(); i++) {
-                String then = keyAt(entry, i);
-                boolean here = row.spelledKey().equals(then);
-                if (here || then.equals(row.spelledFormerKey())) {
-                    sum.add(row.kind(), event(entry, row, entry.epoch() == epoch[0]), !here);
-                }
+                add(sum, entry, row, keys.at(entry, i), forRuns.at(entry, i), epoch);
             }
         });
         return sum.history(table, asked.key());
+    }
+
+    /**
+     * Adds what an entry tells of a row, where it is the one that was asked for.
+     *
+     * @param then the key that the row had
+     * @param forRuns the key that it had for runs
+     */
+    private static void add(RowHistory.Sum sum, Entry entry, BodyReader row, String then, String forRuns, int epoch) {
+        String spelled = row.spelledKey();
+        KeyStep step = KeyStep.of(row);
+        boolean isHere = then.equals(step == null ? spelled : step.to());
+        boolean isIt = isHere || step != null && then.equals(step.from());
+        boolean isHereForRuns = forRuns.equals(spelled);
+        boolean isItForRuns = isHereForRuns || forRuns.equals(row.spelledFormerKey());
+        if (!isIt && !isItForRuns) {
+            return;
+        }
+        RowHistory.Event event = event(entry, row, entry.epoch() == epoch);
+        sum.list(event);
+        if (isIt) {
+            sum.add(row.kind(), event, !isHere);
+        }
+        if (isItForRuns) {
+            sum.count(row.kind(), event, !isHereForRuns);
+        }
     }
 
     /** The names of all tables that entries are about. */
@@ -68,64 +79,24 @@ public final class HistoryReader {
         return tables;
     }
 
-    private void follow(Connection connection) throws SQLException {
-        List<Rename> all = new ArrayList<>();
-        entries(connection, " and kinds like '%renamed%'", entry -> {
-            BodyReader row = new BodyReader(entry.body());
-            for (int i = 0; row.next(); i++) {
-                String former = row.kind() == EntryKind.RENAMED ? row.spelledFormerKey() : null;
-                if (former != null) {
-                    all.add(new Rename(entry.epoch(), entry.seq(), i, former, row.spelledKey()));
-                }
-            }
-        });
-        String current = key;
-        int epoch = -1;
-        for (int i = all.size() - 1; i >= 0; i--) {
-            Rename rename = all.get(i);
-            // What a reset has emptied had its own names.
-            current = rename.epoch() == epoch ? current : key;
-            epoch = rename.epoch();
-            if (rename.to().equals(current)) {
-                renames.add(rename);
-                current = rename.from();
-            }
-        }
-    }
-
-    /** The key that the row had at some place of the ledger. */
-    private String keyAt(Entry entry, int row) {
-        String then = key;
-        for (Rename rename : renames) {
-            if (rename.epoch() == entry.epoch() && rename.isAfter(entry.seq(), row)) {
-                then = rename.from();
-            }
-        }
-        return then;
-    }
-
     /** Takes entries one by one. */
     @FunctionalInterface
     private interface Taker {
         void take(Entry entry);
     }
 
-    private void entries(Connection connection, String condition, Taker taker) throws SQLException {
-        LedgerTable.read(
-                connection,
-                ledger.select() + " where table_name = ?" + condition + " order by seq",
-                List.of(table),
-                row -> {
-                    Entry entry = Entry.of(row);
-                    if (!asked.isMeantBy(entry)) {
-                        return;
-                    }
-                    try {
-                        taker.take(entry);
-                    } catch (BodyReader.Unreadable e) {
-                        throw e.of("entry " + entry.seq());
-                    }
-                });
+    private void entries(Connection connection, Taker taker) throws SQLException {
+        LedgerTable.read(connection, ledger.select() + " where table_name = ? order by seq", List.of(table), row -> {
+            Entry entry = Entry.of(row);
+            if (!asked.isMeantBy(entry)) {
+                return;
+            }
+            try {
+                taker.take(entry);
+            } catch (BodyReader.Unreadable e) {
+                throw e.of("entry " + entry.seq());
+            }
+        });
     }
 
     private static RowHistory.Event event(Entry entry, BodyReader row, boolean counts) {

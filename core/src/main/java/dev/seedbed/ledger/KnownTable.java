@@ -2,7 +2,11 @@ package dev.seedbed.ledger;
 
 import dev.seedbed.plan.LedgerView;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,10 @@ final class KnownTable {
     private final Set<String> kept = new HashSet<>();
     private final KnownRows rows = new KnownRows(kept::contains, ReferredRenames.NONE);
     private final RowIndex index = new RowIndex();
+
+    /** By the keys that people gave to rows, those that the rows had before. */
+    private final Map<String, Set<String>> formerKeys = new HashMap<>();
+
     private boolean renamed;
 
     /** Reads some entries of the table. */
@@ -34,18 +42,40 @@ final class KnownTable {
             renamed = row.kind() == EntryKind.RENAMED;
             if (!renamed) {
                 rows.add(body, row);
-                index.add(body.seq(), row);
+                KeyStep step = KeyStep.of(row);
+                index.add(body.seq(), row, step != null);
+                if (step != null) {
+                    formerKeys.computeIfAbsent(step.to(), to -> new HashSet<>()).add(step.from());
+                }
             }
         }
     }
 
-    /** True where a row has had another key, so that only all entries together tell which row one is about. */
+    /** True where a run renamed a row, so that only all entries together tell which row one is about. */
     boolean isRenamed() {
         return renamed;
     }
 
-    RowIndex index() {
-        return index;
+    /** The entries that tell what was written to some rows. */
+    Set<Long> entries(Set<String> keys) {
+        return index.entries(keys);
+    }
+
+    /** Some keys, and those that rows had before people gave them these. */
+    Set<String> withFormerKeys(Set<String> keys) {
+        if (formerKeys.isEmpty()) {
+            return keys;
+        }
+        Set<String> all = new HashSet<>(keys);
+        Deque<String> open = new ArrayDeque<>(keys);
+        while (!open.isEmpty()) {
+            for (String former : formerKeys.getOrDefault(open.remove(), Set.of())) {
+                if (all.add(former)) {
+                    open.add(former);
+                }
+            }
+        }
+        return all;
     }
 
     /** What is known; null where too many rows are wanted. */

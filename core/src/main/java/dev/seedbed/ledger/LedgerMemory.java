@@ -59,8 +59,9 @@ public final class LedgerMemory {
         if (known != null && known.isRenamed()) {
             return TableHistory.of(connection, dialect, name, tableName, wanted);
         }
-        Set<Long> entries = known == null ? Set.of() : known.index().entries(wanted);
-        return TableHistory.of(connection, table.select() + named(entries), tableName, wanted, entries);
+        Set<String> followed = known == null ? Set.of() : known.withFormerKeys(wanted);
+        Set<Long> entries = known == null ? Set.of() : known.entries(followed);
+        return TableHistory.of(connection, table.select() + named(entries), tableName, followed, entries);
     }
 
     private static String named(Set<Long> entries) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * What a ledger knows of one row.
  *
  * @param key the one that was asked for
- * @param known true where it was planted or met in this epoch, and has neither been retired nor renamed since
- * @param events all that happened to it, the first one first, also before the last reset and under former keys
- * @param values the latest text of each column, with what wrote it
+ * @param known true where it counts for runs as planted or met under this key in this epoch, and neither retired nor renamed
+ *     since
+ * @param events all that happened to it, the first one first, also before the last reset and under former keys, those that a
+ *     person changed among them
+ * @param last the last of them that wrote the row, or took it away; null where there is none
+ * @param values the latest text of each column, with what wrote it, people too
  * @param pins what pins it, by column; under the empty name what pins the whole row
  */
 public record RowHistory(
@@ -23,6 +27,7 @@ public record RowHistory(
         Map<String, @Nullable String> key,
         boolean known,
         List<Event> events,
+        @Nullable Event last,
         Map<String, Value> values,
         Map<String, Event> pins) {
     public RowHistory {
@@ -32,7 +37,44 @@ public record RowHistory(
         pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));
     }
 
-    /** A text that counts as planted, and what wrote it. */
+    /** Whether a row is there, as far as a ledger knows. */
+    public enum Standing {
+        THERE,
+        /** A person deleted it. */
+        DELETED,
+        RETIRED,
+        /** It has another key since. */
+        RENAMED,
+        /** It was there before the last reset. */
+        RESET,
+        /** Nothing tells that it was ever written. */
+        UNKNOWN;
+
+        /** Such as {@code there}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What the last event comes to. */
+    public Standing standing() {
+        if (last == null) {
+            return Standing.UNKNOWN;
+        }
+        if (!last.counts()) {
+            return Standing.RESET;
+        }
+        if (last.kind().equals(EntryKind.DELETED.label())) {
+            return Standing.DELETED;
+        }
+        if (last.kind().equals(EntryKind.RETIRED.label())) {
+            return Standing.RETIRED;
+        }
+        boolean isStep = last.formerKey() != null || !last.keyAfter().equals(last.key());
+        return isStep && !last.keyAfter().equals(key) ? Standing.RENAMED : Standing.THERE;
+    }
+
+    /** A text of a column, and what wrote it. */
     public record Value(@Nullable String text, Event by) {}
 
     /**
@@ -66,18 +108,60 @@ public record RowHistory(
             Map<String, @Nullable String> columns,
             List<String> kept,
             Map<String, @Nullable String> before,
-            List<String> secret) {}
+            List<String> secret) {
+        /** The key that the row has since: another one where a person changed it. */
+        public Map<String, @Nullable String> keyAfter() {
+            return kind.equals(EntryKind.CHANGED.label()) ? KeyStep.after(key, columns) : key;
+        }
+    }
 
     /** What the events come to, one after the other. */
     static final class Sum {
         private final List<Event> events = new ArrayList<>();
         private final Map<String, Value> values = new LinkedHashMap<>();
         private final Map<String, Event> pins = new LinkedHashMap<>();
+        private @Nullable Event last;
         private boolean known;
 
-        /** @param away true where the row has another key from here on */
-        void add(EntryKind kind, Event event, boolean away) {
+        /** True where what is written next is written to another row. */
+        private boolean gone;
+
+        void list(Event event) {
             events.add(event);
+        }
+
+        /**
+         * Adds what was written to the row.
+         *
+         * @param away true where the row has another key from here on
+         */
+        void add(EntryKind kind, Event event, boolean away) {
+            if (kind == EntryKind.PINNED || kind == EntryKind.UNPINNED) {
+                return;
+            }
+            last = event;
+            if (!event.counts()) {
+                return;
+            }
+            if (kind == EntryKind.DELETED || kind == EntryKind.RETIRED) {
+                gone = true;
+                return;
+            }
+            if (gone || kind == EntryKind.PLANTED || kind == EntryKind.CREATED) {
+                values.clear();
+            }
+            gone = away;
+            Set<String> columns = new HashSet<>();
+            event.columns().keySet().forEach(name -> columns.add(KeyStep.column(name)));
+            columns.addAll(event.secret());
+            values.keySet()
+                    .removeIf(name -> columns.contains(KeyStep.column(name))
+                            && !event.columns().containsKey(name));
+            event.columns().forEach((name, text) -> values.put(name, new Value(text, event)));
+        }
+
+        /** Adds what counts for runs. */
+        void count(EntryKind kind, Event event, boolean away) {
             if (!event.counts()) {
                 return;
             }
@@ -91,32 +175,12 @@ public record RowHistory(
                     }
                 }
                 case RETIRED -> known = false;
-                case DELETED -> {
+                case CREATED -> known |= !event.kept().isEmpty();
+                case DELETED, CHANGED -> {
                     // What was planted is known still, and that somebody took it away.
                 }
-                case CREATED, CHANGED -> {
-                    if (kind == EntryKind.CREATED) {
-                        values.clear();
-                        known |= !event.kept().isEmpty();
-                    }
-                    Set<String> decided = new HashSet<>();
-                    event.columns().keySet().forEach(name -> decided.add(column(name)));
-                    values.keySet().removeIf(name -> decided.contains(column(name)));
-                }
-                default -> {
-                    if (kind == EntryKind.PLANTED || !known) {
-                        values.clear();
-                    }
-                    known = !away;
-                    event.columns().forEach((column, text) -> values.put(column, new Value(text, event)));
-                }
+                default -> known = !away;
             }
-        }
-
-        /** The column of a value: references are written down as the values below them. */
-        private static String column(String name) {
-            int dot = name.indexOf('.');
-            return dot < 0 ? name : name.substring(0, dot);
         }
 
         private static List<String> names(Event event) {
@@ -126,7 +190,7 @@ public record RowHistory(
         }
 
         RowHistory history(String table, Map<String, @Nullable String> key) {
-            return new RowHistory(table, key, known, events, values, pins);
+            return new RowHistory(table, key, known, events, last, values, pins);
         }
     }
 }

@@ -32,8 +32,12 @@ final class RowIndex {
      */
     private record Told(long seq, Set<String> changed) {}
 
-    /** Takes in what the current row of an entry tells; entries come in their order. */
-    void add(long seq, BodyReader row) {
+    /**
+     * Takes in what the current row of an entry tells; entries come in their order.
+     *
+     * @param isStep true where the row has another key since, so that the entry is never left out
+     */
+    void add(long seq, BodyReader row, boolean isStep) {
         String key = row.spelledKey();
         int ordinal = ordinal(key);
         if (ordinal < 0) {
@@ -53,7 +57,7 @@ final class RowIndex {
             later = new ArrayList<>(1);
             further.put(ordinal, later);
         }
-        Set<String> changed = changed(row);
+        Set<String> changed = isStep ? Set.of() : changed(row);
         for (int i = later.size() - 1; i >= 0; i--) {
             Told before = later.get(i);
             if (before.seq() == seq) {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who wrote the columns of some rows of one table last, and what pins them, as far as a ledger knows; read in a number of
- * statements that does not grow with the rows. Names that the rows had before one to which their key refers was renamed are
- * not followed.
+ * statements that does not grow with the rows. Rows are followed under the keys that they had before: what a person wrote to a
+ * row stays theirs when somebody changes its key. Pins are of the key, as they are for runs. Names that the rows had before one
+ * to which their key refers was renamed are not followed.
  */
 public final class TableHistory {
     private final Map<String, State> states = new HashMap<>();
@@ -31,6 +32,7 @@ public final class TableHistory {
      * @param kind such as {@code planted}
      * @param at UTC
      * @param texts what was written, under the names that reports use; empty where that is not written down
+     * @param isOfFormerKey true where a person changed the row's key since, so that for runs it was written to another row
      */
     public record Written(
             long seq,
@@ -39,12 +41,20 @@ public final class TableHistory {
             String at,
             String actor,
             @Nullable String reason,
-            Map<String, @Nullable String> texts) {}
+            Map<String, @Nullable String> texts,
+            boolean isOfFormerKey) {
+        private Written withFormerKey() {
+            return new Written(seq, kind, runId, at, actor, reason, texts, true);
+        }
+    }
 
     /** What is known of a row. */
     private static final class State {
         private final Map<String, Written> columns = new LinkedHashMap<>();
         private final Set<String> pins = new LinkedHashSet<>();
+
+        /** True where a person gave the row another key, so that what is written next is written to another row. */
+        private boolean left;
     }
 
     private TableHistory() {}
@@ -73,9 +83,10 @@ public final class TableHistory {
     }
 
     /**
-     * The same out of some entries, in which no row is renamed.
+     * The same out of some entries, in which no row is renamed by a run.
      *
      * @param select them, and maybe others, by the table's name
+     * @param wanted the keys of the rows, and those that they had before
      * @param entries which ones tell of the rows
      */
     static TableHistory of(Connection connection, String select, String table, Set<String> wanted, Set<Long> entries)
@@ -102,20 +113,15 @@ public final class TableHistory {
 
     private static Set<String> withFormerKeys(Connection connection, String sql, String table, Set<String> wanted)
             throws SQLException {
-        List<String[]> renames = new ArrayList<>();
-        LedgerTable.read(connection, sql + " and kinds like '%renamed%' order by seq", List.of(table), row -> {
-            BodyReader body = new BodyReader(Entry.of(row).body());
-            while (body.next()) {
-                String former = body.kind() == EntryKind.RENAMED ? body.spelledFormerKey() : null;
-                if (former != null) {
-                    renames.add(new String[] {former, body.spelledKey()});
-                }
-            }
+        List<KeyStep> steps = new ArrayList<>();
+        LedgerTable.read(connection, sql + FormerKeys.WITH_STEPS + " order by seq", List.of(table), row -> {
+            Entry entry = Entry.of(row);
+            FormerKeys.steps(entry).forEach(placed -> steps.add(placed.step()));
         });
         Set<String> all = new HashSet<>(wanted);
-        for (int i = renames.size() - 1; i >= 0; i--) {
-            if (all.contains(renames.get(i)[1])) {
-                all.add(renames.get(i)[0]);
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (all.contains(steps.get(i).to())) {
+                all.add(steps.get(i).from());
             }
         }
         return all;
@@ -125,9 +131,9 @@ public final class TableHistory {
         BodyReader row = new BodyReader(entry.body());
         while (row.next()) {
             String key = row.spelledKey();
-            String former = row.kind() == EntryKind.RENAMED ? row.spelledFormerKey() : null;
-            if (former != null) {
-                State moved = states.remove(former);
+            KeyStep step = KeyStep.of(row);
+            if (step != null && !step.isByPerson()) {
+                State moved = states.remove(step.from());
                 if (moved != null) {
                     states.put(key, moved);
                 }
@@ -135,7 +141,20 @@ public final class TableHistory {
             if (wanted.test(key)) {
                 add(entry, row, states.computeIfAbsent(key, k -> new State()));
             }
+            if (step != null && step.isByPerson() && wanted.test(step.to())) {
+                carry(step);
+            }
         }
+    }
+
+    /** What was written to a row goes with it to the key that a person gave it; its pins stay with the one that it had. */
+    private void carry(KeyStep step) {
+        State from = states.computeIfAbsent(step.from(), k -> new State());
+        State to = states.computeIfAbsent(step.to(), k -> new State());
+        to.columns.clear();
+        from.columns.forEach((column, written) -> to.columns.put(column, written.withFormerKey()));
+        to.left = false;
+        from.left = true;
     }
 
     private static void add(Entry entry, BodyReader row, State state) {
@@ -150,12 +169,16 @@ public final class TableHistory {
             }
             case DELETED, RETIRED -> state.columns.clear();
             default -> {
-                if (row.kind() == EntryKind.PLANTED || row.kind() == EntryKind.CREATED) {
+                if (row.kind() == EntryKind.PLANTED
+                        || row.kind() == EntryKind.CREATED
+                        || state.left && row.before().isEmpty()) {
                     state.columns.clear();
                 }
+                state.left = false;
                 Map<String, Map<String, @Nullable String>> written = new LinkedHashMap<>();
                 row.columns()
-                        .forEach((name, text) -> written.computeIfAbsent(column(name), c -> new LinkedHashMap<>())
+                        .forEach((name, text) -> written.computeIfAbsent(
+                                        KeyStep.column(name), c -> new LinkedHashMap<>())
                                 .put(name, text));
                 row.secret().forEach(name -> written.put(name, Map.of()));
                 written.forEach((column, texts) -> state.columns.put(
@@ -167,14 +190,10 @@ public final class TableHistory {
                                 entry.writtenAt(),
                                 entry.actor(),
                                 entry.reason(),
-                                texts)));
+                                texts,
+                                false)));
             }
         }
-    }
-
-    private static String column(String name) {
-        int dot = name.indexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
     }
 
     /** Who wrote a column of a row last; null where nobody knows. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many entries, 1 to 500
  * @param rows most rows told of one entry
  * @param table only entries about it; null for all
- * @param key only entries about the row with that key, and of them that row alone; empty for all. A row is found under the
- *     key that it had when the entry was written
+ * @param key only entries about the row with that key, and of them that row alone; empty for all. It is found also under
+ *     the keys that it had before, by a rename or by a person's change, and so is any other row that once had this key
  * @param actor only entries by them; null for all
  * @param from only entries of that time and later; null for all
  * @param to only entries before that time; null for all

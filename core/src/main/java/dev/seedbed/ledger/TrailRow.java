@@ -32,4 +32,9 @@ public record TrailRow(
         kept = List.copyOf(kept);
         secret = List.copyOf(secret);
     }
+
+    /** The key that the row has since: another one where a person changed it. */
+    public Map<String, @Nullable String> keyAfter() {
+        return kind == EntryKind.CHANGED ? KeyStep.after(key, after) : key;
+    }
 }

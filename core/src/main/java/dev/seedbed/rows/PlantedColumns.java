@@ -37,6 +37,7 @@ record PlantedColumns(TableView view) {
 
     private boolean isPlanted(TableHistory.@Nullable Written last, Judgements.Row declared, String label) {
         return last != null
+                && !last.isOfFormerKey()
                 && last.kind() != EntryKind.CHANGED
                 && last.kind() != EntryKind.CREATED
                 && (last.texts().equals(texts(declared, label))

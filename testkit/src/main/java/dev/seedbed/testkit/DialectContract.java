@@ -40,6 +40,7 @@ public abstract class DialectContract extends EmptyDatabase
                 RepeatedRunsContract,
                 SqlSeedersContract,
                 LedgerContract,
+                RowHistoryContract,
                 LedgerBeforeContract,
                 LedgerTamperingContract,
                 ExportContract,

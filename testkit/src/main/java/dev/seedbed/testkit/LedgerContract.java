@@ -39,7 +39,7 @@ public interface LedgerContract extends OnDatabase {
         return new LedgerRow("tiers", "tier", kind, map("code", code), null, map(columns));
     }
 
-    private static LedgerRow renamed(String from, String to, @Nullable String... columns) {
+    static LedgerRow renamed(String from, String to, @Nullable String... columns) {
         return new LedgerRow("tiers", "tier", Kind.RENAMED, map("code", to), map("code", from), map(columns));
     }
 

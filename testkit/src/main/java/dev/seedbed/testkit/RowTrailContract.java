@@ -8,7 +8,9 @@ import dev.seedbed.ledger.EntryKind;
 import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailFilter;
 import dev.seedbed.ledger.TrailRow;
+import dev.seedbed.rows.Provenance;
 import dev.seedbed.rows.RowException;
+import dev.seedbed.rows.SetBy;
 import dev.seedbed.rows.TableRow;
 import dev.seedbed.rows.Tables;
 import java.time.Clock;
@@ -127,6 +129,74 @@ public interface RowTrailContract extends OnDatabase {
             paged.addAll(kinds(page));
         }
         assertThat(paged).isEqualTo(kinds(tables.trail(TrailFilter.latest(100))));
+    }
+
+    @Test
+    default void a_row_whose_key_a_person_changed_keeps_its_history_and_who_set_its_values() {
+        Tables tables = happened();
+        Map<String, String> before = Map.of("code", "a%b");
+        Map<String, String> now = Map.of("code", "z");
+        tables.by("berta", null).change("tier", before, version(tables, before), Map.of("price", "15"));
+
+        TableRow row = tables.by("anna", "typo").change("tier", before, version(tables, before), Map.of("code", "z"));
+
+        List<TrailEntry> trail = tables.trail(TrailFilter.latest(100).of("tier", now));
+        assertThat(kinds(trail))
+                .containsExactly(
+                        "anna: changed 1",
+                        "berta: changed 1",
+                        "anna: pinned 1",
+                        "berta: restored 1",
+                        "anna: changed 1",
+                        "deploy: planted 2");
+        assertThat(trail.get(0).rows().get(0).key()).isEqualTo(before);
+        assertThat(trail.get(0).rows().get(0).keyAfter()).isEqualTo(now);
+        assertThat(trail.get(5).rows()).extracting(TrailRow::key).containsExactly(Map.of("code", "a%b"));
+        for (TableRow told : List.of(row, tables.row("tier", now))) {
+            assertThat(setBy(told, "code")).isEqualTo("changed by anna");
+            assertThat(setBy(told, "price")).isEqualTo("changed by berta");
+            assertThat(setBy(told, "id")).isEqualTo("planted by deploy");
+            assertThat(Objects.requireNonNull(told.values().get("price")).isPinned())
+                    .isFalse();
+        }
+        assertThat(kinds(tables.trail(TrailFilter.latest(100).of("tier", before))))
+                .isEqualTo(kinds(trail));
+    }
+
+    private static String setBy(TableRow row, String column) {
+        SetBy by = Objects.requireNonNull(
+                Objects.requireNonNull(row.values().get(column)).setBy());
+        return by.kind() + " by " + by.actor();
+    }
+
+    @Test
+    default void a_key_that_a_person_changed_changes_nothing_of_what_runs_decide() {
+        Tables tables = happened();
+        Map<String, String> before = Map.of("code", "a%b");
+        tables.by("anna", null).change("tier", before, version(tables, before), Map.of("code", "z"));
+        Seedbed later = at("2026-03-05T10:00:00Z", "deploy");
+
+        assertThat(later.update().writes()).isFalse();
+
+        assertThat(db().rows("select code, price from tier order by id")).containsExactly("z|9", "b|10");
+        assertThat(later.tables().row("tier", before).provenance()).isEqualTo(Provenance.DELETED);
+        assertThat(later.tables().row("tier", Map.of("code", "z")).provenance()).isEqualTo(Provenance.ADDED);
+    }
+
+    @Test
+    default void a_row_that_a_run_renamed_is_found_in_the_trail_under_the_key_before() {
+        db().sql("create table tier (code varchar(20) primary key, price integer)");
+        String seeds = "tables: {tier: {key: [code], rows: [%s]}}";
+        Seedbed first = db().seeds(seeds.formatted("{code: pro, price: 9}")).build();
+        first.ledger().enable();
+        first.update();
+        Seedbed second = db().seeds(seeds.formatted("{code: team, price: 9, $formerly: [{code: pro}]}"))
+                .build();
+        second.update();
+
+        List<TrailEntry> trail = second.tables().trail(TrailFilter.latest(100).of("tier", Map.of("code", "team")));
+
+        assertThat(trail).extracting(TrailEntry::kinds).containsExactly("renamed 1", "planted 1");
     }
 
     @Test

@@ -110,6 +110,9 @@ class LedgerMemoryTest {
                             EntryKind.RESTORED)
                     .get(random.nextInt(6));
             Set<String> secret = random.nextInt(6) == 0 ? Set.of("token") : Set.of();
+            if (edit == EntryKind.CHANGED && random.nextInt(4) == 0) {
+                columns.putAll(key(random.nextInt(6)));
+            }
             writer.edit(new RowEdit("tier", "tier", edit, key, before, columns, kept, secret));
         } else {
             writer.add(new LedgerRow(

@@ -1,0 +1,122 @@
+package dev.seedbed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seedbed.ledger.EntryKind;
+import dev.seedbed.ledger.RowEdit;
+import dev.seedbed.ledger.RowHistory;
+import dev.seedbed.plan.LedgerRow.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a ledger tells of one row that people changed: also under another key, and where it is gone. */
+public interface RowHistoryContract extends OnDatabase {
+    private static RowEdit edited(
+            EntryKind kind, String code, Map<String, @Nullable String> before, Map<String, @Nullable String> after) {
+        return new RowEdit("tier", null, kind, LedgerContract.map("code", code), before, after, Set.of(), Set.of());
+    }
+
+    private static RowEdit changed(
+            String code, Map<String, @Nullable String> before, Map<String, @Nullable String> after) {
+        return edited(EntryKind.CHANGED, code, before, after);
+    }
+
+    @Test
+    default void of_a_row_whose_key_a_person_changed_it_tells_what_happened_under_the_key_before() {
+        Ledgers ledger = new Ledgers(db()).create();
+        ledger.write(writer ->
+                writer.add(LedgerContract.tier(Kind.PLANTED, "pro", "code", "pro", "price", "49", "name", "Pro")));
+        ledger.write(writer ->
+                writer.edit(changed("pro", LedgerContract.map("price", "49"), LedgerContract.map("price", "55"))));
+        ledger.write(writer ->
+                writer.edit(changed("pro", LedgerContract.map("code", "pro"), LedgerContract.map("code", "team"))));
+        ledger.write(writer ->
+                writer.edit(changed("team", LedgerContract.map("name", "Pro"), LedgerContract.map("name", "Team"))));
+        ledger.write(writer ->
+                writer.edit(changed("team", LedgerContract.map("code", "team"), LedgerContract.map("code", "crew"))));
+
+        RowHistory history = ledger.asked().show("tier", LedgerContract.map("code", "crew"));
+
+        assertThat(history.events())
+                .extracting(event -> event.seq() + " " + event.kind() + " " + event.key() + " " + event.keyAfter())
+                .containsExactly(
+                        "1 planted {code=pro} {code=pro}",
+                        "2 changed {code=pro} {code=pro}",
+                        "3 changed {code=pro} {code=team}",
+                        "4 changed {code=team} {code=team}",
+                        "5 changed {code=team} {code=crew}");
+        assertThat(history.values().entrySet())
+                .extracting(value -> value.getKey() + "=" + value.getValue().text() + " by "
+                        + value.getValue().by().runId())
+                .containsExactly("code=crew by run-5", "price=55 by run-2", "name=Team by run-4");
+        assertThat(history.standing()).isEqualTo(RowHistory.Standing.THERE);
+        RowHistory former = ledger.asked().show("tier", LedgerContract.map("code", "pro"));
+        assertThat(former.events()).extracting(RowHistory.Event::seq).containsExactly(1L, 2L, 3L);
+        assertThat(former.standing()).isEqualTo(RowHistory.Standing.RENAMED);
+    }
+
+    @Test
+    default void a_key_that_a_person_changed_is_another_row_to_runs() {
+        Ledgers ledger = new Ledgers(db()).create();
+        ledger.write(writer -> {
+            writer.add(LedgerContract.tier(Kind.PLANTED, "pro", "code", "pro", "price", "49"));
+            writer.pin("tier", LedgerContract.map("code", "pro"), "price");
+        });
+        ledger.write(writer ->
+                writer.edit(changed("pro", LedgerContract.map("code", "pro"), LedgerContract.map("code", "team"))));
+
+        assertThat(ledger.knows("tier", "code", "pro")).isTrue();
+        assertThat(ledger.knows("tier", "code", "team")).isFalse();
+        assertThat(ledger.row("tier", "code", "team")).isNull();
+        RowHistory history = ledger.asked().show("tier", LedgerContract.map("code", "team"));
+        assertThat(history.known()).isFalse();
+        assertThat(history.pins()).isEmpty();
+        RowHistory former = ledger.asked().show("tier", LedgerContract.map("code", "pro"));
+        assertThat(former.known()).isTrue();
+        assertThat(former.pins()).containsOnlyKeys("price");
+    }
+
+    @Test
+    default void where_a_row_stands_is_told_by_what_happened_to_it_last() {
+        Ledgers ledger = new Ledgers(db()).create();
+        ledger.write(writer -> writer.add(LedgerContract.tier(Kind.PLANTED, "old", "code", "old")));
+        ledger.write(writer -> {
+            writer.reset();
+            writer.add(LedgerContract.tier(Kind.PLANTED, "legacy", "code", "legacy"));
+            writer.add(LedgerContract.tier(Kind.PLANTED, "basic", "code", "basic"));
+            writer.add(LedgerContract.tier(Kind.PLANTED, "pro", "code", "pro"));
+            writer.edit(edited(
+                    EntryKind.CREATED, "own", LedgerContract.map(), LedgerContract.map("code", "own", "price", "1")));
+            writer.edit(changed("own", LedgerContract.map("price", "1"), LedgerContract.map("price", "2")));
+            writer.pin("tier", LedgerContract.map("code", "stranger"), null);
+        });
+        ledger.write(writer -> {
+            writer.add(LedgerContract.tier(Kind.RETIRED, "legacy"));
+            writer.add(LedgerContract.renamed("basic", "team", "code", "team"));
+            writer.edit(edited(EntryKind.DELETED, "pro", LedgerContract.map("code", "pro"), LedgerContract.map()));
+        });
+
+        Map<String, RowHistory.Standing> standing = new LinkedHashMap<>();
+        for (String code : List.of("old", "legacy", "basic", "team", "pro", "own", "stranger")) {
+            standing.put(
+                    code,
+                    ledger.asked()
+                            .show("tier", LedgerContract.map("code", code))
+                            .standing());
+        }
+
+        assertThat(standing)
+                .containsExactly(
+                        Map.entry("old", RowHistory.Standing.RESET),
+                        Map.entry("legacy", RowHistory.Standing.RETIRED),
+                        Map.entry("basic", RowHistory.Standing.RENAMED),
+                        Map.entry("team", RowHistory.Standing.THERE),
+                        Map.entry("pro", RowHistory.Standing.DELETED),
+                        Map.entry("own", RowHistory.Standing.THERE),
+                        Map.entry("stranger", RowHistory.Standing.UNKNOWN));
+    }
+}

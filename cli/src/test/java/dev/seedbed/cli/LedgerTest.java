@@ -53,10 +53,11 @@ class LedgerTest extends CommandLineTest {
                 .isEqualTo("Column price of row code=starter of table tier was pinned already.\n");
 
         assertThat(call("ledger", "show", "tier", "code=starter").out())
-                .startsWith("tier  code=starter\n\nplanted last, by column; another value here somebody else has set\n")
+                .startsWith("tier  code=starter\n\nset last, by column; another value here was set past Seedbed\n")
                 .containsPattern("  name: Starter  planted 20[-0-9]+ [0-9:]+Z by ci, entry 2: release 1\n")
                 .containsPattern("  price is pinned  pinned .* by berta, entry 3: agreed\n")
                 .containsPattern("what happened\n  20.*Z  planted by ci  update, seeder tiers, entry 2, run .*\n"
+                        + "      name: Starter\n      price: 12\n"
                         + "      release 1\n  20.*Z  pinned price by berta  pin, entry 3, run .*\n      agreed\n");
         assertThat(call("ledger", "show").out())
                 .containsPattern("Z  pin by berta  production, run .*\n  agreed\n  tier  pinned 1\n")
@@ -65,7 +66,8 @@ class LedgerTest extends CommandLineTest {
         assertThat(call("ledger", "show", "tier", "code=starter", "--format", "json")
                         .out())
                 .startsWith(
-                        "{\"format\": 1,\n \"table\": \"tier\",\n \"key\": {\"code\": \"starter\"},\n \"known\": true,\n")
+                        "{\"format\": 1,\n \"table\": \"tier\",\n \"key\": {\"code\": \"starter\"},\n \"known\": true,\n"
+                                + " \"standing\": \"there\",\n")
                 .contains(
                         "{\"column\": \"price\", \"text\": \"12\", \"entry\": 2}",
                         "\"pins\": [\n  {\"column\": \"price\"");
@@ -148,16 +150,20 @@ class LedgerTest extends CommandLineTest {
         assertThat(call("ledger", "sql").out()).contains("create table seedbed_ledger (", "grant select, insert on");
     }
 
-    /** Changes the row {@code team} as anna does. */
-    private void change(Map<String, String> values) {
+    private Tables tables() {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:" + directory.resolve("app"));
-        Tables tables = Seedbed.on(database)
+        return Seedbed.on(database)
                 .discoverSeeders(false)
                 .baseDirectory(directory)
                 .seeds("seeds")
                 .build()
                 .tables();
+    }
+
+    /** Changes the row {@code team} as anna does. */
+    private void change(Map<String, String> values) {
+        Tables tables = tables();
         Map<String, String> key = Map.of("code", "team");
         String version = Objects.requireNonNull(tables.row("tier", key).version());
         tables.by("anna", "agreed").change("tier", key, version, values);
@@ -173,10 +179,60 @@ class LedgerTest extends CommandLineTest {
 
         assertThat(shown)
                 .containsPattern("  name: Team  there before the ledger, met 20[-0-9]+ [0-9:]+Z, entry 2\n")
-                .containsPattern(
-                        "  20.*Z  adopted: there before the ledger  change, seeder tiers, entry 2, run .*\n  20")
+                .containsPattern("  20.*Z  adopted: there before the ledger  change, seeder tiers, entry 2, run .*\n"
+                        + "      name: Team\n      price: 49\n  20")
                 .containsPattern("  20.*Z  changed by anna  change, .*\n      price: 49.00 → 55.00\n      agreed\n");
-        assertThat(shown.split("anna", -1)).hasSize(2);
+        assertThat(shown)
+                .containsPattern("\n  price: 55.00  changed 20[-0-9]+ [0-9:]+Z by anna, entry 2: agreed\n")
+                .doesNotContainPattern("name: Team .*anna");
+    }
+
+    @Test
+    void of_a_row_that_a_person_made_it_tells_who_set_what_and_not_that_it_is_gone() {
+        call("ledger", "enable");
+        call("update", "--yes");
+        Tables tables = tables();
+        Map<String, String> key = Map.of("code", "own");
+        tables.by("berta", null).create("tier", Map.of("code", "own", "name", "Own", "price", "5"));
+        String version = Objects.requireNonNull(tables.row("tier", key).version());
+        tables.by("anna", "agreed").change("tier", key, version, Map.of("price", "7.5"));
+
+        assertThat(call("ledger", "show", "tier", "code=own").out())
+                .containsPattern("\n  name: Own  created .* by berta, entry 3\n")
+                .containsPattern("\n  price: 7.50  changed .* by anna, entry 4: agreed\n")
+                .containsPattern("  created by berta  .*\n(      .*\n)*      name: Own\n")
+                .endsWith("      price: 5.00 → 7.50\n      agreed\n");
+    }
+
+    @Test
+    void of_a_row_that_a_person_deleted_it_says_that_it_is_gone_and_who_deleted_it() {
+        call("ledger", "enable");
+        call("update", "--yes");
+        Tables tables = tables();
+        Map<String, String> key = Map.of("code", "team");
+        String version = Objects.requireNonNull(tables.row("tier", key).version());
+        tables.by("anna", "not sold").delete("tier", key, version);
+
+        assertThat(call("ledger", "show", "tier", "code=team").out())
+                .contains("      name: Team → gone\n")
+                .containsPattern(
+                        "\n\nThe row is gone, as far as the ledger knows: deleted .* by anna, entry 3: not sold.\n$");
+        assertThat(call("ledger", "show", "tier", "code=team", "--format", "json")
+                        .out())
+                .contains("\"standing\": \"deleted\"");
+    }
+
+    @Test
+    void of_a_row_that_has_another_key_it_says_which() {
+        call("ledger", "enable");
+        call("update", "--yes");
+        change(Map.of("code", "crew"));
+
+        assertThat(call("ledger", "show", "tier", "code=team").out())
+                .endsWith("\n\nThe row has another key since: code=crew.\n");
+        assertThat(call("ledger", "show", "tier", "code=crew").out())
+                .containsPattern("\n  name: Team  planted .*, entry 2\n")
+                .endsWith("      code: team → crew\n      agreed\n");
     }
 
     @Test
@@ -188,7 +244,9 @@ class LedgerTest extends CommandLineTest {
         assertThat(call("ledger", "show", "tier", "code=team").out())
                 .containsPattern("  20.*Z  changed by anna  change, seeder tiers, entry 3, run .*\n")
                 .contains("      price: 49.00 → 55.00\n", "      name: Team → Crew\n", "      agreed\n")
-                .doesNotContain("planted last, by column");
+                .containsPattern("\n  name: Crew  changed .* by anna, entry 3: agreed\n")
+                .containsPattern("\n  price: 55.00  changed .* by anna, entry 3: agreed\n")
+                .doesNotContain("gone", "another key since", "does not know");
         assertThat(call("ledger", "show", "tier", "code=team", "--format", "json")
                         .out())
                 .contains("\"what\": \"changed\"")
@@ -200,14 +258,7 @@ class LedgerTest extends CommandLineTest {
     void a_default_that_was_a_decision_and_counts_as_planted_again_is_not_shown_as_a_change() {
         call("ledger", "enable");
         call("update", "--yes");
-        JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:" + directory.resolve("app"));
-        Tables tables = Seedbed.on(database)
-                .discoverSeeders(false)
-                .baseDirectory(directory)
-                .seeds("seeds")
-                .build()
-                .tables();
+        Tables tables = tables();
         Map<String, String> key = Map.of("code", "team");
         for (Map<String, String> values : List.of(Map.of("price", "55", "name", "Crew"), Map.of("price", "49"))) {
             String version = Objects.requireNonNull(tables.row("tier", key).version());

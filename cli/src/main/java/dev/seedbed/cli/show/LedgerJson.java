@@ -76,6 +76,7 @@ public final class LedgerJson {
                 "\"table\": " + text(history.table()),
                 "\"key\": " + map(history.key()),
                 "\"known\": " + history.known(),
+                "\"standing\": " + text(history.standing().label()),
                 "\"values\": "
                         + list(
                                 List.copyOf(history.values().entrySet()),
@@ -104,6 +105,7 @@ public final class LedgerJson {
         object.add("\"reason\": " + text(event.reason()));
         object.add("\"seeder\": " + text(event.seeder()));
         object.add("\"key\": " + map(event.key()));
+        object.add("\"keyAfter\": " + map(event.keyAfter()));
         object.add("\"formerKey\": " + (event.formerKey() == null ? "null" : map(event.formerKey())));
         object.add("\"columns\": " + map(event.columns()));
         object.add("\"kept\": " + names(event.kept()));

@@ -128,7 +128,7 @@ public record LedgerText(Paint paint) {
             return text.append("The ledger has not met this row yet.\n").toString();
         }
         if (!history.values().isEmpty()) {
-            text.append("\nplanted last, by column; another value here somebody else has set\n");
+            text.append("\nset last, by column; another value here was set past Seedbed\n");
             history.values()
                     .forEach((column, value) -> text.append("  ")
                             .append(Words.plain(column))
@@ -145,10 +145,25 @@ public record LedgerText(Paint paint) {
                         .append('\n'));
         text.append("\nwhat happened\n");
         history.events().forEach(event -> event(text, event));
-        if (!history.known()) {
-            text.append("\nThe ledger counts it as not there: retired, renamed, reset since, or never planted.\n");
+        String gone = gone(history);
+        if (gone != null) {
+            text.append('\n').append(gone).append('\n');
         }
         return text.toString();
+    }
+
+    /** Why the row is not there under its key, as far as the ledger knows; null where it is. */
+    private static @Nullable String gone(RowHistory history) {
+        RowHistory.Event last = history.last();
+        if (last == null) {
+            return "The ledger does not know who wrote this row.";
+        }
+        return switch (history.standing()) {
+            case DELETED, RETIRED -> "The row is gone, as far as the ledger knows: " + by(last) + ".";
+            case RENAMED -> "The row has another key since: " + key(last.keyAfter()) + ".";
+            case RESET -> "A reset has emptied the seeded tables since: nothing of this counts any more.";
+            case THERE, UNKNOWN -> null;
+        };
     }
 
     private void event(StringBuilder text, RowHistory.Event event) {
@@ -182,10 +197,16 @@ public record LedgerText(Paint paint) {
         event.secret()
                 .forEach(column ->
                         text.append("      ").append(Words.plain(column)).append(": changed, and not written down\n"));
-        if (event.before().isEmpty()) {
+        if (event.kind().endsWith("pinned")) {
             return;
         }
+        boolean isGone =
+                event.kind().equals(EntryKind.DELETED.label()) || event.kind().equals(EntryKind.RETIRED.label());
         for (ColumnStep step : ColumnStep.of(event.before(), event.columns())) {
+            if (event.formerKey() != null && event.key().containsKey(step.name())) {
+                // The line above says it.
+                continue;
+            }
             text.append("      ").append(Words.plain(step.name())).append(": ");
             if (step.hadBefore() && step.hasAfter() && Objects.equals(step.before(), step.after())) {
                 text.append(Words.value(step.after())).append(", as before; counts as planted since\n");
@@ -193,7 +214,8 @@ public record LedgerText(Paint paint) {
             }
             text.append(step.hadBefore() ? Words.value(step.before()) : "");
             text.append(step.hadBefore() && step.hasAfter() ? " → " : "");
-            text.append(step.hasAfter() ? Words.value(step.after()) : "").append('\n');
+            text.append(step.hasAfter() ? Words.value(step.after()) : "");
+            text.append(isGone && !step.hasAfter() ? " → gone" : "").append('\n');
         }
     }
 

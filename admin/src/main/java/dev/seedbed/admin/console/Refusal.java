@@ -1,6 +1,7 @@
 package dev.seedbed.admin.console;
 
 import dev.seedbed.admin.access.Refused;
+import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.seed.Problem;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,9 @@ import java.util.regex.Pattern;
  * A page that tells why there is no other, and where to go on.
  *
  * @param ways back, the nearest first; each is for those who have its permission
+ * @param history of a row that is gone; empty for all else
  */
-public record Refusal(int status, Problem problem, List<Way> ways) {
+public record Refusal(int status, Problem problem, List<Way> ways, List<TrailEntry> history) {
     /** Pages of what has an id that is made here, each with what that is. */
     private static final Map<String, String> OF_ID =
             Map.of("plans", "plan", "runs", "run", "access/accounts", "account");
@@ -25,6 +27,15 @@ public record Refusal(int status, Problem problem, List<Way> ways) {
 
     /** Somewhere to go. */
     public record Way(String path, String word, String permission) {}
+
+    private Refusal(int status, Problem problem, List<Way> ways) {
+        this(status, problem, ways, List.of());
+    }
+
+    /** The same with what the ledger tells of the row. */
+    Refusal with(List<TrailEntry> told) {
+        return new Refusal(status, problem, ways, told);
+    }
 
     /** @param path that was asked for, behind that of the service */
     static Refusal of(String path, Refused refused) {

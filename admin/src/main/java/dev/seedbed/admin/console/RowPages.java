@@ -1,6 +1,7 @@
 package dev.seedbed.admin.console;
 
 import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.web.RowId;
 import dev.seedbed.ledger.ColumnStep;
@@ -76,18 +77,6 @@ public final class RowPages {
         public boolean isDeleted() {
             return row.provenance() == Provenance.DELETED;
         }
-
-        /** What an entry did to the columns of the row. */
-        public List<ColumnStep> steps(TrailEntry entry) {
-            return RowPages.steps(entry);
-        }
-
-        /** The columns that held their defaults already, and count as planted by an entry. */
-        public List<String> counted(TrailEntry entry) {
-            return entry.rows().stream()
-                    .flatMap(each -> EntryWords.counted(each).stream())
-                    .toList();
-        }
     }
 
     /** A column of a row. */
@@ -133,7 +122,8 @@ public final class RowPages {
         }
     }
 
-    private static List<ColumnStep> steps(TrailEntry entry) {
+    /** What an entry did to the columns of the row. */
+    public static List<ColumnStep> steps(TrailEntry entry) {
         List<ColumnStep> steps = new ArrayList<>();
         entry.rows().forEach(row -> {
             if (EntryWords.isPin(row)) {
@@ -146,19 +136,48 @@ public final class RowPages {
         return steps;
     }
 
+    /** The columns that held their defaults already, and count as planted by an entry. */
+    public static List<String> counted(TrailEntry entry) {
+        return entry.rows().stream()
+                .flatMap(each -> EntryWords.counted(each).stream())
+                .toList();
+    }
+
     @GetMapping(ROW)
     @Needs("rows:read")
     View row(@PathVariable String table, @PathVariable String id, HttpServletRequest request) {
-        TableRow row = rows.row(table, RowId.key(id));
+        TableRow row;
+        try {
+            row = rows.row(table, RowId.key(id));
+        } catch (Refused e) {
+            return gone(request, table, id, e);
+        }
         boolean haveLedger = rows.haveLedger();
-        Shown shown = new Shown(
-                rows.table(table), row, haveLedger, haveLedger && console.may("audit:read") ? history(row) : null);
+        boolean tells = haveLedger && console.may("audit:read");
+        Shown shown = new Shown(rows.table(table), row, haveLedger, tells ? history(row.table(), row.key()) : null);
         return console.page(request, TablePages.SECTION, RowWords.name(row.key()) + " · " + row.table(), "row", shown);
     }
 
-    private List<TrailEntry> history(TableRow row) {
-        Map<String, @Nullable String> key = row.key();
-        return rows.trail(() -> TrailFilter.latest(ENTRIES).of(row.table(), key)).stream()
+    /**
+     * The page of a row that is not there and that no seed declares, where the ledger knows of it.
+     *
+     * @throws Refused the same where it does not, or may not be seen
+     */
+    private View gone(HttpServletRequest request, String table, String id, Refused refused) {
+        if (!refused.code().equals("no-row") || !console.may("audit:read") || !rows.haveLedger()) {
+            throw refused;
+        }
+        List<TrailEntry> history = history(table, RowId.key(id));
+        if (history.isEmpty()) {
+            throw refused;
+        }
+        Refusal page =
+                Refusal.of(String.valueOf(request.getPathInfo()), refused).with(history);
+        return console.page(request, page.status(), TablePages.SECTION, "The row is gone", "error", page);
+    }
+
+    private List<TrailEntry> history(String table, Map<String, @Nullable String> key) {
+        return rows.trail(() -> TrailFilter.latest(ENTRIES).of(table, key)).stream()
                 .flatMap(RowPages::apart)
                 .toList();
     }

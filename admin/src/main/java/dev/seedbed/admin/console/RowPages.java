@@ -214,4 +214,10 @@ public final class RowPages {
     public static boolean isOfBefore(TrailEntry entry) {
         return entry.rows().stream().allMatch(row -> row.kind() == EntryKind.ADOPTED);
     }
+
+    /** True where the row went, so that its values are told as they were. */
+    public static boolean isOfEnd(TrailEntry entry) {
+        return entry.rows().stream()
+                .allMatch(row -> row.kind() == EntryKind.DELETED || row.kind() == EntryKind.RETIRED);
+    }
 }

@@ -81,4 +81,14 @@ class RowHistoryPagesTest {
                 .contains("Not found Table \"plan\" has no row code=never")
                 .doesNotContain("History");
     }
+
+    @Test
+    void values_that_went_with_a_row_are_told_as_gone_and_those_that_came_with_it_are_not() {
+        String path = RowsServed.plan("free");
+        Page.target(Page.of(ann, path + "/delete").submit(ann));
+
+        assertThat(Page.of(admin, path).text())
+                .contains("name: Free → gone price: 0.00 → gone")
+                .contains("release planted name: Free price: 0.00");
+    }
 }

@@ -1,18 +1,24 @@
 package dev.seedbed.rows;
 
+import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.Table;
 import dev.seedbed.database.TableName;
 import dev.seedbed.ledger.LedgerTable;
 import dev.seedbed.ledger.Trail;
 import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailFilter;
+import dev.seedbed.seed.SeedTable;
+import dev.seedbed.seed.SeedUnit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +132,29 @@ public final class Tables {
             Spelling spelling = new Spelling(planned.catalogue());
             return new Trail(dialect, ledger)
                     .read(connection, meant).stream().map(spelling::of).toList();
+        });
+    }
+
+    /**
+     * Those of some tables, as the ledger calls them, for which the seeds that take part declare rows. Makes no plan.
+     *
+     * @throws dev.seedbed.seed.SeedException where seeds cannot be read
+     */
+    public Set<String> seeded(Set<String> names) {
+        return planners.reading(null, (connection, dialect, planned) -> {
+            Catalogue catalogue = planned.catalogue();
+            Set<String> seeded = new HashSet<>();
+            for (SeedUnit unit : planned.seeds().planted()) {
+                for (SeedTable declared : unit.tables()) {
+                    Table table = catalogue.table(declared.table());
+                    if (table != null) {
+                        seeded.add(declared.table());
+                        seeded.add(table.name().label());
+                    }
+                }
+            }
+            seeded.retainAll(names);
+            return seeded;
         });
     }
 

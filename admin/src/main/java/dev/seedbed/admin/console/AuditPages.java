@@ -8,12 +8,16 @@ import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.web.RowId;
 import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailFilter;
+import dev.seedbed.ledger.TrailRow;
 import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,13 +50,21 @@ public final class AuditPages {
      *
      * @param next what {@code before} is for the page that follows; null where there is none
      * @param problem why there are none to see; null for nothing
+     * @param tables of entries those whose rows have pages
      */
     public record Entries<T>(
             Asked asked,
             List<T> entries,
             @Nullable Long next,
             ChainPages.Found verified,
-            @Nullable Problem problem) {}
+            @Nullable Problem problem,
+            Set<String> tables) {}
+
+    /** The page of a row that an entry is about, under the key that it has since; null for none. */
+    public static @Nullable String row(Entries<TrailEntry> page, TrailEntry entry, TrailRow row) {
+        String table = entry.table();
+        return table != null && page.tables().contains(table) ? RowWords.path(table, row.keyAfter()) : null;
+    }
 
     /** The page of the plan or run that a change is about; null where it is about anything else. */
     public static @Nullable String target(Trail.Change change) {
@@ -83,7 +95,13 @@ public final class AuditPages {
         } catch (Refused e) {
             problem = RefusalWords.of(e);
         }
-        return page(request, "Audit", "audit", asked, found, TrailEntry::seq, problem);
+        return page(request, "Audit", "audit", asked, found, TrailEntry::seq, problem, tables(found));
+    }
+
+    private Set<String> tables(List<TrailEntry> entries) {
+        Set<String> names =
+                entries.stream().map(TrailEntry::table).filter(Objects::nonNull).collect(Collectors.toSet());
+        return names.isEmpty() || !console.may("rows:read") ? Set.of() : rows.seeded(names);
     }
 
     private <T> View page(
@@ -93,14 +111,15 @@ public final class AuditPages {
             Asked asked,
             List<T> found,
             ToLongFunction<T> id,
-            @Nullable Problem problem) {
+            @Nullable Problem problem,
+            Set<String> tables) {
         Long next = found.size() < PAGE ? null : (Long) id.applyAsLong(found.get(PAGE - 1));
         return console.page(
                 request,
                 SECTION,
                 title,
                 template,
-                new Entries<>(asked, found, next, ChainPages.Found.of(last), problem));
+                new Entries<>(asked, found, next, ChainPages.Found.of(last), problem, tables));
     }
 
     @GetMapping("/audit/changes")
@@ -117,7 +136,7 @@ public final class AuditPages {
                         asked.time("to")),
                 before,
                 PAGE);
-        return page(request, "Changes", "changes", asked, found, Trail.Change::id, null);
+        return page(request, "Changes", "changes", asked, found, Trail.Change::id, null, Set.of());
     }
 
     @GetMapping("/audit/refusals")
@@ -134,6 +153,6 @@ public final class AuditPages {
                         asked.time("to")),
                 before,
                 PAGE);
-        return page(request, "Refusals", "refusals", asked, found, Trail.Refusal::id, null);
+        return page(request, "Refusals", "refusals", asked, found, Trail.Refusal::id, null, Set.of());
     }
 }

@@ -3,7 +3,10 @@ package dev.seedbed.admin.console;
 import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.ledger.ColumnStep;
 import dev.seedbed.ledger.EntryKind;
+import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailRow;
+import dev.seedbed.plan.Mode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -37,6 +40,11 @@ public final class EntryWords {
             });
         }
         return counted;
+    }
+
+    /** True for what a run did as its seeders say, and not a person to a row that seeds may declare. */
+    public static boolean isOfRun(TrailEntry entry) {
+        return Arrays.stream(Mode.values()).anyMatch(mode -> mode.label().equals(entry.command()));
     }
 
     /** True of a pin that was set or taken back, which changes no value. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ public final class Rows {
     /** The same, the named one with the values that its check constraints list. */
     public List<SeededTable> list(String listed) {
         return asked(() -> tables.list(listed));
+    }
+
+    /** Those of some tables, as the ledger calls them, whose rows are shown. */
+    public Set<String> seeded(Set<String> names) {
+        return asked(() -> tables.seeded(names));
     }
 
     public SeededTable table(String table) {

@@ -91,4 +91,30 @@ class RowHistoryPagesTest {
                 .contains("name: Free → gone price: 0.00 → gone")
                 .contains("release planted name: Free price: 0.00");
     }
+
+    @Test
+    void in_the_audit_what_a_person_did_is_not_told_as_the_seeders_and_rows_lead_to_their_pages() {
+        shop.sql("delete from plan_grant");
+        Page.of(ann, PRO + "/edit").submit(ann, "v.code", "pro-2");
+
+        Page audit = Page.of(admin, "/audit?table=plan");
+
+        assertThat(audit.text())
+                .contains("history-ann change plan changed 1, declared by plans , in production")
+                .contains("planted 4, by the seeder plans , in production")
+                .doesNotContain("changed 1, by the seeder");
+        assertThat(audit.body())
+                .contains("<a href=\"/seedbed" + RowsServed.plan("pro-2") + "\">code ")
+                .contains("<a href=\"/seedbed" + RowsServed.plan("free") + "\">code ");
+    }
+
+    @Test
+    void in_the_audit_rows_of_a_table_without_seeds_lead_nowhere() {
+        shop.sql("update seedbed_ledger set table_name = 'other' where table_name = 'plan_grant'");
+
+        Page audit = Page.of(admin, "/audit?table=other");
+
+        assertThat(audit.text()).contains("name read").contains("planted 1");
+        assertThat(audit.body()).doesNotContain("/rows/");
+    }
 }

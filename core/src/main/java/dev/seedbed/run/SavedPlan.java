@@ -198,7 +198,7 @@ public final class SavedPlan {
         Map<String, String> before = compared(changes);
         Map<String, String> after = compared(now.changes);
         rows("is not to be done any more as it was planned", before, after.keySet(), differences);
-        rows("was not planned, or otherwise", after, before.keySet(), differences);
+        rows("is to be done now, and was not planned so", after, before.keySet(), differences);
         return differences;
     }
 

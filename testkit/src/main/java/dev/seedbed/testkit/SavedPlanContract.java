@@ -308,7 +308,7 @@ public interface SavedPlanContract extends OnDatabase {
         assertThat(messages(stale))
                 .containsExactly(
                         "To take 1 row out of table \"tier\" is not to be done any more as it was planned.",
-                        "To take 2 rows out of table \"tier\" was not planned, or otherwise.");
+                        "To take 2 rows out of table \"tier\" is to be done now, and was not planned so.");
         assertThat(stale.errors()).extracting(Problem::where).containsOnly("seeder seeds");
         assertThat(db().count("tier")).isEqualTo(2);
 

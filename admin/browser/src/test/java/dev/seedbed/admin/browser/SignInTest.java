@@ -67,7 +67,7 @@ class SignInTest {
             String recovery = visitor.page().locator(".codes code").first().innerText();
             assertThat(visitor.page().locator(".codes code").count()).isEqualTo(10);
             visitor.follow("I have kept them");
-            assertThat(visitor.heading()).isEqualTo("Overview");
+            assertThat(visitor.heading()).as("what was asked for").isEqualTo("Tables");
 
             visitor.press("Sign out").sees("You are signed out.");
             visitor.open("/tables");
@@ -125,9 +125,12 @@ class SignInTest {
             ann.open("/audit/refusals?code=wrong-credentials");
             assertThat(ann.page().locator("table.trail tbody tr").count()).isGreaterThanOrEqualTo(11);
             assertThat(ann.page().getByText("POST /seedbed/sign-in").count()).isGreaterThanOrEqualTo(11);
-            assertThat(ann.page().getByText("Account \"bea\"").count())
+            assertThat(ann.page().getByText("Account \"bea\".").count())
                     .as("those that were counted, before the lock")
                     .isEqualTo(5);
+            assertThat(ann.page().getByText("Account \"bea\", which was locked.").count())
+                    .as("the others, and the right one")
+                    .isEqualTo(6);
             assertThat(ann.open("/access/accounts?search=bea").text()).contains("locked until");
             ann.follow("bea");
             ann.page().locator("summary:text-is('Make a new password')").click();

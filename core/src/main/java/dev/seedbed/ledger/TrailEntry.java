@@ -33,4 +33,10 @@ public record TrailEntry(
     public TrailEntry {
         rows = List.copyOf(rows);
     }
+
+    /** The same entry that tells of these rows. */
+    public TrailEntry with(List<TrailRow> others) {
+        return new TrailEntry(
+                seq, epoch, runId, at, actor, command, environment, reason, seeder, table, kinds, rowCount, others);
+    }
 }

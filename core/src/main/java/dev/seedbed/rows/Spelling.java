@@ -27,21 +27,7 @@ final class Spelling {
         if (table == null) {
             return entry;
         }
-        List<TrailRow> rows = entry.rows().stream().map(row -> of(table, row)).toList();
-        return new TrailEntry(
-                entry.seq(),
-                entry.epoch(),
-                entry.runId(),
-                entry.at(),
-                entry.actor(),
-                entry.command(),
-                entry.environment(),
-                entry.reason(),
-                entry.seeder(),
-                entry.table(),
-                entry.kinds(),
-                entry.rowCount(),
-                rows);
+        return entry.with(entry.rows().stream().map(row -> of(table, row)).toList());
     }
 
     private static TrailRow of(Table table, TrailRow row) {

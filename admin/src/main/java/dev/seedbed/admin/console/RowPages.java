@@ -8,7 +8,6 @@ import dev.seedbed.ledger.ColumnStep;
 import dev.seedbed.ledger.EntryKind;
 import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailFilter;
-import dev.seedbed.ledger.TrailRow;
 import dev.seedbed.rows.Provenance;
 import dev.seedbed.rows.SeededColumn;
 import dev.seedbed.rows.SeededTable;
@@ -185,29 +184,10 @@ public final class RowPages {
     /** What the ledger met is no doing of whoever had it meet the row, and stands by itself, below what they did. */
     private static Stream<TrailEntry> apart(TrailEntry entry) {
         return Stream.of(false, true)
-                .map(met -> with(
-                        entry,
-                        entry.rows().stream()
-                                .filter(row -> (row.kind() == EntryKind.ADOPTED) == met)
-                                .toList()))
+                .map(met -> entry.with(entry.rows().stream()
+                        .filter(row -> (row.kind() == EntryKind.ADOPTED) == met)
+                        .toList()))
                 .filter(part -> !part.rows().isEmpty());
-    }
-
-    private static TrailEntry with(TrailEntry entry, List<TrailRow> rows) {
-        return new TrailEntry(
-                entry.seq(),
-                entry.epoch(),
-                entry.runId(),
-                entry.at(),
-                entry.actor(),
-                entry.command(),
-                entry.environment(),
-                entry.reason(),
-                entry.seeder(),
-                entry.table(),
-                entry.kinds(),
-                entry.rowCount(),
-                rows);
     }
 
     /** True for what was there before the ledger met the row. */

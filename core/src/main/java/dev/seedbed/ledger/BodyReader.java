@@ -283,6 +283,19 @@ final class BodyReader {
         return names;
     }
 
+    /** True where a column of the key is among the columns, or values below it. */
+    boolean writesKey() {
+        for (String name : key) {
+            String column = KeyStep.column(name);
+            for (String written : columns) {
+                if (KeyStep.column(written).equals(column)) {
+                    return true;
+                }
+            }
+        }
+        return !shared.isEmpty();
+    }
+
     private Map<String, @Nullable String> texts(List<String> names, int from) {
         Map<String, @Nullable String> texts = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {

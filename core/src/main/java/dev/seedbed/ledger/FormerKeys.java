@@ -1,12 +1,17 @@
 package dev.seedbed.ledger;
 
+import dev.seedbed.plan.LedgerView;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,21 +57,58 @@ final class FormerKeys {
         }
     }
 
-    /** The steps that entries of a table tell, in their order; in one statement. */
-    static List<Placed> steps(Connection connection, LedgerTable ledger, String table, Predicate<Entry> meant)
+    /**
+     * The steps that entries of a table tell and that may have led to a key, in their order; in one statement, and one more
+     * for each time that the row took another key.
+     *
+     * @param meant which entries count
+     */
+    static List<Placed> steps(
+            Connection connection,
+            LedgerTable ledger,
+            String table,
+            Map<String, @Nullable String> key,
+            Predicate<Entry> meant)
             throws SQLException {
         List<Placed> all = new ArrayList<>();
+        Map<String, Map<String, @Nullable String>> reached = new HashMap<>(Map.of(LedgerView.key(key), key));
+        List<Map<String, @Nullable String>> open = List.of(key);
+        while (!open.isEmpty()) {
+            Set<String> wanted = new HashSet<>();
+            open.forEach(each -> wanted.add(LedgerView.key(each)));
+            List<Map<String, @Nullable String>> next = new ArrayList<>();
+            read(connection, ledger, table, open, entry -> {
+                for (Placed placed : meant.test(entry) ? steps(entry) : List.<Placed>of()) {
+                    if (wanted.contains(placed.step().to())) {
+                        all.add(placed);
+                        Map<String, @Nullable String> former = placed.step().former();
+                        if (reached.putIfAbsent(placed.step().from(), former) == null) {
+                            next.add(former);
+                        }
+                    }
+                }
+            });
+            open = next;
+        }
+        all.sort(Comparator.comparingLong(Placed::seq).thenComparingInt(Placed::row));
+        return all;
+    }
+
+    private static void read(
+            Connection connection,
+            LedgerTable ledger,
+            String table,
+            List<Map<String, @Nullable String>> keys,
+            Consumer<Entry> taker)
+            throws SQLException {
+        BodiesWith bodies = BodiesWith.anyOf(keys);
+        List<String> parameters = new ArrayList<>(List.of(table));
+        parameters.addAll(bodies.parameters());
         LedgerTable.read(
                 connection,
-                ledger.select() + " where table_name = ?" + WITH_STEPS + " order by seq",
-                List.of(table),
-                row -> {
-                    Entry entry = Entry.of(row);
-                    if (meant.test(entry)) {
-                        all.addAll(steps(entry));
-                    }
-                });
-        return all;
+                ledger.select() + " where table_name = ?" + WITH_STEPS + bodies.condition() + " order by seq",
+                parameters,
+                row -> taker.accept(Entry.of(row)));
     }
 
     /** The steps that an entry tells. */
@@ -97,10 +139,15 @@ final class FormerKeys {
         return then;
     }
 
-    /** Those that it had before, the latest first. */
-    Set<Map<String, @Nullable String>> former() {
-        Set<Map<String, @Nullable String>> former = new LinkedHashSet<>();
-        steps.forEach(placed -> former.add(placed.step().former()));
-        return former;
+    /**
+     * All that it had.
+     *
+     * @param latest the one that it was asked for by, which comes first
+     */
+    Set<Map<String, @Nullable String>> all(Map<String, @Nullable String> latest) {
+        Set<Map<String, @Nullable String>> all = new LinkedHashSet<>();
+        all.add(latest);
+        steps.forEach(placed -> all.add(placed.step().former()));
+        return all;
     }
 }

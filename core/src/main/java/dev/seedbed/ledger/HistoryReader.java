@@ -7,6 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds all that a ledger tells of one row, also under the keys that it had before. */
 public final class HistoryReader {
@@ -24,7 +27,7 @@ public final class HistoryReader {
 
     /** What happened to the row; no events where nothing is known of it. */
     public RowHistory read(Connection connection) throws SQLException {
-        List<FormerKeys.Placed> steps = FormerKeys.steps(connection, ledger, table, asked::isMeantBy);
+        List<FormerKeys.Placed> steps = FormerKeys.steps(connection, ledger, table, asked.key(), asked::isMeantBy);
         FormerKeys keys = new FormerKeys(key, steps);
         // Of a row whose key a person changed, runs do not know what it was before.
         FormerKeys forRuns = new FormerKeys(
@@ -32,7 +35,7 @@ public final class HistoryReader {
         Entry last = ledger.last(connection);
         int epoch = last == null ? 0 : last.epoch();
         RowHistory.Sum sum = new RowHistory.Sum();
-        entries(connection, entry -> {
+        entries(connection, keys.all(asked.key()), entry -> {
             BodyReader row = new BodyReader(entry.body());
             for (int i = 0; row.next(); i++) {
                 add(sum, entry, row, keys.at(entry, i), forRuns.at(entry, i), epoch);
@@ -85,8 +88,13 @@ public final class HistoryReader {
         void take(Entry entry);
     }
 
-    private void entries(Connection connection, Taker taker) throws SQLException {
-        LedgerTable.read(connection, ledger.select() + " where table_name = ? order by seq", List.of(table), row -> {
+    private void entries(Connection connection, Set<Map<String, @Nullable String>> keys, Taker taker)
+            throws SQLException {
+        BodiesWith bodies = BodiesWith.anyOf(keys);
+        List<String> parameters = new ArrayList<>(List.of(table));
+        parameters.addAll(bodies.parameters());
+        String sql = ledger.select() + " where table_name = ?" + bodies.condition() + " order by seq";
+        LedgerTable.read(connection, sql, parameters, row -> {
             Entry entry = Entry.of(row);
             if (!asked.isMeantBy(entry)) {
                 return;

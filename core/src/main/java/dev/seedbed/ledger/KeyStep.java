@@ -26,6 +26,9 @@ record KeyStep(Map<String, @Nullable String> former, String from, String to, boo
         if (row.kind() != EntryKind.CHANGED) {
             return null;
         }
+        if (!row.writesKey()) {
+            return null;
+        }
         String from = row.spelledKey();
         Map<String, @Nullable String> key = row.key();
         String to = LedgerView.key(after(key, row.columns()));

@@ -1,7 +1,6 @@
 package dev.seedbed.ledger;
 
 import dev.seedbed.database.Dialect;
-import dev.seedbed.database.JsonText;
 import dev.seedbed.database.TableName;
 import dev.seedbed.plan.LedgerView;
 import java.sql.Connection;
@@ -9,19 +8,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of a ledger, the latest first. */
 public final class Trail {
     private static final int FETCHED = 50;
-
-    /** More keys of one row than that are looked for in all entries. */
-    private static final int MOST_KEYS = 20;
 
     private final LedgerTable ledger;
 
@@ -60,7 +53,8 @@ public final class Trail {
             return null;
         }
         String table = Objects.requireNonNull(filter.table());
-        return new FormerKeys(LedgerView.key(filter.key()), FormerKeys.steps(connection, ledger, table, entry -> true));
+        return new FormerKeys(
+                LedgerView.key(filter.key()), FormerKeys.steps(connection, ledger, table, filter.key(), entry -> true));
     }
 
     private static String where(TrailFilter filter, @Nullable FormerKeys keys, List<Object> parameters) {
@@ -70,33 +64,13 @@ public final class Trail {
         add(conditions, parameters, "actor = ?", filter.actor());
         add(conditions, parameters, "written_at >= ?", filter.from() == null ? null : LedgerRun.time(filter.from()));
         add(conditions, parameters, "written_at < ?", filter.to() == null ? null : LedgerRun.time(filter.to()));
-        if (keys != null) {
-            Set<Map<String, @Nullable String>> all = new LinkedHashSet<>();
-            all.add(filter.key());
-            all.addAll(keys.former());
-            addBodies(conditions, parameters, all);
+        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        if (keys == null) {
+            return where;
         }
-        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    }
-
-    /** A body that has the row has its texts; whether it has the row itself is seen when it is read. */
-    private static void addBodies(
-            List<String> conditions, List<Object> parameters, Set<Map<String, @Nullable String>> keys) {
-        if (keys.size() > MOST_KEYS) {
-            return;
-        }
-        List<String> either = new ArrayList<>();
-        for (Map<String, @Nullable String> key : keys) {
-            List<String> all = new ArrayList<>();
-            for (String text : key.values()) {
-                if (text != null) {
-                    String quoted = JsonText.quote(text).replaceAll("([!%_])", "!$1");
-                    add(all, parameters, "body like ? escape '!'", "%" + quoted + "%");
-                }
-            }
-            either.add(all.isEmpty() ? "1 = 1" : "(" + String.join(" and ", all) + ")");
-        }
-        conditions.add("(" + String.join(" or ", either) + ")");
+        BodiesWith bodies = BodiesWith.anyOf(keys.all(filter.key()));
+        parameters.addAll(bodies.parameters());
+        return where + bodies.condition();
     }
 
     private static void add(

@@ -3,6 +3,8 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.Seedbed;
+import dev.seedbed.ledger.TrailEntry;
+import dev.seedbed.ledger.TrailFilter;
 import dev.seedbed.rows.Edits;
 import dev.seedbed.rows.Provenance;
 import dev.seedbed.rows.TableRow;
@@ -12,9 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** To look at one row, or to change it, costs what that row needs, however many rows its table has. */
+/** To look at one row, at what happened to it, or to change it, costs what that row needs, however many rows its table has. */
 public interface RowCostContract extends OnDatabase {
     Map<String, String> FIRST = Map.of("code", "c1");
     Map<String, String> READ = Map.of("tier_id.code", "c1", "name", "read");
@@ -47,6 +51,58 @@ public interface RowCostContract extends OnDatabase {
 
         assertThat(costs).hasSize(8);
         costs.forEach((work, cost) -> assertThat(cost).as(work).isEqualTo(beforeMore.get(work)));
+    }
+
+    @Test
+    default void what_happened_to_one_row_is_read_without_what_happened_to_others() throws Exception {
+        db().sql("create table tier (id integer primary key, code varchar(20) not null unique, name varchar(20),"
+                + " price numeric(10,2))");
+        String release = "tables:\n  tier:\n    key: [code]\n    rows:\n"
+                + IntStream.rangeClosed(1, 40)
+                        .mapToObj(i -> "      - {id: " + i + ", code: key-" + i + "-, name: Tier, price: 5}\n")
+                        .collect(Collectors.joining());
+        Seedbed planted = db().seeds(release).build();
+        planted.ledger().enable();
+        planted.update();
+        Tables people = planted.tables();
+        Map<String, String> asked = Map.of("code", "now");
+        anna(people).change("tier", key(7), version(people, "tier", key(7)), Map.of("code", "then"));
+        anna(people)
+                .change(
+                        "tier",
+                        Map.of("code", "then"),
+                        version(people, "tier", Map.of("code", "then")),
+                        Map.of("code", "now"));
+        int[] alone = historyCost(release, asked);
+
+        for (int i = 11; i <= 40; i++) {
+            anna(people).change("tier", key(i), version(people, "tier", key(i)), Map.of("code", "other-" + i));
+        }
+
+        assertThat(historyCost(release, asked)).isEqualTo(alone);
+    }
+
+    private static Map<String, String> key(int number) {
+        return Map.of("code", "key-" + number + "-");
+    }
+
+    /** Statements and rows read for what happened to a row that was planted and got another key twice. */
+    private int[] historyCost(String release, Map<String, String> key) throws Exception {
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+            CountedStatements counted = new CountedStatements(connection);
+            Seedbed joined = db().joined(counted.connection(), release).build();
+            TrailFilter filter = TrailFilter.latest(20).of("tier", key);
+            // What does not depend on rows is learned once.
+            joined.tables().trail(filter);
+            counted.forget();
+            assertThat(joined.tables().trail(filter))
+                    .extracting(TrailEntry::kinds)
+                    .containsExactly("changed 1", "changed 1", "planted 40");
+            assertThat(joined.ledger().show("tier", key).events()).hasSize(3);
+            connection.rollback();
+            return new int[] {counted.executions(), counted.rows()};
+        }
     }
 
     private static Edits anna(Tables tables) {

@@ -2,8 +2,8 @@ package dev.seedbed;
 
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
-import dev.seedbed.run.BeforeCommit;
 import dev.seedbed.run.Confirmation;
+import dev.seedbed.run.RunRecord;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor for the ledger; null for the user of the database
  * @param reason for the ledger; null where nobody says
  * @param changes takes every change of a plan or run; null where nobody wants them
- * @param alongside is written in the transaction of each run that writes
+ * @param runRecord what a caller that keeps a record of its runs gives to them
  */
 record Asked(
         @Nullable String actor,
@@ -21,9 +21,9 @@ record Asked(
         Confirmation confirmation,
         Progress progress,
         @Nullable Consumer<RowChange> changes,
-        BeforeCommit alongside) {
+        RunRecord runRecord) {
     /** By a module that plants seeds of its own, on behalf of the same one. */
     Asked byModule() {
-        return new Asked(actor, reason, Confirmation.GIVEN, Progress.NONE, null, BeforeCommit.NOTHING);
+        return new Asked(actor, reason, Confirmation.GIVEN, Progress.NONE, null, RunRecord.NONE);
     }
 }

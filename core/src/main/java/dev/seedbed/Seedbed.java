@@ -8,10 +8,10 @@ import dev.seedbed.plan.PlanMemory;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.rows.Tables;
-import dev.seedbed.run.BeforeCommit;
 import dev.seedbed.run.Confirmation;
 import dev.seedbed.run.MarkerTable;
 import dev.seedbed.run.Report;
+import dev.seedbed.run.RunRecord;
 import dev.seedbed.run.RunRequest;
 import dev.seedbed.run.Runner;
 import dev.seedbed.run.SavedPlan;
@@ -92,22 +92,18 @@ public final class Seedbed {
      * @param reason why, for the ledger; null where nobody says
      */
     public Seedbed askedBy(String actor, @Nullable String reason, Confirmation confirmation, Progress progress) {
-        return askedBy(actor, reason, confirmation, progress, BeforeCommit.NOTHING);
+        return askedBy(actor, reason, confirmation, progress, RunRecord.NONE);
     }
 
     /**
-     * The same, where the caller keeps a record of its runs that is never to say otherwise than the database.
+     * The same, where the caller keeps a record of its runs that is never to say otherwise than the database and its ledger.
      *
-     * @param alongside is written in the transaction of each run that writes
+     * @param runRecord what it gives to the run that it asks for
      */
     public Seedbed askedBy(
-            String actor,
-            @Nullable String reason,
-            Confirmation confirmation,
-            Progress progress,
-            BeforeCommit alongside) {
+            String actor, @Nullable String reason, Confirmation confirmation, Progress progress, RunRecord runRecord) {
         return new Seedbed(setup.askedBy(
-                new Asked(actor, reason, confirmation, progress, setup.asked().changes(), alongside)));
+                new Asked(actor, reason, confirmation, progress, setup.asked().changes(), runRecord)));
     }
 
     /**
@@ -585,7 +581,7 @@ public final class Seedbed {
                     onlyTables,
                     allowBlocked,
                     restore);
-            Asked asked = new Asked(actor, reason, confirmation, progress, changes, BeforeCommit.NOTHING);
+            Asked asked = new Asked(actor, reason, confirmation, progress, changes, RunRecord.NONE);
             return new Seedbed(new Setup(target, wanted, asked, settings, variables, clock));
         }
 

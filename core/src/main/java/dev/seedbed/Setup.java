@@ -91,7 +91,9 @@ record Setup(
     private record RunOfLedger(Setup setup, Mode mode) implements Function<Catalogue, LedgerRun> {
         @Override
         public LedgerRun apply(Catalogue catalogue) {
-            return setup.ledgerRun(mode.label(), catalogue);
+            LedgerRun run = setup.ledgerRun(mode.label(), catalogue);
+            String id = setup.asked().runRecord().id();
+            return id == null ? run : run.called(id);
         }
     }
 
@@ -233,7 +235,7 @@ record Setup(
                         target.environmentDeclaredBy(),
                         asked.confirmation(),
                         expected != null),
-                asked.alongside(),
+                asked.runRecord().alongside(),
                 memory);
     }
 }

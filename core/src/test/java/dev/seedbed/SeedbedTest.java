@@ -1,11 +1,14 @@
 package dev.seedbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.plan.Progress;
+import dev.seedbed.run.BeforeCommit;
 import dev.seedbed.run.Confirmation;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
+import dev.seedbed.run.RunRecord;
 import dev.seedbed.seed.Declarations;
 import dev.seedbed.seed.Seeder;
 import java.nio.file.Files;
@@ -76,6 +79,27 @@ class SeedbedTest {
         assertThat(report.inserted()).isEqualTo(4);
         assertThat(count("seedbed_ledger where actor = 'ann'")).isPositive();
         assertThat(seedbed.environment()).isEqualTo("production").isEqualTo(report.environment());
+    }
+
+    @Test
+    void a_run_is_called_in_the_ledger_as_whoever_keeps_a_record_of_it_calls_it() throws SQLException {
+        Seedbed seedbed = seedbed();
+        seedbed.ledger().enable();
+        RunRecord kept = new RunRecord("run-7", connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("update tier set price = 99 where code = 'team'");
+            }
+        });
+
+        seedbed.askedBy("ann", null, Confirmation.GIVEN, Progress.NONE, kept).fill();
+
+        assertThat(count("seedbed_ledger where actor = 'ann' and run_id <> 'run-7'"))
+                .isZero();
+        assertThat(count("seedbed_ledger where run_id = 'run-7'")).isEqualTo(2);
+        assertThat(count("tier where price = 99")).as("written alongside").isEqualTo(1);
+        assertThatThrownBy(() -> new RunRecord(" ", BeforeCommit.NOTHING)).hasMessage("""
+                A blank text is no id of a run.
+                  mend:  give an id, or null for one of the ledger's own""");
     }
 
     @Test

@@ -34,6 +34,11 @@ public record LedgerRun(
         return new LedgerRun(ID.format(at) + random, at, actor, mode, environment, reason);
     }
 
+    /** The same under an id that the caller chose. */
+    public LedgerRun called(String other) {
+        return new LedgerRun(other, at, actor, mode, environment, reason);
+    }
+
     /** As it stands in entries: UTC, to the microsecond, so that texts are in order where times are. */
     static String time(Instant at) {
         return TIME.format(at);

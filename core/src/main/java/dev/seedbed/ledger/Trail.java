@@ -62,6 +62,7 @@ public final class Trail {
         add(conditions, parameters, "seq < ?", filter.before());
         add(conditions, parameters, "table_name = ?", filter.table());
         add(conditions, parameters, "actor = ?", filter.actor());
+        add(conditions, parameters, "run_id = ?", filter.run());
         add(conditions, parameters, "written_at >= ?", filter.from() == null ? null : LedgerRun.time(filter.from()));
         add(conditions, parameters, "written_at < ?", filter.to() == null ? null : LedgerRun.time(filter.to()));
         String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param key only entries about the row with that key, and of them that row alone; empty for all. It is found also under
  *     the keys that it had before, by a rename or by a person's change, and so is any other row that once had this key
  * @param actor only entries by them; null for all
+ * @param run only entries of the run, or the change, with this id; null for all
  * @param from only entries of that time and later; null for all
  * @param to only entries before that time; null for all
  */
@@ -27,6 +28,7 @@ public record TrailFilter(
         @Nullable String table,
         Map<String, @Nullable String> key,
         @Nullable String actor,
+        @Nullable String run,
         @Nullable Instant from,
         @Nullable Instant to) {
     public static final int MOST = 500;
@@ -47,31 +49,36 @@ public record TrailFilter(
 
     /** The latest entries, whatever they are about. */
     public static TrailFilter latest(int limit) {
-        return new TrailFilter(null, limit, ROWS, null, Map.of(), null, null, null);
+        return new TrailFilter(null, limit, ROWS, null, Map.of(), null, null, null, null);
     }
 
     /** Those of them about a table. */
     public TrailFilter of(String about) {
-        return new TrailFilter(before, limit, rows, about, Map.of(), actor, from, to);
+        return new TrailFilter(before, limit, rows, about, Map.of(), actor, run, from, to);
     }
 
     /** Those of them about one row of a table. */
     public TrailFilter of(String about, Map<String, @Nullable String> row) {
-        return new TrailFilter(before, limit, rows, about, row, actor, from, to);
+        return new TrailFilter(before, limit, rows, about, row, actor, run, from, to);
     }
 
     /** Those of them by somebody. */
     public TrailFilter by(String who) {
-        return new TrailFilter(before, limit, rows, table, key, who, from, to);
+        return new TrailFilter(before, limit, rows, table, key, who, run, from, to);
+    }
+
+    /** Those of them that one run wrote, or one change by a person. */
+    public TrailFilter ofRun(String id) {
+        return new TrailFilter(before, limit, rows, table, key, actor, id, from, to);
     }
 
     /** Those of them in a time. */
     public TrailFilter between(@Nullable Instant start, @Nullable Instant end) {
-        return new TrailFilter(before, limit, rows, table, key, actor, start, end);
+        return new TrailFilter(before, limit, rows, table, key, actor, run, start, end);
     }
 
     /** Those that follow an entry, which are older. */
     public TrailFilter before(long seq) {
-        return new TrailFilter(seq, limit, rows, table, key, actor, from, to);
+        return new TrailFilter(seq, limit, rows, table, key, actor, run, from, to);
     }
 }

@@ -120,6 +120,10 @@ public interface RowTrailContract extends OnDatabase {
         assertThat(kinds(tables.trail(TrailFilter.latest(100)
                         .between(Instant.parse("2026-03-02T00:00:00Z"), Instant.parse("2026-03-03T00:00:00Z")))))
                 .containsExactly("berta: created 1", "anna: changed 1");
+        String run = tables.trail(TrailFilter.latest(100)).get(4).runId();
+        assertThat(kinds(tables.trail(TrailFilter.latest(100).ofRun(run)))).containsExactly("anna: changed 1");
+        assertThat(kinds(tables.trail(TrailFilter.latest(100).by("berta").ofRun(run))))
+                .isEmpty();
         List<String> paged = new ArrayList<>();
         TrailFilter filter = TrailFilter.latest(3);
         for (List<TrailEntry> page = tables.trail(filter);

@@ -5,6 +5,7 @@ import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.audit.TrailReader;
 import dev.seedbed.admin.rows.Rows;
+import dev.seedbed.admin.run.Runs;
 import dev.seedbed.admin.web.RowId;
 import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailFilter;
@@ -35,12 +36,14 @@ public final class AuditPages {
 
     private final Console console;
     private final Rows rows;
+    private final Runs runs;
     private final TrailReader trail;
     private final LastVerification last;
 
-    AuditPages(Console console, Rows rows, TrailReader trail, LastVerification last) {
+    AuditPages(Console console, Rows rows, Runs runs, TrailReader trail, LastVerification last) {
         this.console = console;
         this.rows = rows;
+        this.runs = runs;
         this.trail = trail;
         this.last = last;
     }
@@ -50,7 +53,7 @@ public final class AuditPages {
      *
      * @param next what {@code before} is for the page that follows; null where there is none
      * @param problem why there are none to see; null for nothing
-     * @param tables of entries those whose rows have pages
+     * @param links which of them lead elsewhere
      */
     public record Entries<T>(
             Asked asked,
@@ -58,12 +61,27 @@ public final class AuditPages {
             @Nullable Long next,
             ChainPages.Found verified,
             @Nullable Problem problem,
-            Set<String> tables) {}
+            Links links) {}
+
+    /**
+     * What entries of the ledger are about that has a page.
+     *
+     * @param tables those whose rows have pages
+     * @param runs the ids of runs that were started here
+     */
+    public record Links(Set<String> tables, Set<String> runs) {
+        static final Links NONE = new Links(Set.of(), Set.of());
+    }
+
+    /** The page of the run with an id; null where there is none, as of what a person did to a row, or somebody ran elsewhere. */
+    public static @Nullable String run(Entries<TrailEntry> page, String id) {
+        return page.links().runs().contains(id) ? RunPages.path(id) : null;
+    }
 
     /** The page of a row that an entry is about, under the key that it has since; null for none. */
     public static @Nullable String row(Entries<TrailEntry> page, TrailEntry entry, TrailRow row) {
         String table = entry.table();
-        return table != null && page.tables().contains(table) ? RowWords.path(table, row.keyAfter()) : null;
+        return table != null && page.links().tables().contains(table) ? RowWords.path(table, row.keyAfter()) : null;
     }
 
     /** The page of the plan or run that a change is about; null where it is about anything else. */
@@ -71,14 +89,14 @@ public final class AuditPages {
         boolean isPlan = change.action().startsWith("plan.");
         return (isPlan || change.action().startsWith("run."))
                         && ID.matcher(change.subject()).matches()
-                ? (isPlan ? "/plans/" : "/runs/") + change.subject()
+                ? isPlan ? "/plans/" + change.subject() : RunPages.path(change.subject())
                 : null;
     }
 
     @GetMapping("/audit")
     @Needs("audit:read")
     View ledger(@RequestParam(required = false) @Nullable Long before, HttpServletRequest request) {
-        Asked asked = Asked.of(request, "table", "row", "actor");
+        Asked asked = Asked.of(request, "table", "row", "actor", "run");
         String row = asked.orNull("row");
         List<TrailEntry> found = List.of();
         Problem problem = null;
@@ -90,18 +108,22 @@ public final class AuditPages {
                     asked.orNull("table"),
                     row == null ? Map.of() : RowId.key(row),
                     asked.orNull("actor"),
+                    asked.orNull("run"),
                     asked.time("from"),
                     asked.time("to")));
         } catch (Refused e) {
             problem = RefusalWords.of(e);
         }
-        return page(request, "Audit", "audit", asked, found, TrailEntry::seq, problem, tables(found));
+        return page(request, "Audit", "audit", asked, found, TrailEntry::seq, problem, links(found));
     }
 
-    private Set<String> tables(List<TrailEntry> entries) {
+    private Links links(List<TrailEntry> entries) {
         Set<String> names =
                 entries.stream().map(TrailEntry::table).filter(Objects::nonNull).collect(Collectors.toSet());
-        return names.isEmpty() || !console.may("rows:read") ? Set.of() : rows.seeded(names);
+        Set<String> ids = entries.stream().map(TrailEntry::runId).collect(Collectors.toSet());
+        return new Links(
+                names.isEmpty() || !console.may("rows:read") ? Set.of() : rows.seeded(names),
+                console.may("seeds:read") ? runs.ofService(ids) : Set.of());
     }
 
     private <T> View page(
@@ -112,14 +134,14 @@ public final class AuditPages {
             List<T> found,
             ToLongFunction<T> id,
             @Nullable Problem problem,
-            Set<String> tables) {
+            Links links) {
         Long next = found.size() < PAGE ? null : (Long) id.applyAsLong(found.get(PAGE - 1));
         return console.page(
                 request,
                 SECTION,
                 title,
                 template,
-                new Entries<>(asked, found, next, ChainPages.Found.of(last), problem, tables));
+                new Entries<>(asked, found, next, ChainPages.Found.of(last), problem, links));
     }
 
     @GetMapping("/audit/changes")
@@ -136,7 +158,7 @@ public final class AuditPages {
                         asked.time("to")),
                 before,
                 PAGE);
-        return page(request, "Changes", "changes", asked, found, Trail.Change::id, null, Set.of());
+        return page(request, "Changes", "changes", asked, found, Trail.Change::id, null, Links.NONE);
     }
 
     @GetMapping("/audit/refusals")
@@ -153,6 +175,6 @@ public final class AuditPages {
                         asked.time("to")),
                 before,
                 PAGE);
-        return page(request, "Refusals", "refusals", asked, found, Trail.Refusal::id, null, Set.of());
+        return page(request, "Refusals", "refusals", asked, found, Trail.Refusal::id, null, Links.NONE);
     }
 }

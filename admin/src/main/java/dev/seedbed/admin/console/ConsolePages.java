@@ -56,8 +56,8 @@ public class ConsolePages {
     }
 
     @Bean
-    RunPages runPages(Console console, Runs runs) {
-        return new RunPages(console, runs);
+    RunPages runPages(Console console, Runs runs, Rows rows) {
+        return new RunPages(console, runs, rows);
     }
 
     @Bean
@@ -116,8 +116,8 @@ public class ConsolePages {
     }
 
     @Bean
-    AuditPages auditPages(Console console, Rows rows, TrailReader trail, LastVerification last) {
-        return new AuditPages(console, rows, trail, last);
+    AuditPages auditPages(Console console, Rows rows, Runs runs, TrailReader trail, LastVerification last) {
+        return new AuditPages(console, rows, runs, trail, last);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.seedbed.admin.console;
 
 import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.run.Run;
 import dev.seedbed.admin.run.Runs;
 import dev.seedbed.seed.Problem;
@@ -19,19 +20,23 @@ import org.springframework.web.servlet.View;
 public final class RunPages {
     private final Console console;
     private final Runs runs;
+    private final Rows rows;
 
-    RunPages(Console console, Runs runs) {
+    RunPages(Console console, Runs runs, Rows rows) {
         this.console = console;
         this.runs = runs;
+        this.rows = rows;
     }
 
     /**
      * @param now when it was looked at
+     * @param isInLedger true where its entries can be looked at
      * @param report null while it runs, and where its process ended before it could keep one
      */
     public record RunPage(
             Run run,
             Instant now,
+            boolean isInLedger,
             @Nullable ReportView report,
             @Nullable Changes changes) {
         private static final int SHOWN = 20;
@@ -63,6 +68,16 @@ public final class RunPages {
         }
     }
 
+    static String path(String id) {
+        return "/runs/" + id;
+    }
+
+    private boolean isInLedger(Run run) {
+        return run.state().equals("applied")
+                && console.may("audit:read")
+                && rows.remember(run.id().toString());
+    }
+
     @GetMapping("/runs/{id}")
     @Needs("seeds:read")
     View run(HttpServletRequest request, @PathVariable UUID id) {
@@ -75,6 +90,6 @@ public final class RunPages {
                 "plans",
                 "Run: " + run.state().replace('-', ' '),
                 "run",
-                new RunPage(run, Instant.now(), report, changes));
+                new RunPage(run, Instant.now(), isInLedger(run), report, changes));
     }
 }

@@ -125,6 +125,15 @@ public final class Rows {
         return asked(() -> tables.trail(filter.get()));
     }
 
+    /** True where the ledger has something of a run; false without one, and where it cannot be read. */
+    public boolean remember(String run) {
+        try {
+            return !trail(() -> TrailFilter.latest(1).ofRun(run)).isEmpty();
+        } catch (Refused e) {
+            return false;
+        }
+    }
+
     /** @param head the last entry that was kept elsewhere; null for none */
     public Verification verify(@Nullable String head) {
         return asked(() -> {

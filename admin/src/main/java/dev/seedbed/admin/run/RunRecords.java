@@ -18,7 +18,10 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
@@ -30,6 +33,9 @@ import org.springframework.dao.DataAccessException;
 final class RunRecords {
     /** A run of which nothing was heard for so long is given up: its process is gone, or as good as gone. */
     static final Duration LOST = Duration.ofSeconds(30);
+
+    /** In the ledger stand runs of others too, with ids of another form. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final AdminDatabase database;
     private final Trail trail;
@@ -190,6 +196,25 @@ final class RunRecords {
                         404,
                         "no-run",
                         new Problem("There is no run \"" + id + "\".", null, "take an id out of the list of runs")));
+    }
+
+    /** Those of some ids, as texts, that runs have. */
+    Set<String> known(Set<String> ids) {
+        List<UUID> wanted = ids.stream()
+                .filter(id -> ID.matcher(id).matches())
+                .map(UUID::fromString)
+                .toList();
+        return wanted.isEmpty()
+                ? Set.of()
+                : database
+                        .sql()
+                        .sql("select id from seedbed_admin_run where id in (:ids)")
+                        .param("ids", wanted)
+                        .query(UUID.class)
+                        .set()
+                        .stream()
+                        .map(UUID::toString)
+                        .collect(Collectors.toSet());
     }
 
     private Run run(ResultSet row) throws SQLException {

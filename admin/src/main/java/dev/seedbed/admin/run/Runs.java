@@ -9,6 +9,7 @@ import dev.seedbed.admin.audit.Trail;
 import dev.seedbed.admin.data.AdminDatabase;
 import dev.seedbed.run.Confirmation;
 import dev.seedbed.run.Outcome;
+import dev.seedbed.run.RunRecord;
 import dev.seedbed.run.SavedPlan;
 import dev.seedbed.seed.Problem;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -177,7 +179,7 @@ public final class Runs implements AutoCloseable {
                     by,
                     confirmed,
                     (activity, table, rows, of) -> going.put(id, new Run.Progress(activity, table, rows, of)),
-                    connection -> records.applied(connection, id, by));
+                    new RunRecord(id.toString(), connection -> records.applied(connection, id, by)));
             outcome = answer.outcome();
             records.ended(id, answer.outcome(), answer.report(), by);
         } catch (RuntimeException e) {
@@ -223,6 +225,11 @@ public final class Runs implements AutoCloseable {
     public Run get(UUID id) {
         records.giveUp();
         return records.get(id);
+    }
+
+    /** Those of some runs, by the ids that the ledger has for them, that were started here. */
+    public Set<String> ofService(Set<String> ids) {
+        return records.known(ids);
     }
 
     @Override

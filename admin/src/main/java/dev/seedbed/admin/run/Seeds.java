@@ -7,11 +7,11 @@ import dev.seedbed.admin.audit.By;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.Progress;
 import dev.seedbed.plan.TableCounts;
-import dev.seedbed.run.BeforeCommit;
 import dev.seedbed.run.Confirmation;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.run.ReportJson;
+import dev.seedbed.run.RunRecord;
 import dev.seedbed.run.SavedPlan;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
@@ -148,12 +148,12 @@ final class Seeds {
     /**
      * Does exactly what the plan says, or nothing.
      *
-     * @param alongside is written in the same transaction
+     * @param runRecord what the service keeps of the run
      */
-    Answer apply(SavedPlan plan, By by, String confirmed, Progress progress, BeforeCommit alongside) {
+    Answer apply(SavedPlan plan, By by, String confirmed, Progress progress, RunRecord runRecord) {
         String reason = Objects.requireNonNullElse(by.reason(), NO_REASON);
         try {
-            return Answer.of(seedbed.askedBy(by.actor(), reason, Confirmation.of(confirmed), progress, alongside)
+            return Answer.of(seedbed.askedBy(by.actor(), reason, Confirmation.of(confirmed), progress, runRecord)
                     .apply(plan));
         } catch (SeedException e) {
             return Answer.of(e);

@@ -61,6 +61,31 @@ final class LedgerEndpoints {
             List<String> kept,
             List<String> secret) {}
 
+    /** What a caller asks for; null for all. */
+    private record Wanted(
+            @Nullable String table,
+            @Nullable String row,
+            @Nullable String actor,
+            @Nullable String run,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+        static Wanted of(
+                @Nullable String table,
+                @Nullable String row,
+                @Nullable String actor,
+                @Nullable String run,
+                @Nullable String from,
+                @Nullable String to) {
+            Instant start = Call.instant(from, "from");
+            return new Wanted(table, row, actor, run, start, Call.instant(to, "to"));
+        }
+
+        TrailFilter filter(@Nullable Long before, int most, int mostRows) {
+            Map<String, @Nullable String> key = row == null ? Map.of() : RowId.key(row);
+            return new TrailFilter(before, most, mostRows, table, key, actor, run, from, to);
+        }
+    }
+
     /**
      * What was found.
      *
@@ -79,12 +104,12 @@ final class LedgerEndpoints {
             @RequestParam(required = false) @Nullable String table,
             @RequestParam(required = false) @Nullable String row,
             @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String run,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
         int most = Call.most(limit);
-        Instant start = Call.instant(from, "from");
-        Instant end = Call.instant(to, "to");
-        List<EntryAnswer> found = found(before, most, ROWS, table, row, actor, start, end);
+        Wanted wanted = Wanted.of(table, row, actor, run, from, to);
+        List<EntryAnswer> found = found(wanted, before, most, ROWS);
         return new Entries(
                 found, found.size() < most ? null : found.get(most - 1).seq());
     }
@@ -97,29 +122,17 @@ final class LedgerEndpoints {
             @RequestParam(required = false) @Nullable String table,
             @RequestParam(required = false) @Nullable String row,
             @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String run,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             HttpServletResponse response)
             throws IOException {
-        Instant start = Call.instant(from, "from");
-        Instant end = Call.instant(to, "to");
-        LedgerExport.FILE.write(
-                format, before -> found(before, PAGE, Integer.MAX_VALUE, table, row, actor, start, end), response);
+        Wanted wanted = Wanted.of(table, row, actor, run, from, to);
+        LedgerExport.FILE.write(format, before -> found(wanted, before, PAGE, Integer.MAX_VALUE), response);
     }
 
-    private List<EntryAnswer> found(
-            @Nullable Long before,
-            int most,
-            int mostRows,
-            @Nullable String table,
-            @Nullable String row,
-            @Nullable String actor,
-            @Nullable Instant from,
-            @Nullable Instant to) {
-        return rows
-                .trail(() -> new TrailFilter(
-                        before, most, mostRows, table, row == null ? Map.of() : RowId.key(row), actor, from, to))
-                .stream()
+    private List<EntryAnswer> found(Wanted wanted, @Nullable Long before, int most, int mostRows) {
+        return rows.trail(() -> wanted.filter(before, most, mostRows)).stream()
                 .map(LedgerEndpoints::answer)
                 .toList();
     }

@@ -248,15 +248,33 @@ class RunsTest {
     }
 
     @Test
-    void the_ledger_says_who_asked() throws Exception {
+    void the_ledger_says_who_asked_and_calls_the_run_by_its_id() throws Exception {
         shop.sql("delete from tier");
         shop.seedbed("production").ledger().enable();
         try {
             String id = ann.post("/plans", Map.of("mode", "update")).expect(201).text("id");
-            assertThat(ended(run(id, database)).text("state")).isEqualTo("applied");
+            Client.Answer done = ended(run(id, database));
+            assertThat(done.text("state")).isEqualTo("applied");
 
-            assertThat(shop.rows("select distinct actor from seedbed_ledger where actor <> 'postgres'"))
-                    .containsExactly("ben");
+            assertThat(shop.rows("select distinct actor, run_id from seedbed_ledger where actor <> 'postgres'"))
+                    .containsExactly("ben " + done.text("id"));
+            assertThat(ben.get("/ledger?run=" + done.text("id"))
+                            .expect(200)
+                            .json()
+                            .path("entries")
+                            .findValuesAsString("kinds"))
+                    .containsExactly("planted 2");
+            assertThat(ben.get("/ledger?run=" + id).expect(200).json().path("entries"))
+                    .as("of a plan that is no run")
+                    .isEmpty();
+            assertThat(ben.get("/ledger/export?run=" + done.text("id"))
+                            .expect(200)
+                            .response()
+                            .body()
+                            .lines()
+                            .skip(1))
+                    .isNotEmpty()
+                    .allMatch(line -> line.contains("," + done.text("id") + ","));
         } finally {
             shop.sql("drop table seedbed_ledger");
         }

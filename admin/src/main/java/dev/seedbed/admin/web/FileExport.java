@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Entries as a file, one page after the other. No cell of the CSV begins as a formula of a spreadsheet does: what somebody
- * wrote is not to be run by whoever opens the file.
+ * wrote is not to be run by whoever opens the file. It stands behind an apostrophe there; numbers stay as they are.
  *
  * @param name of the file, without its ending
  * @param header of the CSV
@@ -24,11 +26,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param lines what an entry is in CSV: the cells of one line, or of several
  */
 record FileExport<T>(
-        String name, List<String> header, ToLongFunction<T> id, Function<T, List<List<@Nullable String>>> lines) {
+        String name, List<String> header, ToLongFunction<T> id, Function<T, Stream<List<@Nullable String>>> lines) {
     /** How many entries a page should have that a file is made of. */
     static final int PAGE = 500;
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** A number alone does nothing, and is one to whoever counts with it. */
+    private static final Pattern NEGATIVE = Pattern.compile("-[0-9]+([.][0-9]+)?");
 
     /** Those of full width begin formulas too, where Japanese is written. */
     private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
@@ -59,14 +64,14 @@ record FileExport<T>(
         out.flush();
     }
 
-    private void csv(List<T> first, Function<@Nullable Long, List<T>> pages, Writer out) throws IOException {
+    void csv(List<T> first, Function<@Nullable Long, List<T>> pages, Writer out) throws IOException {
         CsvWriter csv = CsvWriter.builder().build(out);
         csv.writeRecord(header);
         for (List<T> page = first; !page.isEmpty(); page = after(page, pages)) {
             for (T entry : page) {
-                for (List<@Nullable String> line : lines.apply(entry)) {
-                    csv.writeRecord(line.stream().map(FileExport::cell).toList());
-                }
+                lines.apply(entry)
+                        .forEach(line -> csv.writeRecord(
+                                line.stream().map(FileExport::cell).toList()));
             }
         }
         csv.flush();
@@ -89,7 +94,10 @@ record FileExport<T>(
     }
 
     private static String cell(@Nullable String text) {
-        boolean formula = text != null && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        boolean formula = text != null
+                && !text.isEmpty()
+                && FORMULA.indexOf(text.charAt(0)) >= 0
+                && !NEGATIVE.matcher(text).matches();
         return text == null ? "" : formula ? "'" + text : text;
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,7 +24,7 @@ final class TrailEndpoints {
             "audit",
             List.of("id", "at", "actor", "source", "action", "subject", "from", "to", "reason"),
             Trail.Change::id,
-            each -> List.of(Arrays.asList(
+            each -> Stream.of(Arrays.asList(
                     Long.toString(each.id()),
                     each.at().toString(),
                     each.actor(),
@@ -38,7 +39,7 @@ final class TrailEndpoints {
             "refusals",
             List.of("id", "at", "actor", "source", "method", "path", "status", "code", "detail"),
             Trail.Refusal::id,
-            each -> List.of(Arrays.asList(
+            each -> Stream.of(Arrays.asList(
                     Long.toString(each.id()),
                     each.at().toString(),
                     each.actor(),

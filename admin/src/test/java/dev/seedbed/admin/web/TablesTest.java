@@ -320,12 +320,13 @@ class TablesTest {
         assertThat(csv.header("Content-Type")).isEqualTo("text/csv;charset=UTF-8");
         assertThat(csv.header("Content-Disposition")).isEqualTo("attachment; filename=\"ledger.csv\"");
         String[] lines = csv.response().body().split("\r?\n");
-        assertThat(lines[0]).startsWith("seq,run,at,actor,command,environment,reason,");
+        assertThat(lines[0])
+                .isEqualTo("seq,run,at,actor,command,environment,reason,seeder,table,kind,key,former_key,column,"
+                        + "before,before_is,after,after_is,kept");
         assertThat(lines).hasSize(2);
         assertThat(lines[1])
                 .contains(",ann,change,production,\"'=1+1, \"\"quoted\"\"\",")
-                .endsWith("changed,\"{\"\"code\"\":\"\"team\"\"}\",,\"{\"\"price\"\":\"\"49.00\"\"}\","
-                        + "\"{\"\"price\"\":\"\"50.00\"\"}\",,");
+                .endsWith(",tier,changed,code=team,,price,49.00,value,50.00,value,");
         JsonNode all = admin.get("/ledger/export?format=json").expect(200).json();
         assertThat(all.valueStream())
                 .extracting(entry -> entry.path("command").asString())

@@ -7,13 +7,18 @@ import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Run;
 import dev.seedbed.admin.run.Runs;
 import dev.seedbed.plan.TableCounts;
+import dev.seedbed.rows.Provenance;
 import dev.seedbed.run.Report;
 import dev.seedbed.show.Drift;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.View;
@@ -22,6 +27,7 @@ import org.springframework.web.servlet.View;
 @Controller
 public final class OverviewPages {
     private static final int RUNS = 5;
+    private static final int TABLES = 5;
     private static final double LENGTH = 1000;
     private static final double SHORTEST = 8;
 
@@ -51,6 +57,51 @@ public final class OverviewPages {
                             .sorted(Comparator.comparingLong((TableCounts table) -> ReportView.writes(table))
                                     .reversed())
                             .toList();
+        }
+
+        /** The tables with rows that no seed declares, those with most of them first; not those whose rows are not counted. */
+        public List<Added> added() {
+            Report report = look.report();
+            if (report == null) {
+                return List.of();
+            }
+            Map<String, Long> added = new LinkedHashMap<>();
+            for (TableCounts table : report.tables()) {
+                Long extra = table.extra();
+                if (extra != null && extra > 0) {
+                    added.merge(table.table(), extra, Long::sum);
+                }
+            }
+            return added.entrySet().stream()
+                    .map(table -> new Added(table.getKey(), table.getValue()))
+                    .sorted(Comparator.comparingLong(Added::rows).reversed())
+                    .toList();
+        }
+
+        public List<Added> firstAdded() {
+            List<Added> added = added();
+            return added.subList(0, Math.min(TABLES, added.size()));
+        }
+
+        public long addedRows() {
+            return added().stream().mapToLong(Added::rows).sum();
+        }
+
+        /** The tables of which only the declared rows are looked up, so that nobody knows how many others there are. */
+        public List<String> uncounted() {
+            Report report = look.report();
+            if (report == null) {
+                return List.of();
+            }
+            Set<String> counted = report.tables().stream()
+                    .filter(table -> table.extra() != null || table.skipped() != null)
+                    .map(TableCounts::table)
+                    .collect(Collectors.toSet());
+            return report.tables().stream()
+                    .map(TableCounts::table)
+                    .filter(table -> !counted.contains(table))
+                    .distinct()
+                    .toList();
         }
 
         public long declared() {
@@ -88,6 +139,16 @@ public final class OverviewPages {
         private long sum(ToLongFunction<TableCounts> of) {
             Report report = look.report();
             return report == null ? 0 : report.tables().stream().mapToLong(of).sum();
+        }
+    }
+
+    /** @param rows of it that no seed declares */
+    public record Added(String table, long rows) {
+        private static final String ONLY = "?provenance=" + Provenance.ADDED.label();
+
+        /** The table with these alone. */
+        public String path() {
+            return RowWords.path(table) + ONLY;
         }
     }
 

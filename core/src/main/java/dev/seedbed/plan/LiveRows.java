@@ -5,19 +5,17 @@ import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.TextRow;
 import dev.seedbed.database.UniqueKey;
+import dev.seedbed.plan.LiveConditions.Term;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +33,9 @@ public final class LiveRows {
 
     private static final String ALL = "";
     private static final int FETCHED = 1_000;
-    private static final Pattern HUGE = Pattern.compile("\\s*[+-]?[0-9.]*[eE][+-]?0*[1-9][0-9]{5,}\\s*");
-
-    /** What SQL calls a number that is out of range. */
-    private static final String OUT_OF_RANGE = "22003";
 
     private final Connection connection;
     private final Dialect dialect;
-    private final PlannedTable planned;
     private final BoundTable table;
     private final LiveQuery query;
     private final List<String> outputs = new ArrayList<>();
@@ -51,11 +44,8 @@ public final class LiveRows {
     private final Map<String, Term> named = new LinkedHashMap<>();
     private final int keyTerms;
     private final int orderStart;
-    private final Map<String, Integer> elsewhere = new HashMap<>();
-    private final List<BoundRow> elsewhereForms = new ArrayList<>();
-    private final RowHash hash = new RowHash();
-    private @Nullable Map<List<@Nullable String>, Integer> byDatabase;
-    private @Nullable Map<List<@Nullable String>, Long> retired;
+    private final LiveIdentity identity;
+    private final LiveConditions conditions;
 
     /**
      * A row.
@@ -75,9 +65,6 @@ public final class LiveRows {
             int ordinal,
             boolean isDeleted,
             List<@Nullable String> position) {}
-
-    /** Something that is compared, and the type of its values. */
-    private record Term(String expression, ColumnType type) {}
 
     /** A column with a reference, the values of its natural key, and where the texts of these begin. */
     private record Referring(Column column, RefShape shape, List<Term> leaves, int start) {}
@@ -103,36 +90,11 @@ public final class LiveRows {
     public LiveRows(Connection connection, Dialect dialect, PlannedTable planned) {
         this.connection = connection;
         this.dialect = dialect;
-        this.planned = planned;
         this.table = planned.table();
-        for (ElsewhereRows.Row row : planned.elsewhere().all()) {
-            BoundRow under = row.under();
-            elsewhere.put(table.keyText(under), under.ordinal());
-            boolean isNew = true;
-            for (BoundRow known : elsewhereForms) {
-                isNew &= !isAlike(known, under);
-            }
-            if (isNew) {
-                elsewhereForms.add(under);
-            }
-            for (int index : table.layout().key()) {
-                table.form(index, shape(under, index));
-            }
-        }
-        for (BoundRow row : planned.retiredThere()) {
-            for (int index : table.layout().key()) {
-                table.form(index, shape(row, index));
-            }
-        }
         NaturalShapes shapes = new NaturalShapes(planned.binder().tables());
-        for (int index : table.layout().key()) {
-            if (table.forms(index).isEmpty()) {
-                // No row declares one.
-                table.form(
-                        index, shapes.of(table.table(), table.layout().columns().get(index)));
-            }
-        }
-        this.query = new LiveQuery(dialect, table);
+        this.identity = new LiveIdentity(connection, dialect, planned, shapes);
+        this.query = identity.query();
+        this.conditions = new LiveConditions(dialect, query);
         for (Column column : table.table().columns()) {
             outputs.add(dialect.text(query.live(column), column.type()));
         }
@@ -156,27 +118,14 @@ public final class LiveRows {
         order.forEach(term -> outputs.add(dialect.text(term.expression(), term.type())));
     }
 
-    private static @Nullable RefShape shape(BoundRow row, int index) {
-        return row.cells()[index] instanceof Cell.Reference reference ? reference.shape() : null;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // There is one object for one shape of one column.
-    private boolean isAlike(BoundRow one, BoundRow other) {
-        boolean alike = true;
-        for (int index : table.layout().key()) {
-            alike &= shape(one, index) == shape(other, index);
-        }
-        return alike;
-    }
-
     /** The key in the form in which most rows have it decides the order; all its forms are names of values. */
     private void addKey() {
         for (int index : table.layout().key()) {
             Column column = table.layout().columns().get(index);
             RefShape first = table.referenceShape(index);
-            named.put(column.label(), new Term(query.live(column), column.type()));
+            named.put(column.label(), conditions.of(column));
             if (first == null) {
-                order.add(new Term(query.live(column), column.type()));
+                order.add(conditions.of(column));
             }
             for (RefShape shape : table.forms(index)) {
                 if (shape == null) {
@@ -204,10 +153,20 @@ public final class LiveRows {
             for (String name : primary.primary() ? primary.columns() : List.<String>of()) {
                 Column column = table.table().column(name);
                 if (column != null && !key.contains(name)) {
-                    order.add(new Term(query.live(column), column.type()));
+                    order.add(conditions.of(column));
                 }
             }
         }
+    }
+
+    /** What a column's values are ordered by: where it refers, the natural keys of the rows to which it does. */
+    private List<Term> terms(Column column) {
+        for (Referring reference : references) {
+            if (reference.column().equals(column)) {
+                return reference.leaves();
+            }
+        }
+        return List.of(conditions.of(column));
     }
 
     /** The names under which a key may be given: of columns, or of values below a reference. */
@@ -247,11 +206,7 @@ public final class LiveRows {
             IntPredicate wanted,
             int mostLooked)
             throws SQLException {
-        if (!planned.declared().keysMatchByText()) {
-            // Before there is a statement that is read from.
-            byDatabase();
-        }
-        retired();
+        identity.prepare();
         Asked asked = behind(sorting, position, narrowed, mostLooked + 1);
         List<@Nullable String[]> found = new ArrayList<>();
         @Nullable String[] last = null;
@@ -264,7 +219,7 @@ public final class LiveRows {
                         more = true;
                         break;
                     }
-                    if (wanted.test(ordinal(keyOf(live), isDeleted(live)))) {
+                    if (wanted.test(identity.ordinal(identity.keyOf(live), isDeleted(live)))) {
                         last = texts(live);
                         found.add(last);
                     } else if (looked == mostLooked - 1) {
@@ -295,10 +250,10 @@ public final class LiveRows {
         List<Term> all = new ArrayList<>(first);
         all.addAll(order);
         List<@Nullable String> given = new ArrayList<>();
-        List<String> conditions = new ArrayList<>();
+        List<String> wanted = new ArrayList<>();
         if (position != null) {
             given.addAll(position);
-            conditions.add(behind(all, descending, position, 0));
+            wanted.add(conditions.behind(all, descending, position, 0));
         }
         String search = narrowed.search();
         if (search != null) {
@@ -308,32 +263,22 @@ public final class LiveRows {
                 anywhere.add("lower(" + dialect.text(term.expression(), term.type()) + ") like lower(d.v" + given.size()
                         + ") escape '!'");
             }
-            conditions.add("(" + String.join(" or ", anywhere) + ")");
+            wanted.add("(" + String.join(" or ", anywhere) + ")");
         }
         for (Map.Entry<Column, @Nullable String> each : narrowed.holding().entrySet()) {
-            conditions.add(holds(each.getKey(), each.getValue(), given));
+            wanted.add(conditions.holds(each.getKey(), each.getValue(), given));
         }
         List<String> by = new ArrayList<>();
         for (Term term : all) {
-            by.add(ordered(term) + (by.size() < descending ? " desc nulls last" : " nulls first"));
+            by.add(conditions.ordered(term) + (by.size() < descending ? " desc nulls last" : " nulls first"));
         }
-        return new Asked(given, conditions, " order by " + String.join(", ", by) + " limit " + limit);
+        return new Asked(given, wanted, " order by " + String.join(", ", by) + " limit " + limit);
     }
 
     private List<Live> sorted(List<Live> rows, @Nullable Sorting sorting) {
         return sorting == null
                 ? rows
                 : rows.stream().map(row -> sorted(row, sorting.column())).toList();
-    }
-
-    /** What a column's values are ordered by: where it refers, the natural keys of the rows to which it does. */
-    private List<Term> terms(Column column) {
-        for (Referring reference : references) {
-            if (reference.column().equals(column)) {
-                return reference.leaves();
-            }
-        }
-        return List.of(new Term(query.live(column), column.type()));
     }
 
     private Live sorted(Live row, Column by) {
@@ -357,48 +302,13 @@ public final class LiveRows {
         return order.size() + (sorting == null ? 0 : terms(sorting.column()).size());
     }
 
-    /** @param descending how many of the terms, from the first, fall */
-    private String behind(List<Term> terms, int descending, List<@Nullable String> position, int at)
-            throws SQLException {
-        Term term = terms.get(at);
-        String live = ordered(term);
-        String given = isOrderedByValue(term.type())
-                ? typed(at + 1, position.get(at), term.type())
-                : dialect.byteOrder("d.v" + (at + 1));
-        boolean isNull = position.get(at) == null;
-        String further;
-        if (at < descending) {
-            further = isNull ? "1 = 0" : "(" + live + " < " + given + " or " + live + " is null)";
-        } else {
-            further = isNull ? live + " is not null" : live + " > " + given;
-        }
-        if (at + 1 == terms.size()) {
-            return "(" + further + ")";
-        }
-        String same = isNull ? live + " is null" : live + " = " + given;
-        return "(" + further + " or " + same + " and " + behind(terms, descending, position, at + 1) + ")";
-    }
-
     /** True for values that a database orders as it compares them, and people as they read them. */
     public static boolean areSortable(ColumnType type) {
-        return isOrderedByValue(type)
+        return LiveConditions.isOrderedByValue(type)
                 || switch (type.kind()) {
                     case TEXT, CHAR, ENUM -> true;
                     default -> false;
                 };
-    }
-
-    private String ordered(Term term) {
-        return isOrderedByValue(term.type())
-                ? term.expression()
-                : dialect.byteOrder(dialect.text(term.expression(), term.type()));
-    }
-
-    private static boolean isOrderedByValue(ColumnType type) {
-        return switch (type.kind()) {
-            case INTEGER, DECIMAL, BOOLEAN, DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_ZONE, UUID -> true;
-            default -> false;
-        };
     }
 
     /**
@@ -408,7 +318,7 @@ public final class LiveRows {
      */
     public List<Live> withKey(Map<String, @Nullable String> key) throws SQLException {
         List<@Nullable String> given = new ArrayList<>();
-        List<String> conditions = new ArrayList<>();
+        List<String> wanted = new ArrayList<>();
         for (Map.Entry<String, @Nullable String> each : key.entrySet()) {
             Term term = named.get(each.getKey());
             if (term == null) {
@@ -416,50 +326,23 @@ public final class LiveRows {
             }
             String text = each.getValue();
             if (text == null) {
-                conditions.add(term.expression() + " is null");
+                wanted.add(term.expression() + " is null");
             } else {
                 given.add(text);
-                conditions.add(term.expression() + " = " + typed(given.size(), text, term.type()));
+                wanted.add(term.expression() + " = " + conditions.typed(given.size(), text, term.type()));
             }
         }
-        return read(new Asked(given, conditions, ALL));
+        return read(new Asked(given, wanted, ALL));
     }
 
     /** The rows that hold some values, told by columns of the table. */
     public List<Live> holding(Map<Column, @Nullable String> values) throws SQLException {
         List<@Nullable String> given = new ArrayList<>();
-        List<String> conditions = new ArrayList<>();
+        List<String> wanted = new ArrayList<>();
         for (Map.Entry<Column, @Nullable String> each : values.entrySet()) {
-            conditions.add(holds(each.getKey(), each.getValue(), given));
+            wanted.add(conditions.holds(each.getKey(), each.getValue(), given));
         }
-        return read(new Asked(given, conditions, ALL));
-    }
-
-    private String holds(Column column, @Nullable String text, List<@Nullable String> given) throws SQLException {
-        if (text == null) {
-            return query.live(column) + " is null";
-        }
-        given.add(text);
-        String value = typed(given.size(), text, column.type());
-        return switch (column.type().kind()) {
-            // Not every type has an equality of its own.
-            case JSON, OTHER -> dialect.same(query.live(column), value, column.type());
-            default -> query.live(column) + " = " + value;
-        };
-    }
-
-    /**
-     * A given text as a value of a type.
-     *
-     * @throws SQLDataException for a number with an exponent that no column holds, over which H2 computes for minutes
-     */
-    private String typed(int number, @Nullable String text, ColumnType type) throws SQLDataException {
-        if (type.kind() == ColumnType.Kind.DECIMAL
-                && text != null
-                && HUGE.matcher(text).matches()) {
-            throw new SQLDataException("The exponent of a number has more than 5 digits.", OUT_OF_RANGE);
-        }
-        return dialect.typed("d.v" + number, type);
+        return read(new Asked(given, wanted, ALL));
     }
 
     private List<Live> read(Asked asked) throws SQLException {
@@ -505,20 +388,6 @@ public final class LiveRows {
         return row;
     }
 
-    /** Nothing of a row but its key, in all its forms. */
-    private TextRow keyOf(ResultSet live) throws SQLException {
-        TextRow text = new TextRow(query.width());
-        for (int index : table.layout().key()) {
-            for (int form = 0; form < table.forms(index).size(); form++) {
-                int start = query.start(index, form);
-                for (int i = start; i < start + query.leaves(index, form); i++) {
-                    text.set(i, live.getString(i + 1));
-                }
-            }
-        }
-        return text;
-    }
-
     private boolean isDeleted(ResultSet live) throws SQLException {
         return query.softDelete() >= 0 && live.getString(query.softDelete() + 1) != null;
     }
@@ -529,7 +398,7 @@ public final class LiveRows {
             text.set(i, row[i]);
         }
         boolean isDeleted = query.softDelete() >= 0 && row[query.softDelete()] != null;
-        int ordinal = ordinal(text, isDeleted);
+        int ordinal = identity.ordinal(text, isDeleted);
         Map<String, @Nullable String> texts = new LinkedHashMap<>();
         int at = query.width();
         for (Column column : table.table().columns()) {
@@ -548,145 +417,11 @@ public final class LiveRows {
         }
         int from = query.width() + orderStart;
         List<@Nullable String> position = new ArrayList<>(Arrays.asList(row).subList(from, from + order.size()));
-        return new Live(key(text, ordinal), texts, referred, ordinal, isDeleted, position);
-    }
-
-    private int ordinal(TextRow text, boolean isDeleted) throws SQLException {
-        int ordinal = ordinal(text);
-        if (ordinal >= 0) {
-            planned.requirePlanned(ordinal);
-        }
-        // Where it is marked as deleted and another row has the key, that one is meant.
-        return isDeleted && ordinal >= 0 && planned.declared().state(ordinal) != DeclaredRows.MISSING
-                ? UNDECLARED
-                : ordinal;
-    }
-
-    private Map<String, @Nullable String> key(TextRow live, int ordinal) {
-        Map<String, @Nullable String> key = new LinkedHashMap<>();
-        int[] columns = table.layout().key();
-        for (int k = 0; k < columns.length; k++) {
-            int form = ordinal < 0
-                    ? Math.max(0, table.forms(columns[k]).indexOf(table.referenceShape(columns[k])))
-                    : planned.declared().keyForm(ordinal).forms()[k];
-            if (form >= table.forms(columns[k]).size()) {
-                form = 0;
-            }
-            Column column = table.layout().columns().get(columns[k]);
-            RefShape shape = table.forms(columns[k]).isEmpty()
-                    ? null
-                    : table.forms(columns[k]).get(form);
-            int start = query.start(columns[k], form);
-            if (shape == null) {
-                key.put(column.label(), live.text(start));
-            } else {
-                for (int i = 0; i < shape.leaves().size(); i++) {
-                    key.put(column.label() + "." + shape.leaves().get(i).path(), live.text(start + i));
-                }
-            }
-        }
-        return key;
-    }
-
-    private int ordinal(TextRow live) throws SQLException {
-        DeclaredRows declared = planned.declared();
-        if (!declared.keysMatchByText()) {
-            Integer found = byDatabase().get(keyTexts(live));
-            if (found != null) {
-                return found;
-            }
-        } else {
-            List<DeclaredForms.KeyForm> forms = declared.keyForms();
-            for (int number = 0; number < forms.size(); number++) {
-                query.hashKey(number, forms.get(number), live, hash);
-                int ordinal = declared.find(hash, 0);
-                if (ordinal >= 0) {
-                    return ordinal;
-                }
-            }
-        }
-        for (BoundRow like : elsewhereForms) {
-            Integer ordinal = elsewhere.get(keyText(like, live));
-            if (ordinal != null) {
-                return ordinal;
-            }
-        }
-        return retired().containsKey(keyTexts(live)) ? RETIRED : UNDECLARED;
-    }
-
-    private String keyText(BoundRow like, TextRow live) {
-        @Nullable Cell[] cells = new @Nullable Cell[like.cells().length];
-        for (int index : table.layout().key()) {
-            RefShape shape = shape(like, index);
-            int form = table.form(index, shape);
-            @Nullable
-            String[] texts =
-                    new @Nullable String[shape == null ? 1 : shape.leaves().size()];
-            for (int i = 0; i < texts.length; i++) {
-                texts[i] = live.text(query.start(index, form) + i);
-            }
-            cells[index] = LiveQuery.cell(shape, texts);
-        }
-        return table.liveKeyText(new BoundRow(-1, like.part(), like.seed(), cells));
-    }
-
-    /** All that is read of a key, in whatever form. */
-    private List<@Nullable String> keyTexts(TextRow live) {
-        List<@Nullable String> texts = new ArrayList<>();
-        for (int index : table.layout().key()) {
-            for (int form = 0; form < table.forms(index).size(); form++) {
-                for (int i = 0; i < query.leaves(index, form); i++) {
-                    texts.add(live.text(query.start(index, form) + i));
-                }
-            }
-        }
-        return texts;
+        return new Live(identity.key(text, ordinal), texts, referred, ordinal, isDeleted, position);
     }
 
     /** How many rows are there that the seeds retire. */
     public long countRetired() throws SQLException {
-        return retired().values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** How many live rows have each key that the seeds retire; which they are only the database tells. */
-    private Map<List<@Nullable String>, Long> retired() throws SQLException {
-        Map<List<@Nullable String>, Long> known = retired;
-        if (known == null) {
-            Map<List<@Nullable String>, Long> found = new HashMap<>();
-            TextRow row = new TextRow(query.width());
-            List<BoundRow> there = planned.retiredThere();
-            if (!there.isEmpty()) {
-                new KeyedRead(connection, dialect, table, query, query.outputs(), (wanted, live) -> {
-                            row.set(live, 2);
-                            found.merge(keyTexts(row), 1L, Long::sum);
-                        })
-                        .all(there);
-            }
-            known = found;
-            retired = known;
-        }
-        return known;
-    }
-
-    /** Where texts do not tell, the database is asked for the rows that it takes the declared ones for. */
-    private Map<List<@Nullable String>, Integer> byDatabase() throws SQLException {
-        Map<List<@Nullable String>, Integer> known = byDatabase;
-        if (known == null) {
-            Map<List<@Nullable String>, Integer> found = new HashMap<>();
-            TextRow row = new TextRow(query.width());
-            KeyedRead reading = new KeyedRead(connection, dialect, table, query, query.outputs(), (wanted, live) -> {
-                row.set(live, 2);
-                found.put(keyTexts(row), wanted.ordinal());
-            });
-            try (BoundTable.Cursor rows = planned.open()) {
-                for (BoundRow each = rows.next(); each != null; each = rows.next()) {
-                    reading.add(each);
-                }
-            }
-            reading.finish();
-            known = found;
-            byDatabase = known;
-        }
-        return known;
+        return identity.countRetired();
     }
 }

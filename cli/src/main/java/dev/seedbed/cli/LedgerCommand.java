@@ -42,8 +42,9 @@ final class LedgerCommand extends SeedbedCommand {
                 WORDS,
                 "enable          makes table seedbed_ledger, or has a new key seal it",
                 "sql             prints its DDL for your own migrations",
-                "show            the latest runs",
-                "show TABLE KEY  what set each value of a row; KEY such as code=starter",
+                "show            the latest runs, the last one first",
+                "show TABLE KEY  what set each value of a row, and what happened to it, the last at the end;"
+                        + " KEY such as code=starter",
                 "head            its last entry, to be kept elsewhere",
                 "verify          whether entries were edited, deleted, moved or cut off"));
         spec.addOption(Value.option("--head", "HEAD", String.class, value -> head = value)

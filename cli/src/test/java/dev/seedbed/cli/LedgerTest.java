@@ -54,22 +54,22 @@ class LedgerTest extends CommandLineTest {
 
         assertThat(call("ledger", "show", "tier", "code=starter").out())
                 .startsWith("tier  code=starter\n\nset last, by column; another value here was set past Seedbed\n")
-                .containsPattern("  name: Starter  planted 20[-0-9]+ [0-9:]+Z by ci, entry 2: release 1\n")
+                .containsPattern("  name: Starter  planted 20[-0-9]+ [0-9:]+ UTC by ci, entry 2: release 1\n")
                 .containsPattern("  price is pinned  pinned .* by berta, entry 3: agreed\n")
-                .containsPattern("what happened\n  20.*Z  planted by ci  update, seeder tiers, entry 2, run .*\n"
-                        + "      name: Starter\n      price: 12\n"
-                        + "      release 1\n  20.*Z  pinned price by berta  pin, entry 3, run .*\n      agreed\n");
+                .containsPattern("what happened\n  20.*UTC  planted by ci  update, seeder tiers, entry 2, run .*\n"
+                        + "      name: Starter\n      price: 12.00\n"
+                        + "      release 1\n  20.*UTC  pinned price by berta  pin, entry 3, run .*\n      agreed\n");
         assertThat(call("ledger", "show").out())
-                .containsPattern("Z  pin by berta  production, run .*\n  agreed\n  tier  pinned 1\n")
-                .containsPattern("Z  update by ci  .*\n  release 1\n  tier  planted 2  seeder tiers\n")
-                .containsPattern("Z  enable by anna  ");
+                .containsPattern("UTC  pin by berta  production, run .*\n  agreed\n  tier  pinned 1\n")
+                .containsPattern("UTC  update by ci  .*\n  release 1\n  tier  planted 2  seeder tiers\n")
+                .containsPattern("UTC  enable by anna  ");
         assertThat(call("ledger", "show", "tier", "code=starter", "--format", "json")
                         .out())
                 .startsWith(
                         "{\"format\": 1,\n \"table\": \"tier\",\n \"key\": {\"code\": \"starter\"},\n \"known\": true,\n"
                                 + " \"standing\": \"there\",\n")
                 .contains(
-                        "{\"column\": \"price\", \"text\": \"12\", \"entry\": 2}",
+                        "{\"column\": \"price\", \"text\": \"12.00\", \"entry\": 2}",
                         "\"pins\": [\n  {\"column\": \"price\"");
         assertThat(call("ledger", "show", "--format", "json").out()).contains("\"counts\": {\"planted\": 2}");
 
@@ -178,12 +178,12 @@ class LedgerTest extends CommandLineTest {
         String shown = call("ledger", "show", "tier", "code=team").out();
 
         assertThat(shown)
-                .containsPattern("  name: Team  there before the ledger, met 20[-0-9]+ [0-9:]+Z, entry 2\n")
-                .containsPattern("  20.*Z  adopted: there before the ledger  change, seeder tiers, entry 2, run .*\n"
-                        + "      name: Team\n      price: 49\n  20")
-                .containsPattern("  20.*Z  changed by anna  change, .*\n      price: 49.00 → 55.00\n      agreed\n");
+                .containsPattern("  name: Team  there before the ledger, met 20[-0-9]+ [0-9:]+ UTC, entry 2\n")
+                .containsPattern("  20.*UTC  adopted: there before the ledger  change, seeder tiers, entry 2, run .*\n"
+                        + "      name: Team\n      price: 49.00\n  20")
+                .containsPattern("  20.*UTC  changed by anna  change, .*\n      price: 49.00 → 55.00\n      agreed\n");
         assertThat(shown)
-                .containsPattern("\n  price: 55.00  changed 20[-0-9]+ [0-9:]+Z by anna, entry 2: agreed\n")
+                .containsPattern("\n  price: 55.00  changed 20[-0-9]+ [0-9:]+ UTC by anna, entry 2: agreed\n")
                 .doesNotContainPattern("name: Team .*anna");
     }
 
@@ -242,7 +242,7 @@ class LedgerTest extends CommandLineTest {
         change(Map.of("price", "55", "name", "Crew"));
 
         assertThat(call("ledger", "show", "tier", "code=team").out())
-                .containsPattern("  20.*Z  changed by anna  change, seeder tiers, entry 3, run .*\n")
+                .containsPattern("  20.*UTC  changed by anna  change, seeder tiers, entry 3, run .*\n")
                 .contains("      price: 49.00 → 55.00\n", "      name: Team → Crew\n", "      agreed\n")
                 .containsPattern("\n  name: Crew  changed .* by anna, entry 3: agreed\n")
                 .containsPattern("\n  price: 55.00  changed .* by anna, entry 3: agreed\n")
@@ -273,7 +273,7 @@ class LedgerTest extends CommandLineTest {
                         null);
 
         assertThat(call("ledger", "show", "tier", "code=team").out())
-                .contains("      name: Crew → Team\n", "      price: 49, as before; counts as planted since\n");
+                .contains("      name: Crew → Team\n", "      price: 49.00, as before; counts as planted since\n");
     }
 
     @Test
@@ -285,7 +285,7 @@ class LedgerTest extends CommandLineTest {
         call("update", "--yes", "--actor", "ci", "--reason", "release 2");
 
         assertThat(call("ledger", "show", "tier", "code=starter").out())
-                .containsPattern("  20.*Z  updated by ci  update, seeder tiers, entry 3, run .*\n"
+                .containsPattern("  20.*UTC  updated by ci  update, seeder tiers, entry 3, run .*\n"
                         + "      price: 12.00 → 15.00\n      release 2\n");
         assertThat(call("ledger", "show", "tier", "code=starter", "--format", "json")
                         .out())

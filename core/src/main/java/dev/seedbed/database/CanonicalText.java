@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,20 @@ public final class CanonicalText {
         return asItIs
                 ? text
                 : new BigDecimal(text).setScale(scale, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /**
+     * A value in the words of its column's type, as far as that is known without asking the database: {@code 49.00} for
+     * {@code 49}, {@code true} for {@code yes}.
+     *
+     * @return the text as it is where its type has no such words
+     */
+    public static String spelled(ColumnType type, String text) {
+        return switch (type.kind()) {
+            case DECIMAL -> scaled(type.scale(), text);
+            case BOOLEAN -> Objects.requireNonNullElse(bool(text), text);
+            default -> text;
+        };
     }
 
     /** {@code "true"} or {@code "false"}, or null for a text that is no boolean. */

@@ -96,7 +96,8 @@ public final class Pins {
      * @throws SeedException for a row that neither the ledger nor the database knows
      */
     public RowHistory show(String table, Map<String, @Nullable String> key) throws SQLException {
-        return NamedRow.find(connection, dialect, ledger, schema, table, key).history();
+        NamedRow row = NamedRow.find(connection, dialect, ledger, schema, table, key);
+        return row.history().spelled(new LiveSpelling(row.live()));
     }
 
     /** The name of the ledger's table among those described; an error where there is none. */

@@ -3,6 +3,7 @@ package dev.seedbed.ledger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param events all that happened to it, the first one first, also before the last reset and under former keys, those that a
  *     person changed among them
  * @param last the last of them that wrote the row, or took it away; null where there is none
- * @param values the latest text of each column, with what wrote it, people too
+ * @param values the latest text of each column, with what wrote it, people too; as in all events, a value is told as the column
+ *     that has it does, such as {@code 49.00}, however the seeds write it
  * @param pins what pins it, by column; under the empty name what pins the whole row
  */
 public record RowHistory(
@@ -74,6 +76,27 @@ public record RowHistory(
         return isStep && !last.keyAfter().equals(key) ? Standing.RENAMED : Standing.THERE;
     }
 
+    /** The same with its values as rows have them. */
+    RowHistory spelled(LiveSpelling spelling) {
+        IdentityHashMap<Event, Event> spelled = new IdentityHashMap<>();
+        events.forEach(event -> spelled.put(event, event.spelled(spelling)));
+        Map<String, Value> texts = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            Event by = spelled.getOrDefault(value.by(), value.by());
+            texts.put(name, new Value(by.columns().get(name), by));
+        });
+        Map<String, Event> by = new LinkedHashMap<>();
+        pins.forEach((name, pin) -> by.put(name, spelled.getOrDefault(pin, pin)));
+        return new RowHistory(
+                table,
+                key,
+                known,
+                events.stream().map(spelled::get).toList(),
+                last == null ? null : spelled.getOrDefault(last, last),
+                texts,
+                by);
+    }
+
     /** A text of a column, and what wrote it. */
     public record Value(@Nullable String text, Event by) {}
 
@@ -109,6 +132,26 @@ public record RowHistory(
             List<String> kept,
             Map<String, @Nullable String> before,
             List<String> secret) {
+        private Event spelled(LiveSpelling spelling) {
+            return new Event(
+                    seq,
+                    kind,
+                    counts,
+                    runId,
+                    at,
+                    actor,
+                    mode,
+                    environment,
+                    reason,
+                    seeder,
+                    key,
+                    formerKey,
+                    spelling.of(columns),
+                    kept,
+                    spelling.of(before),
+                    secret);
+        }
+
         /** The key that the row has since: another one where a person changed it. */
         public Map<String, @Nullable String> keyAfter() {
             return kind.equals(EntryKind.CHANGED.label()) ? KeyStep.after(key, columns) : key;

@@ -1,10 +1,8 @@
 package dev.seedbed.rows;
 
-import dev.seedbed.database.CanonicalText;
 import dev.seedbed.database.ColumnType;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * What texts a column takes, as far as its type tells.
@@ -21,15 +19,6 @@ import java.util.Objects;
 public record ColumnForm(String kind, int length, int precision, int scale, List<String> labels) {
     public ColumnForm {
         labels = List.copyOf(labels);
-    }
-
-    /** A value that was written down in another spelling, such as {@code 49}, as rows have it: {@code 49.00}. */
-    public String spelled(String text) {
-        return switch (kind) {
-            case "decimal" -> CanonicalText.scaled(scale, text);
-            case "boolean" -> Objects.requireNonNullElse(CanonicalText.bool(text), text);
-            default -> text;
-        };
     }
 
     /** @param listed by a check constraint; empty for none */

@@ -232,8 +232,8 @@ public record LedgerText(Paint paint) {
         return event.kind().equals(EntryKind.ADOPTED.label());
     }
 
-    /** To the second. */
+    /** To the second, as the console has it. */
     private static String time(String at) {
-        return Words.plain(at.replace('T', ' ').replaceFirst("\\.[0-9]+Z$", "Z"));
+        return Words.plain(at.replace('T', ' ').replaceFirst("(\\.[0-9]+)?Z$", " UTC"));
     }
 }

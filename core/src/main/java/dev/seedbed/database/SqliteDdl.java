@@ -106,9 +106,9 @@ record SqliteDdl(List<String> parts, String rest) {
         return deferred;
     }
 
-    /** What stands between the parentheses of each check constraint. */
-    List<String> checks() {
-        List<String> checks = new ArrayList<>();
+    /** The check constraints, in the order of declaration. */
+    List<SqliteCheck> checks() {
+        List<SqliteCheck> checks = new ArrayList<>();
         for (String part : parts) {
             int at = 0;
             while (at < part.length()) {
@@ -125,7 +125,8 @@ record SqliteDdl(List<String> parts, String rest) {
                     depth += end > to + 1 ? 0 : part.charAt(to) == '(' ? 1 : part.charAt(to) == ')' ? -1 : 0;
                     to = end;
                 }
-                checks.add(part.substring(from, depth == 0 ? to - 1 : to));
+                checks.add(SqliteCheck.of(
+                        part.substring(0, check.start()), part.substring(from, depth == 0 ? to - 1 : to)));
                 at = to;
             }
         }

@@ -32,7 +32,7 @@ final class SqliteDialect implements Dialect {
 
     private static final Pattern CODE = Pattern.compile("^\\[(SQLITE_\\w+)]\\s*");
     private static final Pattern DETAIL = Pattern.compile("(?s)^[^(]*\\((.*)\\)\\s*$");
-    private static final Pattern VIOLATED = Pattern.compile("(?:UNIQUE|CHECK|NOT NULL) constraint failed: (.*?)\\)?$");
+    private static final Pattern VIOLATED = Pattern.compile("(?s)(?:UNIQUE|CHECK|NOT NULL) constraint failed: (.*)$");
     private static final Pattern OF_COLUMN =
             Pattern.compile("(?:UNIQUE|NOT NULL) constraint failed: [^.,]+\\.([^,)]+)");
     private static final String FOREIGN_KEY_STATE = "23503";
@@ -202,14 +202,35 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public List<ListedValues> listedValues(Connection connection, TableName table) throws SQLException {
-        List<String> conditions = new ArrayList<>();
+        return ListedValues.of(
+                checks(connection, table).stream().map(SqliteCheck::condition).toList());
+    }
+
+    private static List<SqliteCheck> checks(Connection connection, TableName table) throws SQLException {
+        List<SqliteCheck> checks = new ArrayList<>();
         for (String sql : Statements.column(
                 connection,
                 "select sql from sqlite_master where type = 'table' and lower(name) = lower(?)",
                 table.name())) {
-            conditions.addAll(SqliteDdl.of(sql).checks());
+            checks.addAll(SqliteDdl.of(sql).checks());
         }
-        return ListedValues.of(conditions);
+        return checks;
+    }
+
+    /** No pragma tells of check constraints: they are read out of the statement that made the table. */
+    @Override
+    public @Nullable CheckRule checkRule(Connection connection, TableName table, String constraint)
+            throws SQLException {
+        List<SqliteCheck> meant = checks(connection, table).stream()
+                .filter(check -> check.isCalled(constraint))
+                .toList();
+        if (meant.size() != 1) {
+            // Nothing keeps two of them from having one name.
+            return null;
+        }
+        SqliteCheck check = meant.get(0);
+        List<String> columns = Statements.column(connection, "select name from pragma_table_xinfo(?)", table.name());
+        return new CheckRule(check.columns(columns), check.condition().strip());
     }
 
     @Override

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the row's key then; after a rename the new one, and where a person changed it the one before
  * @param formerKey the key that it had before a rename; null for all else
- * @param before what a person found in columns that they changed, or in the row that they deleted
- * @param after what was written to columns, or found in them; of a pin the columns, without a text
+ * @param before what a person found in columns that they changed, or in those of the row that they deleted, NULL too; those of
+ *     the key stand there only where they were changed
+ * @param after what was written to columns, or found in them, those of the key as before; of a pin the columns, without a text
  * @param kept columns that held something else than was declared, or are a person's decision
  * @param secret columns that a person changed and whose values are not written down
  */

@@ -99,8 +99,8 @@ final class DatabaseRefusal {
         }
         return refusal(
                 RowException.Why.REFUSED_BY_DATABASE,
-                "The database has a rule for column \"" + column.label() + "\" that this value does not keep" + by
-                        + ".",
+                "The database has a rule for column \"" + column.label() + "\" that this value does not keep"
+                        + (rule.condition().equals(constraint) ? "" : by) + ".",
                 "give it a value for which this holds: " + rule.condition(),
                 column,
                 e);

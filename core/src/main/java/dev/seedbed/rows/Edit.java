@@ -139,6 +139,7 @@ final class Edit {
         // Whoever makes a row has the database's defaults, and NULL, stand in what they leave out.
         Set<String> made = labels(view.listed());
         made.addAll(columns);
+        made.removeAll(labels(view.bound().keyColumns()));
         write(
                 EntryKind.CREATED,
                 declared,
@@ -199,9 +200,11 @@ final class Edit {
         adopt(declared);
         one(marks.isEmpty() ? sql.delete(at) : sql.update(at, marks));
         dialect.checkConstraints(connection, List.of(view.table()));
-        Set<String> set = labels(view.listed());
+        Set<String> held = labels(view.listed());
+        held.removeAll(labels(view.bound().keyColumns()));
+        Set<String> set = new LinkedHashSet<>(held);
         set.removeIf(label -> row.texts().get(label) == null);
-        write(EntryKind.DELETED, declared, found.ledgerKey(), view.named(row, set), Map.of(), Set.of(), set);
+        write(EntryKind.DELETED, declared, found.ledgerKey(), view.named(row, held), Map.of(), Set.of(), set);
     }
 
     /**

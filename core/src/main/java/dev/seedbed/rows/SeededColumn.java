@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param isInsertOnly true where it is planted once and never compared
  * @param isSensitive true where its values are never told
  * @param isGenerated true where the database computes or numbers it, and it takes no value
+ * @param isFilledIn true where the database computes or numbers it, or the seeds have its value made ({@code on-insert},
+ *     {@code on-update}), as long as nobody gives one
  * @param isProtected true where some row keeps it read-only
  * @param refersTo the table to whose rows it refers; null for none
  * @param refersToRows true where rows of that table are shown too
@@ -31,6 +33,7 @@ public record SeededColumn(
         boolean isInsertOnly,
         boolean isSensitive,
         boolean isGenerated,
+        boolean isFilledIn,
         boolean isProtected,
         @Nullable String refersTo,
         boolean refersToRows,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param isSet false for NULL, and of a row that is not there
  * @param text the live value as the database tells it; null where it is not set, and for every sensitive one
  * @param reference the natural key of the row to which it refers; empty where it refers to none, or to one without
+ * @param isDeclared true where the seeds give it a value in this row, be it one that is not told
  * @param declared what is declared: under the column's name, or below it as {@code tier_id.code}; empty for nothing, and
  *     for what is sensitive
  * @param formers what Seedbed may have planted before, each as {@code declared}
@@ -26,6 +27,7 @@ public record TableValue(
         @Nullable String text,
         Map<String, @Nullable String> reference,
         Provenance provenance,
+        boolean isDeclared,
         Map<String, @Nullable String> declared,
         List<Map<String, @Nullable String>> formers,
         boolean updates,

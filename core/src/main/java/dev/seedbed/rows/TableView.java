@@ -14,6 +14,7 @@ import dev.seedbed.ledger.LedgerMemory;
 import dev.seedbed.ledger.LedgerTable;
 import dev.seedbed.ledger.TableHistory;
 import dev.seedbed.plan.BoundTable;
+import dev.seedbed.plan.Cell;
 import dev.seedbed.plan.GivenValues;
 import dev.seedbed.plan.Judgements;
 import dev.seedbed.plan.LedgerView;
@@ -41,6 +42,10 @@ final class TableView {
     /** Types of columns that tell when something was. Others mark in a way of their own what they mark. */
     private static final Set<ColumnType.Kind> MOMENTS =
             Set.of(ColumnType.Kind.DATE, ColumnType.Kind.TIMESTAMP, ColumnType.Kind.TIMESTAMP_WITH_ZONE);
+
+    /** What makes values; others take them from somewhere. */
+    private static final Set<Cell.Generator> MADE =
+            Set.of(Cell.Generator.UUID_V4, Cell.Generator.UUID_V7, Cell.Generator.NOW);
 
     private final Connection connection;
     private final Dialect dialect;
@@ -258,6 +263,7 @@ final class TableView {
                     insertOnly.contains(column.label()),
                     secrets.contains(column.label()),
                     isGenerated(column),
+                    isFilledIn(column, index),
                     isProtected.contains(column.label()),
                     foreignKey == null ? null : foreignKey.target().label(),
                     target != null,
@@ -358,6 +364,19 @@ final class TableView {
 
     static boolean isGenerated(Column column) {
         return column.computed() || column.identity() == Column.Identity.ALWAYS;
+    }
+
+    /** @param index in the layout; -1 for none */
+    private boolean isFilledIn(Column column, int index) {
+        BoundTable.Layout layout = bound().layout();
+        return isGenerated(column)
+                || column.identity() != Column.Identity.NONE
+                || column.sequence() != null
+                || index >= 0 && (isMade(layout.onInsert()[index]) || isMade(layout.onUpdate()[index]));
+    }
+
+    private static boolean isMade(@Nullable Cell cell) {
+        return cell instanceof Cell.Generated made && MADE.contains(made.generator());
     }
 
     /** The ledger's table; null where the database has none. */
@@ -489,6 +508,7 @@ final class TableView {
                 secret ? null : text,
                 reference,
                 provenance(declared, judged),
+                judged != null,
                 judged == null || secret ? Map.of() : judged.declared(),
                 judged == null || secret ? List.of() : judged.formers(),
                 judged != null && judged.changes(),

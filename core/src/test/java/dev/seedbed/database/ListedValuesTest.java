@@ -70,6 +70,8 @@ class ListedValuesTest {
         assertThat(SqliteDdl.of("""
                         create table t (a text check (a in ('x', 'y')), "check" integer, -- check (no)
                           b text constraint c check(b in ('(', ')')) default 'check (q)',
-                          recheck text, check (length(a) > 1))""").checks()).containsExactly("a in ('x', 'y')", "b in ('(', ')')", "length(a) > 1");
+                          recheck text, check (length(a) > 1))""").checks())
+                .extracting(SqliteCheck::condition)
+                .containsExactly("a in ('x', 'y')", "b in ('(', ')')", "length(a) > 1");
     }
 }

@@ -2,6 +2,7 @@ package dev.seedbed.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.seedbed.database.Dialect.Failure;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,6 +235,33 @@ class SqliteDialectTest {
         expect("insert into c values (1, 'zzz')", Failure.FOREIGN_KEY, null, "FOREIGN KEY constraint failed");
         expect("insert into c values ('a', null)", Failure.VALUE, null, "datatype mismatch");
         expect("insert into s values ('a')", Failure.VALUE, null, "cannot store TEXT value in INT column s.i");
+    }
+
+    @Test
+    void a_check_that_an_error_names_is_told_with_its_columns() throws SQLException {
+        staged.execute("create table door (k text, width int constraint \"too wide\" check (width < 10), height int"
+                + " check (height in (1, (2))), depth int check (door.depth > length('width')) check (depth <9),"
+                + " open int, constraint both check (width < height), Constraint fixed check (1 = open or 0),"
+                + " constraint twice check (k <> 'a'), constraint twice check (k <> 'b'))");
+
+        assertThat(rule("insert into door (width) values (10)"))
+                .isEqualTo(new CheckRule(List.of("width"), "width < 10"));
+        assertThat(rule("insert into door (height) values (3)"))
+                .isEqualTo(new CheckRule(List.of("height"), "height in (1, (2))"));
+        assertThat(rule("insert into door (depth) values (3)"))
+                .isEqualTo(new CheckRule(List.of("depth"), "door.depth > length('width')"));
+        assertThat(rule("insert into door (depth) values (9)")).isEqualTo(new CheckRule(List.of("depth"), "depth <9"));
+        assertThat(rule("insert into door (width, height) values (2, 1)"))
+                .isEqualTo(new CheckRule(List.of("width", "height"), "width < height"));
+        assertThat(rule("insert into door (open) values (0)"))
+                .isEqualTo(new CheckRule(List.of("open"), "1 = open or 0"));
+        assertThat(rule("insert into door (k) values ('a')")).isNull();
+    }
+
+    private @Nullable CheckRule rule(String sql) throws SQLException {
+        SQLException failed = catchThrowableOfType(SQLException.class, () -> staged.execute(sql));
+        assertThat(dialect.failure(failed)).isEqualTo(Failure.CHECK);
+        return dialect.checkRule(connection, staged.table("door").name(), String.valueOf(dialect.constraint(failed)));
     }
 
     private void expect(String sql, Failure failure, String constraint, String message) {

@@ -118,7 +118,7 @@ public interface RowEditsContract extends OnDatabase {
     }
 
     @Test
-    default void a_check_over_one_column_is_told_of_that_column_where_the_catalogue_knows_it() {
+    default void a_check_over_one_column_is_told_of_that_column() {
         db().sql("create table door (code varchar(20) primary key, width integer constraint wide check (width > 10),"
                 + " height integer, constraint high check (height > width))");
         Seedbed seedbed = db().seeds("tables: {door: {key: [code], rows: [{code: a, width: 20, height: 30}]}}")
@@ -137,19 +137,14 @@ public interface RowEditsContract extends OnDatabase {
 
         assertThat(low.columns()).isEmpty();
         assertThat(low).hasMessageStartingWith("The database does not take these values");
-        if (db().product().equals("SQLite")) {
-            assertThat(narrow.columns()).isEmpty();
-        } else {
-            assertThat(narrow.columns()).containsExactly("width");
-            assertThat(narrow.problems().get(0).message())
-                    .startsWith(
-                            "The database has a rule for column \"width\" that this value does not keep (constraint ")
-                    .containsIgnoringCase("\"wide\"");
-            assertThat(narrow.problems().get(0).mend())
-                    .startsWith("give it a value for which this holds: ")
-                    .containsIgnoringCase("width")
-                    .contains("10");
-        }
+        assertThat(narrow.columns()).containsExactly("width");
+        assertThat(narrow.problems().get(0).message())
+                .startsWith("The database has a rule for column \"width\" that this value does not keep (constraint ")
+                .containsIgnoringCase("\"wide\"");
+        assertThat(narrow.problems().get(0).mend())
+                .startsWith("give it a value for which this holds: ")
+                .containsIgnoringCase("width")
+                .contains("10");
         verified(seedbed);
     }
 
@@ -349,6 +344,29 @@ public interface RowEditsContract extends OnDatabase {
                       mend:  leave it out\
                     """);
         assertThat(db().contents()).isEqualTo(before);
+    }
+
+    @Test
+    default void what_is_filled_in_and_what_is_declared_without_being_told_is_said() {
+        Seedbed seedbed = planted();
+        Map<String, Boolean> filledIn = new HashMap<>();
+        seedbed.tables().table("plan").columns().forEach(column -> filledIn.put(column.name(), column.isFilledIn()));
+
+        assertThat(filledIn)
+                .containsEntry("made", true)
+                .containsEntry("changed", true)
+                .containsEntry("twice", true)
+                .containsEntry("name", false)
+                .containsEntry("token", false);
+        TableRow row = seedbed.tables().row("plan", PRO);
+        assertThat(value(row, "token").isDeclared()).isFalse();
+        assertThat(value(row, "price").isDeclared()).isTrue();
+        TableRow secret = db().seeds(release("12", "Pro").replace("owner: us}", "owner: us, token: ab}"))
+                .build()
+                .tables()
+                .row("plan", PRO);
+        assertThat(value(secret, "token").isDeclared()).isTrue();
+        assertThat(value(secret, "token").declared()).isEmpty();
     }
 
     @Test

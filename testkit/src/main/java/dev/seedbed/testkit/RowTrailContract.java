@@ -98,7 +98,10 @@ public interface RowTrailContract extends OnDatabase {
                         Map.of("price", "12"),
                         List.of(),
                         List.of("token")));
-        assertThat(all.get(2).rows().get(0).before()).isEqualTo(Map.of("id", "3", "code", "c"));
+        assertThat(all.get(2).rows().get(0).before()).isEqualTo(LedgerContract.map("id", "3", "price", null));
+        assertThat(all.get(3).rows().get(0).after())
+                .isEqualTo(all.get(2).rows().get(0).before());
+        assertThat(all.get(2).rows().get(0).secret()).isEmpty();
         assertThat(all.get(1).rows().get(0).before()).isEqualTo(Map.of("price", "12"));
         assertThat(all.get(1).rows().get(0).after()).isEqualTo(Map.of("price", "9"));
         assertThat(all.toString()).doesNotContain("canary");

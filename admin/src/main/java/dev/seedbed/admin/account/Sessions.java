@@ -68,12 +68,19 @@ public final class Sessions {
      * @param proof of who it is; where more is asked for, the session is half begun, and is worth nothing but to show that
      */
     public String open(Account account, Proof proof, String source) {
-        return open(account.id(), account.name(), null, proof, source, isHalf(account.secondFactor(), proof));
+        boolean half = isHalf(account.secondFactor(), proof);
+        String action = half ? "session.half-begun" : "session.begun";
+        return open(account.id(), account.name(), null, proof, source, action);
+    }
+
+    /** The same for somebody who is signed in already, and whose session goes on under another token. */
+    public String renew(Account account, Proof proof, String source) {
+        return open(account.id(), account.name(), null, proof, source, "session.renewed");
     }
 
     /** Begins the session of somebody who has no account here, and returns its token. */
     public String open(String name, Set<String> roles, String source) {
-        return open(null, name, String.join(" ", roles), Proof.PROVIDER, source, false);
+        return open(null, name, String.join(" ", roles), Proof.PROVIDER, source, "session.begun");
     }
 
     private boolean isHalf(boolean secondFactor, Proof proof) {
@@ -81,7 +88,7 @@ public final class Sessions {
     }
 
     private String open(
-            @Nullable UUID account, String name, @Nullable String roles, Proof proof, String source, boolean half) {
+            @Nullable UUID account, String name, @Nullable String roles, Proof proof, String source, String action) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -97,7 +104,7 @@ public final class Sessions {
                             values (?, ?, ?, ?, ?, ?, ?, ?)""", hash(token), account, name, roles, proof.text(), source, now, now);
             trail.change(
                     new By(name, source, null),
-                    half ? "session.half-begun" : "session.begun",
+                    action,
                     name,
                     null,
                     roles == null ? proof.text() : proof.text() + "; roles: " + roles);

@@ -28,6 +28,7 @@ public final class ActionWords {
             case "session.all-ended" -> "All sessions ended";
             case "session.begun" -> "Signed in, session begun";
             case "session.ended" -> "Session ended";
+            case "session.renewed" -> "Session renewed";
             case "session.half-begun" -> "Password given, code to come";
             case "trail.sealed" -> "Entries sealed with another key";
             default -> "";

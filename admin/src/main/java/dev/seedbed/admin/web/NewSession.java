@@ -44,11 +44,24 @@ public final class NewSession {
 
     /** A new token each time: one that somebody had the browser keep before is worth nothing. */
     Who begin(Account account, Proof proof, HttpServletRequest request, HttpServletResponse response) {
+        endBefore(account, request);
+        return signedIn(sessions.open(account, proof, Source.of(request)), request, response);
+    }
+
+    /** The same for who is signed in already, and has changed how they sign in, or ended their other sessions. */
+    Who renew(Account account, Proof proof, HttpServletRequest request, HttpServletResponse response) {
+        endBefore(account, request);
+        return signedIn(sessions.renew(account, proof, Source.of(request)), request, response);
+    }
+
+    private void endBefore(Account account, HttpServletRequest request) {
         String before = cookie.token(request);
         if (before != null) {
             sessions.end(before, new By(account.name(), Source.of(request), null));
         }
-        String token = sessions.open(account, proof, Source.of(request));
+    }
+
+    private Who signedIn(String token, HttpServletRequest request, HttpServletResponse response) {
         cookie.set(request, response, token);
         Caller caller = sessions.caller(token)
                 .orElseThrow(() -> new Refused(

@@ -55,7 +55,7 @@ public final class OwnFactor {
         List<String> codes = factor.enrol(caller.name(), code, Call.by(request, null));
         Account account = accounts.get(caller.name());
         return new RecoveryCodes(
-                codes, begun.begin(account, Proof.CODE, request, response).csrf());
+                codes, begun.renew(account, Proof.CODE, request, response).csrf());
     }
 
     public RecoveryCodes renew(String password, @Nullable String code, HttpServletRequest request) {
@@ -66,7 +66,7 @@ public final class OwnFactor {
     public NewSession.Who remove(
             String password, @Nullable String code, HttpServletRequest request, HttpServletResponse response) {
         Account account = factor.remove(ready().name(), password, orNone(code), Call.by(request, null));
-        return begun.begin(account, Proof.PASSWORD, request, response);
+        return begun.renew(account, Proof.PASSWORD, request, response);
     }
 
     private static String orNone(@Nullable String code) {

@@ -84,15 +84,15 @@ public final class OwnSession {
         Caller caller = NewSession.withAccount();
         Proof proof = begun.proof(request);
         Account account = signIn.changePassword(caller.name(), old, now, Call.by(request, null));
-        return begun.begin(account, proof, request, response);
+        return begun.renew(account, proof, request, response);
     }
 
-    /** Ends all sessions of somebody who knows the password, and begins a new one. */
+    /** Ends all sessions of somebody who knows the password, apart from theirs, which is renewed. */
     public NewSession.Who endAll(String password, HttpServletRequest request, HttpServletResponse response) {
         Caller caller = NewSession.withAccount();
         Proof proof = begun.proof(request);
         Account account = signIn.confirm(caller.name(), password, Source.of(request));
         sessions.endAll(caller.name(), Call.by(request, null));
-        return begun.begin(account, proof, request, response);
+        return begun.renew(account, proof, request, response);
     }
 }

@@ -153,7 +153,7 @@ class FactorTest {
                                 + " and action like 'session.%' and action not like '%ended' order by id"))
                 .containsExactly(
                         "session.begun password",
-                        "session.begun code",
+                        "session.renewed code",
                         "session.half-begun password",
                         "session.begun code");
     }

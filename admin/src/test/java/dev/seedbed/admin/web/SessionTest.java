@@ -164,6 +164,21 @@ class SessionTest {
     }
 
     @Test
+    void a_session_that_goes_on_under_another_token_is_no_sign_in() {
+        Client olga = somebody("olga", "user");
+        olga.signIn("session-olga", Served.PASSWORD).expect(200);
+        olga.post("/session/end-all", Map.of("password", Served.PASSWORD)).expect(200);
+        olga.put("/session/password", Map.of("oldPassword", Served.PASSWORD, "newPassword", "seven green kettles hum"))
+                .expect(200);
+
+        assertThat(served.shop()
+                        .rows("select action from seedbed_admin_audit where subject = 'session-olga'"
+                                + " and action in ('session.begun', 'session.renewed') order by id desc limit 3"))
+                .containsExactly("session.renewed", "session.renewed", "session.begun");
+        olga.get("/session").expect(200);
+    }
+
+    @Test
     void after_signing_out_the_token_is_worth_nothing() {
         Client eve = somebody("eve", "user");
         String cookie = eve.cookie();

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param isDeclared true where it can be brought back there
  */
 public record DeletedRow(String name, @Nullable String path, boolean isDeclared) {
+    /** The address of a list that tells of it. */
+    static String on(String list, Map<String, @Nullable String> key) {
+        return list + (list.indexOf('?') < 0 ? "?" : "&") + "deleted=" + RowId.of(key);
+    }
+
     /** @param id as the address has it; null for none */
     static @Nullable DeletedRow of(Rows rows, String table, @Nullable String id) {
         if (id == null) {

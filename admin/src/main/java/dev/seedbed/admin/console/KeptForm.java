@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param carried what else the form sends along
  */
 public record KeptForm(String path, List<Field> fields, List<Field> carried, String reason, Problem problem) {
-    private static final Set<String> CARRIED = Set.of("version", "seen", "column");
+    private static final Set<String> CARRIED = Set.of("version", "seen", "column", LeftList.NAME);
     private static final int LINE = 80;
 
     /**

@@ -69,6 +69,7 @@ public final class RowDecisions {
      * @param reason as it was typed
      * @param problem why it was not done; null where it was not tried yet
      * @param referring rows that stand in the way
+     * @param left the list that somebody came from
      */
     public record Decision(
             Kind kind,
@@ -77,7 +78,8 @@ public final class RowDecisions {
             @Nullable String column,
             String reason,
             @Nullable Problem problem,
-            List<ReferringRows> referring) {
+            List<ReferringRows> referring,
+            LeftList left) {
         public String path() {
             return RowWords.path(row);
         }
@@ -124,7 +126,10 @@ public final class RowDecisions {
             @RequestParam(required = false) @Nullable String column,
             HttpServletRequest request) {
         Kind kind = kind(request);
-        return page(request, 200, decision(kind, table, RowId.key(id), kind.of(column), "", null, List.of()));
+        return page(
+                request,
+                200,
+                decision(request, kind, table, RowId.key(id), kind.of(column), null, List.of()));
     }
 
     @PostMapping({DELETE, RESTORE, PIN, UNPIN})
@@ -154,13 +159,12 @@ public final class RowDecisions {
             @Nullable String column,
             Refused refused) {
         problems.record(request, refused);
-        String reason = Objects.requireNonNullElse(request.getParameter("reason"), "");
         try {
             List<ReferringRows> referring = ReferringRows.of(rows, refused);
             return page(
                     request,
                     refused.status(),
-                    decision(kind, table, key, column, reason, RefusalWords.of(refused), referring));
+                    decision(request, kind, table, key, column, RefusalWords.of(refused), referring));
         } catch (RowRefused e) {
             throw e;
         } catch (Refused | SeedException | DataAccessException e) {
@@ -189,23 +193,24 @@ public final class RowDecisions {
             HttpServletRequest request) {
         boolean hasSeen = kind == Kind.DELETE || kind != Kind.UNPIN && request.getParameter("version") != null;
         String version = hasSeen ? Typed.version(request) : null;
+        LeftList left = LeftList.of(request);
         switch (kind) {
             case DELETE -> {
                 edits.delete(table, key, Objects.requireNonNull(version));
-                return console.to(RowWords.path(table) + "?deleted=" + RowId.of(key), "deleted");
+                return console.to(DeletedRow.on(left.path(table), key), "deleted");
             }
             case RESTORE -> {
                 TableRow before = rows.row(table, key);
                 TableRow after = edits.restore(table, key, version, column);
-                return console.to(RowWords.path(after), restored(before, after));
+                return console.to(left.on(RowWords.path(after)), restored(before, after));
             }
             case PIN -> {
                 edits.pin(table, key, version, column);
-                return console.to(RowWords.path(table, key), "pinned");
+                return console.to(left.on(RowWords.path(table, key)), "pinned");
             }
             default -> {
                 edits.unpin(table, key, column);
-                return console.to(RowWords.path(table, key), "unpinned");
+                return console.to(left.on(RowWords.path(table, key)), "unpinned");
             }
         }
     }
@@ -230,11 +235,11 @@ public final class RowDecisions {
     }
 
     private Decision decision(
+            HttpServletRequest request,
             Kind kind,
             String table,
             Map<String, @Nullable String> key,
             @Nullable String column,
-            String reason,
             @Nullable Problem problem,
             List<ReferringRows> referring) {
         SeededTable of = rows.table(table);
@@ -244,7 +249,9 @@ public final class RowDecisions {
                     "no-column",
                     new Problem("Table \"" + of.name() + "\" has no column \"" + column + "\".", null, null));
         }
-        return new Decision(kind, of, rows.row(table, key), column, reason, problem, referring);
+        boolean isSent = request.getMethod().equals("POST");
+        String reason = isSent ? Objects.requireNonNullElse(request.getParameter("reason"), "") : "";
+        return new Decision(kind, of, rows.row(table, key), column, reason, problem, referring, LeftList.of(request));
     }
 
     private View page(HttpServletRequest request, int status, Decision decision) {

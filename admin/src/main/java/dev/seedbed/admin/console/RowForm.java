@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param referring rows that stand in the way
  * @param clashes where the row is another one than the one that the form was opened with; empty for none
  * @param isLost true where there is no such row any more, so that it would be made anew
+ * @param left the list that somebody came from
  */
 public record RowForm(
         SeededTable table,
@@ -35,7 +36,8 @@ public record RowForm(
         List<Problem> problems,
         List<ReferringRows> referring,
         List<Clash> clashes,
-        boolean isLost) {
+        boolean isLost,
+        LeftList left) {
     /** Characters of the longest value that a form takes along. */
     static final int LONGEST = 20_000;
 
@@ -60,6 +62,11 @@ public record RowForm(
         return row == null ? RowWords.path(table.name()) + "/rows" : RowWords.path(row);
     }
 
+    /** The page to which whoever drops the form goes back. */
+    public String back() {
+        return row == null ? left.path(table.name()) : left.on(RowWords.path(row));
+    }
+
     /** The columns that people may fill in. */
     public List<FormField> open() {
         return fields.stream().filter(field -> field.readOnly() == null).toList();
@@ -74,7 +81,7 @@ public record RowForm(
                 || fields.stream().anyMatch(field -> !field.problems().isEmpty());
     }
 
-    static RowForm of(List<SeededTable> tables, SeededTable table, @Nullable TableRow row, Picks picks) {
+    static RowForm of(List<SeededTable> tables, SeededTable table, @Nullable TableRow row, Picks picks, LeftList left) {
         return new RowForm(
                 table,
                 row,
@@ -84,7 +91,8 @@ public record RowForm(
                 List.of(),
                 List.of(),
                 List.of(),
-                false);
+                false,
+                left);
     }
 
     /** As it was filled in, with what is wrong. */
@@ -96,7 +104,8 @@ public record RowForm(
             Typed typed,
             @Nullable String reason,
             Refused refused,
-            List<ReferringRows> referring) {
+            List<ReferringRows> referring,
+            LeftList left) {
         List<FormField> fields = fields(tables, table, row, picks, typed, refused);
         Set<String> shown = new LinkedHashSet<>();
         fields.stream()
@@ -118,7 +127,8 @@ public record RowForm(
                 problems,
                 referring,
                 moved ? clashes(table, row, typed) : List.of(),
-                moved && row == null);
+                moved && row == null,
+                left);
     }
 
     private static List<FormField> fields(

@@ -40,7 +40,10 @@ public final class RowForms {
     @Needs("rows:write")
     View empty(@PathVariable String table, HttpServletRequest request) {
         List<SeededTable> tables = rows.list(table);
-        return form(request, 200, RowForm.of(tables, among(tables, table), null, new Picks(rows, tables)));
+        return form(
+                request,
+                200,
+                RowForm.of(tables, among(tables, table), null, new Picks(rows, tables), LeftList.of(request)));
     }
 
     /** The table that is meant: looked for once more only where none has just that name, since that takes another plan. */
@@ -58,7 +61,7 @@ public final class RowForms {
         By by = Call.by(request, Typed.reason(request));
         try {
             TableRow made = rows.change(by, edits -> edits.create(table, typed.values()));
-            return console.to(RowWords.path(made), "created");
+            return console.to(LeftList.of(request).on(RowWords.path(made)), "created");
         } catch (Refused e) {
             return again(request, table, Map.of(), typed, by.reason(), e);
         } catch (SeedException | DataAccessException e) {
@@ -77,7 +80,10 @@ public final class RowForms {
                     new Problem("The row is not there, so it cannot be changed.", null, "bring it back first"));
         }
         List<SeededTable> tables = rows.list(table);
-        return form(request, 200, RowForm.of(tables, among(tables, table), row, new Picks(rows, tables)));
+        return form(
+                request,
+                200,
+                RowForm.of(tables, among(tables, table), row, new Picks(rows, tables), LeftList.of(request)));
     }
 
     @PostMapping(RowPages.ROW)
@@ -90,7 +96,8 @@ public final class RowForms {
         Map<String, @Nullable String> changes = typed.changes();
         try {
             TableRow changed = rows.change(by, edits -> edits.change(table, key, version, changes));
-            return console.to(RowWords.path(changed), changes.isEmpty() ? "unchanged" : "saved");
+            return console.to(
+                    LeftList.of(request).on(RowWords.path(changed)), changes.isEmpty() ? "unchanged" : "saved");
         } catch (Refused e) {
             return again(request, table, key, typed, by.reason(), e);
         } catch (SeedException | DataAccessException e) {
@@ -133,7 +140,8 @@ public final class RowForms {
                     typed,
                     reason,
                     refused,
-                    ReferringRows.of(rows, refused));
+                    ReferringRows.of(rows, refused),
+                    LeftList.of(request));
             return form(request, refused.status(), form);
         } catch (Refused | SeedException | DataAccessException e) {
             // What was typed is not to go with what the form is made of.

@@ -45,12 +45,14 @@ public final class RowPages {
      *
      * @param haveLedger false where it is read-only
      * @param history the latest entries about it; null for who may not see them
+     * @param left the list that somebody came from
      */
     public record Shown(
             SeededTable table,
             TableRow row,
             boolean haveLedger,
-            @Nullable List<TrailEntry> history) {
+            @Nullable List<TrailEntry> history,
+            LeftList left) {
         public String path() {
             return RowWords.path(row);
         }
@@ -153,7 +155,12 @@ public final class RowPages {
         }
         boolean haveLedger = rows.haveLedger();
         boolean tells = haveLedger && console.may("audit:read");
-        Shown shown = new Shown(rows.table(table), row, haveLedger, tells ? history(row.table(), row.key()) : null);
+        Shown shown = new Shown(
+                rows.table(table),
+                row,
+                haveLedger,
+                tells ? history(row.table(), row.key()) : null,
+                LeftList.of(request));
         return console.page(request, TablePages.SECTION, RowWords.name(row.key()) + " · " + row.table(), "row", shown);
     }
 

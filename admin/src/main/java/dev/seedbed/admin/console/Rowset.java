@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort a column, behind "-" for the other way round; null for the order of keys
  * @param provenance that all of them have; null for any
  * @param holding what all of them hold, by the names of columns; empty for anything
- * @param isFirst false for a page that follows another
+ * @param after where the page begins; null for the first one
  * @param haveLedger false where rows are read-only
  * @param deleted what was deleted just now; null for nothing
  */
@@ -26,7 +26,7 @@ public record Rowset(
         @Nullable String sort,
         @Nullable String provenance,
         Map<String, String> holding,
-        boolean isFirst,
+        @Nullable String after,
         boolean haveLedger,
         @Nullable DeletedRow deleted) {
     /** What parameters begin with that tell what rows hold, before the name of a column. */
@@ -46,6 +46,15 @@ public record Rowset(
 
     public SeededTable table() {
         return page.table();
+    }
+
+    public boolean isFirst() {
+        return after == null;
+    }
+
+    /** This page, for whoever leaves it for a row and comes back. */
+    public LeftList left() {
+        return LeftList.of(query(sort, provenance, after));
     }
 
     /** Those that the name of a row does not tell already. */
@@ -167,7 +176,12 @@ public record Rowset(
                 .orElse(text);
     }
 
-    private String path(@Nullable String by, @Nullable String only, @Nullable String after) {
+    private String path(@Nullable String by, @Nullable String only, @Nullable String from) {
+        String query = query(by, only, from);
+        return RowWords.path(table().name()) + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    private String query(@Nullable String by, @Nullable String only, @Nullable String from) {
         List<String> parts = new ArrayList<>();
         if (!search.isEmpty()) {
             parts.add("search=" + Words.segment(search));
@@ -179,9 +193,9 @@ public record Rowset(
         if (only != null) {
             parts.add("provenance=" + only);
         }
-        if (after != null) {
-            parts.add("after=" + Words.segment(after));
+        if (from != null) {
+            parts.add("after=" + Words.segment(from));
         }
-        return RowWords.path(table().name()) + (parts.isEmpty() ? "" : "?" + String.join("&", parts));
+        return String.join("&", parts);
     }
 }

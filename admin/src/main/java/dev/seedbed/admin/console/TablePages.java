@@ -71,7 +71,7 @@ public final class TablePages {
                 by,
                 only,
                 holding,
-                after == null,
+                after,
                 rows.haveLedger(),
                 DeletedRow.of(rows, page.table().name(), deleted));
         return isPart(request)

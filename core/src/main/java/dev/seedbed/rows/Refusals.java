@@ -1,20 +1,17 @@
 package dev.seedbed.rows;
 
 import dev.seedbed.database.Column;
-import dev.seedbed.database.Incoming;
 import dev.seedbed.ledger.TableHistory;
 import dev.seedbed.plan.Judgements;
 import dev.seedbed.plan.LedgerView;
 import dev.seedbed.plan.LiveRows;
 import dev.seedbed.seed.Problem;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What nobody is to change in a row, and why: each throws a {@link RowException} that says so. */
@@ -75,39 +72,17 @@ final class Refusals {
     /** @param columns those that change; null for a row that goes */
     void ofReferredTo(Map<Column, @Nullable String> at, LiveRows.Live row, @Nullable Set<Column> columns)
             throws SQLException {
-        Set<String> names =
-                columns == null ? null : columns.stream().map(Column::name).collect(Collectors.toSet());
-        List<Incoming> referring = sql.referring(at, row.texts(), names);
+        List<RowException.Referring> referring = new ReferringRows(view, sql).of(at, row, columns);
         if (!referring.isEmpty()) {
-            String tables = referring.stream()
-                    .map(incoming -> incoming.child().label())
-                    .distinct()
-                    .collect(Collectors.joining(", "));
             throw new RowException(
                     new Problem(
-                            "Rows of table " + tables + " refer to the row " + Locating.text(row.key())
+                            ReferringRows.words(referring) + " to the row " + Locating.text(row.key())
                                     + (columns == null ? "." : " by what would change."),
                             view.where(),
                             columns == null
                                     ? "change or delete these first"
                                     : "create a row with the new key, have the others refer to it, and delete this one"),
-                    referring.stream().map(incoming -> told(incoming, row)).toList());
+                    referring);
         }
-    }
-
-    private RowException.Referring told(Incoming incoming, LiveRows.Live row) {
-        Map<String, String> holding = new LinkedHashMap<>();
-        for (int i = 0; i < incoming.columns().size(); i++) {
-            Column target = Objects.requireNonNull(
-                    view.table().column(incoming.targetColumns().get(i)));
-            if (view.secrets().contains(target.label())) {
-                holding.clear();
-                break;
-            }
-            holding.put(
-                    view.label(incoming.child(), incoming.columns().get(i)),
-                    Objects.requireNonNull(row.texts().get(target.label())));
-        }
-        return new RowException.Referring(incoming.child().label(), holding);
     }
 }

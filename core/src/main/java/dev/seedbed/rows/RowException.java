@@ -46,10 +46,18 @@ public final class RowException extends SeedException {
      * How other rows refer to a row.
      *
      * @param table theirs, as the database calls it
+     * @param columns of the foreign key
      * @param holding what they hold, by the names of the columns of the foreign key; empty where that is sensitive
+     * @param rows how many they are, counted as far as {@link #MOST}
+     * @param areMore true where they are more than that
      */
-    public record Referring(String table, Map<String, String> holding) {
+    public record Referring(
+            String table, List<String> columns, Map<String, String> holding, long rows, boolean areMore) {
+        /** No more rows than these are counted by one foreign key. */
+        public static final int MOST = 1_000;
+
         public Referring {
+            columns = List.copyOf(columns);
             holding = Collections.unmodifiableMap(new LinkedHashMap<>(holding));
         }
     }

@@ -65,10 +65,15 @@ final class RowSql {
         }
 
         boolean finds(String sql) throws SQLException {
+            return number(sql) >= 0;
+        }
+
+        /** The number that a query answers; -1 for no row. */
+        long number(String sql) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 bind(statement);
                 try (ResultSet rows = statement.executeQuery()) {
-                    return rows.next();
+                    return rows.next() ? rows.getLong(1) : -1;
                 }
             }
         }
@@ -134,16 +139,27 @@ final class RowSql {
     }
 
     /**
-     * The foreign keys by which other rows refer to the row.
+     * Rows that refer to the row by a foreign key.
+     *
+     * @param rows how many, counted as far as one more than were asked for
+     */
+    record Referred(Incoming by, long rows) {}
+
+    /**
+     * The foreign keys by which other rows refer to the row, with how many these are.
      *
      * @param row by which it is found
      * @param live what all its columns hold, by their labels
      * @param changed names of the columns to which they refer; null for any
+     * @param most rows that are counted of each
      */
-    List<Incoming> referring(
-            Map<Column, @Nullable String> row, Map<String, @Nullable String> live, @Nullable Set<String> changed)
+    List<Referred> referring(
+            Map<Column, @Nullable String> row,
+            Map<String, @Nullable String> live,
+            @Nullable Set<String> changed,
+            int most)
             throws SQLException {
-        List<Incoming> referring = new ArrayList<>();
+        List<Referred> referring = new ArrayList<>();
         if (changed != null
                 && table.uniqueKeys().stream()
                         .noneMatch(key -> key.columns().stream().anyMatch(changed::contains))) {
@@ -154,15 +170,16 @@ final class RowSql {
             if (changed != null && incoming.targetColumns().stream().noneMatch(changed::contains)) {
                 continue;
             }
-            if (isReferredTo(incoming, row, live)) {
-                referring.add(incoming);
+            long rows = count(incoming, row, live, most);
+            if (rows > 0) {
+                referring.add(new Referred(incoming, rows));
             }
         }
         return referring;
     }
 
-    private boolean isReferredTo(
-            Incoming incoming, Map<Column, @Nullable String> row, Map<String, @Nullable String> live)
+    private long count(
+            Incoming incoming, Map<Column, @Nullable String> row, Map<String, @Nullable String> live, int most)
             throws SQLException {
         Staged staged = new Staged();
         List<String> conditions = new ArrayList<>();
@@ -170,7 +187,7 @@ final class RowSql {
             Column target = table.column(incoming.targetColumns().get(i));
             String text = target == null ? null : live.get(target.label());
             if (target == null || text == null) {
-                return false;
+                return 0;
             }
             conditions.add("c." + dialect.quote(incoming.columns().get(i)) + " = " + staged.add(target, text));
         }
@@ -179,7 +196,7 @@ final class RowSql {
             // A row may refer to itself.
             conditions.add("not (" + all(at(staged, "c", row)) + ")");
         }
-        return staged.finds("select 1 from " + staged.from() + " cross join " + dialect.quote(child) + " c where "
-                + all(conditions) + " limit 1");
+        return staged.number("select count(*) from (select 1 as one from " + staged.from() + " cross join "
+                + dialect.quote(child) + " c where " + all(conditions) + " limit " + (most + 1) + ") r");
     }
 }

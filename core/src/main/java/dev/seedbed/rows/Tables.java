@@ -8,6 +8,7 @@ import dev.seedbed.ledger.LedgerTable;
 import dev.seedbed.ledger.Trail;
 import dev.seedbed.ledger.TrailEntry;
 import dev.seedbed.ledger.TrailFilter;
+import dev.seedbed.plan.LiveRows;
 import dev.seedbed.seed.SeedTable;
 import dev.seedbed.seed.SeedUnit;
 import java.sql.Connection;
@@ -104,6 +105,35 @@ public final class Tables {
         return planners.reading(new Planned.About(table, new LinkedHashMap<>(key)), (connection, dialect, planned) -> {
             TableView view = planned.table(table).open();
             return view.told(Locating.in(view, dialect).any(new LinkedHashMap<>(key)));
+        });
+    }
+
+    /**
+     * The rows that refer to one, by table and foreign key, with how many they are: while there are any, it is not deleted,
+     * whatever their foreign keys say (ON DELETE). Also of tables without seeds.
+     *
+     * @param key as rows tell it
+     * @return nothing for a row that is declared and not there
+     * @throws RowException for a row that neither the database nor the seeds have, and where the user of the database may not
+     *     look at the tables of the others
+     */
+    public List<RowException.Referring> referring(String table, Map<String, @Nullable String> key) {
+        return planners.reading(new Planned.About(table, new LinkedHashMap<>(key)), (connection, dialect, planned) -> {
+            TableView view = planned.table(table).open();
+            Locating locating = Locating.in(view, dialect);
+            LiveRows.Live row = locating.any(new LinkedHashMap<>(key)).live();
+            if (row == null) {
+                return List.of();
+            }
+            try {
+                return new ReferringRows(view, new RowSql(connection, dialect, view.table()))
+                        .of(locating.again(row), row, null);
+            } catch (SQLException e) {
+                if (dialect.failure(e) == Dialect.Failure.PERMISSION) {
+                    throw new DatabaseRefusal(connection, dialect, view).of(e);
+                }
+                throw e;
+            }
         });
     }
 

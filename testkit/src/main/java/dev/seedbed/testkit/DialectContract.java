@@ -48,6 +48,7 @@ public abstract class DialectContract extends EmptyDatabase
                 RowEditsContract,
                 RowCostContract,
                 RowRestoreContract,
+                ReferringRowsContract,
                 RowTrailContract,
                 RowsMemoryContract,
                 MarkerContract,

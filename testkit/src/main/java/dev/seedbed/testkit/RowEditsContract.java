@@ -320,7 +320,7 @@ public interface RowEditsContract extends OnDatabase {
                     """);
         assertThat(refused(RowException.Why.REFERRED_TO, () -> change(seedbed, PRO, "id", "77")))
                 .hasMessage("""
-                    Rows of table plan_grant refer to the row code=pro by what would change.
+                    1 row of table plan_grant refers to the row code=pro by what would change.
                       where: table plan
                       mend:  create a row with the new key, have the others refer to it, and delete this one\
                     """);
@@ -328,7 +328,7 @@ public interface RowEditsContract extends OnDatabase {
                         RowException.Why.REFERRED_TO,
                         () -> anna(seedbed).delete("plan", PRO, version(seedbed, "plan", PRO))))
                 .hasMessage("""
-                    Rows of table plan_grant refer to the row code=pro.
+                    1 row of table plan_grant refers to the row code=pro.
                       where: table plan
                       mend:  change or delete these first\
                     """);
@@ -336,7 +336,8 @@ public interface RowEditsContract extends OnDatabase {
                                 RowException.Why.REFERRED_TO,
                                 () -> anna(seedbed).delete("plan", PRO, version(seedbed, "plan", PRO)))
                         .referring())
-                .containsExactly(new RowException.Referring("plan_grant", Map.of("plan_id", "2")));
+                .containsExactly(
+                        new RowException.Referring("plan_grant", List.of("plan_id"), Map.of("plan_id", "2"), 1, false));
         assertThat(refused(RowException.Why.INVALID, () -> change(seedbed, PRO, "twice", "4")))
                 .hasMessage("""
                     Column "twice" is computed by the database and takes no value.

@@ -67,7 +67,7 @@ public final class RowDecisions {
      *
      * @param column null for the whole row
      * @param reason as it was typed
-     * @param problem why it was not done; null where it was not tried yet
+     * @param problem why it was not done, or cannot be; null for nothing
      * @param referring rows that stand in the way
      * @param left the list that somebody came from
      */
@@ -116,6 +116,10 @@ public final class RowDecisions {
         public @Nullable TableValue value() {
             return column == null ? null : row.values().get(column);
         }
+
+        private Decision with(@Nullable Problem found, List<ReferringRows> others) {
+            return new Decision(kind, table, row, column, reason, found, others, left);
+        }
     }
 
     @GetMapping({DELETE, RESTORE, PIN, UNPIN})
@@ -126,10 +130,23 @@ public final class RowDecisions {
             @RequestParam(required = false) @Nullable String column,
             HttpServletRequest request) {
         Kind kind = kind(request);
+        Map<String, @Nullable String> key = RowId.key(id);
         return page(
                 request,
                 200,
-                decision(request, kind, table, RowId.key(id), kind.of(column), null, List.of()));
+                kind == Kind.DELETE
+                        ? deletion(request, table, key)
+                        : decision(request, kind, table, key, kind.of(column), null, List.of()));
+    }
+
+    /** What stands in the way of a deletion is told before anybody decides. */
+    private Decision deletion(HttpServletRequest request, String table, Map<String, @Nullable String> key) {
+        Decision asked = decision(request, Kind.DELETE, table, key, null, null, List.of());
+        try {
+            return asked.with(null, ReferringRows.of(rows, rows.referring(table, key), asked.path()));
+        } catch (RowRefused e) {
+            return asked.with(RefusalWords.of(e), List.of());
+        }
     }
 
     @PostMapping({DELETE, RESTORE, PIN, UNPIN})
@@ -160,7 +177,7 @@ public final class RowDecisions {
             Refused refused) {
         problems.record(request, refused);
         try {
-            List<ReferringRows> referring = ReferringRows.of(rows, refused);
+            List<ReferringRows> referring = ReferringRows.of(rows, refused, RowWords.path(table, key));
             return page(
                     request,
                     refused.status(),

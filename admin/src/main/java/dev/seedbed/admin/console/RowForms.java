@@ -140,7 +140,7 @@ public final class RowForms {
                     typed,
                     reason,
                     refused,
-                    ReferringRows.of(rows, refused),
+                    ReferringRows.of(rows, refused, RowWords.path(table, key)),
                     LeftList.of(request));
             return form(request, refused.status(), form);
         } catch (Refused | SeedException | DataAccessException e) {

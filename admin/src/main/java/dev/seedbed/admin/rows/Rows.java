@@ -72,7 +72,7 @@ public final class Rows {
             @Nullable String search,
             @Nullable String sort,
             @Nullable String provenance,
-            Map<String, String> holding) {
+            Map<String, ? extends @Nullable String> holding) {
         return asked(() -> tables.page(
                 table,
                 new PageRequest(
@@ -110,6 +110,11 @@ public final class Rows {
 
     public TableRow row(String table, Map<String, @Nullable String> key) {
         return asked(() -> tables.row(table, key));
+    }
+
+    /** The rows that refer to one, by table and foreign key: while there are any, it is not deleted. */
+    public List<RowException.Referring> referring(String table, Map<String, @Nullable String> key) {
+        return asked(() -> tables.referring(table, key));
     }
 
     /**

@@ -4,9 +4,11 @@ import dev.seedbed.admin.access.Needs;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.rows.Page;
+import dev.seedbed.rows.RowException;
 import dev.seedbed.rows.SeededTable;
 import dev.seedbed.rows.TableRow;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,29 @@ final class TableEndpoints {
             List<RowAnswer> rows,
             @Nullable String next) {}
 
+    record ReferringList(List<ReferringRows> referring) {}
+
+    /**
+     * Rows of one table that refer to a row, and keep it from being deleted.
+     *
+     * @param columns in which they do
+     * @param holds for {@code holds} of the rows of that table, which may not be shown; null where that would tell a sensitive
+     *     value
+     * @param rows how many they are, counted as far as is worth while
+     * @param areMore true where they are more than that
+     */
+    record ReferringRows(
+            String table, List<String> columns, @Nullable String holds, long rows, boolean areMore) {
+        static ReferringRows of(RowException.Referring referring) {
+            return new ReferringRows(
+                    referring.table(),
+                    referring.columns(),
+                    referring.holding().isEmpty() ? null : RowId.of(new LinkedHashMap<>(referring.holding())),
+                    referring.rows(),
+                    referring.areMore());
+        }
+    }
+
     /** @param values texts, by the names of columns; null is NULL */
     record Values(
             Map<String, @Nullable String> values, @Nullable String reason) {
@@ -72,8 +97,10 @@ final class TableEndpoints {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String search,
             @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(required = false) @Nullable String provenance) {
-        Page page = rows.page(table, after, Call.most(limit), search, sort, provenance, Map.of());
+            @RequestParam(required = false) @Nullable String provenance,
+            @RequestParam(required = false) @Nullable String holds) {
+        Map<String, @Nullable String> holding = holds == null ? Map.of() : RowId.key(holds);
+        Page page = rows.page(table, after, Call.most(limit), search, sort, provenance, holding);
         return new RowPage(page.table(), page.rows().stream().map(RowAnswer::of).toList(), page.next());
     }
 
@@ -81,6 +108,15 @@ final class TableEndpoints {
     @Needs("rows:read")
     ResponseEntity<RowAnswer> row(@PathVariable String table, @PathVariable String id) {
         return tagged(HttpStatus.OK, rows.row(table, RowId.key(id)));
+    }
+
+    /** What a deletion of the row would be refused for. */
+    @GetMapping(ROW + "/referring")
+    @Needs("rows:write")
+    ReferringList referring(@PathVariable String table, @PathVariable String id) {
+        return new ReferringList(rows.referring(table, RowId.key(id)).stream()
+                .map(ReferringRows::of)
+                .toList());
     }
 
     @PostMapping("/{table}/rows")

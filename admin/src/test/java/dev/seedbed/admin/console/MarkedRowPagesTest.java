@@ -24,14 +24,17 @@ class MarkedRowPagesTest {
     @Test
     void a_person_who_deletes_a_row_marks_it_and_brings_it_back() {
         Shop shop = shop();
+        shop.sql("create table visit (client varchar(40) references client (code))");
+        shop.sql("insert into visit values ('house')");
         try (Served served = Served.start(shop, "production")) {
             Client ann = served.signedIn("ann", "user");
 
             Page ask = Page.of(ann, HOUSE + "/delete");
             assertThat(ask.text())
+                    .contains("1 row of visit refers to it by CLIENT.", "Rows that refer to it go on doing so.")
                     .contains(
                             "The row stays in the table, and its column deleted_at says from now on when it was deleted")
-                    .doesNotContain("refused where rows");
+                    .doesNotContain("it is refused");
             Page.target(ask.submit(ann, "reason", "moved"));
 
             assertThat(shop.rows("select name from client where deleted_at is not null"))
@@ -62,7 +65,7 @@ class MarkedRowPagesTest {
 
             Page again = Page.of(ann, OWN + "/delete");
             assertThat(again.text())
-                    .contains("The row goes now. No seed declares it", "refused where rows")
+                    .contains("The row goes now. No seed declares it", "If one does by then, it is refused.")
                     .doesNotContain("The row stays");
             Page.target(again.submit(ann));
             assertThat(shop.rows("select code from client")).containsExactly("house");

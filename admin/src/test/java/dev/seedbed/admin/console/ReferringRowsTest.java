@@ -3,7 +3,10 @@ package dev.seedbed.admin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.admin.Client;
+import dev.seedbed.admin.Served;
 import dev.seedbed.admin.Shop;
+import dev.seedbed.admin.web.RowId;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +45,8 @@ class ReferringRowsTest {
         Page refused = Page.of(Page.of(ann, PRO + "/delete").submit(ann).expect(409));
 
         assertThat(refused.text())
-                .contains("Rows of plan_grant that refer to it: pro · read . See them in their table");
+                .contains("1 row of table plan_grant refers to the row code=pro.")
+                .contains("1 row of plan_grant refers to it by plan_id: pro · read . See them in their table");
         String row = refused.body().replaceAll("(?s).*<a href=\"/seedbed([^\"]*)\">pro · read</a>.*", "$1");
         assertThat(Page.of(ann, row).text()).contains("pro · read");
         assertThat(refused.body())
@@ -57,7 +61,10 @@ class ReferringRowsTest {
         Page refused = Page.of(Page.of(ann, PRO + "/delete").submit(ann).expect(409));
 
         assertThat(refused.text())
-                .contains("refer to it: pro · g0 , pro · g1 , pro · g2 , pro · g3 , pro · g4 , and all others");
+                .contains(
+                        "8 rows of plan_grant refer to it by plan_id: pro · g0 , pro · g1 , pro · g2 , pro · g3 , pro · g4"
+                                + " and 3 more");
+        assertThat(refused.body()).contains("holds.plan_id=" + id("pro") + "\">3 more</a>");
         Page all = Page.of(ann, "/tables/plan_grant?holds.plan_id=" + id("pro"));
         assertThat(all.text())
                 .contains("Only rows whose plan_id is pro. Show all rows")
@@ -82,12 +89,63 @@ class ReferringRowsTest {
                     Page.of(ann, PRO + "/edit").submit(ann, "v.code", "other").expect(409));
 
             assertThat(refused.text())
-                    .contains("Rows of table plan_note refer to the row code=pro by what would change.")
-                    .doesNotContain("that refer to it:");
+                    .contains("1 row of table plan_note refers to the row code=pro by what would change.")
+                    .contains("1 row of plan_note refers to it by CODE. Its rows are not shown here.");
             assertThat(refused.fields()).containsEntry("v.code", "other");
         } finally {
             shop.sql("drop table plan_note");
         }
+    }
+
+    @Test
+    void whoever_thinks_of_deleting_a_row_is_told_beforehand_which_rows_refer_to_it() {
+        grants(7);
+        shop.sql("create table plan_note (code varchar(40) references plan (code) on delete cascade)");
+        try {
+            shop.sql("insert into plan_note values ('pro'), ('pro')");
+
+            Page ask = Page.of(ann, PRO + "/delete");
+
+            assertThat(ask.text())
+                    .contains("Other rows refer to it. It is not deleted while they do: change or delete these first.")
+                    .contains("8 rows of plan_grant refer to it by plan_id: pro · g0 ,")
+                    .contains("2 rows of plan_note refer to it by CODE. Its rows are not shown here.")
+                    .contains("Once no row refers to it, it goes. The seeds declare it:")
+                    .doesNotContain("No row refers to it now");
+            assertThat(ask.body()).contains("holds.plan_id=" + id("pro") + "\">3 more</a>");
+            assertThat(Page.of(ann, RowsServed.plan("free") + "/delete").text())
+                    .contains("No row refers to it now. If one does by then, it is refused.")
+                    .doesNotContain("Other rows refer to it");
+            assertThat(Page.of(ann, PRO + "/pin").text()).doesNotContain("plan_grant");
+        } finally {
+            shop.sql("drop table plan_note");
+        }
+    }
+
+    @Test
+    void a_row_that_refers_to_itself_is_not_named_among_those_that_stand_in_its_way() {
+        Shop tree = Shop.onH2();
+        tree.sql("create table node (name varchar(40) primary key, parent varchar(40) references node (name))");
+        tree.seedFile("nodes.yaml", "tables: {node: {rows: [{name: root, parent: root}, {name: x, parent: root}]}}");
+        tree.seedbed("test").ledger().enable();
+        tree.seedbed("test").update();
+        try (Served served = Served.start(tree, "test")) {
+            Page ask = Page.of(
+                    served.signedIn("ann", "user"),
+                    "/tables/node/rows/" + RowId.of(Map.of("name", "root")) + "/delete");
+
+            assertThat(ask.text()).contains("1 row of node refers to it by parent: x . See them in their table");
+        }
+    }
+
+    @Test
+    void past_a_thousand_rows_are_not_counted() {
+        shop.sql("insert into plan_grant (plan_id, name, level) select " + id("pro")
+                + ", 'x' || x, 1 from system_range(1, 1000)");
+
+        assertThat(Page.of(ann, PRO + "/delete").text())
+                .contains("More than 1\u202f000 rows of plan_grant refer to it by plan_id:")
+                .contains(" and all others");
     }
 
     @Test

@@ -428,7 +428,7 @@ class RowPagesTest {
                 Page.of(ann, PRO + "/delete").submit(ann, "reason", "away").expect(409));
 
         assertThat(refused.text())
-                .contains("Rows of table plan_grant refer to the row code=pro.")
+                .contains("1 row of table plan_grant refers to the row code=pro.")
                 .contains("change or delete these first");
         assertThat(refused.fields()).containsEntry("reason", "away");
         assertThat(pro("name")).isEqualTo("Pro");

@@ -105,6 +105,38 @@ class TablesTest {
     }
 
     @Test
+    void rows_that_refer_to_one_are_told_with_what_finds_them() {
+        shop.sql("create table tier_note (id integer primary key, tier varchar(40) references tier (code))");
+        try {
+            shop.sql("insert into tier_note values (1, 'team'), (2, 'team'), (3, 'starter')");
+            JsonNode team = row(ann, "team");
+
+            JsonNode referring =
+                    ann.get(path(team) + "/referring").expect(200).json().path("referring");
+
+            assertThat(referring.size()).isEqualTo(1);
+            assertThat(referring.path(0).toString())
+                    .isEqualTo("{\"table\":\"tier_note\",\"columns\":[\"tier\"],\"holds\":\""
+                            + RowId.of(Map.of("tier", "team")) + "\",\"rows\":2,\"areMore\":false}");
+            reader.get(path(team) + "/referring").refused(403, "not-allowed");
+            assertThat(ann.delete(path(team), "If-Match", tag(team))
+                            .refused(409, "referred-to")
+                            .text("detail"))
+                    .isEqualTo("2 rows of table tier_note refer to the row code=team.");
+        } finally {
+            shop.sql("drop table tier_note");
+        }
+        assertThat(reader.get("/tables/tier/rows?holds=" + RowId.of(Map.of("price", "49")))
+                        .expect(200)
+                        .json()
+                        .path("rows")
+                        .valueStream())
+                .extracting(row -> row.path("key").path("code").asString())
+                .containsExactly("team");
+        reader.get("/tables/tier/rows?holds=x").refused(404, "no-row");
+    }
+
+    @Test
     void pages_follow_each_other() {
         Client.Answer first = reader.get("/tables/tier/rows?limit=1").expect(200);
         Client.Answer second = reader.get("/tables/tier/rows?limit=1&after=" + first.text("next"))

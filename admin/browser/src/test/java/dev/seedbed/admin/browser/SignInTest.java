@@ -128,7 +128,9 @@ class SignInTest {
             assertThat(ann.page().getByText("Account \"bea\".").count())
                     .as("those that were counted, before the lock")
                     .isEqualTo(5);
-            assertThat(ann.page().getByText("Account \"bea\", which was locked.").count())
+            assertThat(ann.page()
+                            .getByText("Account \"bea\", which was locked.")
+                            .count())
                     .as("the others, and the right one")
                     .isEqualTo(6);
             assertThat(ann.open("/access/accounts?search=bea").text()).contains("locked until");

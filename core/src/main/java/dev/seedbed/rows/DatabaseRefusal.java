@@ -90,7 +90,7 @@ final class DatabaseRefusal {
         Column column = rule == null || rule.columns().size() != 1
                 ? null
                 : view.table().column(rule.columns().get(0));
-        if (rule == null || column == null || !view.listed().contains(column)) {
+        if (rule == null || column == null || !view.columns().listed().contains(column)) {
             return refusal(
                     RowException.Why.REFUSED_BY_DATABASE,
                     "The database does not take these values" + by + said(e) + ".",
@@ -142,6 +142,6 @@ final class DatabaseRefusal {
                     .orElse(null);
         }
         Column column = named == null ? null : view.table().column(named);
-        return column != null && view.listed().contains(column) ? column : null;
+        return column != null && view.columns().listed().contains(column) ? column : null;
     }
 }

@@ -113,12 +113,12 @@ public final class Edits {
 
     /** @param row what tells which one it is about, be it more than its key */
     private <T> T edit(String command, String table, Map<String, @Nullable String> row, Work<T> work) {
-        List<Edit.Behind> behind = new ArrayList<>();
+        List<EditSteps.Behind> behind = new ArrayList<>();
         T done = written(command, table, row, work, behind);
         if (!behind.isEmpty() && !access.joins()) {
             // Where this is lost, the next run that writes makes up for it.
             access.writing((connection, dialect) -> {
-                for (Edit.Behind each : behind) {
+                for (EditSteps.Behind each : behind) {
                     dialect.advanceSequence(connection, each.table(), each.column());
                 }
                 return true;
@@ -128,14 +128,18 @@ public final class Edits {
     }
 
     private <T> T written(
-            String command, String table, Map<String, @Nullable String> row, Work<T> work, List<Edit.Behind> behind) {
+            String command,
+            String table,
+            Map<String, @Nullable String> row,
+            Work<T> work,
+            List<EditSteps.Behind> behind) {
         return planners.writing(new Planned.About(table, copy(row)), (connection, dialect, planned) -> {
             TableView view = planned.table(table).open();
             Savepoint before = connection.setSavepoint();
             try {
-                Edit edit = new Edit(access, connection, dialect, planned, view, command, actor, reason);
-                T done = work.with(edit);
-                behind.addAll(edit.behind());
+                EditSteps steps = new EditSteps(access, connection, dialect, planned, view, command, actor, reason);
+                T done = work.with(new Edit(steps));
+                behind.addAll(steps.behind());
                 if (access.joins()) {
                     connection.releaseSavepoint(before);
                 }

@@ -50,13 +50,14 @@ final class Paging {
 
     private LiveRows.Portion live() throws SQLException {
         LiveRows live = view.live();
-        LiveRows.Sorting sorting = view.sorting(request.sort());
+        LiveRows.Sorting sorting = view.columns().sorting(request.sort());
         if (after != null && after.texts().size() != live.positionWidth(sorting)) {
             throw Cursor.unknown();
         }
         List<@Nullable String> position = after == null ? null : after.texts();
         Provenance only = request.provenance();
-        LiveRows.Narrowed narrowed = new LiveRows.Narrowed(request.search(), view.holding(request.holding()));
+        LiveRows.Narrowed narrowed =
+                new LiveRows.Narrowed(request.search(), view.columns().holding(request.holding()));
         try {
             if (only == null) {
                 return live.after(sorting, position, narrowed, request.limit());

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record BodiesWith(String condition, List<String> parameters) {
     /** More keys than that are looked for in all entries. */
-    private static final int MOST_KEYS = 20;
+    static final int MOST_KEYS = 20;
+
+    static final BodiesWith ANYTHING = new BodiesWith("", List.of());
 
     static BodiesWith anyOf(Collection<Map<String, @Nullable String>> keys) {
         if (keys.size() > MOST_KEYS) {
-            return new BodiesWith("", List.of());
+            return ANYTHING;
         }
         List<String> parameters = new ArrayList<>();
         List<String> either = new ArrayList<>();

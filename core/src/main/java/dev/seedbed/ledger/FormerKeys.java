@@ -58,8 +58,8 @@ final class FormerKeys {
     }
 
     /**
-     * The steps that entries of a table tell and that may have led to a key, in their order; in one statement, and one more
-     * for each time that the row took another key.
+     * The steps that entries of a table tell, in their order, or only those of them that may have led to a key: in one statement,
+     * and one more for each time that the row took another key. Of a row that had very many keys all steps are read at once.
      *
      * @param meant which entries count
      */
@@ -74,17 +74,20 @@ final class FormerKeys {
         Map<String, Map<String, @Nullable String>> reached = new HashMap<>(Map.of(LedgerView.key(key), key));
         List<Map<String, @Nullable String>> open = List.of(key);
         while (!open.isEmpty()) {
+            if (reached.size() > BodiesWith.MOST_KEYS) {
+                all.clear();
+                read(connection, ledger, table, BodiesWith.ANYTHING, meant, all::add);
+                return all;
+            }
             Set<String> wanted = new HashSet<>();
             open.forEach(each -> wanted.add(LedgerView.key(each)));
             List<Map<String, @Nullable String>> next = new ArrayList<>();
-            read(connection, ledger, table, open, entry -> {
-                for (Placed placed : meant.test(entry) ? steps(entry) : List.<Placed>of()) {
-                    if (wanted.contains(placed.step().to())) {
-                        all.add(placed);
-                        Map<String, @Nullable String> former = placed.step().former();
-                        if (reached.putIfAbsent(placed.step().from(), former) == null) {
-                            next.add(former);
-                        }
+            read(connection, ledger, table, BodiesWith.anyOf(open), meant, placed -> {
+                if (wanted.contains(placed.step().to())) {
+                    all.add(placed);
+                    Map<String, @Nullable String> former = placed.step().former();
+                    if (reached.putIfAbsent(placed.step().from(), former) == null) {
+                        next.add(former);
                     }
                 }
             });
@@ -98,17 +101,22 @@ final class FormerKeys {
             Connection connection,
             LedgerTable ledger,
             String table,
-            List<Map<String, @Nullable String>> keys,
-            Consumer<Entry> taker)
+            BodiesWith bodies,
+            Predicate<Entry> meant,
+            Consumer<Placed> taker)
             throws SQLException {
-        BodiesWith bodies = BodiesWith.anyOf(keys);
         List<String> parameters = new ArrayList<>(List.of(table));
         parameters.addAll(bodies.parameters());
         LedgerTable.read(
                 connection,
                 ledger.select() + " where table_name = ?" + WITH_STEPS + bodies.condition() + " order by seq",
                 parameters,
-                row -> taker.accept(Entry.of(row)));
+                row -> {
+                    Entry entry = Entry.of(row);
+                    if (meant.test(entry)) {
+                        steps(entry).forEach(taker);
+                    }
+                });
     }
 
     /** The steps that an entry tells. */

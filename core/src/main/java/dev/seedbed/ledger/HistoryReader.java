@@ -6,6 +6,7 @@ import dev.seedbed.plan.LedgerView;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,10 @@ public final class HistoryReader {
         Entry last = ledger.last(connection);
         int epoch = last == null ? 0 : last.epoch();
         RowHistory.Sum sum = new RowHistory.Sum();
-        entries(connection, keys.all(asked.key()), entry -> {
+        // Where the key went from one row to another, runs know a row that people do not.
+        Set<Map<String, @Nullable String>> all = new LinkedHashSet<>(keys.all(asked.key()));
+        all.addAll(forRuns.all(asked.key()));
+        entries(connection, all, entry -> {
             BodyReader row = new BodyReader(entry.body());
             for (int i = 0; row.next(); i++) {
                 add(sum, entry, row, keys.at(entry, i), forRuns.at(entry, i), epoch);

@@ -82,6 +82,43 @@ public interface RowCostContract extends OnDatabase {
         assertThat(historyCost(release, asked)).isEqualTo(alone);
     }
 
+    @Test
+    default void what_happened_to_a_row_of_very_many_keys_is_read_in_a_bounded_number_of_statements() throws Exception {
+        db().sql("create table tier (code varchar(20) primary key, price integer)");
+        String release = "tables: {tier: {key: [code], rows: [{code: c0, price: 5}]}}";
+        Seedbed planted = db().seeds(release).build();
+        planted.ledger().enable();
+        planted.update();
+        int many = historyStatements(release, changeKeys(planted.tables(), 0, 25));
+
+        assertThat(historyStatements(release, changeKeys(planted.tables(), 25, 40)))
+                .isEqualTo(many);
+    }
+
+    private static Map<String, String> changeKeys(Tables tables, int from, int to) {
+        for (int i = from; i < to; i++) {
+            Map<String, String> key = Map.of("code", "c" + i);
+            anna(tables).change("tier", key, version(tables, "tier", key), Map.of("code", "c" + (i + 1)));
+        }
+        return Map.of("code", "c" + to);
+    }
+
+    private int historyStatements(String release, Map<String, String> key) throws Exception {
+        try (Connection connection = db().connect()) {
+            connection.setAutoCommit(false);
+            CountedStatements counted = new CountedStatements(connection);
+            Seedbed joined = db().joined(counted.connection(), release).build();
+            // What does not depend on rows is learned once.
+            joined.tables().row("tier", key);
+            counted.forget();
+            assertThat(joined.tables().trail(TrailFilter.latest(1).of("tier", key)))
+                    .hasSize(1);
+            assertThat(joined.ledger().show("tier", key).events().get(0).kind()).isEqualTo("planted");
+            connection.rollback();
+            return counted.executions();
+        }
+    }
+
     private static Map<String, String> key(int number) {
         return Map.of("code", "key-" + number + "-");
     }

@@ -81,6 +81,33 @@ public interface RowHistoryContract extends OnDatabase {
     }
 
     @Test
+    default void what_runs_know_under_a_key_is_told_also_where_a_person_gave_that_key_to_another_row() {
+        Ledgers ledger = new Ledgers(db()).create();
+        ledger.write(writer -> {
+            writer.add(LedgerContract.tier(Kind.PLANTED, "pro", "code", "pro", "price", "49"));
+            writer.pin("tier", LedgerContract.map("code", "pro"), "price");
+        });
+        ledger.write(writer -> writer.add(LedgerContract.renamed("pro", "team", "code", "team")));
+        ledger.write(writer ->
+                writer.edit(changed("team", LedgerContract.map("code", "team"), LedgerContract.map("code", "crew"))));
+        ledger.write(writer ->
+                writer.edit(changed("own", LedgerContract.map("code", "own"), LedgerContract.map("code", "team"))));
+
+        RowHistory history = ledger.asked().show("tier", LedgerContract.map("code", "team"));
+
+        assertThat(history.events())
+                .extracting(event -> event.kind() + " " + event.key())
+                .containsExactly(
+                        "planted {code=pro}",
+                        "pinned {code=pro}",
+                        "renamed {code=team}",
+                        "changed {code=team}",
+                        "changed {code=own}");
+        assertThat(history.known()).isTrue();
+        assertThat(history.pins()).containsOnlyKeys("price");
+    }
+
+    @Test
     default void where_a_row_stands_is_told_by_what_happened_to_it_last() {
         Ledgers ledger = new Ledgers(db()).create();
         ledger.write(writer -> writer.add(LedgerContract.tier(Kind.PLANTED, "old", "code", "old")));

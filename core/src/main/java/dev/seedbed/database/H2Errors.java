@@ -13,10 +13,10 @@ final class H2Errors {
     private static final Pattern RULE = Pattern.compile("constraint violation: \"([^:(]+):");
     private static final Pattern LAST_NAME = Pattern.compile("([^.\"]+)\"*$");
     private static final Pattern COLUMN =
-            Pattern.compile("(?s)^((?:Value too long for column|Cannot parse) \"(?:[^\"]|\"\")*\").*");
+            Pattern.compile("(?s)^((?:Value too long for column|Cannot parse) \"(?:[^\"]++|\"\")*+\").*");
 
     private static final Pattern NAMED = Pattern.compile(
-            "^(?:NULL not allowed for column \"((?:[^\"]|\"\")+)\"|Value too long for column \"((?:[^\" ])+) )");
+            "^(?:NULL not allowed for column \"((?:[^\"]++|\"\")++)\"|Value too long for column \"((?:[^\" ])+) )");
 
     private H2Errors() {}
 

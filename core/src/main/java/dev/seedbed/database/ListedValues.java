@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListedValues(String column, List<String> values) {
     private static final Pattern TOKEN =
-            Pattern.compile("\\s+|(?<text>[eE]?'(?:[^']|'')*')|\"(?<quoted>(?:[^\"]|\"\")*)\""
+            Pattern.compile("\\s+|(?<text>[eE]?'(?:[^']++|'')*+')|\"(?<quoted>(?:[^\"]++|\"\")*+)\""
                     + "|`(?<ticked>[^`]*)`|(?<cast>::)|(?<number>-?\\d+(?:\\.\\d+)?)|(?<word>[\\p{L}_][\\p{L}\\p{N}_$]*)"
                     + "|(?<sign><>|!=|<=|>=|\\|\\||.)");
     private static final Set<String> NO_TYPE = Set.of("OR", "AND", "IN", "ANY", "IS", "NOT");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A table of PostgreSQL while its rows of the catalogue are being read. */
 final class PostgresTable {
     /** A default that draws from a sequence which the column does not own. */
-    private static final Pattern NEXTVAL = Pattern.compile("nextval\\('((?:[^']|'')+)'::regclass\\)");
+    private static final Pattern NEXTVAL = Pattern.compile("nextval\\('((?:[^']++|'')++)'::regclass\\)");
 
     private final TableName name;
     private final long estimatedRows;

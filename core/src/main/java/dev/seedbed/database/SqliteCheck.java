@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param condition what stands between its parentheses
  */
 record SqliteCheck(@Nullable String name, String condition) {
-    private static final String QUOTED = "\"((?:[^\"]|\"\")*)\"|`([^`]*)`|\\[([^\\]]*)]";
+    private static final String QUOTED = "\"((?:[^\"]++|\"\")*+)\"|`([^`]*+)`|\\[([^\\]]*+)]";
     private static final String WORD = "([\\p{L}_][\\p{L}\\p{N}_$]*)";
     private static final Pattern NAMED =
             Pattern.compile("(?i)(?<![\\p{L}\\p{N}_])constraint\\s*(?:" + QUOTED + "|" + WORD + ")\\s*$");
 
     /** A bare word before a parenthesis is a function, and any name before a point one of a table. */
-    private static final Pattern TOKEN = Pattern.compile("(?s)'(?:[^']|'')*'|(?:\"[^\"]*\"|`[^`]*`|\\[[^\\]]*])\\s*\\.|"
+    private static final Pattern TOKEN = Pattern.compile("(?s)'(?:[^']++|'')*+'|(?:\"[^\"]*+\"|`[^`]*+`|\\[[^\\]]*+])\\s*\\.|"
             + QUOTED + "|" + WORD + "(?![\\p{L}\\p{N}_$]|\\s*[.(])|[\\p{L}\\p{N}_$]+|.");
 
     /** @param before what stands in front of it in its part of the statement */

@@ -12,10 +12,10 @@ enum ColumnDefault {
     /** An expression of another kind. */
     OTHER;
 
-    private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*'");
+    private static final Pattern TEXT = Pattern.compile("'(?:[^']++|'')*+'");
 
     private static final Pattern LITERAL = Pattern.compile(
-            "(?i)\\(*\\s*(?:(?:[a-z][a-z ]* |[bx])?'(?:[^']|'')*'|[-+]?\\s*[0-9.]+(?:e[-+]?[0-9]+)?|true|false|null)"
+            "(?i)\\(*\\s*(?:(?:[a-z][a-z ]* |[bx])?'(?:[^']++|'')*+'|[-+]?\\s*[0-9.]+(?:e[-+]?[0-9]+)?|true|false|null)"
                     + "(?:\\s*\\)|\\s*::\\s*\"?[a-z][\\w .\"]*(?:\\([0-9, ]*\\))?(?:\\[])*)*\\s*");
 
     private static final Pattern VARYING = Pattern.compile(

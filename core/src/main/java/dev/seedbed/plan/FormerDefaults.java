@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class FormerDefaults {
     /** A literal as catalogues print it, perhaps cast to its type. */
     private static final Pattern TEXT_LITERAL =
-            Pattern.compile("\\(*'((?:[^']|'')*)'\\)*(?:::[^'()]+(?:\\([^'()]*\\))?)?");
+            Pattern.compile("\\(*'((?:[^']++|'')*+)'\\)*(?:::[^'()]+(?:\\([^'()]*\\))?)?");
 
     private static final Pattern PLAIN_LITERAL =
             Pattern.compile("\\(*(-?[0-9]+(?:\\.[0-9]+)?|true|false|TRUE|FALSE)\\)*(?:::[^'()]+(?:\\([^'()]*\\))?)?");

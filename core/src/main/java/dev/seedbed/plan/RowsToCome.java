@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RowsToCome {
     /** Defaults that mean the same for every row; others are not known before the insert. */
     private static final Pattern CONSTANT =
-            Pattern.compile("(?:'(?:[^']|'')*'|-?[0-9.]+|true|false|NULL)(?:::[\\w \"\\[\\](),.]+)?");
+            Pattern.compile("(?:'(?:[^']++|'')*+'|-?[0-9.]+|true|false|NULL)(?:::[\\w \"\\[\\](),.]+)?");
 
     private final Planning planning;
     private final Dialect dialect;

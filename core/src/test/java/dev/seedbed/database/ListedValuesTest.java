@@ -36,6 +36,13 @@ class ListedValuesTest {
                 .isEqualTo(new ListedValues("a", List.of("x\\y", "1")));
     }
 
+    @Test
+    void names_and_values_may_be_long() {
+        String text = "x".repeat(100_000);
+        assertThat(ListedValues.of("\"" + text + "\" in ('" + text + "')"))
+                .isEqualTo(new ListedValues(text, List.of(text)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -258,6 +258,15 @@ class SqliteDialectTest {
         assertThat(rule("insert into door (k) values ('a')")).isNull();
     }
 
+    @Test
+    void a_check_may_hold_long_texts() throws SQLException {
+        String text = "it''s ".repeat(20_000);
+        staged.execute("create table door (k text check (k <> '" + text + "' and k <> 'a'))");
+
+        assertThat(rule("insert into door (k) values ('a')"))
+                .isEqualTo(new CheckRule(List.of("k"), "k <> '" + text + "' and k <> 'a'"));
+    }
+
     private @Nullable CheckRule rule(String sql) throws SQLException {
         SQLException failed = catchThrowableOfType(SQLException.class, () -> staged.execute(sql));
         assertThat(dialect.failure(failed)).isEqualTo(Failure.CHECK);

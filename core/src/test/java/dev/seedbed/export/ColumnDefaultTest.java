@@ -81,6 +81,11 @@ class ColumnDefaultTest {
         assertThat(of(null)).isEqualTo(ColumnDefault.CONSTANT);
     }
 
+    @Test
+    void a_literal_may_be_long() {
+        assertThat(of("'" + "it''s ".repeat(20_000) + "'::text")).isEqualTo(ColumnDefault.CONSTANT);
+    }
+
     private static ColumnDefault of(String sql) {
         return ColumnDefault.of(new Column(
                 "c", "c", ColumnType.of(ColumnType.Kind.TEXT, "text"), true, sql, false, Column.Identity.NONE, null));

@@ -130,11 +130,11 @@ public final class Rows {
         return asked(() -> tables.trail(filter.get()));
     }
 
-    /** True where the ledger has something of a run; false without one, and where it cannot be read. */
+    /** True where the ledger has something of a run; false without one, and where it cannot be read, whatever the reason. */
     public boolean remember(String run) {
         try {
             return !trail(() -> TrailFilter.latest(1).ofRun(run)).isEmpty();
-        } catch (Refused e) {
+        } catch (Refused | SeedException e) {
             return false;
         }
     }

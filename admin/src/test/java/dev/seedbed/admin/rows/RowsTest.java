@@ -8,9 +8,12 @@ import dev.seedbed.admin.Shop;
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.testkit.PostgresServer;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class RowsTest {
@@ -45,5 +48,19 @@ class RowsTest {
         }
         rows.change(By.SERVICE, edits -> edits.create("tier", Map.of("code", "own", "price", "1")));
         assertThat(shop.rows("select price from tier where code = 'own'")).containsExactly("1.00");
+    }
+
+    @Test
+    void of_a_database_that_does_not_answer_no_run_is_remembered() {
+        DataSource gone = (DataSource) Proxy.newProxyInstance(
+                RowsTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    throw new SQLException("nobody is there");
+                });
+        Rows rows = new Rows(Seedbed.on(gone)
+                .seeds(Shop.onH2().seeds().toString())
+                .environment("test")
+                .build());
+
+        assertThat(rows.remember("a run")).isFalse();
     }
 }

@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Entries as a file, one page after the other. No cell of the CSV begins as a formula of a spreadsheet does: what somebody
- * wrote is not to be run by whoever opens the file. It stands behind an apostrophe there; numbers stay as they are.
+ * wrote is not to be run by whoever opens the file. It stands behind an apostrophe there, and so does what would begin a cell
+ * within a text where another separator is usual, such as the semicolon; numbers stay as they are.
  *
  * @param name of the file, without its ending
  * @param header of the CSV
@@ -37,6 +38,10 @@ record FileExport<T>(
 
     /** Those of full width begin formulas too, where Japanese is written. */
     private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
+
+    /** Where a cell begins for a spreadsheet that takes another separator than ours, which knows nothing of our quotes. */
+    private static final Pattern FURTHER = Pattern.compile(
+            "([;\t\r\n][ \"]*+)(?=[=+@＝＋－＠]|-(?![0-9]+(?:[.][0-9]+)?(?:[;\t\r\n]|$)))");
 
     /**
      * Writes all of them.
@@ -94,10 +99,11 @@ record FileExport<T>(
     }
 
     private static String cell(@Nullable String text) {
-        boolean formula = text != null
-                && !text.isEmpty()
-                && FORMULA.indexOf(text.charAt(0)) >= 0
+        if (text == null || text.isEmpty()) {
+            return "";
+        }
+        boolean formula = FORMULA.indexOf(text.charAt(0)) >= 0
                 && !NEGATIVE.matcher(text).matches();
-        return text == null ? "" : formula ? "'" + text : text;
+        return (formula ? "'" : "") + FURTHER.matcher(text).replaceAll("$1'");
     }
 }

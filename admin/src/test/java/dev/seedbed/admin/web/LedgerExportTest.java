@@ -127,4 +127,20 @@ class LedgerExportTest {
                         "changed,code=team,,price,-12.50,value,-3,value,",
                         "changed,code=team,,note,'-1+cmd|' /C calc'!A0,value,'=1+1,value,");
     }
+
+    @Test
+    void no_formula_begins_within_a_text_for_a_spreadsheet_with_another_separator() throws IOException {
+        assertThat(lines(row(
+                        "changed",
+                        Map.of("code", "a;=1"),
+                        values("a", "x;=cmd|' /C calc'!A0;y", "b", "1; \"@x", "c", "1;-2.5;-3", "d", "a\t+1"),
+                        Map.of(),
+                        List.of(),
+                        List.of())))
+                .containsExactly(
+                        "changed,code=a;'=1,,a,x;'=cmd|' /C calc'!A0;y,value,,,",
+                        "changed,code=a;'=1,,b,\"1; \"\"'@x\",value,,,",
+                        "changed,code=a;'=1,,c,1;-2.5;-3,value,,,",
+                        "changed,code=a;'=1,,d,a\t'+1,value,,,");
+    }
 }

@@ -1,12 +1,14 @@
 package dev.seedbed.admin.web;
 
 import dev.seedbed.admin.access.Needs;
+import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.rows.Page;
 import dev.seedbed.rows.RowException;
 import dev.seedbed.rows.SeededTable;
 import dev.seedbed.rows.TableRow;
+import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,8 +101,7 @@ final class TableEndpoints {
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String provenance,
             @RequestParam(required = false) @Nullable String holds) {
-        Map<String, @Nullable String> holding = holds == null ? Map.of() : RowId.key(holds);
-        Page page = rows.page(table, after, Call.most(limit), search, sort, provenance, holding);
+        Page page = rows.page(table, after, Call.most(limit), search, sort, provenance, held(holds));
         return new RowPage(page.table(), page.rows().stream().map(RowAnswer::of).toList(), page.next());
     }
 
@@ -108,6 +109,20 @@ final class TableEndpoints {
     @Needs("rows:read")
     ResponseEntity<RowAnswer> row(@PathVariable String table, @PathVariable String id) {
         return tagged(HttpStatus.OK, rows.row(table, RowId.key(id)));
+    }
+
+    private static Map<String, @Nullable String> held(@Nullable String holds) {
+        try {
+            return holds == null ? Map.of() : RowId.key(holds);
+        } catch (Refused e) {
+            throw new Refused(
+                    422,
+                    "no-values",
+                    new Problem(
+                            "This tells no values that rows could hold.",
+                            "holds",
+                            "take it as it came with the rows that refer to one"));
+        }
     }
 
     /** What a deletion of the row would be refused for. */

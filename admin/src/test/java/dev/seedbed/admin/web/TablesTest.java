@@ -133,7 +133,7 @@ class TablesTest {
                         .valueStream())
                 .extracting(row -> row.path("key").path("code").asString())
                 .containsExactly("team");
-        reader.get("/tables/tier/rows?holds=x").refused(404, "no-row");
+        reader.get("/tables/tier/rows?holds=x").refused(422, "no-values");
     }
 
     @Test

@@ -18,6 +18,9 @@ record BodiesWith(String condition, List<String> parameters) {
     /** More keys than that are looked for in all entries. */
     static final int MOST_KEYS = 20;
 
+    /** Of longer texts the beginning is looked for: SQLite takes no pattern of more than 50,000 bytes. */
+    private static final int LONGEST = 1_000;
+
     static final BodiesWith ANYTHING = new BodiesWith("", List.of());
 
     static BodiesWith anyOf(Collection<Map<String, @Nullable String>> keys) {
@@ -31,11 +34,21 @@ record BodiesWith(String condition, List<String> parameters) {
             for (String text : key.values()) {
                 if (text != null) {
                     all.add("body like ? escape '!'");
-                    parameters.add("%" + JsonText.quote(text).replaceAll("([!%_])", "!$1") + "%");
+                    parameters.add(pattern(text));
                 }
             }
             either.add(all.isEmpty() ? "1 = 1" : "(" + String.join(" and ", all) + ")");
         }
         return new BodiesWith(" and (" + String.join(" or ", either) + ")", parameters);
+    }
+
+    private static String pattern(String text) {
+        String quoted = JsonText.quote(text);
+        if (text.length() > LONGEST) {
+            int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+            String start = JsonText.quote(text.substring(0, end));
+            quoted = start.substring(0, start.length() - 1);
+        }
+        return "%" + quoted.replaceAll("([!%_])", "!$1") + "%";
     }
 }

@@ -108,6 +108,22 @@ public interface RowHistoryContract extends OnDatabase {
     }
 
     @Test
+    default void a_key_may_be_long() {
+        Ledgers ledger = new Ledgers(db()).create();
+        String code = "%\ud83d\ude00".repeat(20_000);
+        ledger.write(writer -> {
+            writer.add(LedgerContract.tier(Kind.PLANTED, code, "price", "49"));
+            writer.add(LedgerContract.tier(Kind.PLANTED, code + "%", "price", "50"));
+        });
+        ledger.write(writer ->
+                writer.edit(changed(code, LedgerContract.map("code", code), LedgerContract.map("code", code + "!"))));
+
+        RowHistory history = ledger.asked().show("tier", LedgerContract.map("code", code + "!"));
+
+        assertThat(history.events()).extracting(RowHistory.Event::kind).containsExactly("planted", "changed");
+    }
+
+    @Test
     default void where_a_row_stands_is_told_by_what_happened_to_it_last() {
         Ledgers ledger = new Ledgers(db()).create();
         ledger.write(writer -> writer.add(LedgerContract.tier(Kind.PLANTED, "old", "code", "old")));

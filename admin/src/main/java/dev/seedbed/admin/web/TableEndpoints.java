@@ -6,6 +6,7 @@ import dev.seedbed.admin.audit.By;
 import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.rows.Page;
 import dev.seedbed.rows.RowException;
+import dev.seedbed.rows.SeededColumn;
 import dev.seedbed.rows.SeededTable;
 import dev.seedbed.rows.TableRow;
 import dev.seedbed.seed.Problem;
@@ -13,6 +14,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -54,20 +57,33 @@ final class TableEndpoints {
      * Rows of one table that refer to a row, and keep it from being deleted.
      *
      * @param columns in which they do
-     * @param holds for {@code holds} of the rows of that table, which may not be shown; null where that would tell a sensitive
-     *     value
+     * @param holds for {@code holds} of the rows of that table; null where these, or the columns in which they refer, are not
+     *     shown, and where that would tell a sensitive value
      * @param rows how many they are, counted as far as is worth while
      * @param areMore true where they are more than that
      */
     record ReferringRows(
             String table, List<String> columns, @Nullable String holds, long rows, boolean areMore) {
-        static ReferringRows of(RowException.Referring referring) {
+        static ReferringRows of(RowException.Referring referring, List<SeededTable> shown) {
+            boolean isTold = !referring.holding().isEmpty()
+                    && shown.stream().anyMatch(table -> isShown(referring, table));
             return new ReferringRows(
                     referring.table(),
                     referring.columns(),
-                    referring.holding().isEmpty() ? null : RowId.of(new LinkedHashMap<>(referring.holding())),
+                    isTold ? RowId.of(new LinkedHashMap<>(referring.holding())) : null,
                     referring.rows(),
                     referring.areMore());
+        }
+
+        /** True where whoever looks at the table is told what the rows hold there. */
+        private static boolean isShown(RowException.Referring referring, SeededTable table) {
+            Set<String> told = table.columns().stream()
+                    .filter(column -> !column.isSensitive())
+                    .map(SeededColumn::name)
+                    .collect(Collectors.toSet());
+            return table.closed() == null
+                    && table.name().equalsIgnoreCase(referring.table())
+                    && told.containsAll(referring.holding().keySet());
         }
     }
 
@@ -129,8 +145,10 @@ final class TableEndpoints {
     @GetMapping(ROW + "/referring")
     @Needs("rows:write")
     ReferringList referring(@PathVariable String table, @PathVariable String id) {
-        return new ReferringList(rows.referring(table, RowId.key(id)).stream()
-                .map(ReferringRows::of)
+        List<RowException.Referring> referring = rows.referring(table, RowId.key(id));
+        List<SeededTable> shown = referring.isEmpty() ? List.of() : rows.list();
+        return new ReferringList(referring.stream()
+                .map(each -> ReferringRows.of(each, shown))
                 .toList());
     }
 

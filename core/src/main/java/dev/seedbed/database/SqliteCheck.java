@@ -21,8 +21,9 @@ record SqliteCheck(@Nullable String name, String condition) {
             Pattern.compile("(?i)(?<![\\p{L}\\p{N}_])constraint\\s*(?:" + QUOTED + "|" + WORD + ")\\s*$");
 
     /** A bare word before a parenthesis is a function, and any name before a point one of a table. */
-    private static final Pattern TOKEN = Pattern.compile("(?s)'(?:[^']++|'')*+'|(?:\"[^\"]*+\"|`[^`]*+`|\\[[^\\]]*+])\\s*\\.|"
-            + QUOTED + "|" + WORD + "(?![\\p{L}\\p{N}_$]|\\s*[.(])|[\\p{L}\\p{N}_$]+|.");
+    private static final Pattern TOKEN =
+            Pattern.compile("(?s)'(?:[^']++|'')*+'|(?:\"[^\"]*+\"|`[^`]*+`|\\[[^\\]]*+])\\s*\\.|" + QUOTED + "|" + WORD
+                    + "(?![\\p{L}\\p{N}_$]|\\s*[.(])|[\\p{L}\\p{N}_$]+|.");
 
     /** @param before what stands in front of it in its part of the statement */
     static SqliteCheck of(String before, String condition) {

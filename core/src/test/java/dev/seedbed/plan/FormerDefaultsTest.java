@@ -12,7 +12,14 @@ class FormerDefaultsTest {
         String sql = "'" + "it''s ".repeat(20_000) + "'::text";
 
         assertThat(FormerDefaults.constantDefault(new Column(
-                        "c", "c", ColumnType.of(ColumnType.Kind.TEXT, "text"), true, sql, false, Column.Identity.NONE, null)))
+                        "c",
+                        "c",
+                        ColumnType.of(ColumnType.Kind.TEXT, "text"),
+                        true,
+                        sql,
+                        false,
+                        Column.Identity.NONE,
+                        null)))
                 .isEqualTo(new Cell.Text("it's ".repeat(20_000)));
     }
 }

@@ -40,8 +40,8 @@ record FileExport<T>(
     private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
     /** Where a cell begins for a spreadsheet that takes another separator than ours, which knows nothing of our quotes. */
-    private static final Pattern FURTHER = Pattern.compile(
-            "([;\t\r\n][ \"]*+)(?=[=+@＝＋－＠]|-(?![0-9]+(?:[.][0-9]+)?(?:[;\t\r\n]|$)))");
+    private static final Pattern FURTHER =
+            Pattern.compile("([;\t\r\n][ \"]*+)(?=[=+@＝＋－＠]|-(?![0-9]+(?:[.][0-9]+)?(?:[;\t\r\n]|$)))");
 
     /**
      * Writes all of them.
@@ -102,8 +102,8 @@ record FileExport<T>(
         if (text == null || text.isEmpty()) {
             return "";
         }
-        boolean formula = FORMULA.indexOf(text.charAt(0)) >= 0
-                && !NEGATIVE.matcher(text).matches();
+        boolean formula =
+                FORMULA.indexOf(text.charAt(0)) >= 0 && !NEGATIVE.matcher(text).matches();
         return (formula ? "'" : "") + FURTHER.matcher(text).replaceAll("$1'");
     }
 }

@@ -65,8 +65,8 @@ final class TableEndpoints {
     record ReferringRows(
             String table, List<String> columns, @Nullable String holds, long rows, boolean areMore) {
         static ReferringRows of(RowException.Referring referring, List<SeededTable> shown) {
-            boolean isTold = !referring.holding().isEmpty()
-                    && shown.stream().anyMatch(table -> isShown(referring, table));
+            boolean isTold =
+                    !referring.holding().isEmpty() && shown.stream().anyMatch(table -> isShown(referring, table));
             return new ReferringRows(
                     referring.table(),
                     referring.columns(),
@@ -147,9 +147,8 @@ final class TableEndpoints {
     ReferringList referring(@PathVariable String table, @PathVariable String id) {
         List<RowException.Referring> referring = rows.referring(table, RowId.key(id));
         List<SeededTable> shown = referring.isEmpty() ? List.of() : rows.list();
-        return new ReferringList(referring.stream()
-                .map(each -> ReferringRows.of(each, shown))
-                .toList());
+        return new ReferringList(
+                referring.stream().map(each -> ReferringRows.of(each, shown)).toList());
     }
 
     @PostMapping("/{table}/rows")

@@ -33,8 +33,7 @@ class ReferringTest {
         try (Served served = Served.start(shop, "test")) {
             Client ann = served.signedIn("ann", "user");
 
-            Client.Answer answer = ann.get(
-                            "/tables/account/rows/" + RowId.of(Map.of("name", "root")) + "/referring")
+            Client.Answer answer = ann.get("/tables/account/rows/" + RowId.of(Map.of("name", "root")) + "/referring")
                     .expect(200);
 
             assertThat(answer.json().path("referring").valueStream())

@@ -38,6 +38,11 @@ public record ColumnStep(
         return steps;
     }
 
+    /** True for a name that values of a column are told by: its own, or such as {@code tier_id.code} of what it refers to. */
+    public static boolean isOf(String column, String name) {
+        return name.equals(column) || name.startsWith(column + ".");
+    }
+
     private static boolean isNull(Map<String, @Nullable String> values, String name) {
         return values.containsKey(name) && values.get(name) == null;
     }

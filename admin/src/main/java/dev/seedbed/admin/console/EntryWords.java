@@ -60,4 +60,9 @@ public final class EntryWords {
             default -> text;
         };
     }
+
+    /** True for a column that held something else than was declared, or is a person's decision. */
+    public static boolean isKept(TrailRow row, ColumnStep step) {
+        return row.kept().stream().anyMatch(column -> ColumnStep.isOf(column, step.name()));
+    }
 }

@@ -5,6 +5,7 @@ import dev.seedbed.admin.web.LedgerEndpoints.EntryRow;
 import dev.seedbed.ledger.ColumnStep;
 import dev.seedbed.ledger.EntryKind;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,11 +78,13 @@ final class LedgerExport {
                         Value.of(step.hadBefore(), step.before()),
                         Value.of(step.hasAfter(), step.after())));
         Stream<Change> secret = row.secret().stream().map(name -> new Change(name, Value.SENSITIVE, Value.SENSITIVE));
-        Set<String> names = steps.stream().map(ColumnStep::name).collect(Collectors.toSet());
-        Stream<Change> kept = row.kept().stream()
-                .filter(name -> !names.contains(name) && !row.secret().contains(name))
+        Set<String> names = new HashSet<>(row.key().keySet());
+        steps.forEach(step -> names.add(step.name()));
+        Stream<Change> decided = row.kept().stream()
+                .filter(kept ->
+                        !row.secret().contains(kept) && names.stream().noneMatch(name -> ColumnStep.isOf(kept, name)))
                 .map(LedgerExport::named);
-        return orNone(Stream.of(told, secret, kept).flatMap(each -> each).toList());
+        return orNone(Stream.of(told, secret, decided).flatMap(each -> each).toList());
     }
 
     private static Stream<Change> orNone(List<Change> changes) {
@@ -114,8 +117,8 @@ final class LedgerExport {
                 isKept(row, change.name()) ? "yes" : null);
     }
 
-    private static boolean isKept(@Nullable EntryRow row, @Nullable String column) {
-        return row != null && column != null && row.kept().contains(column);
+    private static boolean isKept(@Nullable EntryRow row, @Nullable String name) {
+        return row != null && name != null && row.kept().stream().anyMatch(kept -> ColumnStep.isOf(kept, name));
     }
 
     /** Such as {@code code=team}; what could be taken for something else stands in quotes, and NULL does not. */

@@ -92,6 +92,18 @@ class LedgerExportTest {
     }
 
     @Test
+    void a_column_that_refers_is_kept_under_the_name_of_what_it_refers_to_and_the_key_has_no_line() throws IOException {
+        assertThat(lines(row(
+                        "created",
+                        TEAM,
+                        Map.of(),
+                        values("tier_id.code", "pro"),
+                        List.of("code", "tier_id"),
+                        List.of())))
+                .containsExactly("created,code=team,,tier_id.code,,,pro,value,yes");
+    }
+
+    @Test
     void what_tells_of_no_value_has_a_line_all_the_same() throws IOException {
         assertThat(lines(
                         row("pinned", TEAM, Map.of(), values("price", null), List.of(), List.of()),

@@ -72,6 +72,20 @@ public final class TrailReader {
                         row.getString("reason")));
     }
 
+    /**
+     * The only id of a plan or run that was changed and has these digits in front of its first hyphen; null where none has, or
+     * several have.
+     */
+    public @Nullable String beginning(String start) {
+        List<String> ids = database.sql()
+                .sql("select distinct subject from seedbed_admin_audit where subject like ?"
+                        + " and (action like 'plan.%' or action like 'run.%') fetch first 2 rows only")
+                .param(start + "-%")
+                .query(String.class)
+                .list();
+        return ids.size() == 1 ? ids.get(0) : null;
+    }
+
     /** @param before as of {@link #changes} */
     public List<Trail.Refusal> refusals(OfRefusals which, @Nullable Long before, int most) {
         Conditions conditions = new Conditions(before, which.from(), which.to());

@@ -41,6 +41,13 @@ public record Asked(Map<String, String> fields) {
         return new Asked(fields);
     }
 
+    /** The same with another value of a field. */
+    Asked with(String name, String value) {
+        Map<String, String> others = new LinkedHashMap<>(fields);
+        others.put(name, value);
+        return new Asked(others);
+    }
+
     /** Empty for nothing. */
     public String value(String name) {
         return fields.getOrDefault(name, "");

@@ -13,9 +13,11 @@ import dev.seedbed.ledger.TrailRow;
 import dev.seedbed.seed.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +34,7 @@ public final class AuditPages {
     private static final int PAGE = 50;
     private static final int ROWS = 20;
 
+    private static final Pattern SHORT_ID = Pattern.compile("[0-9a-f]{8}");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Console console;
@@ -96,7 +99,7 @@ public final class AuditPages {
     @GetMapping("/audit")
     @Needs("audit:read")
     View ledger(@RequestParam(required = false) @Nullable Long before, HttpServletRequest request) {
-        Asked asked = Asked.of(request, "table", "row", "actor", "run");
+        Asked asked = named(Asked.of(request, "table", "row", "actor", "run"), "run", runs::beginning);
         String row = asked.orNull("row");
         List<TrailEntry> found = List.of();
         Problem problem = null;
@@ -115,6 +118,13 @@ public final class AuditPages {
             problem = RefusalWords.of(e);
         }
         return page(request, "Audit", "audit", asked, found, TrailEntry::seq, problem, links(found));
+    }
+
+    /** The same with a whole id in place of as much of it as the pages show. */
+    private static Asked named(Asked asked, String name, Function<String, @Nullable String> whole) {
+        String given = asked.value(name).toLowerCase(Locale.ROOT);
+        String id = SHORT_ID.matcher(given).matches() ? whole.apply(given) : null;
+        return id == null ? asked : asked.with(name, id);
     }
 
     private Links links(List<TrailEntry> entries) {
@@ -147,7 +157,7 @@ public final class AuditPages {
     @GetMapping("/audit/changes")
     @Needs("audit:read")
     View changes(@RequestParam(required = false) @Nullable Long before, HttpServletRequest request) {
-        Asked asked = Asked.of(request, "actor", "action", "subject", "source");
+        Asked asked = named(Asked.of(request, "actor", "action", "subject", "source"), "subject", trail::beginning);
         List<Trail.Change> found = trail.changes(
                 new TrailReader.OfChanges(
                         asked.orNull("actor"),

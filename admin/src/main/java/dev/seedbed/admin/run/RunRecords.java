@@ -217,6 +217,18 @@ final class RunRecords {
                         .collect(Collectors.toSet());
     }
 
+    /** The only id that has these digits in front of its first hyphen; null where none has, or several have. */
+    @Nullable
+    String beginning(String start) {
+        List<String> ids = database.sql()
+                .sql("select cast(id as varchar(36)) from seedbed_admin_run where cast(id as varchar(36)) like ?"
+                        + " fetch first 2 rows only")
+                .param(start + "-%")
+                .query(String.class)
+                .list();
+        return ids.size() == 1 ? ids.get(0) : null;
+    }
+
     private Run run(ResultSet row) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         // One of this process has ended once its report is there.

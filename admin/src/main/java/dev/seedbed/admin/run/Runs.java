@@ -232,6 +232,11 @@ public final class Runs implements AutoCloseable {
         return records.known(ids);
     }
 
+    /** The only id of a run that has these digits in front of its first hyphen; null where none has, or several have. */
+    public @Nullable String beginning(String start) {
+        return records.beginning(start);
+    }
+
     @Override
     public void close() {
         givingUp.cancel(false);

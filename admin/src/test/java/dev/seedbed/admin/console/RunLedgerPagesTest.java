@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seedbed.admin.Served;
 import dev.seedbed.admin.Shop;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,20 @@ class RunLedgerPagesTest {
                     .contains("<input id=\"run\" name=\"run\" value=\"" + id + "\"")
                     .contains("/seedbed/api/v1/ledger/export?run=" + id + "&amp;format=csv")
                     .doesNotContain("enabled");
+            assertThat(ada.text("/audit?run=" + id.substring(0, 8).toUpperCase(Locale.ROOT)))
+                    .as("as much of the id as the pages show")
+                    .contains("planted 2")
+                    .contains("<input id=\"run\" name=\"run\" value=\"" + id + "\"")
+                    .contains("/seedbed/api/v1/ledger/export?run=" + id + "&amp;format=csv");
+            assertThat(ada.text("/audit?run=" + id.substring(0, 7))).contains("There is nothing of that kind.");
+            assertThat(ada.text("/audit/changes?subject=" + id.substring(0, 8)))
+                    .contains("<code>run.started</code>", "<code>run.finished</code>")
+                    .doesNotContain("<code>plan.made</code>");
+            String plan = shop.rows("select plan_id from seedbed_admin_run where id = '" + id + "'")
+                    .get(0);
+            assertThat(ada.text("/audit/changes?subject=" + plan.substring(0, 8)))
+                    .contains("<code>plan.made</code>")
+                    .doesNotContain("<code>run.started</code>");
         } finally {
             shop.sql("drop table seedbed_ledger");
         }

@@ -34,6 +34,7 @@ public record FormField(
         String empty,
         List<Problem> problems) {
     private static final int SHORT = 120;
+    private static final String CHOOSE = "choose one";
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
     /** How a value is typed. */
@@ -98,7 +99,7 @@ public record FormField(
     /** What a list begins with where nothing is picked. */
     public String nothing() {
         return switch (empties.size()) {
-            case 0 -> "choose one";
+            case 0 -> CHOOSE;
             case 1 -> empties.get(0).label();
             default -> "nothing";
         };
@@ -106,7 +107,9 @@ public record FormField(
 
     /** For {@code required}: true where a field that is left empty would be refused in any case. */
     public boolean isRequired() {
-        return empties.isEmpty() && control != Control.SECRET;
+        return control == Control.CHOICE
+                ? value == null && !column.isOptional() && !column.nullable()
+                : empties.isEmpty() && control != Control.SECRET;
     }
 
     /** What the field means where it is left empty; null where it cannot be, or asks what it is to mean. */
@@ -282,6 +285,10 @@ public record FormField(
 
     private static List<Choice> choices(SeededColumn column, @Nullable TableValue value, List<Choice> empties) {
         List<Choice> choices = new ArrayList<>();
+        if (value == null && empties.isEmpty()) {
+            // Else the first that there is would be taken for what somebody chose.
+            choices.add(new Choice("", CHOOSE));
+        }
         for (Choice empty : empties) {
             choices.add(empty.value().equals(Typed.OUT) ? new Choice("", empty.label()) : empty);
         }

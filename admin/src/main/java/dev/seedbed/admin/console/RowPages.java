@@ -75,6 +75,11 @@ public final class RowPages {
                     && (isDeleted() || lines().stream().anyMatch(Line::isRestorable));
         }
 
+        /** True where of some column there is something to be decided, or to be said of that. */
+        public boolean isDecidable() {
+            return !row.isProtected() && lines().stream().anyMatch(Line::isOpen);
+        }
+
         public boolean isDeleted() {
             return row.provenance() == Provenance.DELETED;
         }
@@ -113,6 +118,11 @@ public final class RowPages {
 
         public boolean isUnpinnable() {
             return value.isPinned() && !row.isPinned();
+        }
+
+        /** True where it is to be decided on, or told why it is not. */
+        private boolean isOpen() {
+            return isRestorable() || isPinnable() || isUnpinnable() || row.isThere() && readOnly() != null;
         }
 
         /** What the seeds said of it before, as people read it. */

@@ -67,15 +67,26 @@ class KeptFormTest {
         Page form = Page.of(ann, "/tables/plan/new");
         breakSeeds();
 
-        Page kept = Page.of(form.submit(ann, "v.code", "mine", "v.name", "<b>", "v.price", "1", "c.enabled", "=false")
+        Page kept = Page.of(form.submit(
+                        ann,
+                        "v.code",
+                        "mine",
+                        "v.name",
+                        "<b>",
+                        "v.price",
+                        "1",
+                        "c.enabled",
+                        "=false",
+                        "c.kind",
+                        "=large")
                 .expect(409));
 
         assertThat(kept.fields()).containsEntry("v.code", "mine").containsEntry("v.name", "<b>");
         assertThat(kept.text()).contains("enabled false");
         rows.release("0");
         Page.target(kept.submit(ann));
-        assertThat(shop.rows("select name, price from plan where code = 'mine'"))
-                .containsExactly("<b> 1.00");
+        assertThat(shop.rows("select name, price, kind from plan where code = 'mine'"))
+                .containsExactly("<b> 1.00 large");
     }
 
     @Test

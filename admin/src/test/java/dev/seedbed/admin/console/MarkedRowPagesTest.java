@@ -34,7 +34,7 @@ class MarkedRowPagesTest {
                     .contains("1 row of visit refers to it by CLIENT.", "Rows that refer to it go on doing so.")
                     .contains(
                             "The row stays in the table, and its column deleted_at says from now on when it was deleted")
-                    .doesNotContain("it is refused");
+                    .doesNotContain("is refused");
             Page.target(ask.submit(ann, "reason", "moved"));
 
             assertThat(shop.rows("select name from client where deleted_at is not null"))
@@ -65,7 +65,8 @@ class MarkedRowPagesTest {
 
             Page again = Page.of(ann, OWN + "/delete");
             assertThat(again.text())
-                    .contains("The row goes now. No seed declares it", "If one does by then, it is refused.")
+                    .contains(
+                            "The row goes now. No seed declares it", "If one does when you delete it, that is refused.")
                     .doesNotContain("The row stays");
             Page.target(again.submit(ann));
             assertThat(shop.rows("select code from client")).containsExactly("house");

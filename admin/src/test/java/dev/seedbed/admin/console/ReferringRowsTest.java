@@ -114,7 +114,7 @@ class ReferringRowsTest {
                     .doesNotContain("No row refers to it now");
             assertThat(ask.body()).contains("holds.plan_id=" + id("pro") + "\">3 more</a>");
             assertThat(Page.of(ann, RowsServed.plan("free") + "/delete").text())
-                    .contains("No row refers to it now. If one does by then, it is refused.")
+                    .contains("No row refers to it now. If one does when you delete it, that is refused.")
                     .doesNotContain("Other rows refer to it");
             assertThat(Page.of(ann, PRO + "/pin").text()).doesNotContain("plan_grant");
         } finally {
@@ -130,11 +130,15 @@ class ReferringRowsTest {
         tree.seedbed("test").ledger().enable();
         tree.seedbed("test").update();
         try (Served served = Served.start(tree, "test")) {
-            Page ask = Page.of(
-                    served.signedIn("ann", "user"),
-                    "/tables/node/rows/" + RowId.of(Map.of("name", "root")) + "/delete");
+            Client ann = served.signedIn("ann", "user");
+            String root = "/tables/node/rows/" + RowId.of(Map.of("name", "root"));
 
-            assertThat(ask.text()).contains("1 row of node refers to it by parent: x . See them in their table");
+            assertThat(Page.of(ann, root + "/delete").text())
+                    .contains("1 row of node refers to it by parent: x . See them in their table");
+            assertThat(Page.of(ann, root).text())
+                    .as("what is stored is the name")
+                    .contains("parent")
+                    .doesNotContain("stored as");
         }
     }
 

@@ -94,6 +94,17 @@ class RestoredRowPagesTest {
                 .contains("price: 3.00");
     }
 
+    @Test
+    void of_the_columns_of_a_row_that_is_pinned_as_a_whole_or_gone_nothing_is_to_be_decided() {
+        assertThat(Page.of(eve, PRO).text()).contains("Set by Decide");
+        pin("");
+        assertThat(Page.of(eve, PRO).text()).contains("Set by").doesNotContain("Decide");
+
+        String free = RowsServed.plan("free");
+        Page.of(eve, free + "/delete").submit(eve).expect(303);
+        assertThat(Page.of(eve, free).text()).contains("Set by").doesNotContain("Decide");
+    }
+
     private static void pin(String query) {
         Page.of(eve, PRO + "/pin" + query).submit(eve).expect(303);
     }

@@ -144,7 +144,12 @@ class RowPagesTest {
         assertThat(pro("seats, name = ''")).isEqualTo("null TRUE");
 
         Page form = Page.of(ann, "/tables/plan/new");
-        assertThat(form.fields()).containsEntry("e.since", "out").containsEntry("c.kind", "=small");
+        assertThat(form.fields())
+                .containsEntry("e.since", "out")
+                .containsEntry("c.kind", "")
+                .containsEntry("c.enabled", "");
+        assertThat(form.body()).contains("name=\"c.kind\" required", "<option value=\"\" selected>choose one</option>");
+        assertThat(Page.of(ann, PRO + "/edit").body()).doesNotContain("choose one", "name=\"c.kind\" required");
         Page.target(form.submit(
                 ann,
                 "v.code",
@@ -155,12 +160,27 @@ class RowPagesTest {
                 "1",
                 "c.enabled",
                 "=false",
+                "c.kind",
+                "=large",
                 "e.note",
                 "null",
                 "v.since",
                 "2026-02-28"));
         Page.target(Page.of(ann, "/tables/plan/new")
-                .submit(ann, "v.code", "two", "v.name", "Two", "v.price", "1", "c.enabled", "=true", "e.note", "text"));
+                .submit(
+                        ann,
+                        "v.code",
+                        "two",
+                        "v.name",
+                        "Two",
+                        "v.price",
+                        "1",
+                        "c.enabled",
+                        "=true",
+                        "c.kind",
+                        "=small",
+                        "e.note",
+                        "text"));
         assertThat(shop.rows("select note is null, note = '', since, enabled from plan where code = 'own'"))
                 .containsExactly("TRUE null 2026-02-28 FALSE");
         assertThat(shop.rows("select note is null, note = '', since, kind from plan where code = 'two'"))
@@ -197,13 +217,30 @@ class RowPagesTest {
                 Page.of(ann, "/tables/plan/new").submit(ann, "v.code", "own", "v.price", "", "v.note", "a\r\nb");
 
         Page page = Page.of(refused.expect(422));
-        assertThat(page.text()).contains("Column \"name\" needs a value.").contains("Column \"price\" needs a value.");
+        assertThat(page.text())
+                .contains(
+                        "Column \"name\" needs a value.",
+                        "Column \"price\" needs a value.",
+                        "Column \"enabled\" needs a value.",
+                        "Column \"kind\" needs a value.");
         assertThat(page.fields()).containsEntry("v.code", "own").containsEntry("v.note", "a\r\nb");
-        assertThat(Page.target(page.submit(ann, "v.name", "Own", "v.price", "3", "c.enabled", "=true")))
+        assertThat(Page.target(
+                        page.submit(ann, "v.name", "Own", "v.price", "3", "c.enabled", "=true", "c.kind", "=small")))
                 .isEqualTo(RowsServed.plan("own"));
         assertThat(shop.rows("select name, price from plan where code = 'own'")).containsExactly("Own 3.00");
         Page again = Page.of(Page.of(ann, "/tables/plan/new")
-                .submit(ann, "v.code", "own", "v.name", "Other", "v.price", "3", "c.enabled", "=true")
+                .submit(
+                        ann,
+                        "v.code",
+                        "own",
+                        "v.name",
+                        "Other",
+                        "v.price",
+                        "3",
+                        "c.enabled",
+                        "=true",
+                        "c.kind",
+                        "=small")
                 .expect(409));
         assertThat(again.text()).contains("Table \"plan\" has a row code=own already.");
         assertThat(again.fields()).containsEntry("v.name", "Other");
@@ -265,6 +302,8 @@ class RowPagesTest {
                             "3",
                             "c.enabled",
                             "=true",
+                            "c.kind",
+                            "=small",
                             "v.note",
                             "a\r\nb")
                     .expect(409));

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seedbed.admin.Client;
 import dev.seedbed.admin.Served;
 import dev.seedbed.admin.Shop;
+import dev.seedbed.admin.web.RowId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +137,8 @@ class TablePagesTest {
 
         assertThat(names(page)).containsExactly("pro · read");
         assertThat(page.body()).contains("href=\"/seedbed" + RowsServed.plan("pro") + "\">pro</a>");
+        String grant = "/tables/plan_grant/rows/" + RowId.of(Map.of("plan_id.code", "pro", "name", "read"));
+        assertThat(Page.of(reader, grant).text()).containsPattern("plan_id .*, key.* pro stored as \\d+ ");
     }
 
     @Test

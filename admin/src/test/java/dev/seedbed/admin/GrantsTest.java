@@ -3,6 +3,7 @@ package dev.seedbed.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seedbed.admin.web.RowId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -328,13 +329,38 @@ class GrantsTest {
 
             assertThat(page)
                     .contains("The database user of this connection may not do that: permission denied for table tier.")
-                    .contains("grant it SELECT, INSERT, UPDATE and DELETE on the table")
+                    .contains(
+                            "grant it SELECT, INSERT, UPDATE and DELETE on the table, SELECT on tables that refer to it or"
+                                    + " that it refers to")
                     .contains("value=\"typed-here\"")
                     .contains("value=\"3\"");
             admin.post("/tables/tier/rows", Map.of("values", Map.of("code", "typed-here", "price", "3")))
                     .refused(409, "not-granted");
         } finally {
             granted.owner().sql("grant insert on tier to seedbed_service");
+        }
+    }
+
+    /** Which rows refer to one is looked for before it is deleted. */
+    @Test
+    void a_row_to_which_others_may_refer_is_deleted_only_where_these_may_be_read() {
+        String row = "/tables/tier/rows/" + RowId.of(Map.of("code", "passing"));
+        String version = admin.post("/tables/tier/rows", Map.of("values", Map.of("code", "passing", "price", "3")))
+                .expect(201)
+                .header("ETag");
+        granted.owner().sql("create table note (tier varchar(40) references tier)");
+        try {
+            admin.get(row + "/referring").refused(409, "not-granted");
+            Client.Answer refused = admin.delete(row, "If-Match", version).refused(409, "not-granted");
+            assertThat(refused.text("detail")).endsWith("permission denied for table note.");
+            assertThat(refused.text("mend")).contains("SELECT on tables that refer to it");
+
+            granted.owner().sql("grant select on note to seedbed_service");
+
+            admin.get(row + "/referring").expect(200);
+            admin.delete(row, "If-Match", version).expect(204);
+        } finally {
+            granted.owner().sql("drop table note");
         }
     }
 

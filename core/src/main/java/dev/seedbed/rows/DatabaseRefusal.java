@@ -69,8 +69,8 @@ final class DatabaseRefusal {
                 refusal(
                         RowException.Why.NOT_GRANTED,
                         "The database user of this connection may not do that" + said(e) + ".",
-                        "grant it SELECT, INSERT, UPDATE and DELETE on the table, USAGE on the sequences of its ids, and"
-                                + " SELECT and INSERT on the ledger",
+                        "grant it SELECT, INSERT, UPDATE and DELETE on the table, SELECT on tables that refer to it or that it"
+                                + " refers to, USAGE on the sequences of its ids, and SELECT and INSERT on the ledger",
                         e);
             case OTHER ->
                 refusal(

@@ -142,9 +142,13 @@ public final class RowPages {
                 return;
             }
             steps.addAll(EntryWords.steps(row));
-            row.secret().forEach(column -> steps.add(new ColumnStep(column, false, null, false, null)));
         });
         return steps;
+    }
+
+    /** The sensitive columns that an entry changed, whose values stand nowhere. */
+    public static List<String> secret(TrailEntry entry) {
+        return entry.rows().stream().flatMap(each -> each.secret().stream()).toList();
     }
 
     /** The columns that held their defaults already, and count as planted by an entry. */

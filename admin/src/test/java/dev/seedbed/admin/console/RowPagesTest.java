@@ -528,6 +528,7 @@ class RowPagesTest {
         for (String path : new String[] {PRO, PRO + "/edit", "/tables/plan"}) {
             assertThat(Page.of(admin, path).body()).describedAs(path).doesNotContain("s3cret");
         }
+        assertThat(Page.of(admin, PRO).text()).contains("price: 49.00 → 50.00 token: changed, and not written down");
         Page.target(Page.of(ann, PRO + "/edit").submit(ann, "v.price", "51"));
         assertThat(pro("token")).isEqualTo("s3cret-2");
     }

@@ -37,11 +37,7 @@ final class LiveKey {
         for (String each : key.keySet()) {
             Column column = table.column(each);
             if (column == null) {
-                throw NamedRow.unknown(
-                        name,
-                        key,
-                        "table \"" + name + "\" has no column \"" + each + "\"; a key of references is known once a run"
-                                + " has written the row into the ledger");
+                throw NamedRow.unknown(name, key, mend(name, each));
             }
             columns.add(column);
         }
@@ -57,6 +53,16 @@ final class LiveKey {
             throw NamedRow.unknown(name, key, null);
         }
         return found;
+    }
+
+    private String mend(String name, String part) {
+        int dot = part.indexOf('.');
+        Column referring = dot < 0 ? null : table.column(part.substring(0, dot));
+        return referring == null
+                ? "table \"" + name + "\" has no column \"" + part + "\""
+                : "correct its key; \"" + part
+                        + "\" is known once a run has written the row into the ledger, until then give"
+                        + " what column \"" + referring.label() + "\" itself holds";
     }
 
     private @Nullable Map<String, @Nullable String> ask(List<Column> columns, List<@Nullable String> texts)

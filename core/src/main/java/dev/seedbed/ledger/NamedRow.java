@@ -74,7 +74,14 @@ record NamedRow(
             if (live == null) {
                 throw unknown(name, labelled, null);
             }
-            labelled = new LiveKey(connection, dialect, live).find(name, labelled);
+            KeySpellings spellings = new KeySpellings(live, catalogue);
+            for (Map<String, @Nullable String> other : spellings.others(labelled)) {
+                history = new HistoryReader(dialect, ledger, name, FormerNames.Name.always(other)).read(connection);
+                if (!history.events().isEmpty()) {
+                    return new NamedRow(name, other, live, history, formers);
+                }
+            }
+            labelled = new LiveKey(connection, dialect, live).find(name, spellings.plain(labelled));
             // The database may spell the key otherwise than the one who named it.
             history = new HistoryReader(dialect, ledger, name, FormerNames.Name.always(labelled)).read(connection);
         }

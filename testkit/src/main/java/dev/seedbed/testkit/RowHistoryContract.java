@@ -1,11 +1,14 @@
 package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.seedbed.Seedbed;
 import dev.seedbed.ledger.EntryKind;
 import dev.seedbed.ledger.RowEdit;
 import dev.seedbed.ledger.RowHistory;
 import dev.seedbed.plan.LedgerRow.Kind;
+import dev.seedbed.seed.SeedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,53 @@ public interface RowHistoryContract extends OnDatabase {
     private static RowEdit changed(
             String code, Map<String, @Nullable String> before, Map<String, @Nullable String> after) {
         return edited(EntryKind.CHANGED, code, before, after);
+    }
+
+    @Test
+    default void a_row_is_found_by_a_value_of_its_key_and_by_the_row_that_this_names() {
+        db().sql(
+                        "create table country (id integer primary key, iso varchar(2) not null unique)",
+                        "create table method (code varchar(20) primary key)",
+                        "create table payment (country_id integer not null references country (id), method varchar(20) not"
+                                + " null references method (code), primary key (country_id, method))",
+                        "insert into country (id, iso) values (2, 'AT')",
+                        "insert into method (code) values ('cash')",
+                        "insert into payment (country_id, method) values (2, 'cash')");
+        Seedbed seedbed = db().seeds("""
+                        tables:
+                          country: {key: [iso], rows: [{id: 1, iso: DE}]}
+                          method: {rows: [{code: card}, {code: sepa}, {code: cash}]}
+                          payment:
+                            key: [country_id, method]
+                            rows:
+                              - {country_id: {iso: DE}, method: {code: card}}
+                              - {country_id: {iso: DE}, method: sepa}
+                        """).build();
+        seedbed.ledger().enable();
+        seedbed.fill();
+
+        for (String method : List.of("card", "sepa")) {
+            for (String name : List.of("method", "method.code")) {
+                RowHistory found =
+                        seedbed.ledger().show("payment", LedgerContract.map("country_id.iso", "DE", name, method));
+
+                assertThat(found.events())
+                        .as(name + "=" + method)
+                        .extracting(RowHistory.Event::kind)
+                        .containsExactly("planted");
+            }
+        }
+        assertThat(seedbed.ledger()
+                        .show("payment", LedgerContract.map("country_id", "2", "method.code", "cash"))
+                        .events())
+                .isEmpty();
+        SeedException unknown = catchThrowableOfType(
+                SeedException.class,
+                () -> seedbed.ledger()
+                        .show("payment", LedgerContract.map("country_id.iso", "AT", "method.code", "cash")));
+        assertThat(unknown)
+                .hasMessageContaining("\"country_id.iso\" is known once a run has written the row into the ledger")
+                .hasMessageContaining("what column \"country_id\" itself holds");
     }
 
     @Test

@@ -105,7 +105,7 @@ final class LedgerCommand extends SeedbedCommand {
         } else {
             session.world.err().print(session.problems().errors(verification.problems()));
             session.world.err().flush();
-            session.say(text().of(verification));
+            session.say(text().of(verification, head != null));
         }
         return verification.isWhole() ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -109,7 +109,12 @@ class LedgerTest extends CommandLineTest {
         assertThat(head).matches("2:[0-9a-f]{64}\n");
         Answer whole = call("ledger", "verify", "--head", head);
         assertThat(whole.code()).isZero();
-        assertThat(whole.out()).startsWith("The ledger is whole, as far as can be told: 2 entries.\nhead  " + head);
+        assertThat(whole.out())
+                .startsWith("The ledger is whole, as far as can be told: 2 entries.\nhead  " + head)
+                .doesNotContain("--head");
+        assertThat(call("ledger", "verify").out())
+                .contains("Entries that were cut off the end are not missed without a head that")
+                .endsWith("note  --head HEAD names such a head: what \"ledger head\" printed at some time.\n");
 
         sql("update seedbed_ledger set body = replace(body, '49', '48') where seq = 2");
         Answer damaged = call("ledger", "verify");

@@ -6,9 +6,8 @@ package dev.seedbed.ledger;
  * @param title what each of its hashes begins with, so that an entry of one chain is none of another
  * @param name how messages call what it is the chain of, such as {@code ledger}
  * @param sealing how a new key is made to seal it
- * @param naming where a head that was kept elsewhere is named
  */
-public record ChainKind(String title, String name, String sealing, String naming) {
+public record ChainKind(String title, String name, String sealing) {
     static final ChainKind LEDGER =
-            new ChainKind("seedbed ledger 1", "ledger", "have it seal the ledger (seedbed ledger enable)", "--head");
+            new ChainKind("seedbed ledger 1", "ledger", "have it seal the ledger (seedbed ledger enable)");
 }

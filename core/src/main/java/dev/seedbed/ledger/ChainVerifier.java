@@ -55,7 +55,7 @@ public final class ChainVerifier {
                 problems,
                 omitted,
                 unverified,
-                new Unknowable(kind, key, noted).list());
+                new Unknowable(key, noted).list());
     }
 
     /**
@@ -174,8 +174,7 @@ public final class ChainVerifier {
                     which + " sealed without a key, although one is given: written before there was a key, or by"
                             + " somebody who does not know it.",
                     unkeyed,
-                    "if the key is new, " + kind.sealing() + ", and until then name a head that was kept elsewhere ("
-                            + kind.naming() + ")");
+                    "if the key is new, " + kind.sealing() + ", and until then name a head that was kept elsewhere");
         }
     }
 
@@ -226,22 +225,20 @@ public final class ChainVerifier {
     }
 
     /** What no look at the table alone could find. */
-    private record Unknowable(
-            ChainKind kind, LedgerKey key, @Nullable LedgerHead noted) {
+    private record Unknowable(LedgerKey key, @Nullable LedgerHead noted) {
         List<String> list() {
             List<String> unknowable = new ArrayList<>();
             if (key.isNone() && noted == null) {
                 unknowable.add("Without a key (" + LedgerKey.VARIABLE + ") whoever may write to the table can change"
-                        + " entries and compute all hashes anew; a head that was kept elsewhere ("
-                        + kind.naming() + ") would show it.");
+                        + " entries and compute all hashes anew; a head that was kept elsewhere"
+                        + " would show it.");
             } else if (key.isNone()) {
                 unknowable.add("Without a key (" + LedgerKey.VARIABLE + ") whoever may write to the table can change"
                         + " entries after the noted head and compute their hashes anew.");
             }
             unknowable.add(
                     noted == null
-                            ? "Entries that were cut off the end are not missed without a head that was kept elsewhere"
-                                    + " (" + kind.naming() + ")."
+                            ? "Entries that were cut off the end are not missed without a head that was kept elsewhere."
                             : "Entries that were cut off after the noted head are not missed.");
             return unknowable;
         }

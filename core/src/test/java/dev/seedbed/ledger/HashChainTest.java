@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class HashChainTest {
     private static final String KEY = "a key that nobody could guess";
     private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
-    private static final ChainKind KIND = new ChainKind("a kind 1", "trail", "seal it", "parameter head");
+    private static final ChainKind KIND = new ChainKind("a kind 1", "trail", "seal it");
 
     private final HashChain chain = new HashChain(KIND, LedgerKey.NONE);
 
@@ -85,12 +85,10 @@ class HashChainTest {
                                 "Entry 2 is sealed without a key, although one is given: written before there was a key, or by"
                                         + " somebody who does not know it.",
                                 "trail, entry 2 (2026-03-01T10:00:00.000000Z, b by ben)",
-                                "if the key is new, seal it, and until then name a head that was kept elsewhere (parameter"
-                                        + " head)"));
+                                "if the key is new, seal it, and until then name a head that was kept elsewhere"));
         assertThat(found.unknowable())
                 .containsExactly(
-                        "Entries that were cut off the end are not missed without a head that was kept elsewhere (parameter"
-                                + " head).");
+                        "Entries that were cut off the end are not missed without a head that was kept elsewhere.");
     }
 
     @Test

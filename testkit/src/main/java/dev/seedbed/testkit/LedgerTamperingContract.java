@@ -45,8 +45,8 @@ public interface LedgerTamperingContract extends OnDatabase {
         assertThat(alone.unknowable())
                 .containsExactly(
                         "Without a key (SEEDBED_LEDGER_KEY) whoever may write to the table can change entries and compute"
-                                + " all hashes anew; a head that was kept elsewhere (--head) would show it.",
-                        "Entries that were cut off the end are not missed without a head that was kept elsewhere (--head).");
+                                + " all hashes anew; a head that was kept elsewhere would show it.",
+                        "Entries that were cut off the end are not missed without a head that was kept elsewhere.");
         ledger.write(writer -> writer.add(tier(Kind.PLANTED, "t6")));
         Verification withHead = ledger.asked().verify(head);
         assertThat(withHead.isWhole()).isTrue();
@@ -171,7 +171,7 @@ public interface LedgerTamperingContract extends OnDatabase {
         assertThat(ledger.asked(KEY).verify(null).isWhole()).isTrue();
         assertThat(ledger.asked(KEY).verify(null).unknowable())
                 .containsExactly(
-                        "Entries that were cut off the end are not missed without a head that was kept elsewhere (--head).");
+                        "Entries that were cut off the end are not missed without a head that was kept elsewhere.");
         db().sql("drop table seedbed_ledger");
         Ledgers forged = five(null);
 

@@ -43,7 +43,7 @@ public final class Trail {
         this.changes = new ChainedTable(
                 database,
                 key,
-                new ChainKind("seedbed admin audit 1", "trail of changes", SEALING, "parameter audit"),
+                new ChainKind("seedbed admin audit 1", "trail of changes", SEALING),
                 "audit",
                 "seedbed_admin_audit",
                 List.of("actor", "source", "action", "subject", "from_value", "to_value", "reason"),
@@ -51,7 +51,7 @@ public final class Trail {
         this.refusals = new ChainedTable(
                 database,
                 key,
-                new ChainKind("seedbed admin refusals 1", "trail of refusals", SEALING, "parameter refusals"),
+                new ChainKind("seedbed admin refusals 1", "trail of refusals", SEALING),
                 "refusals",
                 "seedbed_admin_refusal",
                 List.of("actor", "source", "method", "path", "status", "code", "detail"),

@@ -209,7 +209,7 @@ class TrailTest {
         ChainedTable other = new ChainedTable(
                 database,
                 LedgerKey.of(KEY),
-                new dev.seedbed.ledger.ChainKind("another 1", "trail", "seal it", "head"),
+                new dev.seedbed.ledger.ChainKind("another 1", "trail", "seal it"),
                 "audit",
                 "seedbed_admin_audit",
                 columns,

@@ -50,7 +50,8 @@ public record LedgerText(Paint paint) {
                 .collect(Collectors.joining(", "));
     }
 
-    public String of(Verification verification) {
+    /** @param hasHead whether it was compared with a head that was kept elsewhere */
+    public String of(Verification verification, boolean hasHead) {
         StringBuilder text = new StringBuilder();
         String entries = Words.count(verification.entries(), "entry").replace("entrys", "entries");
         if (verification.isWhole()) {
@@ -76,15 +77,20 @@ public record LedgerText(Paint paint) {
         if (verification.head() != null) {
             text.append("head  ").append(verification.head()).append('\n');
         }
-        for (String unknowable : verification.unknowable()) {
-            List<String> lines = Words.wrapped(unknowable, WIDTH - 6);
-            for (int i = 0; i < lines.size(); i++) {
-                text.append(i == 0 ? "note  " : "      ")
-                        .append(paint.dim(lines.get(i)))
-                        .append('\n');
-            }
+        verification.unknowable().forEach(unknowable -> note(text, unknowable));
+        if (!hasHead) {
+            note(text, "--head HEAD names such a head: what \"ledger head\" printed at some time.");
         }
         return text.toString();
+    }
+
+    private void note(StringBuilder text, String note) {
+        List<String> lines = Words.wrapped(note, WIDTH - 6);
+        for (int i = 0; i < lines.size(); i++) {
+            text.append(i == 0 ? "note  " : "      ")
+                    .append(paint.dim(lines.get(i)))
+                    .append('\n');
+        }
     }
 
     /** @param most how many were asked for */

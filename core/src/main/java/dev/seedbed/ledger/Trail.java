@@ -61,7 +61,7 @@ public final class Trail {
         List<String> conditions = new ArrayList<>();
         add(conditions, parameters, "seq < ?", filter.before());
         add(conditions, parameters, "table_name = ?", filter.table());
-        add(conditions, parameters, "actor = ?", filter.actor());
+        add(conditions, parameters, "lower(actor) = lower(?)", filter.actor());
         add(conditions, parameters, "run_id = ?", filter.run());
         add(conditions, parameters, "written_at >= ?", filter.from() == null ? null : LedgerRun.time(filter.from()));
         add(conditions, parameters, "written_at < ?", filter.to() == null ? null : LedgerRun.time(filter.to()));

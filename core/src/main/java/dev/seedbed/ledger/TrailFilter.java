@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param table only entries about it; null for all
  * @param key only entries about the row with that key, and of them that row alone; empty for all. It is found also under
  *     the keys that it had before, by a rename or by a person's change, and so is any other row that once had this key
- * @param actor only entries by them; null for all
+ * @param actor only entries by them, whatever the case of the letters; null for all
  * @param run only entries of the run, or the change, with this id; null for all
  * @param from only entries of that time and later; null for all
  * @param to only entries before that time; null for all

@@ -52,7 +52,7 @@ public final class TrailReader {
     /** @param before only those with a smaller id; null for the latest */
     public List<Trail.Change> changes(OfChanges which, @Nullable Long before, int most) {
         Conditions conditions = new Conditions(before, which.from(), which.to());
-        conditions.add("actor = ?", which.actor());
+        conditions.add("lower(actor) = lower(?)", which.actor());
         conditions.add("source = ?", which.source());
         conditions.addWord("action", which.action());
         conditions.add("subject = ?", which.subject());
@@ -92,7 +92,8 @@ public final class TrailReader {
         String actor = which.actor();
         if (actor != null) {
             conditions.add(
-                    "(actor = ? or actor is null and code = 'wrong-credentials' and detail like ? escape '!')",
+                    "(lower(actor) = lower(?) or actor is null and code = 'wrong-credentials' and lower(detail) like lower(?)"
+                            + " escape '!')",
                     actor,
                     "% Account \"" + escaped(actor) + "\"%");
         }

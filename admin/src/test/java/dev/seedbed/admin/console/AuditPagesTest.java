@@ -49,6 +49,31 @@ class AuditPagesTest {
     }
 
     @Test
+    void files_are_offered_beside_the_filter_and_not_of_nothing() {
+        Browser gus = browser("gus");
+        served.signedIn("audit-hal").get("/accounts").refused(403, "not-allowed");
+
+        for (String path : new String[] {"/audit/changes", "/audit/refusals"}) {
+            String page = gus.page(path);
+            assertThat(page.indexOf("format=csv")).as(path).isBetween(0, page.indexOf("<table"));
+            assertThat(gus.page(path + "?actor=nobody-is-called-so")).doesNotContain("format=csv");
+        }
+        assertThat(gus.page("/audit?actor=nobody-is-called-so")).doesNotContain("format=csv");
+    }
+
+    @Test
+    void who_did_it_is_asked_for_whatever_the_case_of_the_letters() {
+        Browser ivy = browser("ivy");
+        ivy.page("/access/new-account");
+        ivy.post("/access/new-account", "name", "audit-joe", "roles", "user").expect(201);
+        served.signedIn("audit-kim").get("/accounts").refused(403, "not-allowed");
+
+        assertThat(ivy.page("/audit/changes?actor=Audit-IVY")).contains("<td>audit-joe</td>");
+        assertThat(ivy.page("/audit/refusals?actor=AUDIT-kim"))
+                .contains("None of your roles allows \"accounts:read\".");
+    }
+
+    @Test
     void whether_an_account_is_enabled_is_told_in_words() {
         Browser amy = browser("amy");
         served.signedIn("audit-off", "readonly");
@@ -120,7 +145,9 @@ class AuditPagesTest {
         assertThat(dan.page("/audit/chains"))
                 .contains("all chains are whole, as far as can be told.")
                 .contains("<span class=\"tag is-good\">whole</span>")
-                .contains("What would not have been noticed");
+                .contains("What would not have been noticed")
+                .doesNotContain("--head")
+                .doesNotContain("(parameter");
         assertThat(dan.page("/audit/changes")).contains("<span class=\"tag is-good\">yes</span>");
 
         served.shop()

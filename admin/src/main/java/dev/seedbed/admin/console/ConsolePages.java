@@ -46,8 +46,8 @@ public class ConsolePages {
     }
 
     @Bean
-    PlanPages planPages(Console console, Plans plans, Runs runs, Approvers approvers, Problems problems) {
-        return new PlanPages(console, plans, runs, approvers, problems);
+    PlanPages planPages(Console console, Plans plans, Runs runs, Approvers approvers, Rows rows, Problems problems) {
+        return new PlanPages(console, plans, runs, approvers, rows, problems);
     }
 
     @Bean
@@ -66,8 +66,8 @@ public class ConsolePages {
     }
 
     @Bean
-    RowPages rowPages(Console console, Rows rows) {
-        return new RowPages(console, rows);
+    RowPages rowPages(Console console, Rows rows, Runs runs) {
+        return new RowPages(console, rows, runs);
     }
 
     @Bean

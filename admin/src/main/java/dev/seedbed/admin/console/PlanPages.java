@@ -2,6 +2,7 @@ package dev.seedbed.admin.console;
 
 import dev.seedbed.admin.access.Needs;
 import dev.seedbed.admin.access.Refused;
+import dev.seedbed.admin.rows.Rows;
 import dev.seedbed.admin.run.Approval;
 import dev.seedbed.admin.run.Plans;
 import dev.seedbed.admin.run.Run;
@@ -28,13 +29,15 @@ public final class PlanPages {
     private final Plans plans;
     private final Runs runs;
     private final Approvers approvers;
+    private final Rows rows;
     private final Problems problems;
 
-    PlanPages(Console console, Plans plans, Runs runs, Approvers approvers, Problems problems) {
+    PlanPages(Console console, Plans plans, Runs runs, Approvers approvers, Rows rows, Problems problems) {
         this.console = console;
         this.plans = plans;
         this.runs = runs;
         this.approvers = approvers;
+        this.rows = rows;
         this.problems = problems;
     }
 
@@ -44,18 +47,21 @@ public final class PlanPages {
      * @param others names of some who may apply the plan, where it has to be another
      * @param confirm what was written for the name of the database
      * @param problem why it is not applied; null where nobody has asked
+     * @param isMisnamed true where that is because of what was written for the name of the database
      */
     public record PlanPage(
             Plans.Plan plan,
             ReportView report,
             Changes changes,
+            ReportLinks links,
             Approval approval,
             @Nullable Run run,
             String address,
             List<String> others,
             String confirm,
             String reason,
-            @Nullable Problem problem) {
+            @Nullable Problem problem,
+            boolean isMisnamed) {
         public boolean isEmpty() {
             return report.writes() == 0 && report.sql().isEmpty();
         }
@@ -79,7 +85,7 @@ public final class PlanPages {
             return console.to("/runs/" + run.id(), null);
         } catch (Refused e) {
             problems.record(request, e);
-            return page(request, e.status(), id, confirm, reason, RefusalWords.of(e));
+            return page(request, e.status(), id, confirm, reason, e);
         }
     }
 
@@ -89,7 +95,7 @@ public final class PlanPages {
             UUID id,
             String confirm,
             @Nullable String reason,
-            @Nullable Problem problem) {
+            @Nullable Refused refused) {
         Plans.Plan plan = plans.get(id);
         ReportView report = ReportView.of(Objects.requireNonNull(plan.report()));
         Approval approval = runs.approval(plan, Call.caller().name());
@@ -98,13 +104,15 @@ public final class PlanPages {
                 plan,
                 report,
                 Changes.of(report, Changes.Filter.of(request.getParameterMap())),
+                ReportLinks.of(report, console, rows),
                 approval,
                 run == null ? null : runs.get(run),
                 request.getRequestURL().toString(),
                 approval.needsAnother() ? approvers.besides(Call.caller()) : List.of(),
                 confirm,
                 reason == null ? Objects.requireNonNullElse(plan.reason(), "") : reason,
-                problem);
+                refused == null ? null : RefusalWords.of(refused),
+                refused != null && refused.code().equals("not-confirmed"));
         return console.page(request, status, "plans", "Plan: " + plan.mode(), "plan", page);
     }
 }

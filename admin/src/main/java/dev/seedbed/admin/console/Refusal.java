@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,8 +16,9 @@ import java.util.regex.Pattern;
  *
  * @param ways back, the nearest first; each is for those who have its permission
  * @param history of a row that is gone; empty for all else
+ * @param runs the ids of those runs in it that have pages
  */
-public record Refusal(int status, Problem problem, List<Way> ways, List<TrailEntry> history) {
+public record Refusal(int status, Problem problem, List<Way> ways, List<TrailEntry> history, Set<String> runs) {
     /** Pages of what has an id that is made here, each with what that is. */
     private static final Map<String, String> OF_ID =
             Map.of("plans", "plan", "runs", "run", "access/accounts", "account");
@@ -29,12 +31,12 @@ public record Refusal(int status, Problem problem, List<Way> ways, List<TrailEnt
     public record Way(String path, String word, String permission) {}
 
     private Refusal(int status, Problem problem, List<Way> ways) {
-        this(status, problem, ways, List.of());
+        this(status, problem, ways, List.of(), Set.of());
     }
 
     /** The same with what the ledger tells of the row. */
-    Refusal with(List<TrailEntry> told) {
-        return new Refusal(status, problem, ways, told);
+    Refusal with(List<TrailEntry> told, Set<String> ofService) {
+        return new Refusal(status, problem, ways, told, ofService);
     }
 
     /** @param path that was asked for, behind that of the service */

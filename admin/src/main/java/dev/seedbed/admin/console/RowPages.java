@@ -3,6 +3,7 @@ package dev.seedbed.admin.console;
 import dev.seedbed.admin.access.Needs;
 import dev.seedbed.admin.access.Refused;
 import dev.seedbed.admin.rows.Rows;
+import dev.seedbed.admin.run.Runs;
 import dev.seedbed.admin.web.RowId;
 import dev.seedbed.ledger.ColumnStep;
 import dev.seedbed.ledger.EntryKind;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -34,10 +37,12 @@ public final class RowPages {
 
     private final Console console;
     private final Rows rows;
+    private final Runs runs;
 
-    RowPages(Console console, Rows rows) {
+    RowPages(Console console, Rows rows, Runs runs) {
         this.console = console;
         this.rows = rows;
+        this.runs = runs;
     }
 
     /**
@@ -45,6 +50,7 @@ public final class RowPages {
      *
      * @param haveLedger false where it is read-only
      * @param history the latest entries about it; null for who may not see them
+     * @param runs those of its runs that have pages
      * @param left the list that somebody came from
      */
     public record Shown(
@@ -52,6 +58,7 @@ public final class RowPages {
             TableRow row,
             boolean haveLedger,
             @Nullable List<TrailEntry> history,
+            Set<String> runs,
             LeftList left) {
         public String path() {
             return RowWords.path(row);
@@ -169,11 +176,13 @@ public final class RowPages {
         }
         boolean haveLedger = rows.haveLedger();
         boolean tells = haveLedger && console.may("audit:read");
+        List<TrailEntry> history = tells ? history(row.table(), row.key()) : null;
         Shown shown = new Shown(
                 rows.table(table),
                 row,
                 haveLedger,
-                tells ? history(row.table(), row.key()) : null,
+                history,
+                history == null ? Set.of() : runs(history),
                 LeftList.of(request));
         return console.page(request, TablePages.SECTION, RowWords.name(row.key()) + " · " + row.table(), "row", shown);
     }
@@ -192,8 +201,15 @@ public final class RowPages {
             throw refused;
         }
         Refusal page =
-                Refusal.of(String.valueOf(request.getPathInfo()), refused).with(history);
+                Refusal.of(String.valueOf(request.getPathInfo()), refused).with(history, runs(history));
         return console.page(request, page.status(), TablePages.SECTION, "The row is gone", "error", page);
+    }
+
+    /** The ids of the runs that entries are of and that have pages, for whoever looks. */
+    private Set<String> runs(List<TrailEntry> entries) {
+        return console.may("seeds:read")
+                ? runs.ofService(entries.stream().map(TrailEntry::runId).collect(Collectors.toSet()))
+                : Set.of();
     }
 
     private List<TrailEntry> history(String table, Map<String, @Nullable String> key) {

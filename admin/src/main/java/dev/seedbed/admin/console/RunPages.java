@@ -38,7 +38,8 @@ public final class RunPages {
             Instant now,
             boolean isInLedger,
             @Nullable ReportView report,
-            @Nullable Changes changes) {
+            @Nullable Changes changes,
+            @Nullable ReportLinks links) {
         private static final int SHOWN = 20;
 
         public boolean isGoing() {
@@ -68,7 +69,7 @@ public final class RunPages {
         }
     }
 
-    static String path(String id) {
+    public static String path(String id) {
         return "/runs/" + id;
     }
 
@@ -85,11 +86,12 @@ public final class RunPages {
         String json = run.report();
         ReportView report = json == null ? null : ReportView.of(json);
         Changes changes = report == null ? null : Changes.of(report, Changes.Filter.of(request.getParameterMap()));
+        ReportLinks links = report == null ? null : ReportLinks.of(report, console, rows);
         return console.page(
                 request,
                 "plans",
                 "Run: " + run.state().replace('-', ' '),
                 "run",
-                new RunPage(run, Instant.now(), isInLedger(run), report, changes));
+                new RunPage(run, Instant.now(), isInLedger(run), report, changes, links));
     }
 }

@@ -82,11 +82,17 @@ class PlanPagesTest {
                 .contains(
                         "If a row that it writes has changed since it was made, or the seeds have, nothing is written.")
                 .contains("Made by <strong>ada</strong> on")
-                .contains("Name of the database: <code>" + database() + "</code>");
+                .contains("Name of the database: <code>" + database() + "</code>")
+                .doesNotContain("aria-invalid");
         String again = Pages.text(
                 ben.post(plan, "confirm", "another", "reason", "I \"looked\"").expect(422));
         assertThat(again)
-                .contains("\"another\" is not the name of the database.")
+                .contains("What is wrong stands beside the field <a href=\"#confirm\">Name of the database</a>.")
+                .contains(
+                        "<p class=\"wrong\" id=\"confirm-wrong\">\"another\" is not the name of the database. <span>What to do:"
+                                + " write " + database())
+                .contains("aria-invalid=\"true\" aria-describedby=\"confirm-wrong confirm-hint\" autofocus")
+                .contains("Nothing was written.")
                 .contains("name=\"confirm\" value=\"another\"")
                 .contains("name=\"reason\" value=\"I &#34;looked&#34;\"");
         assertThat(shop.rows("select count(*) from tier")).containsExactly("0");
@@ -232,11 +238,14 @@ class PlanPagesTest {
 
             String counts = page.replaceAll(".*<h2 id=\"counts\">By table</h2>(.*?)</section>.*", "$1");
             String unfolded = counts.substring(0, counts.indexOf("<details"));
-            assertThat(unfolded).contains("<th scope=\"row\">tier</th>").doesNotContain(">note</th>");
+            assertThat(unfolded)
+                    .contains("<th scope=\"row\"><a href=\"/seedbed/tables/tier\">tier</a></th>")
+                    .doesNotContain(">note</a></th>");
             assertThat(counts.substring(unfolded.length()))
                     .contains("<summary>1 table with nothing to do</summary>")
-                    .contains("<th scope=\"row\">note</th><td class=\"number\">1</td>")
-                    .doesNotContain(">tier</th>");
+                    .contains(
+                            "<th scope=\"row\"><a href=\"/seedbed/tables/note\">note</a></th><td class=\"number\">1</td>")
+                    .doesNotContain(">tier</a></th>");
         } finally {
             shop.remove("notes.yaml");
         }

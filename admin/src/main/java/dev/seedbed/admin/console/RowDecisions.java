@@ -93,6 +93,11 @@ public final class RowDecisions {
             return table.deletedAt() != null && row.isThere() && !row.isMarkedDeleted();
         }
 
+        /** True where it is not deleted as long as other rows refer to it. */
+        public boolean isHeld() {
+            return kind == Kind.DELETE && !referring.isEmpty() && !isToBeMarked();
+        }
+
         /** The columns that would take another value, where what is declared comes back. */
         public List<RowPages.Line> restored() {
             return table.columns().stream()
@@ -214,7 +219,7 @@ public final class RowDecisions {
         switch (kind) {
             case DELETE -> {
                 edits.delete(table, key, Objects.requireNonNull(version));
-                return console.to(DeletedRow.on(left.path(table), key), "deleted");
+                return console.to(DeletedRow.on(left.path(table), key), null);
             }
             case RESTORE -> {
                 TableRow before = rows.row(table, key);

@@ -181,9 +181,10 @@ final class Places {
                 "/tables/tier_permission/new"));
         String decision = "row-decision";
         places.add(demo("row-delete", ROW + "/delete", decision, "Delete row team", team + "/delete"));
-        places.add(new Place("row-delete-refused", ROW + "/delete", decision, "Delete row team", Places::referredTo));
+        places.add(new Place(
+                "row-delete-refused", ROW + "/delete", decision, "Delete row pallet", Places::changedMeanwhile));
         places.add(new Place("table-holding", "/tables/{table}", "table", "tier_permission", look -> {
-            Visitor visitor = referredTo(look);
+            Visitor visitor = Worlds.demo().service().visitor(look, "admin").open(team + "/delete");
             visitor.page().locator("a[href*='holds.tier_id=']").first().click();
             return visitor.sees("Only rows whose tier_id is team.");
         }));
@@ -205,13 +206,12 @@ final class Places {
         return places;
     }
 
-    /** What one sees who deletes a row to which others refer. */
-    private static Visitor referredTo(Look look) {
-        return Worlds.demo()
-                .service()
-                .visitor(look, "admin")
-                .open(row("subscription_tier", "key", "team") + "/delete")
-                .press("Delete the row");
+    /** What one sees who deletes a row that somebody else changed meanwhile. */
+    private static Visitor changedMeanwhile(Look look) {
+        Service service = Worlds.demo().service();
+        Visitor visitor = service.visitor(look, "admin").open(row("unit", "name", "pallet") + "/delete");
+        service.sql("update unit set symbol = case symbol when 'PL' then 'PA' else 'PL' end where name = 'pallet'");
+        return visitor.press("Delete the row");
     }
 
     /** What one sees whose row somebody else changed meanwhile. */

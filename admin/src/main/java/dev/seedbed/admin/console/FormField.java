@@ -6,6 +6,7 @@ import dev.seedbed.rows.SeededTable;
 import dev.seedbed.rows.TableRow;
 import dev.seedbed.rows.TableValue;
 import dev.seedbed.seed.Problem;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -158,8 +159,7 @@ public record FormField(
         ColumnForm form = column.form();
         return switch (form.kind()) {
             case "text", "char" -> form.length() > 0 ? "At most " + form.length() + " characters" : null;
-            case "integer" ->
-                form.precision() > 0 ? "A whole number of " + form.precision() + " bits" : "A whole number";
+            case "integer" -> "A whole number" + range(form.precision());
             case "decimal" ->
                 form.precision() > 0
                         ? "A number with up to " + (form.precision() - Math.max(form.scale(), 0))
@@ -177,6 +177,12 @@ public record FormField(
             case "array", "other" -> column.type() + ", as the database writes it";
             default -> null;
         };
+    }
+
+    /** @param bits of a signed number; 0 for as large as it likes */
+    private static String range(int bits) {
+        BigInteger end = BigInteger.ONE.shiftLeft(Math.max(bits - 1, 0));
+        return bits > 0 ? " from " + end.negate() + " to " + end.subtract(BigInteger.ONE) : "";
     }
 
     static FormField of(

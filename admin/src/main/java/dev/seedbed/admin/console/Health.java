@@ -78,7 +78,7 @@ public final class Health {
     private static Check seeds(Look look) {
         Report report = look.report();
         if (report == null || !look.problems().isEmpty()) {
-            return new Check("Seeds and database", State.BAD, "do not fit", "what is wrong stands above", null);
+            return new Check("Seeds and database", State.BAD, "not in order", "what is wrong stands above", null);
         }
         long blocked = report.blocked();
         return blocked > 0
@@ -88,7 +88,7 @@ public final class Health {
                         Words.rows(blocked) + " blocked",
                         "a run would be refused: make a plan to see what stands against it",
                         "/plans")
-                : new Check("Seeds and database", State.GOOD, "fit", "every row can be compared", null);
+                : new Check("Seeds and database", State.GOOD, "in order", "every declared row can be compared", null);
     }
 
     private static Check run(Run run) {

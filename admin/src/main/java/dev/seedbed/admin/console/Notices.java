@@ -11,7 +11,6 @@ final class Notices {
             "saved", "Saved.",
             "unchanged", "Nothing was changed: the row is as it was.",
             "created", "Created.",
-            "deleted", "Deleted.",
             "pinned", "Pinned: releases leave it as it is.",
             "unpinned", "No longer pinned: releases decide again.",
             "signed-out", "You are signed out.",

@@ -2,6 +2,7 @@ package dev.seedbed.admin.console;
 
 import dev.seedbed.admin.web.RowId;
 import dev.seedbed.plan.Action;
+import dev.seedbed.plan.RowChange;
 import dev.seedbed.rows.Provenance;
 import dev.seedbed.rows.SeededColumn;
 import dev.seedbed.rows.SeededTable;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,12 @@ public final class RowWords {
     private static final Mark MISSING =
             new Mark("missing", "missing", "a declared row that is not there: update inserts it");
 
+    /** A declared row that nobody deleted, and that something keeps out of the database. */
+    private static final Mark KEPT_OUT =
+            new Mark("deleted", "not there", "a declared row that update does not insert: its page says why");
+
+    private static final Set<String> DELETIONS = Set.of("deleted", "soft-deleted");
+
     static {
         mark(Provenance.DEFAULT, "default", "what the seeds declare");
         mark(
@@ -52,7 +60,10 @@ public final class RowWords {
                 Provenance.RETIRED,
                 "retired",
                 "the seeds want it no more: update takes it out or sets it aside, or keeps it where somebody decided on it");
-        mark(Provenance.DELETED, "deleted default", "a declared row that is not there, or is marked as deleted");
+        mark(
+                Provenance.DELETED,
+                "deleted by hand",
+                "a declared row that somebody deleted, or marked as deleted: update leaves it out");
         mark(Provenance.UNDECLARED, "not declared", "the seeds say nothing of it");
         mark(Provenance.UNCOMPARED, "not compared", "planted once and never compared");
     }
@@ -74,6 +85,7 @@ public final class RowWords {
             }
         });
         marks.add(MISSING);
+        marks.add(KEPT_OUT);
         marks.add(PINNED);
         marks.add(PROTECTED);
         marks.add(MARKED_DELETED);
@@ -99,12 +111,26 @@ public final class RowWords {
                 && row.update().action() == Action.INSERT;
     }
 
+    /** True for a declared row that somebody deleted, or marked as deleted, and that stays so. */
+    static boolean isDeletedByHand(RowChange change) {
+        return change.action() == Action.LEAVE_OUT && DELETIONS.contains(change.code());
+    }
+
+    private static Mark absent(TableRow row) {
+        if (isMissing(row)) {
+            return MISSING;
+        }
+        return row.update() == null || isDeletedByHand(row.update()) ? of(Provenance.DELETED) : KEPT_OUT;
+    }
+
     public static List<Mark> marks(TableRow row) {
         List<Mark> marks = new ArrayList<>();
         marks.add(
-                isMissing(row)
-                        ? MISSING
-                        : row.provenance() == Provenance.RETIRED ? retired(row) : of(row.provenance()));
+                switch (row.provenance()) {
+                    case DELETED -> absent(row);
+                    case RETIRED -> retired(row);
+                    default -> of(row.provenance());
+                });
         if (row.isMarkedDeleted() && row.provenance() != Provenance.DELETED) {
             marks.add(MARKED_DELETED);
         }

@@ -82,7 +82,7 @@ public record Rowset(
                 String label = each.label();
                 kinds.add(new Kind(
                         each == Provenance.DELETED
-                                ? "missing or deleted"
+                                ? "missing or deleted by hand"
                                 : RowWords.of(each).word(),
                         isNarrowed() ? null : counts.get(each),
                         path(sort, label, null),

@@ -26,6 +26,21 @@ public final class SeederPages {
 
     /** @param drawing as SVG, with every name escaped */
     public record Seeders(String drawing, SeedGraph graph, Look look) {
+        /** How the rows of a seeder in a table stand, in a few words. */
+        public String state(TableCounts counts) {
+            Report report = look.report();
+            return Words.state(counts, report == null ? 0 : deletedByHand(report, counts));
+        }
+
+        /** Those that the report lists. */
+        private static long deletedByHand(Report report, TableCounts counts) {
+            return report.changes().stream()
+                    .filter(change -> change.seeder().equals(counts.seeder())
+                            && change.table().equals(counts.table())
+                            && RowWords.isDeletedByHand(change))
+                    .count();
+        }
+
         public List<TableCounts> tables(String seeder) {
             Report report = look.report();
             return report == null

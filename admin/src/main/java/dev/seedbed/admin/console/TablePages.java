@@ -75,7 +75,7 @@ public final class TablePages {
                 rows.haveLedger(),
                 DeletedRow.of(rows, page.table().name(), deleted));
         return isPart(request)
-                ? console.part(request, "part/rows", found)
+                ? console.part(request, "part/found", found)
                 : console.page(request, SECTION, page.table().name(), "table", found);
     }
 

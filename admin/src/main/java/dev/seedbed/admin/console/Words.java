@@ -79,8 +79,12 @@ public final class Words {
         return tables + (tables == 1 ? " table" : " tables");
     }
 
-    /** How the rows of a seeder in a table stand, in a few words. */
-    public static String state(TableCounts counts) {
+    /**
+     * How the rows of a seeder in a table stand, in a few words.
+     *
+     * @param deletedByHand how many of those that are left out somebody deleted
+     */
+    static String state(TableCounts counts, long deletedByHand) {
         if (counts.skipped() != null) {
             return "skipped: " + counts.skipped();
         }
@@ -91,7 +95,8 @@ public final class Words {
         add(parts, counts.renamed(), "to be renamed");
         add(parts, counts.retired(), "to be retired");
         add(parts, counts.customised(), "customised");
-        add(parts, counts.leftOut(), "left out");
+        add(parts, deletedByHand, "deleted by hand");
+        add(parts, counts.leftOut() - deletedByHand, "left out");
         return parts.isEmpty()
                 ? rows(counts.declared()) + ", as declared"
                 : rows(counts.declared()) + ": " + String.join(", ", parts);

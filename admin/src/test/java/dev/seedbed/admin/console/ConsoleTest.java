@@ -45,7 +45,7 @@ class ConsoleTest {
                 .replaceAll("\\s+", " ");
 
         assertThat(reader)
-                .contains("<span class=\"what\">Seeds and database</span> <span class=\"tag is-good\">fit</span>")
+                .contains("<span class=\"what\">Seeds and database</span> <span class=\"tag is-good\">in order</span>")
                 .contains("<span class=\"what\">Ledger</span> <span class=\"tag is-kept\">none</span>")
                 .doesNotContain("<span class=\"what\">Audit</span>");
         Client admin = served.signedIn("console-health-admin", "admin");
@@ -91,6 +91,24 @@ class ConsoleTest {
                         .response()
                         .body())
                 .contains(make);
+    }
+
+    @Test
+    void the_seeders_tell_rows_that_somebody_deleted_from_those_that_are_left_out_with_them() {
+        Shop shop = Shop.onH2();
+        shop.sql(
+                "create table feature (tier varchar(40) references tier (code), name varchar(40), primary key (tier, name))");
+        shop.seedbed("test").ledger().enable();
+        shop.seedbed("test").update();
+        shop.sql("delete from tier where code = 'team'");
+        shop.seedFile("features.yaml", "tables:\n  feature:\n    rows:\n      - {tier: team, name: chat}\n");
+        try (Served other = Served.start(shop, "test")) {
+            assertThat(page(other.signedIn("console-deleted", "readonly"), "/seeders")
+                            .expect(200)
+                            .response()
+                            .body())
+                    .contains("<div>2 rows: 1 deleted by hand</div>", "<div>1 row: 1 left out</div>");
+        }
     }
 
     @Test

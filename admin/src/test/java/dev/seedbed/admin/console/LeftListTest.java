@@ -54,9 +54,10 @@ class LeftListTest {
         assertThat(back).isEqualTo(LIST + "&deleted=" + FREE.replaceAll(".*/", ""));
         Page list = Page.of(ann, back);
         assertThat(list.text())
-                .contains("It was the row free , which can be brought back")
+                .contains("Deleted: the row free , which can be brought back")
                 .contains("pro default");
-        assertThat(list.body()).contains("<p>It was the row <a " + escaped(row) + ">free</a>");
+        assertThat(list.body())
+                .contains("<p class=\"notice\" role=\"status\">Deleted: the row <a " + escaped(row) + ">free</a>");
         assertThat(Page.target(Page.of(ann, FREE + "/restore?" + CARRIED).submit(ann)))
                 .isEqualTo(row);
     }

@@ -40,7 +40,7 @@ class MarkedRowPagesTest {
             assertThat(shop.rows("select name from client where deleted_at is not null"))
                     .containsExactly("Us");
             Page gone = Page.of(ann, HOUSE);
-            assertThat(gone.text()).contains("house deleted default").contains("Bring it back");
+            assertThat(gone.text()).contains("house deleted by hand").contains("Bring it back");
             assertThat(gone.body()).doesNotContain(HOUSE + "/delete\"");
             assertThat(Page.of(ann, HOUSE + "/restore").text())
                     .contains("Bring back row house", "not marked as deleted any more");

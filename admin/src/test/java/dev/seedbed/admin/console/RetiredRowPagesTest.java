@@ -68,7 +68,7 @@ class RetiredRowPagesTest {
         Page table = Page.of(ann, "/tables/product");
         assertThat(table.text())
                 .contains("1 added by hand; 2 retired, and still there.")
-                .contains("added by hand 1 retired 2 missing or deleted 0")
+                .contains("added by hand 1 retired 2 missing or deleted by hand 0")
                 .contains("C-1 to be retired", "C-2 retired, and kept", "own added by hand");
         assertThat(Page.of(ann, "/tables/product?provenance=retired").text())
                 .contains("C-1 to be retired", "C-2 retired, and kept")

@@ -75,7 +75,7 @@ class RowPagesTest {
         assertThat(row.text().split("agreed with sales", -1))
                 .as("reason of the price, and in its history")
                 .hasSize(3);
-        assertThat(Page.of(admin, "/audit?actor=ann").text()).contains("adopted there before the ledger code pro");
+        assertThat(Page.of(admin, "/audit?actor=Ann").text()).contains("adopted there before the ledger code pro");
     }
 
     @Test
@@ -279,7 +279,7 @@ class RowPagesTest {
         assertThat(form)
                 .contains("At most 80 characters. Left empty it is an empty text.")
                 .contains("8 digits before the point and 2 behind. Left empty it is refused.")
-                .contains("A whole number of 32 bits. Left empty it is NULL.")
+                .contains("A whole number from -2147483648 to 2147483647. Left empty it is NULL.")
                 .contains("A date, such as 2026-11-27. Left empty it is NULL.");
         assertThat(Page.of(ann, "/tables/plan/new").text())
                 .contains("At most 80 characters. Left empty it is refused.");
@@ -426,7 +426,7 @@ class RowPagesTest {
         shop.update();
         Page gone = Page.of(ann, fixed);
         assertThat(gone.text())
-                .contains("free deleted default")
+                .contains("free deleted by hand")
                 .contains("Bring it back")
                 .contains("leave out deleted by hand");
         assertThat(gone.body()).doesNotContain(fixed + "/edit\"").doesNotContain(fixed + "/delete\"");
@@ -441,35 +441,44 @@ class RowPagesTest {
         Client.Answer done = Page.of(ann, free + "/delete").submit(ann).expect(303);
         String list = done.header("Location").substring("/seedbed".length());
         assertThat(Page.of(ann, list).text())
-                .contains("Deleted.")
-                .contains("It was the row free , which can be brought back from its page.");
-        assertThat(Page.of(ann, list).body()).contains("<p>It was the row <a href=\"/seedbed" + free + "\">free</a>");
+                .contains("Deleted: the row free , which can be brought back from its page.");
+        assertThat(Page.of(ann, list).body())
+                .contains("<p class=\"notice\" role=\"status\">Deleted: the row <a href=\"/seedbed" + free
+                        + "\">free</a>");
 
         shop.sql("insert into plan (code, name, price, enabled, kind) values ('own', '', 1, true, 'small')");
         Client.Answer gone =
                 Page.of(ann, RowsServed.plan("own") + "/delete").submit(ann).expect(303);
         String after = gone.header("Location").substring("/seedbed".length());
-        assertThat(Page.of(ann, after).text()).contains("It was the row own .");
-        assertThat(Page.of(ben, after).text()).doesNotContain("It was the row");
+        assertThat(Page.of(ann, after).text()).contains("Deleted: the row own .");
+        assertThat(Page.of(ben, after).text()).doesNotContain("Deleted: the row");
         for (String claimed : new String[] {"free", "pro", "anything"}) {
             String id = RowsServed.plan(claimed).replaceAll(".*/", "");
             boolean isSo = claimed.equals("free");
-            assertThat(Page.of(ann, "/tables/plan?deleted=" + id).text().contains("It was the row " + claimed))
+            assertThat(Page.of(ann, "/tables/plan?deleted=" + id).text().contains("Deleted: the row " + claimed))
                     .as(claimed)
                     .isEqualTo(isSo);
         }
-        assertThat(Page.of(ann, "/tables/plan?deleted=%3C").text()).doesNotContain("It was the row");
+        assertThat(Page.of(ann, "/tables/plan?deleted=%3C").text()).doesNotContain("Deleted: the row");
     }
 
     @Test
     void a_row_that_others_refer_to_is_not_deleted_and_the_page_says_which_do() {
-        Page refused = Page.of(
-                Page.of(ann, PRO + "/delete").submit(ann, "reason", "away").expect(409));
+        shop.sql("delete from plan_grant");
+        Page ask = Page.of(ann, PRO + "/delete");
+        assertThat(ask.text()).contains("The row goes now.");
+        shop.sql("insert into plan_grant (plan_id, name, level) select id, 'late', 1 from plan where code = 'pro'");
+
+        Page refused = Page.of(ask.submit(ann, "reason", "away").expect(409));
 
         assertThat(refused.text())
                 .contains("1 row of table plan_grant refers to the row code=pro.")
-                .contains("change or delete these first");
-        assertThat(refused.fields()).containsEntry("reason", "away");
+                .contains("change or delete these first")
+                .contains("The reason that you gave: away")
+                .doesNotContain("The row goes now.");
+        assertThat(refused.body())
+                .contains("<a role=\"button\" class=\"quiet\" href=\"/seedbed" + PRO + "/delete\">Look again</a>")
+                .doesNotContain("Delete the row</button>");
         assertThat(pro("name")).isEqualTo("Pro");
     }
 

@@ -235,7 +235,7 @@ class SignInPagesTest {
         String form = ida.follow(in).expect(200).response().body();
         assertThat(form)
                 .contains("Choose your password")
-                .contains("12 to 128 characters of any kind")
+                .contains("<li>12 to 128 characters of any kind")
                 .contains("autocomplete=\"new-password\"")
                 .contains("Sign out");
 

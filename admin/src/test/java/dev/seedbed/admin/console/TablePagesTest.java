@@ -77,7 +77,7 @@ class TablePagesTest {
                 .contains("pro customised")
                 .contains("5.00 customised 25")
                 .contains("vip default protected")
-                .contains("fixed deleted default")
+                .contains("fixed deleted by hand")
                 .contains("set, not shown")
                 .contains("customised somebody chose another value: releases leave it alone");
         assertThat(page.body()).doesNotContain("s3cret").contains("<span class=\"null\">NULL</span>");
@@ -95,7 +95,7 @@ class TablePagesTest {
         Page page = Page.of(reader, "/tables/plan");
         assertThat(page.text())
                 .contains("team missing Team 9.00")
-                .contains("missing or deleted 1")
+                .contains("missing or deleted by hand 1")
                 .contains("missing a declared row that is not there: update inserts it");
 
         assertThat(Page.of(writer, RowsServed.plan("team")).text())
@@ -149,11 +149,44 @@ class TablePagesTest {
         assertThat(Page.of(reader, "/tables/plan?sort=price").body())
                 .contains("aria-sort=\"ascending\"")
                 .contains("href=\"/seedbed/tables/plan?sort=-price\"");
-        assertThat(Page.of(reader, "/tables/plan?search=none").text()).contains("No row has \"none\" in its key.");
+        assertThat(Page.of(reader, "/tables/plan?search=none").text())
+                .contains(
+                        "No row has \"none\" in its key (code), and no other column is searched: type part of a key, or sort by another column. Show all rows");
         Page refused = Page.of(Page.get(reader, "/tables/plan?sort=token").expect(422));
         assertThat(refused.text())
                 .contains("Rows of table \"plan\" are not sorted by column \"token\".")
                 .contains("sort by one of code, name, price, seats, note, enabled, since, kind");
+    }
+
+    @Test
+    void after_a_search_by_a_script_a_new_row_leads_back_to_what_was_found() {
+        String part = writer.get(Client.PAGE + "/tables/plan?search=pro", "Accept", "text/html", "HX-Request", "true")
+                .expect(200)
+                .response()
+                .body();
+
+        assertThat(part)
+                .contains("href=\"/seedbed/tables/plan/new?list=search%3Dpro\" hx-swap-oob=\"true\">New row</a>")
+                .contains("<div id=\"rows\">");
+        assertThat(Page.of(writer, "/tables/plan").body())
+                .contains("<a id=\"new-row\"")
+                .doesNotContain("hx-swap-oob")
+                .contains("Search by key (code)")
+                .contains("placeholder=\"part of a key\"");
+    }
+
+    @Test
+    void what_is_not_there_because_of_another_row_is_not_told_as_deleted_by_hand() {
+        rows.shop().sql("delete from plan_grant");
+        rows.shop().sql("delete from plan where code = 'pro'");
+        rows.shop()
+                .seedFile(
+                        "plans.yaml",
+                        RowsServed.SEEDS.formatted("0") + "      - {plan_id: {code: pro}, name: write, level: 1}\n");
+
+        assertThat(Page.of(reader, "/tables/plan").text()).contains("pro deleted by hand");
+        assertThat(Page.of(reader, "/tables/plan_grant").text())
+                .contains("pro · read deleted by hand", "pro · write not there");
     }
 
     @Test
@@ -166,7 +199,7 @@ class TablePagesTest {
         Page all = Page.of(reader, "/tables/plan");
         assertThat(all.text())
                 .contains(
-                        "All 5 default 0 former default 1 managed 0 customised 2 added by hand 1 missing or deleted 1");
+                        "All 5 default 0 former default 1 managed 0 customised 2 added by hand 1 missing or deleted by hand 1");
         assertThat(names(Page.of(reader, "/tables/plan?provenance=customised"))).containsExactly("pro", "vip");
         assertThat(names(Page.of(reader, "/tables/plan?provenance=customised&sort=-name")))
                 .containsExactly("vip", "pro");
@@ -184,7 +217,7 @@ class TablePagesTest {
                 .contains("href=\"/seedbed/tables/plan?search=v&amp;sort=price\"")
                 .contains("name=\"provenance\" value=\"customised\"");
         assertThat(Page.of(reader, "/tables/plan?provenance=added&search=zz").text())
-                .contains("No row that is added by hand has \"zz\" in its key.");
+                .contains("No row that is added by hand has \"zz\" in its key (code), and no other");
         assertThat(Page.of(Page.get(reader, "/tables/plan?provenance=none").expect(422))
                         .text())
                 .contains("There is no provenance \"none\".")
@@ -196,7 +229,7 @@ class TablePagesTest {
     void no_number_of_rows_stands_above_others_than_were_counted() {
         assertThat(Page.of(reader, "/tables/plan").text()).contains("All 4 default 4");
         assertThat(Page.of(reader, "/tables/plan?search=r").text())
-                .contains("All default former default managed customised added by hand missing or deleted code")
+                .contains("All default former default managed customised added by hand missing or deleted by hand code")
                 .doesNotContain("All 4");
         assertThat(Page.of(reader, "/tables/plan?holds.kind=large").text())
                 .contains("All default former default")

@@ -229,7 +229,7 @@ class SessionTest {
     void a_form_in_place_of_json_and_a_method_that_nothing_answers_to_are_refused_with_what_to_send() {
         Client kit = somebody("kit", "user");
         String form = "application/x-www-form-urlencoded";
-        for (String query : List.of("", "?x=1")) {
+        for (String query : List.of("", "?&")) {
             assertThat(kit.send("PUT", "/session/password" + query, "{\"oldPassword\": \"a\"}", "Content-Type", form)
                             .refused(415, "not-served")
                             .response()
@@ -237,6 +237,7 @@ class SessionTest {
                     .contains("\"detail\":\"The body is not said to be JSON.\",\"where\":\"header Content-Type\","
                             + "\"mend\":\"send it with Content-Type: application/json\"");
         }
+        kit.send("PUT", "/session/password?x=1", "{}", "Content-Type", form).refused(422, "unknown-parameter");
         assertThat(kit.send("PATCH", "/session/password", "x", "Content-Type", form)
                         .refused(405, "not-served")
                         .response()

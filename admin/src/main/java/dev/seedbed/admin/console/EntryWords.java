@@ -61,8 +61,9 @@ public final class EntryWords {
         };
     }
 
-    /** True for a column that held something else than was declared, or is a person's decision. */
+    /** True for a column that held something else than was declared, or is a person's decision; of a new row for none. */
     public static boolean isKept(TrailRow row, ColumnStep step) {
-        return row.kept().stream().anyMatch(column -> ColumnStep.isOf(column, step.name()));
+        return row.kind() != EntryKind.CREATED
+                && row.kept().stream().anyMatch(column -> ColumnStep.isOf(column, step.name()));
     }
 }

@@ -44,6 +44,10 @@ final class LedgerExport {
 
     private static final Set<String> PINS = Set.of(EntryKind.PINNED.label(), EntryKind.UNPINNED.label());
 
+    /** Of rows that came by an entry nothing was there before. */
+    private static final Set<String> NEW =
+            Set.of(EntryKind.PLANTED.label(), EntryKind.CREATED.label(), EntryKind.RESTORED.label());
+
     private LedgerExport() {}
 
     /** @param is {@code value}, {@code empty}, {@code null} or {@code sensitive}; null where the entry tells nothing */
@@ -77,12 +81,15 @@ final class LedgerExport {
                         step.name(),
                         Value.of(step.hadBefore(), step.before()),
                         Value.of(step.hasAfter(), step.after())));
-        Stream<Change> secret = row.secret().stream().map(name -> new Change(name, Value.SENSITIVE, Value.SENSITIVE));
+        // Sensitive values of a row that is there stay as they are where it is restored: it was not there.
+        Value before = NEW.contains(row.kind()) ? Value.NOT_TOLD : Value.SENSITIVE;
+        Stream<Change> secret = row.secret().stream().map(name -> new Change(name, before, Value.SENSITIVE));
         Set<String> names = new HashSet<>(row.key().keySet());
         steps.forEach(step -> names.add(step.name()));
         Stream<Change> decided = row.kept().stream()
-                .filter(kept ->
-                        !row.secret().contains(kept) && names.stream().noneMatch(name -> ColumnStep.isOf(kept, name)))
+                .filter(kept -> !isCreated(row)
+                        && !row.secret().contains(kept)
+                        && names.stream().noneMatch(name -> ColumnStep.isOf(kept, name)))
                 .map(LedgerExport::named);
         return orNone(Stream.of(told, secret, decided).flatMap(each -> each).toList());
     }
@@ -118,7 +125,15 @@ final class LedgerExport {
     }
 
     private static boolean isKept(@Nullable EntryRow row, @Nullable String name) {
-        return row != null && name != null && row.kept().stream().anyMatch(kept -> ColumnStep.isOf(kept, name));
+        return row != null
+                && name != null
+                && !isCreated(row)
+                && row.kept().stream().anyMatch(kept -> ColumnStep.isOf(kept, name));
+    }
+
+    /** All that a person gave a new row is their decision, and nothing of it was there to be kept. */
+    private static boolean isCreated(EntryRow row) {
+        return row.kind().equals(EntryKind.CREATED.label());
     }
 
     /** Such as {@code code=team}; what could be taken for something else stands in quotes, and NULL does not. */

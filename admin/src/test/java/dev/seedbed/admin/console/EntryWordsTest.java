@@ -10,10 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EntryWordsTest {
-    @Test
-    void a_column_that_refers_is_kept_under_the_name_of_what_it_refers_to() {
+    private static List<String> kept(EntryKind kind) {
         TrailRow row = new TrailRow(
-                EntryKind.CREATED,
+                kind,
                 Map.of("code", "a"),
                 null,
                 Map.of(),
@@ -21,9 +20,19 @@ class EntryWordsTest {
                 List.of("tier_id"),
                 List.of());
 
-        assertThat(EntryWords.steps(row).stream()
-                        .filter(step -> EntryWords.isKept(row, step))
-                        .map(ColumnStep::name))
-                .containsExactly("tier_id.code");
+        return EntryWords.steps(row).stream()
+                .filter(step -> EntryWords.isKept(row, step))
+                .map(ColumnStep::name)
+                .toList();
+    }
+
+    @Test
+    void a_column_that_refers_is_kept_under_the_name_of_what_it_refers_to() {
+        assertThat(kept(EntryKind.ADOPTED)).containsExactly("tier_id.code");
+    }
+
+    @Test
+    void of_a_row_that_a_person_made_nothing_is_kept() {
+        assertThat(kept(EntryKind.CREATED)).isEmpty();
     }
 }

@@ -94,13 +94,32 @@ class LedgerExportTest {
     @Test
     void a_column_that_refers_is_kept_under_the_name_of_what_it_refers_to_and_the_key_has_no_line() throws IOException {
         assertThat(lines(row(
-                        "created",
+                        "adopted",
                         TEAM,
                         Map.of(),
                         values("tier_id.code", "pro"),
                         List.of("code", "tier_id"),
                         List.of())))
-                .containsExactly("created,code=team,,tier_id.code,,,pro,value,yes");
+                .containsExactly("adopted,code=team,,tier_id.code,,,pro,value,yes");
+    }
+
+    @Test
+    void of_a_row_that_was_just_made_nothing_was_there_before_and_nothing_is_kept() throws IOException {
+        assertThat(lines(
+                        row(
+                                "created",
+                                TEAM,
+                                Map.of(),
+                                values("price", "5"),
+                                List.of("id", "code", "price", "token"),
+                                List.of("token")),
+                        row("planted", TEAM, Map.of(), Map.of(), List.of(), List.of("token")),
+                        row("restored", TEAM, Map.of(), Map.of(), List.of(), List.of("token"))))
+                .containsExactly(
+                        "created,code=team,,price,,,5,value,",
+                        "created,code=team,,token,,,,sensitive,",
+                        "planted,code=team,,token,,,,sensitive,",
+                        "restored,code=team,,token,,,,sensitive,");
     }
 
     @Test

@@ -273,7 +273,8 @@ public final class Accounts {
     }
 
     /**
-     * Changes an account's own password; its sessions end.
+     * Changes an account's own password; its sessions end. The trail says so where its owner does it, and of anybody else that they
+     * set it.
      *
      * @throws Refused with status 422 for a password that could be guessed, or is the one that was generated
      */
@@ -283,7 +284,8 @@ public final class Accounts {
         database.together(() -> {
             table.password(account.id(), hash, false);
             table.endSessions(account.id());
-            trail.change(by, "account.password-changed", account.name(), null, null);
+            boolean isOwn = by.actor().equals(account.name());
+            trail.change(by, isOwn ? "account.password-changed" : "account.password-set", account.name(), null, null);
         });
     }
 

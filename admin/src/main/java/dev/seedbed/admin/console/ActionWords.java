@@ -12,6 +12,7 @@ public final class ActionWords {
             case "account.enabled" -> "Account enabled";
             case "account.password-changed" -> "Own password changed";
             case "account.password-reset" -> "New password made for somebody";
+            case "account.password-set" -> "Password set by the service";
             case "account.recovery-code-used" -> "Recovery code used up";
             case "account.recovery-codes-renewed" -> "New recovery codes made";
             case "account.roles" -> "Roles of an account changed";

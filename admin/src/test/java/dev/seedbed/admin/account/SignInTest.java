@@ -324,8 +324,12 @@ class SignInTest {
     @Test
     void no_password_and_no_hash_stands_in_the_trail() {
         somebody("leo");
+        signIn.changePassword("leo", RIGHT, "wooden-giraffe-paints-42-lakes", new By("leo", FROM, null));
 
         assertThat(shop.rows("select action, from_value, to_value, reason from seedbed_admin_audit order by id"))
-                .containsExactly("account.created null user null", "account.password-changed null null null");
+                .containsExactly(
+                        "account.created null user null",
+                        "account.password-set null null null",
+                        "account.password-changed null null null");
     }
 }

@@ -18,6 +18,9 @@ import org.springframework.context.ApplicationContext;
 
 /** The accounts that a start makes, to be told to whoever started it. */
 final class FirstPasswords implements FirstPassword {
+    /** Accounts are wanted by name for the demo alone. */
+    private static final By DEMO = By.SERVICE.because("set at the start of the demo");
+
     private final ServeRequest request;
     private final Map<String, String> told = new LinkedHashMap<>();
 
@@ -52,7 +55,7 @@ final class FirstPasswords implements FirstPassword {
                 told.put(
                         name,
                         context.getBean(Accounts.class)
-                                .create(name, List.of(name), By.SERVICE)
+                                .create(name, List.of(name), DEMO)
                                 .password());
             }
         }
@@ -66,7 +69,7 @@ final class FirstPasswords implements FirstPassword {
     private NewAccount chosen(ApplicationContext context, String name) {
         String password = context.getBean(Passwords.class).generate();
         String before = told.remove(name);
-        context.getBean(SignIn.class).changePassword(name, String.valueOf(before), password, By.SERVICE);
+        context.getBean(SignIn.class).changePassword(name, String.valueOf(before), password, DEMO);
         return new NewAccount(name, password, false);
     }
 }

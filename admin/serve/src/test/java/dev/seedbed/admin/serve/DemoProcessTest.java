@@ -50,6 +50,9 @@ class DemoProcessTest {
             assertThat(shown).hasSize(1);
             assertThat(admin.get(shown.get(0)).body()).contains("\"starter\"", "\"default-moved\"", "\"pinned\"");
             assertThat(admin.get("/tables/subscription_tier/rows").body()).contains("\"team\"", "\"customised\"");
+            assertThat(admin.get("/audit?action=account.*").body())
+                    .contains("\"account.password-set\"", "\"set at the start of the demo\"")
+                    .doesNotContain("\"account.password-changed\"");
             assertThat(admin.get("/ledger").body()).contains("spring offer, until June");
             assertThat(admin.get("/tables/app_setting/rows").body()).doesNotContain("made-up-for-the-demo");
 

@@ -28,7 +28,8 @@ final class MigrateCommand extends DatabaseCommand {
                 .description(
                         "Applies the Flyway migrations of a directory, then does with the seeds what after-migrate in"
                                 + " seedbed.yaml says: fill (default), init, update, or off.",
-                        "Where seeds are wrong, or a later migration, the migrations that were applied stay.")
+                        "Seed files that cannot be read are said before the first migration. Where a value does not fit, or a later"
+                                + " migration is wrong, the migrations that were applied stay.")
                 .footer(
                         "Examples:",
                         "  seedbed migrate --url postgres://app@localhost/app",
@@ -50,10 +51,10 @@ final class MigrateCommand extends DatabaseCommand {
             throw NoDatabase.isNamed("seedbed migrate");
         }
         settings.environment();
-        checkNames();
+        Mode follows = follows(settings);
+        checkSeeds(follows);
         List<Migrations.Applied> applied = Migrations.of(session.world.directory(), directory)
                 .run(database, settings.schema(), lockTimeout(settings), session.run.actor, this::tell);
-        Mode follows = follows(settings);
         if (follows == null) {
             return withoutSeeds(applied);
         }
@@ -67,9 +68,12 @@ final class MigrateCommand extends DatabaseCommand {
         return session.print(report, "migrate");
     }
 
-    /** Before anything is migrated: a slip in a name is no reason to leave the job half done. */
-    private void checkNames() {
-        if (!session.seeds.seeders.isEmpty() || !session.seeds.tables.isEmpty()) {
+    /**
+     * Before anything is migrated: neither a slip in a name nor a file that cannot be read is a reason to leave the job half done.
+     * Whether values fit their columns can only be told once these are there.
+     */
+    private void checkSeeds(@Nullable Mode follows) {
+        if (follows != null || !session.seeds.seeders.isEmpty() || !session.seeds.tables.isEmpty()) {
             session.on(null).build().graph();
         }
     }

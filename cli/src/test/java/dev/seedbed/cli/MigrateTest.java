@@ -219,6 +219,28 @@ class MigrateTest extends CommandLineTest {
     }
 
     @Test
+    void a_seed_file_that_cannot_be_read_is_said_before_the_first_migration() throws Exception {
+        seeds(SEEDS.replace("rows:", "rwos:"));
+
+        Answer answer = call("migrate");
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err())
+                .startsWith("error: Unknown key \"rwos\" in table \"tier\".\n  where: seeds/tiers.yaml, line ")
+                .contains("write \"rows\"");
+        assertThat(directory.resolve("app.mv.db")).doesNotExist();
+    }
+
+    @Test
+    void seeds_that_are_left_alone_are_not_read() throws Exception {
+        Files.writeString(directory.resolve("seedbed.yaml"), "after-migrate: off\n");
+        seeds("tables: [\n");
+
+        assertThat(call("migrate").code()).isZero();
+    }
+
+    @Test
     void a_database_that_is_marked_for_another_environment_is_not_planted() throws Exception {
         assertThat(call("migrate").code()).isZero();
         assertThat(call("mark", "development").code()).isZero();

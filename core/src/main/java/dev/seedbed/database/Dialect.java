@@ -467,6 +467,11 @@ public interface Dialect {
         return false;
     }
 
+    /** False where a decimal column keeps the number alone, and not how many digits its type has behind the point. */
+    default boolean keepsScale() {
+        return true;
+    }
+
     /** False where an index goes on to tell how a key was spelled before it was changed to one that is equal to it. */
     default boolean respellsKeys() {
         return true;

@@ -64,6 +64,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean keepsScale() {
+        return false;
+    }
+
+    @Override
     public boolean uniqueNullsEqual() {
         return false;
     }

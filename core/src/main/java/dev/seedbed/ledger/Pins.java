@@ -97,7 +97,7 @@ public final class Pins {
      */
     public RowHistory show(String table, Map<String, @Nullable String> key) throws SQLException {
         NamedRow row = NamedRow.find(connection, dialect, ledger, schema, table, key);
-        return row.history().spelled(new LiveSpelling(row.live()));
+        return row.history().spelled(new LiveSpelling(row.live(), dialect.keepsScale()));
     }
 
     /** The name of the ledger's table among those described; an error where there is none. */

@@ -1,6 +1,7 @@
 package dev.seedbed.rows;
 
 import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Table;
 import dev.seedbed.ledger.LiveSpelling;
 import dev.seedbed.ledger.TrailEntry;
@@ -12,7 +13,10 @@ import java.util.Map;
 final class Spelling {
     private final Map<String, Table> tables = new HashMap<>();
 
-    Spelling(Catalogue catalogue) {
+    private final boolean keepsScale;
+
+    Spelling(Dialect dialect, Catalogue catalogue) {
+        this.keepsScale = dialect.keepsScale();
         catalogue.byName().forEach((name, table) -> tables.put(name.label(), table));
     }
 
@@ -21,7 +25,7 @@ final class Spelling {
         if (table == null) {
             return entry;
         }
-        LiveSpelling spelling = new LiveSpelling(table);
+        LiveSpelling spelling = new LiveSpelling(table, keepsScale);
         return entry.with(entry.rows().stream().map(row -> of(spelling, row)).toList());
     }
 

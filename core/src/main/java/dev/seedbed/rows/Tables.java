@@ -159,7 +159,7 @@ public final class Tables {
                                 + " sql\" prints");
             }
             TrailFilter meant = table == null ? filter : named(connection, planned, dialect, table, filter);
-            Spelling spelling = new Spelling(planned.catalogue());
+            Spelling spelling = new Spelling(dialect, planned.catalogue());
             return new Trail(dialect, ledger)
                     .read(connection, meant).stream().map(spelling::of).toList();
         });

@@ -7,11 +7,13 @@ import dev.seedbed.Seedbed;
 import dev.seedbed.ledger.EntryKind;
 import dev.seedbed.ledger.RowEdit;
 import dev.seedbed.ledger.RowHistory;
+import dev.seedbed.ledger.TrailFilter;
 import dev.seedbed.plan.LedgerRow.Kind;
 import dev.seedbed.seed.SeedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -211,5 +213,42 @@ public interface RowHistoryContract extends OnDatabase {
                         Map.entry("pro", RowHistory.Standing.DELETED),
                         Map.entry("own", RowHistory.Standing.THERE),
                         Map.entry("stranger", RowHistory.Standing.UNKNOWN));
+    }
+
+    @Test
+    default void values_are_told_as_the_database_has_them_however_the_seeds_write_them() {
+        db().sql("create table tariff (code varchar(20) primary key, price numeric(10, 2))");
+        Seedbed seedbed = db().seeds("""
+                tables:
+                  tariff:
+                    key: [code]
+                    rows:
+                      - {code: whole, price: 49}
+                      - {code: half, price: 4.50}
+                """).build();
+        seedbed.ledger().enable();
+        seedbed.update();
+        for (String code : List.of("whole", "half")) {
+            Map<String, @Nullable String> key = LedgerContract.map("code", code);
+
+            RowHistory history = seedbed.ledger().show("tariff", key);
+
+            String live = db().rows("select price from tariff where code = '" + code + "'")
+                    .get(0);
+            assertThat(Objects.requireNonNull(history.values().get("price")).text())
+                    .isEqualTo(live);
+            assertThat(Objects.requireNonNull(history.last()).columns()).containsEntry("price", live);
+            assertThat(seedbed.tables()
+                            .trail(TrailFilter.latest(1).of("tariff", key))
+                            .get(0)
+                            .rows()
+                            .get(0)
+                            .after())
+                    .containsEntry("price", live);
+            assertThat(Objects.requireNonNull(
+                                    seedbed.tables().row("tariff", key).values().get("price"))
+                            .text())
+                    .isEqualTo(live);
+        }
     }
 }

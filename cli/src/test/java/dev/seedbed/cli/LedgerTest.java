@@ -210,6 +210,30 @@ class LedgerTest extends CommandLineTest {
     }
 
     @Test
+    void of_a_row_that_a_person_marked_as_deleted_it_says_that_and_not_that_it_is_gone() throws Exception {
+        sql("alter table tier add column ended_at timestamp");
+        Path seeds = directory.resolve("seeds/tiers.yaml");
+        Files.writeString(
+                seeds, Files.readString(seeds).replace("key: [code]", "key: [code]\n    soft-delete: ended_at"));
+        call("ledger", "enable");
+        call("update", "--yes", "--actor", "root");
+        Tables tables = tables();
+        Map<String, String> key = Map.of("code", "team");
+        String version = Objects.requireNonNull(tables.row("tier", key).version());
+        tables.by("anna", "not sold").delete("tier", key, version);
+
+        assertThat(call("ledger", "show", "tier", "code=team").out())
+                .containsPattern("\n  name: Team  planted .* by root, entry 2\n")
+                .containsPattern("\n      ended_at: NULL → 20[-0-9]+ [0-9:.]+\n      not sold\n")
+                .doesNotContain("gone")
+                .containsPattern("\n\nThe row is there, marked as deleted, as far as the ledger knows:"
+                        + " deleted .* by anna, entry 3: not sold\\.\n$");
+        assertThat(call("ledger", "show", "tier", "code=team", "--format", "json")
+                        .out())
+                .contains("\"standing\": \"marked\"");
+    }
+
+    @Test
     void of_a_row_that_a_person_deleted_it_says_that_it_is_gone_and_who_deleted_it() {
         call("ledger", "enable");
         call("update", "--yes");

@@ -18,7 +18,7 @@ public enum EntryKind {
     CREATED,
     /** A person gave columns of the row other values. */
     CHANGED,
-    /** A person deleted the row. */
+    /** A person deleted the row: took it out, or marked it as deleted, where the entry tells what the columns hold since. */
     DELETED,
     /** A person had the row, or columns of it, take what the seeds declare: that counts as planted. */
     RESTORED,

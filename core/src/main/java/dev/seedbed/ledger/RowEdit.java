@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@link EntryKind#CREATED}, {@link EntryKind#CHANGED}, {@link EntryKind#DELETED} or
  *     {@link EntryKind#RESTORED}
  * @param key its natural key as the ledger spells it; where the key itself is changed, the one that it had
- * @param before by the names that reports use, what changed columns held, or all but those of the key where the row is deleted;
+ * @param before by the names that reports use, what changed columns held, or all but those of the key where the row is taken out;
  *     of a restored row that was there also those that are only to count as planted, with what they hold since
- * @param after by the names that reports use, what changed columns hold since, or all but those of the key where the row is
+ * @param after by the names that reports use, what changed columns hold since, those that mark a deleted row among them, or all but those of the key where the row is
  *     made; of a restored row what is to count as planted, and did not do so or was another value
  * @param kept columns that are a person's decision, of a row that is to count as known; empty where that says itself
  * @param secret columns that were changed and whose values are not written down

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     person changed among them
  * @param last the last of them that wrote the row, or took it away; null where there is none
  * @param values the latest text of each column, with what wrote it, people too; as in all events, a value is told as the column
- *     that has it does, such as {@code 49.00}, however the seeds write it
+ *     that has it does, such as {@code 49.00} ({@code 49} in SQLite), however the seeds write it
  * @param pins what pins it, by column; under the empty name what pins the whole row
  */
 public record RowHistory(
@@ -44,6 +44,8 @@ public record RowHistory(
         THERE,
         /** A person deleted it. */
         DELETED,
+        /** A person deleted it, by which it was marked ({@code soft-delete}) and stays. */
+        MARKED,
         RETIRED,
         /** It has another key since. */
         RENAMED,
@@ -67,7 +69,7 @@ public record RowHistory(
             return Standing.RESET;
         }
         if (last.kind().equals(EntryKind.DELETED.label())) {
-            return Standing.DELETED;
+            return last.isMark() ? Standing.MARKED : Standing.DELETED;
         }
         if (last.kind().equals(EntryKind.RETIRED.label())) {
             return Standing.RETIRED;
@@ -152,6 +154,11 @@ public record RowHistory(
                     secret);
         }
 
+        /** True for the deletion of a row that stays, marked by what the columns hold since. */
+        public boolean isMark() {
+            return kind.equals(EntryKind.DELETED.label()) && !columns.isEmpty();
+        }
+
         /** The key that the row has since: another one where a person changed it. */
         public Map<String, @Nullable String> keyAfter() {
             return kind.equals(EntryKind.CHANGED.label()) ? KeyStep.after(key, columns) : key;
@@ -186,7 +193,7 @@ public record RowHistory(
             if (!event.counts()) {
                 return;
             }
-            if (kind == EntryKind.DELETED || kind == EntryKind.RETIRED) {
+            if (kind == EntryKind.DELETED && !event.isMark() || kind == EntryKind.RETIRED) {
                 gone = true;
                 return;
             }

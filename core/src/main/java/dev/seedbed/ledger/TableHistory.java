@@ -167,7 +167,15 @@ public final class TableHistory {
                     row.columnNames().forEach(state.pins::remove);
                 }
             }
-            case DELETED, RETIRED -> state.columns.clear();
+            case RETIRED -> state.columns.clear();
+            case DELETED -> {
+                if (row.columns().isEmpty()) {
+                    state.columns.clear();
+                } else {
+                    // It is marked, and holds what it held.
+                    wrote(entry, row, state);
+                }
+            }
             default -> {
                 if (row.kind() == EntryKind.PLANTED
                         || row.kind() == EntryKind.CREATED
@@ -175,25 +183,28 @@ public final class TableHistory {
                     state.columns.clear();
                 }
                 state.left = false;
-                Map<String, Map<String, @Nullable String>> written = new LinkedHashMap<>();
-                row.columns()
-                        .forEach((name, text) -> written.computeIfAbsent(
-                                        KeyStep.column(name), c -> new LinkedHashMap<>())
-                                .put(name, text));
-                row.secret().forEach(name -> written.put(name, Map.of()));
-                written.forEach((column, texts) -> state.columns.put(
-                        column,
-                        new Written(
-                                entry.seq(),
-                                row.kind(),
-                                entry.runId(),
-                                entry.writtenAt(),
-                                entry.actor(),
-                                entry.reason(),
-                                texts,
-                                false)));
+                wrote(entry, row, state);
             }
         }
+    }
+
+    private static void wrote(Entry entry, BodyReader row, State state) {
+        Map<String, Map<String, @Nullable String>> written = new LinkedHashMap<>();
+        row.columns()
+                .forEach((name, text) -> written.computeIfAbsent(KeyStep.column(name), c -> new LinkedHashMap<>())
+                        .put(name, text));
+        row.secret().forEach(name -> written.put(name, Map.of()));
+        written.forEach((column, texts) -> state.columns.put(
+                column,
+                new Written(
+                        entry.seq(),
+                        row.kind(),
+                        entry.runId(),
+                        entry.writtenAt(),
+                        entry.actor(),
+                        entry.reason(),
+                        texts,
+                        false)));
     }
 
     /** Who wrote a column of a row last; null where nobody knows. */

@@ -34,6 +34,11 @@ public record TrailRow(
         secret = List.copyOf(secret);
     }
 
+    /** True for the deletion of a row that stays, marked by what the columns hold since. */
+    public boolean isMark() {
+        return kind == EntryKind.DELETED && !after.isEmpty();
+    }
+
     /** The key that the row has since: another one where a person changed it. */
     public Map<String, @Nullable String> keyAfter() {
         return kind == EntryKind.CHANGED ? KeyStep.after(key, after) : key;

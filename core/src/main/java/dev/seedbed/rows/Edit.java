@@ -132,11 +132,21 @@ final class Edit {
             refusals.ofReferredTo(at, row, null);
         }
         steps.adopt(declared);
-        if (marks.isEmpty()) {
-            steps.delete(at);
-        } else {
-            steps.mark(at, marks);
+        if (!marks.isEmpty()) {
+            // The row stays: nothing went with it, and what marks it is all that changed.
+            LiveRows.Live marked = steps.marked(at, marks);
+            Set<String> labels = EditSteps.labels(marks.keySet());
+            steps.write(
+                    EntryKind.DELETED,
+                    declared,
+                    found.ledgerKey(),
+                    view.named(row, labels),
+                    view.named(marked, labels),
+                    Set.of(),
+                    labels);
+            return;
         }
+        steps.delete(at);
         Set<String> held = EditSteps.labels(view.columns().listed());
         held.removeAll(EditSteps.labels(view.bound().keyColumns()));
         Set<String> set = new LinkedHashSet<>(held);

@@ -219,8 +219,14 @@ final class EditSteps {
         return now(at, all);
     }
 
+    /** The row, marked as deleted. */
+    LiveRows.Live marked(Map<Column, @Nullable String> at, Map<Column, @Nullable String> marks) throws SQLException {
+        mark(at, marks);
+        return now(at, marks);
+    }
+
     /** Changes a row, and nothing besides. */
-    void mark(Map<Column, @Nullable String> at, Map<Column, @Nullable String> texts) throws SQLException {
+    private void mark(Map<Column, @Nullable String> at, Map<Column, @Nullable String> texts) throws SQLException {
         one(sql.update(at, texts));
         dialect.checkConstraints(connection, List.of(view.table()));
     }

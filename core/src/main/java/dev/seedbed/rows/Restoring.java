@@ -107,6 +107,9 @@ final class Restoring {
         Map<String, @Nullable String> same = view.judgements().planted(declared, counted);
         before.putAll(same);
         after.putAll(same);
+        if (mark != null && texts.containsKey(mark)) {
+            after.putAll(view.named(now, EditSteps.labels(Set.of(mark))));
+        }
         steps.write(EntryKind.RESTORED, declared, declared.ledgerKey(), before, after, Set.of(), Set.of());
         return steps.again(now);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.seedbed.Seedbed;
+import dev.seedbed.ledger.RowHistory;
 import dev.seedbed.ledger.Verification;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.rows.Edits;
@@ -635,8 +636,22 @@ public interface RowEditsContract extends OnDatabase {
         assertThat(own.isMarkedDeleted()).isTrue();
         assertThat(seedbed.tables().row("tier", Map.of("code", "pro")).isMarkedDeleted())
                 .isFalse();
-        assertThat(anna.restore("tier", gone.key(), gone.version(), null).provenance())
-                .isEqualTo(Provenance.DEFAULT);
+        SetBy planted = Objects.requireNonNull(value(gone, "price").setBy());
+        assertThat(planted.kind()).isEqualTo("planted");
+        RowHistory history = seedbed.ledger().show("tier", Map.of("code", "free"));
+        assertThat(history.standing()).isEqualTo(RowHistory.Standing.MARKED);
+        assertThat(Objects.requireNonNull(history.last()).before()).containsOnlyKeys("gone", "changed");
+        assertThat(Objects.requireNonNull(history.last()).columns())
+                .containsOnlyKeys("gone", "changed")
+                .doesNotContainValue(null);
+        TableRow back = anna.restore("tier", gone.key(), gone.version(), null);
+        assertThat(back.provenance()).isEqualTo(Provenance.DEFAULT);
+        assertThat(Objects.requireNonNull(value(back, "price").setBy()).kind()).isEqualTo("planted");
+        assertThat(seedbed.ledger().show("tier", Map.of("code", "free")).standing())
+                .isEqualTo(RowHistory.Standing.THERE);
+        anna.delete("tier", own.key(), Objects.requireNonNull(own.version()));
+        assertThat(seedbed.ledger().show("tier", Map.of("code", "own")).standing())
+                .isEqualTo(RowHistory.Standing.DELETED);
         assertThat(db().rows("select id from tier where gone is null order by id"))
                 .containsExactly("1", "2");
         assertThat(seedbed.ledger().verify(null).problems()).isEmpty();

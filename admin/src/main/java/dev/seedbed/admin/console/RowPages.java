@@ -120,7 +120,7 @@ public final class RowPages {
         }
 
         public boolean isPinnable() {
-            return row.isThere() && !value.isPinned() && !value.isProtected();
+            return row.isThere() && row.provenance() != Provenance.DELETED && !value.isPinned() && !value.isProtected();
         }
 
         public boolean isUnpinnable() {
@@ -129,7 +129,12 @@ public final class RowPages {
 
         /** True where it is to be decided on, or told why it is not. */
         private boolean isOpen() {
-            return isRestorable() || isPinnable() || isUnpinnable() || row.isThere() && readOnly() != null;
+            return isRestorable() || isPinnable() || isUnpinnable() || isReadOnly();
+        }
+
+        /** True where it is told why nobody gives it another value; of a row that is deleted there is nothing to give one. */
+        public boolean isReadOnly() {
+            return row.isThere() && row.provenance() != Provenance.DELETED && readOnly() != null;
         }
 
         /** What the seeds said of it before, as people read it. */
@@ -235,6 +240,6 @@ public final class RowPages {
     /** True where the row went, so that its values are told as they were. */
     public static boolean isOfEnd(TrailEntry entry) {
         return entry.rows().stream()
-                .allMatch(row -> row.kind() == EntryKind.DELETED || row.kind() == EntryKind.RETIRED);
+                .allMatch(row -> row.kind() == EntryKind.DELETED && !row.isMark() || row.kind() == EntryKind.RETIRED);
     }
 }

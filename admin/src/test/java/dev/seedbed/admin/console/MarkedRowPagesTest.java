@@ -41,7 +41,12 @@ class MarkedRowPagesTest {
                     .containsExactly("Us");
             Page gone = Page.of(ann, HOUSE);
             assertThat(gone.text()).contains("house deleted by hand").contains("Bring it back");
-            assertThat(gone.body()).doesNotContain(HOUSE + "/delete\"");
+            assertThat(gone.body()).doesNotContain(HOUSE + "/delete\"", "Pin ");
+            assertThat(gone.text()).doesNotContain("not known");
+            Page told = Page.of(served.signedIn("ada", "admin"), HOUSE);
+            assertThat(told.text())
+                    .containsPattern("deleted_at: NULL → 20[0-9]")
+                    .doesNotContain("→ gone");
             assertThat(Page.of(ann, HOUSE + "/restore").text())
                     .contains("Bring back row house", "not marked as deleted any more");
             Page.target(Page.of(ann, HOUSE + "/restore").submit(ann));

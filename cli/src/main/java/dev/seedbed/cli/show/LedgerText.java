@@ -158,13 +158,14 @@ public record LedgerText(Paint paint) {
         return text.toString();
     }
 
-    /** Why the row is not there under its key, as far as the ledger knows; null where it is. */
+    /** Why the row is not there under its key, or does not count as there, as far as the ledger knows; null where it does. */
     private static @Nullable String gone(RowHistory history) {
         RowHistory.Event last = history.last();
         if (last == null) {
             return "The ledger does not know who wrote this row.";
         }
         return switch (history.standing()) {
+            case MARKED -> "The row is there, marked as deleted, as far as the ledger knows: " + by(last) + ".";
             case DELETED, RETIRED -> "The row is gone, as far as the ledger knows: " + by(last) + ".";
             case RENAMED -> "The row has another key since: " + key(last.keyAfter()) + ".";
             case RESET -> "A reset has emptied the seeded tables since: nothing of this counts any more.";
@@ -206,8 +207,8 @@ public record LedgerText(Paint paint) {
         if (event.kind().endsWith("pinned")) {
             return;
         }
-        boolean isGone =
-                event.kind().equals(EntryKind.DELETED.label()) || event.kind().equals(EntryKind.RETIRED.label());
+        boolean isGone = event.kind().equals(EntryKind.DELETED.label()) && !event.isMark()
+                || event.kind().equals(EntryKind.RETIRED.label());
         for (ColumnStep step : ColumnStep.of(event.before(), event.columns())) {
             if (event.formerKey() != null && event.key().containsKey(step.name())) {
                 // The line above says it.

@@ -181,6 +181,12 @@ final class Places {
                 "/tables/tier_permission/new"));
         String decision = "row-decision";
         places.add(demo("row-delete", ROW + "/delete", decision, "Delete row team", team + "/delete"));
+        places.add(demo(
+                "row-delete-free",
+                ROW + "/delete",
+                decision,
+                "Delete row pallet",
+                row("unit", "name", "pallet") + "/delete"));
         places.add(new Place(
                 "row-delete-refused", ROW + "/delete", decision, "Delete row pallet", Places::changedMeanwhile));
         places.add(new Place("table-holding", "/tables/{table}", "table", "tier_permission", look -> {

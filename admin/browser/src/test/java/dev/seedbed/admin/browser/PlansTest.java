@@ -54,8 +54,10 @@ class PlansTest {
                     .isZero();
 
             approve(visitor, "another");
-            assertThat(visitor.page().locator(".problem").innerText())
+            assertThat(visitor.page().locator("#confirm-wrong").innerText())
                     .contains("\"another\" is not the name of the database.");
+            assertThat(visitor.page().evaluate("() => document.activeElement.id"))
+                    .isEqualTo("confirm");
             assertThat(release.service().rows(TIERS)).containsExactly("starter 12.00", "team 45.00");
             approve(visitor, release.database());
 

@@ -134,7 +134,7 @@ final class Edit {
         steps.adopt(declared);
         if (!marks.isEmpty()) {
             // The row stays: nothing went with it, and what marks it is all that changed.
-            LiveRows.Live marked = steps.marked(at, marks);
+            LiveRows.Live marked = steps.change(at, marks);
             Set<String> labels = EditSteps.labels(marks.keySet());
             steps.write(
                     EntryKind.DELETED,

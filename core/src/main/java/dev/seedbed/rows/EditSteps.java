@@ -215,20 +215,14 @@ final class EditSteps {
             throws SQLException {
         Map<Column, @Nullable String> all = new LinkedHashMap<>(texts);
         texts(values.onUpdate(texts.keySet())).forEach(all::putIfAbsent);
-        mark(at, all);
-        return now(at, all);
+        return change(at, all);
     }
 
-    /** The row, marked as deleted. */
-    LiveRows.Live marked(Map<Column, @Nullable String> at, Map<Column, @Nullable String> marks) throws SQLException {
-        mark(at, marks);
-        return now(at, marks);
-    }
-
-    /** Changes a row, and nothing besides. */
-    private void mark(Map<Column, @Nullable String> at, Map<Column, @Nullable String> texts) throws SQLException {
+    /** Changes these columns of a row and nothing besides, and returns it as it is then. */
+    LiveRows.Live change(Map<Column, @Nullable String> at, Map<Column, @Nullable String> texts) throws SQLException {
         one(sql.update(at, texts));
         dialect.checkConstraints(connection, List.of(view.table()));
+        return now(at, texts);
     }
 
     void delete(Map<Column, @Nullable String> at) throws SQLException {

@@ -66,13 +66,24 @@ final class CallOptions {
 
     private static void add(String prefix, Class<?> type, List<String> names) {
         for (RecordComponent component : type.getRecordComponents()) {
-            String name =
-                    prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            String name = prefix + dashed(component.getName());
             if (component.getType().isRecord()) {
                 add(name + ".", component.getType(), names);
             } else {
                 names.add(name);
             }
         }
+    }
+
+    private static String dashed(String name) {
+        StringBuilder dashed = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (Character.isUpperCase(c)) {
+                dashed.append('-');
+            }
+            dashed.append(Character.toLowerCase(c));
+        }
+        return dashed.toString();
     }
 }

@@ -10,7 +10,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationEventPublisher;
@@ -30,17 +29,15 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @ConditionalOnBean(DataSource.class)
 @ConditionalOnProperty(name = "seedbed.enabled", matchIfMissing = true)
 @Import(DatabaseInitializationDependencyConfigurer.class)
-@EnableConfigurationProperties(SeedbedProperties.class)
 public final class SeedbedAutoConfiguration {
 
     @Bean
     static Seedbeds seedbeds(
             ConfigurableEnvironment environment,
-            SeedbedProperties properties,
             ListableBeanFactory beans,
             ObjectProvider<DataSource> dataSources,
             ObjectProvider<Seeder> seeders) {
-        return new Seedbeds(environment, properties, beans, dataSources, seeders);
+        return new Seedbeds(environment, beans, dataSources, seeders);
     }
 
     /** The entry point, for the application's own use. */

@@ -20,12 +20,11 @@ final class Seedbeds {
 
     Seedbeds(
             ConfigurableEnvironment environment,
-            SeedbedProperties properties,
             ListableBeanFactory beans,
             ObjectProvider<DataSource> dataSources,
             ObjectProvider<Seeder> seeders) {
         this.environment = environment;
-        this.properties = properties;
+        this.properties = FoundProperties.in(environment);
         this.beans = beans;
         this.dataSources = dataSources;
         this.seeders = seeders;

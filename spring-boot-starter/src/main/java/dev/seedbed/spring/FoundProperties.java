@@ -1,0 +1,57 @@
+package dev.seedbed.spring;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * Reads {@link SeedbedProperties} as nearly every application has them, a few texts, each by its name. Binding the whole
+ * class looks at constructors, parameters and annotations first, which takes a JVM that has just begun some ten
+ * milliseconds. Where one is given that is not a text, the whole is bound.
+ */
+final class FoundProperties {
+    private static final String[] NO_TEXTS = {"enabled", "health.cache", "endpoint.update"};
+    private static final Bindable<String> TEXT = Bindable.of(String.class);
+
+    private final Binder binder;
+
+    private FoundProperties(Binder binder) {
+        this.binder = binder;
+    }
+
+    static SeedbedProperties in(Environment environment) {
+        Binder binder = Binder.get(environment);
+        return new FoundProperties(binder).areTexts()
+                ? new FoundProperties(binder).texts()
+                : binder.bindOrCreate("seedbed", SeedbedProperties.class);
+    }
+
+    private boolean areTexts() {
+        for (String name : NO_TEXTS) {
+            if (text(name) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private SeedbedProperties texts() {
+        return new SeedbedProperties(
+                true,
+                binder.bind("seedbed.seeds", Bindable.listOf(String.class)).orElse(null),
+                text("environment"),
+                text("after-migrate"),
+                text("on-blocked"),
+                text("schema"),
+                text("data-source"),
+                text("actor"),
+                text("reason"),
+                new SeedbedProperties.Health(null),
+                new SeedbedProperties.Endpoint(false));
+    }
+
+    private @Nullable String text(String name) {
+        return binder.bind("seedbed." + name, TEXT).orElse(null);
+    }
+}

@@ -60,7 +60,7 @@ final class PostgresCatalogue {
                     join pg_class s on s.oid = p.objid and s.relkind = 'S' join pg_namespace sn on sn.oid = s.relnamespace
                     where p.refclassid = 'pg_class'::regclass and p.classid = 'pg_class'::regclass
                       and p.refobjid = a.attrelid and p.refobjsubid = a.attnum and p.deptype in ('a', 'i') limit 1),
-                   t.typtype = 'd', coalesce(d.constant_default, t.typdefault), a.atttypid >= 16384
+                   t.typtype = 'd', coalesce(d.constant_default, t.typdefault), a.atttypid >= 16384, a.attnum
             from pg_attribute a
             join pg_type t on t.oid = a.atttypid
             left join lateral (select adbin, adrelid, pg_get_expr(adbin, adrelid) as constant_default
@@ -80,26 +80,20 @@ final class PostgresCatalogue {
             order by a.attrelid, a.attnum;
             """;
 
+    /** Keys name their columns by number: to look up the names takes the server as long as all else about them. */
     private static final String KEYS = """
-            select i.indrelid, c.relname, i.indisprimary,
-                   array(select coalesce((select a.attname::text from pg_attribute a
-                                          where a.attrelid = i.indrelid and a.attnum = i.indkey[k.n - 1]), '')
-                         from generate_series(1, i.indnkeyatts) as k(n) order by k.n),
-                   array(select pg_get_indexdef(i.indexrelid, k.n, false) from generate_series(1, i.indnkeyatts) as k(n)
-                         order by k.n),
-                   pg_get_expr(i.indpred, i.indrelid), not i.indimmediate,
-                   coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
+            select i.indrelid, c.relname, i.indisprimary, i.indkey::text, i.indnkeyatts,
+                   case when i.indexprs is not null then array(
+                       select pg_get_indexdef(i.indexrelid, k.n, false) from generate_series(1, i.indnkeyatts) as k(n)
+                       order by k.n) end,
+                   pg_get_expr(i.indpred, i.indrelid), not i.indimmediate, %s
             from pg_index i join pg_class c on c.oid = i.indexrelid
             where i.indrelid = any (?::oid[]) and i.indisunique and i.indisvalid and i.indislive
             order by i.indrelid, not i.indisprimary, c.relname;
             """;
 
     private static final String FOREIGN_KEYS = """
-            select k.conrelid, k.conname, k.confrelid, k.condeferrable,
-                   array(select a.attname::text from unnest(k.conkey) with ordinality as u(num, ord)
-                         join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.num order by u.ord),
-                   array(select a.attname::text from unnest(k.confkey) with ordinality as u(num, ord)
-                         join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.num order by u.ord)
+            select k.conrelid, k.conname, k.confrelid, k.condeferrable, k.conkey, k.confkey
             from pg_constraint k
             where k.contype = 'f' and k.conrelid = any (?::oid[])
             order by k.conrelid, k.conname
@@ -240,7 +234,9 @@ final class PostgresCatalogue {
     }
 
     private void readDetails(Connection connection, Map<Long, PostgresTable> drafts) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COLUMNS + KEYS + FOREIGN_KEYS)) {
+        String nullsEqual = connection.getMetaData().getDatabaseMajorVersion() < 15 ? "false" : "i.indnullsnotdistinct";
+        try (PreparedStatement statement =
+                connection.prepareStatement(COLUMNS + KEYS.replace("%s", nullsEqual) + FOREIGN_KEYS)) {
             String oids = PostgresArrays.write(drafts.keySet());
             statement.setString(1, oids);
             statement.setString(2, oids);

@@ -64,6 +64,10 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String quote(String identifier) {
+        return quoted(identifier);
+    }
+
+    static String quoted(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 

@@ -3,7 +3,9 @@ package dev.seedbed.database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class PostgresTable {
     private final List<String> triggers;
     private final Table.@Nullable Obstacle obstacle;
     private final List<Column> columns = new ArrayList<>();
+    private final Map<String, String> namesByNumber = new HashMap<>();
     private final List<UniqueKey> keys = new ArrayList<>();
     private final List<ForeignKey> foreignKeys = new ArrayList<>();
 
@@ -82,29 +85,54 @@ final class PostgresTable {
                         : identity.equals("d") || serial ? Column.Identity.BY_DEFAULT : Column.Identity.NONE,
                 sequence);
         columns.add(column);
+        namesByNumber.put(rows.getString(21), column.name());
         return column;
     }
 
     /** Takes in a row of its unique indexes. */
     void addKey(ResultSet rows) throws SQLException {
-        List<String> names = PostgresArrays.read(rows.getString(4));
+        String expressions = rows.getString(6);
+        List<String> names = List.of();
+        List<String> parts = new ArrayList<>();
+        if (expressions == null) {
+            // Behind those of the key stand the columns that the index includes besides.
+            List<String> numbers = List.of(rows.getString(4).split(" "));
+            names = names(numbers.subList(0, rows.getInt(5)));
+            for (String column : names) {
+                parts.add(PostgresDialect.quoted(column));
+            }
+        } else {
+            parts.addAll(PostgresArrays.read(expressions));
+        }
         keys.add(new UniqueKey(
                 rows.getString(2),
                 rows.getBoolean(3),
-                names.contains("") ? List.of() : names,
-                PostgresArrays.read(rows.getString(5)),
-                rows.getString(6),
-                rows.getBoolean(7),
-                rows.getBoolean(8)));
+                names,
+                parts,
+                rows.getString(7),
+                rows.getBoolean(8),
+                rows.getBoolean(9)));
+    }
+
+    private List<String> names(List<String> numbers) throws SQLException {
+        List<String> names = new ArrayList<>(numbers.size());
+        for (String number : numbers) {
+            String column = namesByNumber.get(number);
+            if (column == null) {
+                throw new SQLException("The catalogue changed while it was read.");
+            }
+            names.add(column);
+        }
+        return names;
     }
 
     /** Takes in a row of its foreign keys. */
     void addForeignKey(ResultSet rows, PostgresTable target) throws SQLException {
         foreignKeys.add(new ForeignKey(
                 rows.getString(2),
-                PostgresArrays.read(rows.getString(5)),
+                names(PostgresArrays.read(rows.getString(5))),
                 target.name,
-                PostgresArrays.read(rows.getString(6)),
+                target.names(PostgresArrays.read(rows.getString(6))),
                 rows.getBoolean(4)));
     }
 

@@ -34,12 +34,15 @@ public record Table(
 
     /** The column of that name: as spelled, else the one that differs in case only; null for none. */
     public @Nullable Column column(String written) {
-        Column folded = null;
         for (Column column : columns) {
             if (column.name().equals(written)) {
                 return column;
             }
-            if (column.name().toLowerCase(Locale.ROOT).equals(written.toLowerCase(Locale.ROOT))) {
+        }
+        Column folded = null;
+        String lower = written.toLowerCase(Locale.ROOT);
+        for (Column column : columns) {
+            if (column.name().toLowerCase(Locale.ROOT).equals(lower)) {
                 folded = folded == null ? column : ambiguous(written);
             }
         }

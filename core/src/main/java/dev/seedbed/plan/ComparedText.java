@@ -2,6 +2,7 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.CanonicalText;
 import dev.seedbed.database.ColumnType;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,14 @@ final class ComparedText {
             return true;
         }
         String form = canonical == null ? text : canonical;
-        if (type.kind() == ColumnType.Kind.TEXT && !isComposed(form)) {
+        byte[] bytes = form.getBytes(StandardCharsets.UTF_8);
+        // As many bytes as characters: all are ASCII.
+        if (bytes.length != form.length() && type.kind() == ColumnType.Kind.TEXT && !isComposed(form)) {
             // Two spellings of one name are one key; but such a text is matched with live rows by the database.
             into.add(Normalizer.normalize(form, Normalizer.Form.NFC));
             return false;
         }
-        into.add(form);
+        into.add(bytes, 0, bytes.length);
         return canonical != null && CanonicalText.complete(type);
     }
 

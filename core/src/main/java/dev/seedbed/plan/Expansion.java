@@ -88,8 +88,8 @@ final class Expansion {
         for (int i = 0; i < row.values().size(); i++) {
             SeedValue value = row.values().get(i);
             if (value instanceof SeedValue.Fields
-                    && !isJson(table, row.columns().get(i))
-                    && hasEach(value)) {
+                    && hasEach(value)
+                    && !isJson(table, row.columns().get(i))) {
                 return true;
             }
         }

@@ -20,7 +20,9 @@ final class KeyChoice {
     private final Table table;
     private @Nullable Set<String> always;
     private final Set<String> generated = new HashSet<>();
-    private final Map<List<String>, Integer> byColumns = new HashMap<>();
+    private final Map<List<String>, int[]> byColumns = new HashMap<>();
+    private List<String> last = List.of();
+    private int[] ofLast = {0};
     private int rows;
 
     KeyChoice(Table table) {
@@ -28,13 +30,21 @@ final class KeyChoice {
     }
 
     /** Takes in the columns to which a row gives a value. */
+    @SuppressWarnings("ReferenceEquality") // Rows of one file mostly share their list.
     void row(List<String> names) {
         rows++;
-        Integer before = byColumns.get(names);
-        byColumns.put(names, before == null ? 1 : before + 1);
+        if (names == last) {
+            ofLast[0]++;
+            return;
+        }
+        int[] before = byColumns.get(names);
+        last = names;
+        ofLast = before == null ? new int[1] : before;
+        ofLast[0]++;
         if (before != null) {
             return;
         }
+        byColumns.put(names, ofLast);
         if (always == null) {
             always = new HashSet<>(names);
         } else {
@@ -134,7 +144,7 @@ final class KeyChoice {
             }
             int whole = byColumns.entrySet().stream()
                     .filter(entry -> entry.getKey().containsAll(needed))
-                    .mapToInt(Map.Entry::getValue)
+                    .mapToInt(entry -> entry.getValue()[0])
                     .sum();
             int lacking = rows - whole;
             if (suits && !needed.isEmpty() && whole > 0 && lacking > 0 && (lacking == 1 || lacking < whole)) {

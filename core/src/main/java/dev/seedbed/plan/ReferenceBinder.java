@@ -9,10 +9,12 @@ import dev.seedbed.seed.Location;
 import dev.seedbed.seed.SeedUnit;
 import dev.seedbed.seed.SeedValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Mappings in foreign-key columns: the natural key of the row that is referred to. */
@@ -32,6 +34,15 @@ final class ReferenceBinder {
 
     private @Nullable Column lastColumn;
 
+    /** How the reference before was bound, where the next may be bound like it. */
+    private @Nullable Usual usual;
+
+    /**
+     * Mappings of one text under one name in one column, which name a row by its whole key: whatever the text is, they all
+     * mean a row in the same way.
+     */
+    private record Usual(Table table, Column column, String name, Column lookup, RefShape shape) {}
+
     ReferenceBinder(ValueBinder values, BoundTables tables, Problems problems, Misnamed misnamed, ReferenceKeys keys) {
         this.values = values;
         this.tables = tables;
@@ -42,6 +53,30 @@ final class ReferenceBinder {
 
     ReferenceKeys keys() {
         return keys;
+    }
+
+    /** The text by which such a reference names its row, where it can be bound like the one before; else null. */
+    @SuppressWarnings("ReferenceEquality")
+    SeedValue.@Nullable Text asBefore(Table table, Column column, SeedValue.Fields fields) {
+        Usual before = usual;
+        return before != null
+                        && before.column() == column
+                        && before.table() == table
+                        && fields.fields().size() == 1
+                        && fields.fields().get(before.name()) instanceof SeedValue.Text text
+                ? text
+                : null;
+    }
+
+    /** Binds a reference that is {@link #asBefore}. */
+    @Nullable
+    Cell bindAsBefore(SeedValue.Text text, SeedUnit unit) {
+        Usual before = Objects.requireNonNull(usual);
+        Table target = before.shape().target();
+        Cell cell = values.bind(target.name().label(), target, before.lookup(), text, unit, true, false);
+        return cell instanceof Cell.Text bound
+                ? new Cell.Reference(before.shape(), Collections.singletonList(bound.text()))
+                : null;
     }
 
     @Nullable
@@ -76,7 +111,11 @@ final class ReferenceBinder {
             return null;
         }
         try {
-            return bind(table, column, target, lookups, fields.at(), unit, inside);
+            Cell cell = bind(table, column, target, lookups, fields.at(), unit, inside);
+            usual = ref == null && cell instanceof Cell.Reference reference
+                    ? usual(table, column, fields, reference.shape())
+                    : null;
+            return cell;
         } finally {
             depth--;
         }
@@ -204,6 +243,21 @@ final class ReferenceBinder {
             }
         }
         return new Cell.Reference(shape(table, column, target, lookups), leaves);
+    }
+
+    /** Null unless the reference names its row by one text: the whole key by which it is declared, where it is. */
+    private @Nullable Usual usual(Table table, Column column, SeedValue.Fields fields, RefShape shape) {
+        Map.Entry<String, SeedValue> only =
+                fields.fields().entrySet().iterator().next();
+        if (fields.fields().size() > 1 || shape.lookups().size() > 1 || !(only.getValue() instanceof SeedValue.Text)) {
+            return null;
+        }
+        Column lookup = shape.lookups().get(0).column();
+        BoundTable seeded = tables.bound(shape.target());
+        return lookup.equals(shape.target().column(only.getKey()))
+                        && (seeded == null || seeded.keyColumns().equals(List.of(lookup)))
+                ? new Usual(table, column, only.getKey(), lookup, shape)
+                : null;
     }
 
     /** One object for one shape of one column, so that shapes can be told apart by identity. */

@@ -333,6 +333,7 @@ final class TableBinder {
         return texts;
     }
 
+    @SuppressWarnings("ReferenceEquality") // Rows of one file mostly share the list of their columns.
     private void columns(Table table, BoundTable.Part part, Map<String, Column> columns, KeyChoice keys) {
         Set<String> unknown = new HashSet<>();
         Map<List<String>, List<String>> resolved = new LinkedHashMap<>();
@@ -345,14 +346,17 @@ final class TableBinder {
             }
             return;
         }
+        List<String> written = List.of();
+        List<String> names = List.of();
         try (SeedRows.Cursor rows = part.seeds().rows().open()) {
             for (SeedRow row = rows.next(); row != null; row = rows.next()) {
-                List<String> names = resolved.get(row.columns());
-                if (names == null) {
-                    names = resolve(table, part.seeds(), row, columns, unknown);
-                    resolved.put(row.columns(), names);
+                if (row.columns() != written) {
+                    written = row.columns();
+                    List<String> known = resolved.get(written);
+                    names = known == null ? resolve(table, part.seeds(), row, columns, unknown) : known;
+                    resolved.put(written, names);
                 }
-                if (names.size() == row.columns().size()) {
+                if (names.size() == written.size()) {
                     keys.row(names);
                 }
                 for (int i = 0; i < row.values().size(); i++) {

@@ -91,6 +91,10 @@ final class ValueBinder {
             return array(tableName, column, items, sensitive);
         }
         SeedValue.Fields fields = (SeedValue.Fields) value;
+        SeedValue.Text named = references.asBefore(table, column, fields);
+        if (named != null) {
+            return references.bindAsBefore(named, unit);
+        }
         if (isDirective(fields)) {
             return new DirectiveBinder(settings, problems).bind(this, tableName, column, fields, unit, sensitive);
         }

@@ -165,6 +165,16 @@ final class PlainScanner {
         return text.substring(from, end);
     }
 
+    /** Passes a key that stands at the cursor as it stood in braces before, with its colon; false where another does. */
+    boolean passKey(String key) {
+        int end = position + key.length();
+        if (end >= chars.length || chars[end] != ':' || !isSpaceOrEnd(end + 1) || !text.startsWith(key, position)) {
+            return false;
+        }
+        position = end + 1;
+        return true;
+    }
+
     /** A scalar without quotes that is not a key; null where there is none. */
     @Nullable
     String plain(boolean inFlow) {
@@ -200,21 +210,36 @@ final class PlainScanner {
         }
         int end = position;
         for (; position < chars.length; position++) {
-            char c = chars[position];
-            if (c == '\n' || c == '#' && chars[position - 1] == ' ' || inFlow && isPunctuation(c)) {
-                return end;
-            }
-            if (c == ':') {
-                if (isSpaceOrEnd(position + 1)) {
+            switch (chars[position]) {
+                case ' ' -> {
+                    continue;
+                }
+                case '\n' -> {
                     return end;
                 }
-                if (inFlow && isPunctuation(chars[position + 1])) {
-                    return END;
+                case '#' -> {
+                    if (chars[position - 1] == ' ') {
+                        return end;
+                    }
+                }
+                case ',', '{', '}', '[', ']' -> {
+                    if (inFlow) {
+                        return end;
+                    }
+                }
+                case ':' -> {
+                    if (isSpaceOrEnd(position + 1)) {
+                        return end;
+                    }
+                    if (inFlow && isPunctuation(chars[position + 1])) {
+                        return END;
+                    }
+                }
+                default -> {
+                    // Part of the scalar.
                 }
             }
-            if (c != ' ') {
-                end = position + 1;
-            }
+            end = position + 1;
         }
         return end;
     }

@@ -21,6 +21,8 @@ final class PlainYaml {
     /** Each key once, however many rows have it. */
     private final Map<String, String> keys = new HashMap<>();
 
+    private final List<List<String>> inBraces = new ArrayList<>();
+
     private int values;
 
     private PlainYaml(PlainScanner scanner) {
@@ -129,13 +131,28 @@ final class PlainYaml {
         if (isEmpty('}')) {
             return new Node.Mapping(entries, at);
         }
+        List<String> before = keysBefore(depth);
         do {
             Location keyAt = counted(depth + 1);
-            String key = key(true);
+            int number = entries.size();
+            String key = number < before.size() ? before.get(number) : null;
+            if (key == null || !scanner.passKey(key)) {
+                key = key(true);
+                before.subList(Math.min(number, before.size()), before.size()).clear();
+                before.add(key);
+            }
             scanner.skipFlowSpaces();
             put(entries, key, keyAt, value(depth + 1, true));
         } while (!isEnd('}'));
         return new Node.Mapping(entries, at);
+    }
+
+    /** The keys of the last mapping in braces that was nested as deeply: rows of one table have the same. */
+    private List<String> keysBefore(int depth) {
+        while (inBraces.size() <= depth) {
+            inBraces.add(new ArrayList<>());
+        }
+        return inBraces.get(depth);
     }
 
     private Node flowSequence(Location at, int depth) {

@@ -32,12 +32,17 @@ final class RowReader {
             notAMapping(node, "A row");
             return null;
         }
-        List<String> columns = new ArrayList<>();
-        List<SeedValue> values = new ArrayList<>();
+        List<String> columns = new ArrayList<>(columnsBefore.size());
+        List<SeedValue> values = new ArrayList<>(columnsBefore.size());
         boolean directives = false;
         for (Map.Entry<String, Node.Entry> each : mapping.entries().entrySet()) {
             String name = each.getKey();
-            if (name.startsWith("$")) {
+            int next = columns.size();
+            if (next < columnsBefore.size() && columnsBefore.get(next).equals(name)) {
+                // Known from the row before.
+                columns.add(name);
+                values.add(each.getValue().value().toValue());
+            } else if (name.startsWith("$")) {
                 directives = true;
                 checkKnown(name, each.getValue().keyAt(), DIRECTIVES);
             } else if (Options.isColumnName(name, place, each.getValue().keyAt(), problems)) {

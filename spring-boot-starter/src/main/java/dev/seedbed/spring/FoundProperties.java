@@ -1,8 +1,15 @@
 package dev.seedbed.spring;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
 
 /**
@@ -12,6 +19,7 @@ import org.springframework.core.env.Environment;
  */
 final class FoundProperties {
     private static final String[] NO_TEXTS = {"enabled", "health.cache", "endpoint.update"};
+    private static final ConfigurationPropertyName SEEDBED = ConfigurationPropertyName.of("seedbed");
     private static final Bindable<String> TEXT = Bindable.of(String.class);
 
     private final Binder binder;
@@ -21,10 +29,21 @@ final class FoundProperties {
     }
 
     static SeedbedProperties in(Environment environment) {
-        Binder binder = Binder.get(environment);
+        Binder binder = new Binder(sources(environment), new PropertySourcesPlaceholdersResolver(environment));
         return new FoundProperties(binder).areTexts()
                 ? new FoundProperties(binder).texts()
                 : binder.bindOrCreate("seedbed", SeedbedProperties.class);
+    }
+
+    /** Those that may have some of them: mostly one or two of seven, and each is asked for every name. */
+    private static List<ConfigurationPropertySource> sources(Environment environment) {
+        List<ConfigurationPropertySource> sources = new ArrayList<>();
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source.containsDescendantOf(SEEDBED) != ConfigurationPropertyState.ABSENT) {
+                sources.add(source);
+            }
+        }
+        return sources;
     }
 
     private boolean areTexts() {

@@ -124,6 +124,46 @@ public interface ReferencesContract extends OnDatabase {
     }
 
     @Test
+    default void references_of_one_column_may_each_be_written_in_another_way() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null unique,"
+                                + " name varchar(20) not null unique)",
+                        "create table alias (id integer primary key, code varchar(20) not null unique)",
+                        "create table seat (id integer primary key, tier_id integer not null references tier(id))");
+        String tables = """
+                tables:
+                  tier:
+                    key: [code]
+                    rows: [{id: 1, code: solo, name: Solo}, {id: 2, code: team, name: Team}]
+                  alias:
+                    key: [code]
+                    rows: [{id: 2, code: solo}]
+                  seat:
+                    key: [id]
+                    rows:
+                """;
+        List<String> rows = new ArrayList<>(List.of(
+                "{id: 1, tier_id: {code: solo}}",
+                "{id: 2, tier_id: {$ref: {table: alias, code: solo}}}",
+                "{id: 3, tier_id: {code: solo}}",
+                "{id: 4, tier_id: {name: Team}}",
+                "{id: 5, tier_id: {code: team}}",
+                "{id: 6, tier_id: {name: Solo}}",
+                "{id: 7, tier_id: 2}",
+                "{id: 8, tier_id: {CODE: team}}"));
+        Random random = new Random(20_261_128);
+        for (int round = 0; round < 8; round++) {
+            db().plantTwice(tables + "      - " + String.join("\n      - ", rows));
+
+            assertThat(db().rows("select id, tier_id from seat order by id"))
+                    .as("%s", rows)
+                    .containsExactly("1|1", "2|2", "3|1", "4|2", "5|2", "6|1", "7|2", "8|2");
+            db().sql("delete from seat", "delete from tier", "delete from alias");
+            Collections.shuffle(rows, random);
+        }
+    }
+
+    @Test
     default void a_null_reference_is_null() {
         db().sql("create table unit (name varchar(20) primary key, base varchar(20) references unit(name))");
 

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the catalogue of PostgreSQL: everything about all tables of a run in two round trips. */
+/** Reads the catalogue of PostgreSQL: everything about all tables of a run in one round trip. */
 final class PostgresCatalogue {
-    /** The tables asked for, and those reached from them through foreign keys. */
+    /**
+     * The tables asked for, and those reached from them through foreign keys; and the setting of the transaction by which the
+     * statements behind it know them.
+     */
     private static final String TABLES = """
             with recursive wanted as (
               select s, n, ord from unnest(?::text[], ?::text[]) with ordinality as w(s, n, ord)
@@ -40,14 +43,15 @@ final class PostgresCatalogue {
                    c.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = c.oid),
                    (select coalesce(array_agg(t.tgname::text order by t.tgname), '{}') from pg_trigger t
                     where t.tgrelid = c.oid and not t.tgisinternal and t.tgenabled <> 'D' and t.tgtype & 4 = 4),
-                   c.relkind = 'r' and c.relam = 2 and not c.relhassubclass and has_table_privilege(c.oid, 'select')
+                   c.relkind = 'r' and c.relam = 2 and not c.relhassubclass and has_table_privilege(c.oid, 'select'),
+                   set_config('seedbed.tables', (select array_agg(oid)::text from reached), true)
             from reached r join pg_class c on c.oid = r.oid join pg_namespace ns on ns.oid = c.relnamespace;
             """;
 
     private static final String SERVER = """
             select current_database(), coalesce(current_schema(), ''), current_user, current_setting('server_version'),
                    pg_is_in_recovery(),
-            """ + PostgresMarker.MARKERS;
+            """ + PostgresMarker.MARKERS + ";\n";
 
     private static final String COLUMNS = """
             select a.attrelid, a.attname, not a.attnotnull and not coalesce(t.typnotnull, false),
@@ -76,7 +80,7 @@ final class PostgresCatalogue {
               ) select * from base order by depth desc limit 1) b on true
             left join pg_type e on e.oid = b.typelem and b.typcategory = 'A'
             left join pg_collation l on l.oid = a.attcollation
-            where a.attrelid = any (?::oid[]) and a.attnum > 0 and not a.attisdropped
+            where a.attrelid = any (current_setting('seedbed.tables', true)::oid[]) and a.attnum > 0 and not a.attisdropped
             order by a.attrelid, a.attnum;
             """;
 
@@ -88,14 +92,14 @@ final class PostgresCatalogue {
                        order by k.n) end,
                    pg_get_expr(i.indpred, i.indrelid), not i.indimmediate, %s
             from pg_index i join pg_class c on c.oid = i.indexrelid
-            where i.indrelid = any (?::oid[]) and i.indisunique and i.indisvalid and i.indislive
+            where i.indrelid = any (current_setting('seedbed.tables', true)::oid[]) and i.indisunique and i.indisvalid and i.indislive
             order by i.indrelid, not i.indisprimary, c.relname;
             """;
 
     private static final String FOREIGN_KEYS = """
             select k.conrelid, k.conname, k.confrelid, k.condeferrable, k.conkey, k.confkey
             from pg_constraint k
-            where k.contype = 'f' and k.conrelid = any (?::oid[])
+            where k.contype = 'f' and k.conrelid = any (current_setting('seedbed.tables', true)::oid[])
             order by k.conrelid, k.conname
             """;
 
@@ -168,10 +172,7 @@ final class PostgresCatalogue {
             throws SQLException {
         Map<Long, PostgresTable> drafts = new LinkedHashMap<>();
         Map<String, Long> written = new HashMap<>();
-        Catalogue.Server server = readTables(connection, writtenNames, schema, drafts, written);
-        if (!drafts.isEmpty()) {
-            readDetails(connection, drafts);
-        }
+        Catalogue.Server server = read(connection, writtenNames, schema, drafts, written);
         Map<TableName, Table> byName = new LinkedHashMap<>();
         Map<Long, Table> byOid = new HashMap<>();
         for (Map.Entry<Long, PostgresTable> draft : drafts.entrySet()) {
@@ -191,7 +192,7 @@ final class PostgresCatalogue {
                 marking);
     }
 
-    private Catalogue.Server readTables(
+    private Catalogue.Server read(
             Connection connection,
             List<String> writtenNames,
             @Nullable String schema,
@@ -205,7 +206,9 @@ final class PostgresCatalogue {
             schemas.add(dot < 0 ? schema : name.substring(0, dot));
             names.add(name.substring(dot + 1));
         }
-        try (PreparedStatement statement = opened(connection, TABLES + SERVER)) {
+        String nullsEqual = connection.getMetaData().getDatabaseMajorVersion() < 15 ? "false" : "i.indnullsnotdistinct";
+        String sql = TABLES + SERVER + COLUMNS + KEYS.replace("%s", nullsEqual) + FOREIGN_KEYS;
+        try (PreparedStatement statement = opened(connection, sql)) {
             statement.setString(1, PostgresArrays.write(schemas));
             statement.setString(2, PostgresArrays.write(names));
             PostgresAnswers answers = answers(statement);
@@ -219,10 +222,11 @@ final class PostgresCatalogue {
                     }
                 }
             }
+            Catalogue.Server server;
             try (ResultSet rows = answers.next()) {
                 rows.next();
                 marking = PostgresMarker.of(rows.getString(6));
-                return new Catalogue.Server(
+                server = new Catalogue.Server(
                         "PostgreSQL " + rows.getString(4).replaceAll(" .*", ""),
                         host(connection),
                         rows.getString(1),
@@ -230,36 +234,31 @@ final class PostgresCatalogue {
                         rows.getString(3),
                         rows.getBoolean(5));
             }
+            if (!drafts.isEmpty()) {
+                readDetails(answers, drafts);
+            }
+            return server;
         }
     }
 
-    private void readDetails(Connection connection, Map<Long, PostgresTable> drafts) throws SQLException {
-        String nullsEqual = connection.getMetaData().getDatabaseMajorVersion() < 15 ? "false" : "i.indnullsnotdistinct";
-        try (PreparedStatement statement =
-                connection.prepareStatement(COLUMNS + KEYS.replace("%s", nullsEqual) + FOREIGN_KEYS)) {
-            String oids = PostgresArrays.write(drafts.keySet());
-            statement.setString(1, oids);
-            statement.setString(2, oids);
-            statement.setString(3, oids);
-            PostgresAnswers answers = new PostgresAnswers(statement);
-            try (ResultSet rows = answers.next()) {
-                while (rows.next()) {
-                    Column column = draft(drafts, rows).addColumn(rows);
-                    ownTypes |= rows.getBoolean(20);
-                    sequences |= column.sequence() != null;
-                }
+    private void readDetails(PostgresAnswers answers, Map<Long, PostgresTable> drafts) throws SQLException {
+        try (ResultSet rows = answers.next()) {
+            while (rows.next()) {
+                Column column = draft(drafts, rows).addColumn(rows);
+                ownTypes |= rows.getBoolean(20);
+                sequences |= column.sequence() != null;
             }
-            try (ResultSet rows = answers.next()) {
-                while (rows.next()) {
-                    draft(drafts, rows).addKey(rows);
-                }
+        }
+        try (ResultSet rows = answers.next()) {
+            while (rows.next()) {
+                draft(drafts, rows).addKey(rows);
             }
-            try (ResultSet rows = answers.next()) {
-                while (rows.next()) {
-                    PostgresTable target = drafts.get(rows.getLong(3));
-                    if (target != null) {
-                        draft(drafts, rows).addForeignKey(rows, target);
-                    }
+        }
+        try (ResultSet rows = answers.next()) {
+            while (rows.next()) {
+                PostgresTable target = drafts.get(rows.getLong(3));
+                if (target != null) {
+                    draft(drafts, rows).addForeignKey(rows, target);
                 }
             }
         }

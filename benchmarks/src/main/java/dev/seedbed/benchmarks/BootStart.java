@@ -24,7 +24,6 @@ final class BootStart {
     private static final String PROGRAM = "dev.seedbed.benchmarks.spring.BootProgram";
     private static final double GOAL_MILLIS = 60;
 
-    private static final String LOOKING = "the least that looks: files into memory, all rows fetched, nothing compared";
     private static final String BY_HAND =
             "by hand: its YAML parser, a batch of INSERT … ON CONFLICT DO NOTHING a table";
     private static final String FLYWAY = "Flyway, no migration waits (no row is looked at)";
@@ -69,9 +68,6 @@ final class BootStart {
                     Contenders.SEEDBED,
                     new Started("with", jars(Contenders.SEEDBED), and(arguments, "--seedbed.seeds=" + kinds.seeds())));
             all.put(
-                    LOOKING,
-                    new Started("looking", all.get(WITHOUT).jars(), and(arguments, "--looking=" + kinds.seeds())));
-            all.put(
                     BY_HAND,
                     new Started("by-hand", all.get(WITHOUT).jars(), and(arguments, "--by-hand=" + kinds.seeds())));
             process(all.get(Contenders.SEEDBED), List.of()).run();
@@ -97,7 +93,6 @@ final class BootStart {
                         .add(
                                 Contenders.SEEDBED,
                                 again(own, all.get(Contenders.SEEDBED).arguments()))
-                        .add(LOOKING, again(others, all.get(LOOKING).arguments()))
                         .add(BY_HAND, again(others, all.get(BY_HAND).arguments()))
                         .millisGoal(GOAL_MILLIS)
                         .measure(options, database, options.quick() ? 5 : 30, options.runs(40)));

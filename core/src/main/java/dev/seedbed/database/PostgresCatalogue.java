@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresCatalogue {
     /**
      * The tables asked for, and those reached from them through foreign keys; and the setting of the transaction by which the
-     * statements behind it know them.
+     * statements behind it know them. Where there is none of them the setting is not there, or empty.
      */
     private static final String TABLES = """
             with recursive wanted as (
@@ -80,7 +80,7 @@ final class PostgresCatalogue {
               ) select * from base order by depth desc limit 1) b on true
             left join pg_type e on e.oid = b.typelem and b.typcategory = 'A'
             left join pg_collation l on l.oid = a.attcollation
-            where a.attrelid = any (current_setting('seedbed.tables', true)::oid[]) and a.attnum > 0 and not a.attisdropped
+            where a.attrelid = any (nullif(current_setting('seedbed.tables', true), '')::oid[]) and a.attnum > 0 and not a.attisdropped
             order by a.attrelid, a.attnum;
             """;
 
@@ -92,14 +92,14 @@ final class PostgresCatalogue {
                        order by k.n) end,
                    pg_get_expr(i.indpred, i.indrelid), not i.indimmediate, %s
             from pg_index i join pg_class c on c.oid = i.indexrelid
-            where i.indrelid = any (current_setting('seedbed.tables', true)::oid[]) and i.indisunique and i.indisvalid and i.indislive
+            where i.indrelid = any (nullif(current_setting('seedbed.tables', true), '')::oid[]) and i.indisunique and i.indisvalid and i.indislive
             order by i.indrelid, not i.indisprimary, c.relname;
             """;
 
     private static final String FOREIGN_KEYS = """
             select k.conrelid, k.conname, k.confrelid, k.condeferrable, k.conkey, k.confkey
             from pg_constraint k
-            where k.contype = 'f' and k.conrelid = any (current_setting('seedbed.tables', true)::oid[])
+            where k.contype = 'f' and k.conrelid = any (nullif(current_setting('seedbed.tables', true), '')::oid[])
             order by k.conrelid, k.conname
             """;
 

@@ -35,6 +35,7 @@ final class DeclaredRows {
     private int size;
 
     private final RowHash hash = new RowHash();
+    private final ColumnType[] types;
 
     DeclaredRows(BoundTable table) {
         this.table = table;
@@ -42,6 +43,11 @@ final class DeclaredRows {
         this.uniformity = new Uniformity(table);
         this.doubtful = new DoubtfulColumns(table);
         this.blankKeys = BlankKeys.of(table);
+        List<Column> columns = table.layout().columns();
+        types = new ColumnType[columns.size()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = columns.get(i).type();
+        }
     }
 
     /** Takes in the next row, which is not found before {@link #complete}. */
@@ -62,7 +68,7 @@ final class DeclaredRows {
         hash.reset(rowForm[size]);
         DeclaredForms.RowForm declared = forms.row(rowForm[size]);
         for (int column : declared.columns()) {
-            hashCell(row.cells()[column], table.layout().columns().get(column).type(), hash);
+            hashCell(row.cells()[column], types[column], hash);
         }
         valuesHigh[size] = hash.high();
         valuesLow[size] = hash.low();
@@ -109,8 +115,7 @@ final class DeclaredRows {
             int index = key[k];
             Cell cell = row.cells()[index];
             if (cell instanceof Cell.Text text) {
-                known &= ComparedText.hashKey(
-                        text.text(), table.layout().columns().get(index).type(), into);
+                known &= ComparedText.hashKey(text.text(), types[index], into);
             } else if (cell instanceof Cell.Reference reference) {
                 List<RefShape.Leaf> leaves = reference.shape().leaves();
                 for (int i = 0; i < leaves.size(); i++) {

@@ -32,17 +32,23 @@ final class RowReader {
             notAMapping(node, "A row");
             return null;
         }
-        List<String> columns = new ArrayList<>(columnsBefore.size());
+        // Rows of one table mostly have the same columns, in the same order: they share one list.
+        boolean same = true;
+        List<String> columns = new ArrayList<>();
         List<SeedValue> values = new ArrayList<>(columnsBefore.size());
         boolean directives = false;
         for (Map.Entry<String, Node.Entry> each : mapping.entries().entrySet()) {
             String name = each.getKey();
-            int next = columns.size();
-            if (next < columnsBefore.size() && columnsBefore.get(next).equals(name)) {
-                // Known from the row before.
-                columns.add(name);
+            int next = values.size();
+            if (same && next < columnsBefore.size() && columnsBefore.get(next).equals(name)) {
                 values.add(each.getValue().value().toValue());
-            } else if (name.startsWith("$")) {
+                continue;
+            }
+            if (same) {
+                same = false;
+                columns.addAll(columnsBefore.subList(0, next));
+            }
+            if (name.startsWith("$")) {
                 directives = true;
                 checkKnown(name, each.getValue().keyAt(), DIRECTIVES);
             } else if (Options.isColumnName(name, place, each.getValue().keyAt(), problems)) {
@@ -50,21 +56,25 @@ final class RowReader {
                 values.add(each.getValue().value().toValue());
             }
         }
-        if (columns.isEmpty()) {
+        if (values.isEmpty()) {
             problems.add(
                     "A row of " + place + " has no columns.",
                     mapping.at(),
                     "declare at least the columns that identify it, or remove the row");
             return null;
         }
+        List<String> shared = same ? shared(values.size()) : shared(columns);
         return new SeedRow(
-                shared(columns),
+                shared,
                 List.copyOf(values),
-                directives ? directives(mapping, columns) : SeedRow.Directives.NONE,
+                directives ? directives(mapping, shared) : SeedRow.Directives.NONE,
                 mapping.at());
     }
 
-    /** Rows of one table mostly have the same columns: they share one list. */
+    private List<String> shared(int first) {
+        return first == columnsBefore.size() ? columnsBefore : shared(columnsBefore.subList(0, first));
+    }
+
     private List<String> shared(List<String> columns) {
         if (!columns.equals(columnsBefore)) {
             columnsBefore = List.copyOf(columns);

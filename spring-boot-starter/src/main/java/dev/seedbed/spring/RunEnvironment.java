@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.context.ApplicationListener;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.event.SmartApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -14,7 +15,7 @@ import org.springframework.core.env.MapPropertySource;
  * Prepares an application that is started for one run alone: no web server, no banner, no bean that the run does not need;
  * and where it only looks, or the call is wrong, no migrations.
  */
-final class RunEnvironment implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+final class RunEnvironment implements SmartApplicationListener {
     /** Behind what reads the application's properties (10), before what sets up its log (20). */
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 15;
 
@@ -26,7 +27,18 @@ final class RunEnvironment implements ApplicationListener<ApplicationEnvironment
     }
 
     @Override
-    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+    public boolean supportsEventType(Class<? extends ApplicationEvent> type) {
+        return ApplicationEnvironmentPreparedEvent.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationEvent event) {
+        if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
+            prepare(prepared);
+        }
+    }
+
+    private static void prepare(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment environment = event.getEnvironment();
         String run = environment.getProperty("seedbed.run");
         if (run == null || !RunProperties.is(run)) {

@@ -3,7 +3,6 @@ package dev.seedbed.spring;
 import dev.seedbed.Seedbed;
 import dev.seedbed.spring.boot3.SeedsState;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -23,7 +22,6 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.ClassUtils;
 
 /**
  * What an application with the actuator has besides: the endpoint, the health of the seeds, and meters; also with a
@@ -77,22 +75,11 @@ public final class SeedbedActuatorAutoConfiguration {
         }
     }
 
-    /** Keeps what nobody could ask for out of the start of an application: none of these has to be there with another. */
+    /** Keeps what nobody could ask for out of the start of an application. */
     static final class SomebodyAsks implements Condition {
-        private static final List<String> ASKING = List.of(
-                "org.springframework.boot.actuate.endpoint.annotation.Endpoint",
-                "org.springframework.boot.health.contributor.HealthIndicator",
-                "org.springframework.boot.actuate.health.HealthIndicator",
-                "io.micrometer.core.instrument.MeterRegistry");
-
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            for (String asking : ASKING) {
-                if (ClassUtils.isPresent(asking, context.getClassLoader())) {
-                    return true;
-                }
-            }
-            return false;
+            return NeededConfigurations.doesSomebodyAsk(context.getClassLoader());
         }
     }
 

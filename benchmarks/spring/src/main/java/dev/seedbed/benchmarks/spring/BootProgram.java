@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ByHand.class, Looking.class})
+@Import(ByHand.class)
 public class BootProgram {
     public static void main(String[] arguments) {
         SpringApplication.run(BootProgram.class, arguments).close();

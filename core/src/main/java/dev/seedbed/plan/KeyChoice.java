@@ -21,7 +21,7 @@ final class KeyChoice {
     private @Nullable Set<String> always;
     private final Set<String> generated = new HashSet<>();
     private final Map<List<String>, int[]> byColumns = new HashMap<>();
-    private List<String> last = List.of();
+    private @Nullable List<String> last;
     private int[] ofLast = {0};
     private int rows;
 

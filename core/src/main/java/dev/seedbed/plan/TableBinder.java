@@ -346,7 +346,7 @@ final class TableBinder {
             }
             return;
         }
-        List<String> written = List.of();
+        List<String> written = null;
         List<String> names = List.of();
         try (SeedRows.Cursor rows = part.seeds().rows().open()) {
             for (SeedRow row = rows.next(); row != null; row = rows.next()) {
@@ -356,7 +356,7 @@ final class TableBinder {
                     names = known == null ? resolve(table, part.seeds(), row, columns, unknown) : known;
                     resolved.put(written, names);
                 }
-                if (names.size() == written.size()) {
+                if (names.size() == row.columns().size()) {
                     keys.row(names);
                 }
                 for (int i = 0; i < row.values().size(); i++) {

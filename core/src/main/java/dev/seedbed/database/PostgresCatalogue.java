@@ -140,6 +140,22 @@ final class PostgresCatalogue {
     Catalogue describe(
             Connection connection, List<String> writtenNames, @Nullable String schema, @Nullable Catalogue earlier)
             throws SQLException {
+        if (!connection.getAutoCommit()) {
+            return inTransaction(connection, writtenNames, schema, earlier);
+        }
+        // Statements that are sent together are one transaction, but not in each mode of the driver.
+        connection.setAutoCommit(false);
+        try {
+            return inTransaction(connection, writtenNames, schema, earlier);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private Catalogue inTransaction(
+            Connection connection, List<String> writtenNames, @Nullable String schema, @Nullable Catalogue earlier)
+            throws SQLException {
         if (earlier == null
                 || earlier.stamp() == null
                 || !earlier.byWrittenName().keySet().containsAll(writtenNames)) {

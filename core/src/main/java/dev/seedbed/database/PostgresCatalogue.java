@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class PostgresCatalogue {
     /**
      * The tables asked for, and those reached from them through foreign keys; and the setting of the transaction by which the
-     * statements behind it know them. Where there is none of them the setting is not there, or empty.
+     * statements behind it know them. Where there is none of them the setting is not there, is empty,
+     * or tells of an earlier description in the same transaction: what they answer then is not read.
      */
     private static final String TABLES = """
             with recursive wanted as (
@@ -47,6 +48,10 @@ final class PostgresCatalogue {
                    set_config('seedbed.tables', (select array_agg(oid)::text from reached), true)
             from reached r join pg_class c on c.oid = r.oid join pg_namespace ns on ns.oid = c.relnamespace;
             """;
+
+    /** Those tables, found out once and not for each row that is looked at. */
+    private static final String KNOWN =
+            " any ((select nullif(current_setting('seedbed.tables', true), '')::oid[])::oid[])";
 
     private static final String SERVER = """
             select current_database(), coalesce(current_schema(), ''), current_user, current_setting('server_version'),
@@ -80,7 +85,8 @@ final class PostgresCatalogue {
               ) select * from base order by depth desc limit 1) b on true
             left join pg_type e on e.oid = b.typelem and b.typcategory = 'A'
             left join pg_collation l on l.oid = a.attcollation
-            where a.attrelid = any (nullif(current_setting('seedbed.tables', true), '')::oid[]) and a.attnum > 0 and not a.attisdropped
+            where a.attrelid =""" + KNOWN + """
+             and a.attnum > 0 and not a.attisdropped
             order by a.attrelid, a.attnum;
             """;
 
@@ -92,14 +98,16 @@ final class PostgresCatalogue {
                        order by k.n) end,
                    pg_get_expr(i.indpred, i.indrelid), not i.indimmediate, %s
             from pg_index i join pg_class c on c.oid = i.indexrelid
-            where i.indrelid = any (nullif(current_setting('seedbed.tables', true), '')::oid[]) and i.indisunique and i.indisvalid and i.indislive
+            where i.indrelid =""" + KNOWN + """
+             and i.indisunique and i.indisvalid and i.indislive
             order by i.indrelid, not i.indisprimary, c.relname;
             """;
 
     private static final String FOREIGN_KEYS = """
             select k.conrelid, k.conname, k.confrelid, k.condeferrable, k.conkey, k.confkey
             from pg_constraint k
-            where k.contype = 'f' and k.conrelid = any (nullif(current_setting('seedbed.tables', true), '')::oid[])
+            where k.contype = 'f' and k.conrelid =""" + KNOWN + """
+
             order by k.conrelid, k.conname
             """;
 
@@ -145,12 +153,24 @@ final class PostgresCatalogue {
         }
         // Statements that are sent together are one transaction, but not in each mode of the driver.
         connection.setAutoCommit(false);
+        Catalogue catalogue;
         try {
-            return inTransaction(connection, writtenNames, schema, earlier);
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            catalogue = inTransaction(connection, writtenNames, schema, earlier);
+        } catch (SQLException e) {
+            try {
+                end(connection);
+            } catch (SQLException further) {
+                e.addSuppressed(further);
+            }
+            throw e;
         }
+        end(connection);
+        return catalogue;
+    }
+
+    private static void end(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
     }
 
     private Catalogue inTransaction(

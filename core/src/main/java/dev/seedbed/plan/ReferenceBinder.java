@@ -60,6 +60,7 @@ final class ReferenceBinder {
     SeedValue.@Nullable Text asBefore(Table table, Column column, SeedValue.Fields fields) {
         Usual before = usual;
         return before != null
+                        && depth < MOST_DEPTH
                         && before.column() == column
                         && before.table() == table
                         && fields.fields().size() == 1

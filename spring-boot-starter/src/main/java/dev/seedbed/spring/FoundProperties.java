@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Reads {@link SeedbedProperties} as nearly every application has them, a few texts, each by its name. Binding the whole
@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
  * milliseconds. Where one is given that is not a text, the whole is bound.
  */
 final class FoundProperties {
-    private static final String[] NO_TEXTS = {"enabled", "health.cache", "endpoint.update"};
+    private static final String[] NO_TEXTS = {"enabled", "health", "health.cache", "endpoint", "endpoint.update"};
     private static final ConfigurationPropertyName SEEDBED = ConfigurationPropertyName.of("seedbed");
     private static final Bindable<String> TEXT = Bindable.of(String.class);
 
@@ -28,17 +28,16 @@ final class FoundProperties {
         this.binder = binder;
     }
 
-    static SeedbedProperties in(Environment environment) {
+    static SeedbedProperties in(ConfigurableEnvironment environment) {
         Binder binder = new Binder(sources(environment), new PropertySourcesPlaceholdersResolver(environment));
-        return new FoundProperties(binder).areTexts()
-                ? new FoundProperties(binder).texts()
-                : binder.bindOrCreate("seedbed", SeedbedProperties.class);
+        FoundProperties found = new FoundProperties(binder);
+        return found.areTexts() ? found.texts() : binder.bindOrCreate("seedbed", SeedbedProperties.class);
     }
 
-    /** Those that may have some of them: mostly one or two of seven, and each is asked for every name. */
-    private static List<ConfigurationPropertySource> sources(Environment environment) {
+    /** The sources that may have some of them, mostly one or two of all: each is asked for every name. */
+    private static List<ConfigurationPropertySource> sources(ConfigurableEnvironment environment) {
         List<ConfigurationPropertySource> sources = new ArrayList<>();
-        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
             if (source.containsDescendantOf(SEEDBED) != ConfigurationPropertyState.ABSENT) {
                 sources.add(source);
             }

@@ -38,7 +38,7 @@ final class UnknownProperties {
             known.add(ConfigurationPropertyName.of(name));
         }
         Map<String, Problem> problems = new LinkedHashMap<>();
-        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
             if (source instanceof IterableConfigurationPropertySource names && !isOfOthers(source)) {
                 for (ConfigurationPropertyName name : names) {
                     if (isUnknown(name, known)) {

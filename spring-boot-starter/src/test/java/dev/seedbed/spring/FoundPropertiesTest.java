@@ -104,4 +104,25 @@ class FoundPropertiesTest {
                     .hasMessageContaining(name.substring(0, name.lastIndexOf('.')));
         }
     }
+
+    @Test
+    void a_text_where_a_group_belongs_is_refused() {
+        for (String name : List.of("seedbed.endpoint", "seedbed.health")) {
+            properties.clear();
+            properties.put(name, "true");
+            assertThatThrownBy(this::found).as(name).isInstanceOf(BindException.class);
+        }
+    }
+
+    @Test
+    void a_child_has_properties_of_its_own() {
+        StandardEnvironment child = new StandardEnvironment();
+        child.getPropertySources()
+                .addFirst(new MapPropertySource("of the child", Map.of("seedbed.schema", "x", "seedbed.sedes", "y")));
+
+        child.merge(environment(true));
+
+        assertThat(FoundProperties.in(child).schema()).isEqualTo("x");
+        assertThatThrownBy(() -> UnknownProperties.refuse(child)).hasMessageContaining("seedbed.sedes");
+    }
 }

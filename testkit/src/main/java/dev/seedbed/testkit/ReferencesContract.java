@@ -1,6 +1,7 @@
 package dev.seedbed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
@@ -160,6 +161,23 @@ public interface ReferencesContract extends OnDatabase {
                     .containsExactly("1|1", "2|2", "3|1", "4|2", "5|2", "6|1", "7|2", "8|2");
             db().sql("delete from seat", "delete from tier", "delete from alias");
             Collections.shuffle(rows, random);
+        }
+    }
+
+    @Test
+    default void a_reference_of_nine_levels_is_refused_whatever_row_stands_before_it() {
+        db().sql("create table node (id integer primary key, code varchar(20) not null unique,"
+                + " prev_id integer unique references node(id))");
+        String deep = "{code: n1}";
+        for (int level = 1; level < 9; level++) {
+            deep = "{prev_id: " + deep + "}";
+        }
+        String rows = "{id: 20, code: last, prev_id: " + deep + "}]}}";
+        for (String before : List.of("", "{id: 12, code: n12}, {id: 19, code: m, prev_id: {code: n12}}, ")) {
+            String seeds = "tables: {node: {key: [code], rows: [" + before + rows;
+            assertThatThrownBy(() -> db().plantTwice(seeds))
+                    .as(before)
+                    .hasMessageContaining("A reference nests deeper than 8 levels.");
         }
     }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class PostgresCatalogue {
     /**
      * The tables asked for, and those reached from them through foreign keys; and the setting of the transaction by which the
-     * statements behind it know them. Where there is none of them the setting is not there, is empty,
-     * or tells of an earlier description in the same transaction: what they answer then is not read.
+     * statements behind it know them. Where there is no such table the setting is not there, is empty, or tells of an
+     * earlier description in the same transaction: what they answer then is not read.
      */
     private static final String TABLES = """
             with recursive wanted as (
@@ -51,7 +51,7 @@ final class PostgresCatalogue {
 
     /** Those tables, found out once and not for each row that is looked at. */
     private static final String KNOWN =
-            " any ((select nullif(current_setting('seedbed.tables', true), '')::oid[])::oid[])";
+            " any ((select nullif(current_setting('seedbed.tables', true), '')::oid[])::oid[])\n";
 
     private static final String SERVER = """
             select current_database(), coalesce(current_schema(), ''), current_user, current_setting('server_version'),
@@ -86,7 +86,7 @@ final class PostgresCatalogue {
             left join pg_type e on e.oid = b.typelem and b.typcategory = 'A'
             left join pg_collation l on l.oid = a.attcollation
             where a.attrelid =""" + KNOWN + """
-             and a.attnum > 0 and not a.attisdropped
+            and a.attnum > 0 and not a.attisdropped
             order by a.attrelid, a.attnum;
             """;
 
@@ -96,10 +96,10 @@ final class PostgresCatalogue {
                    case when i.indexprs is not null then array(
                        select pg_get_indexdef(i.indexrelid, k.n, false) from generate_series(1, i.indnkeyatts) as k(n)
                        order by k.n) end,
-                   pg_get_expr(i.indpred, i.indrelid), not i.indimmediate, %s
+                   pg_get_expr(i.indpred, i.indrelid), not i.indimmediate, %nulls-equal%
             from pg_index i join pg_class c on c.oid = i.indexrelid
             where i.indrelid =""" + KNOWN + """
-             and i.indisunique and i.indisvalid and i.indislive
+            and i.indisunique and i.indisvalid and i.indislive
             order by i.indrelid, not i.indisprimary, c.relname;
             """;
 
@@ -107,7 +107,6 @@ final class PostgresCatalogue {
             select k.conrelid, k.conname, k.confrelid, k.condeferrable, k.conkey, k.confkey
             from pg_constraint k
             where k.contype = 'f' and k.conrelid =""" + KNOWN + """
-
             order by k.conrelid, k.conname
             """;
 
@@ -243,7 +242,7 @@ final class PostgresCatalogue {
             names.add(name.substring(dot + 1));
         }
         String nullsEqual = connection.getMetaData().getDatabaseMajorVersion() < 15 ? "false" : "i.indnullsnotdistinct";
-        String sql = TABLES + SERVER + COLUMNS + KEYS.replace("%s", nullsEqual) + FOREIGN_KEYS;
+        String sql = TABLES + SERVER + COLUMNS + KEYS.replace("%nulls-equal%", nullsEqual) + FOREIGN_KEYS;
         try (PreparedStatement statement = opened(connection, sql)) {
             statement.setString(1, PostgresArrays.write(schemas));
             statement.setString(2, PostgresArrays.write(names));

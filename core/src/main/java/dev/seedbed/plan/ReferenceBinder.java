@@ -41,7 +41,7 @@ final class ReferenceBinder {
      * Mappings of one text under one name in one column, which name a row by its whole key: whatever the text is, they all
      * mean a row in the same way.
      */
-    private record Usual(Table table, Column column, String name, Column lookup, RefShape shape) {}
+    record Usual(Table table, Column column, String name, Column lookup, RefShape shape) {}
 
     ReferenceBinder(ValueBinder values, BoundTables tables, Problems problems, Misnamed misnamed, ReferenceKeys keys) {
         this.values = values;
@@ -55,28 +55,29 @@ final class ReferenceBinder {
         return keys;
     }
 
-    /** The text by which such a reference names its row, where it can be bound like the one before; else null. */
+    /** How to bind a reference that is like the one before; null for one that is not. */
     @SuppressWarnings("ReferenceEquality")
-    SeedValue.@Nullable Text asBefore(Table table, Column column, SeedValue.Fields fields) {
+    @Nullable
+    Usual usual(Table table, Column column, SeedValue.Fields fields) {
         Usual before = usual;
         return before != null
                         && depth < MOST_DEPTH
                         && before.column() == column
                         && before.table() == table
                         && fields.fields().size() == 1
-                        && fields.fields().get(before.name()) instanceof SeedValue.Text text
-                ? text
+                        && fields.fields().get(before.name()) instanceof SeedValue.Text
+                ? before
                 : null;
     }
 
-    /** Binds a reference that is {@link #asBefore}. */
+    /** Binds a reference in its {@link #usual} way. */
     @Nullable
-    Cell bindAsBefore(SeedValue.Text text, SeedUnit unit) {
-        Usual before = Objects.requireNonNull(usual);
-        Table target = before.shape().target();
-        Cell cell = values.bind(target.name().label(), target, before.lookup(), text, unit, true, false);
+    Cell bind(Usual way, SeedValue.Fields fields, SeedUnit unit) {
+        Table target = way.shape().target();
+        SeedValue named = Objects.requireNonNull(fields.fields().get(way.name()));
+        Cell cell = values.bind(target.name().label(), target, way.lookup(), named, unit, true, false);
         return cell instanceof Cell.Text bound
-                ? new Cell.Reference(before.shape(), Collections.singletonList(bound.text()))
+                ? new Cell.Reference(way.shape(), Collections.singletonList(bound.text()))
                 : null;
     }
 
@@ -114,7 +115,7 @@ final class ReferenceBinder {
         try {
             Cell cell = bind(table, column, target, lookups, fields.at(), unit, inside);
             usual = ref == null && cell instanceof Cell.Reference reference
-                    ? usual(table, column, fields, reference.shape())
+                    ? usualOf(table, column, fields, reference.shape())
                     : null;
             return cell;
         } finally {
@@ -247,7 +248,7 @@ final class ReferenceBinder {
     }
 
     /** Null unless the reference names its row by one text: the whole key by which it is declared, where it is. */
-    private @Nullable Usual usual(Table table, Column column, SeedValue.Fields fields, RefShape shape) {
+    private @Nullable Usual usualOf(Table table, Column column, SeedValue.Fields fields, RefShape shape) {
         Map.Entry<String, SeedValue> only =
                 fields.fields().entrySet().iterator().next();
         if (fields.fields().size() > 1 || shape.lookups().size() > 1 || !(only.getValue() instanceof SeedValue.Text)) {

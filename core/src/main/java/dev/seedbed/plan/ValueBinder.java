@@ -91,9 +91,9 @@ final class ValueBinder {
             return array(tableName, column, items, sensitive);
         }
         SeedValue.Fields fields = (SeedValue.Fields) value;
-        SeedValue.Text named = references.asBefore(table, column, fields);
-        if (named != null) {
-            return references.bindAsBefore(named, unit);
+        ReferenceBinder.Usual usual = references.usual(table, column, fields);
+        if (usual != null) {
+            return references.bind(usual, fields, unit);
         }
         if (isDirective(fields)) {
             return new DirectiveBinder(settings, problems).bind(this, tableName, column, fields, unit, sensitive);

@@ -138,7 +138,7 @@ final class PlainYaml {
             String key = number < before.size() ? before.get(number) : null;
             if (key == null || !scanner.passKey(key)) {
                 key = key(true);
-                before.subList(Math.min(number, before.size()), before.size()).clear();
+                before.subList(number, before.size()).clear();
                 before.add(key);
             }
             scanner.skipFlowSpaces();

@@ -14,8 +14,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Reads {@link SeedbedProperties} as nearly every application has them, a few texts, each by its name. Binding the whole
- * class looks at constructors, parameters and annotations first, which takes a JVM that has just begun some ten
- * milliseconds. Where one is given that is not a text, the whole is bound.
+ * class looks at constructors, parameters and annotations first, which a JVM that has just begun does slowly (decision 13).
+ * Where one is given that is not a text, the whole is bound.
  */
 final class FoundProperties {
     private static final String[] NO_TEXTS = {"enabled", "health", "health.cache", "endpoint", "endpoint.update"};

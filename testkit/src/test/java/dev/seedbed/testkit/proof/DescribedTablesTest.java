@@ -1,6 +1,7 @@
 package dev.seedbed.testkit.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
@@ -12,12 +13,15 @@ import dev.seedbed.testkit.PostgresServer;
 import dev.seedbed.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 
 /** How keys of PostgreSQL are described, whatever way the driver sends the question. */
 class DescribedTablesTest {
@@ -92,6 +96,24 @@ class DescribedTablesTest {
                             .isEmpty();
                 }
             }
+        }
+    }
+
+    @Test
+    void a_connection_that_is_gone_is_told_as_the_server_told_it() throws Exception {
+        PostgresServer server = PostgresServer.of(18);
+        String name = server.newDatabase();
+        TestDatabase database = new TestDatabase(server.dataSource(name), folder);
+        try (Connection connection = PostgresProof.connecting(server.url(name)).getConnection()) {
+            Dialect dialect = Dialects.of(connection);
+            String process =
+                    String.valueOf(connection.unwrap(PGConnection.class).getBackendPID());
+            database.value("select pg_terminate_backend(" + process + ", 5000)");
+
+            assertThatThrownBy(() -> dialect.describe(connection, List.of("a"), null))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            gone -> assertThat(gone.getSQLState()).isEqualTo("57P01"));
         }
     }
 }

@@ -520,8 +520,25 @@ public final class BoundTable {
         }
     }
 
-    /** Puts what is declared for a column beside its live texts; sensitive ones masked. */
+    /**
+     * Puts what is declared for a column beside its live texts; sensitive ones masked.
+     *
+     * @param named the row to which it refers, which tells more than the texts where it is declared to refer to none
+     */
     void describe(
+            Map<String, RowChange.ColumnChange> columns,
+            int index,
+            @Nullable Cell declared,
+            @Nullable String[] live,
+            Cell named) {
+        if (declared instanceof Cell.Null && named instanceof Cell.Reference held) {
+            describe(columns, index, held.shape().nothing(), held.leaves().toArray(new String[0]));
+        } else {
+            describe(columns, index, declared, live);
+        }
+    }
+
+    private void describe(
             Map<String, RowChange.ColumnChange> columns, int index, @Nullable Cell declared, @Nullable String[] live) {
         String label = layout.columns().get(index).label();
         if (layout.sensitive()[index]) {

@@ -31,6 +31,7 @@ final class DifferingRows {
     private final BitSet further = new BitSet();
     private String alive = "";
     private final Map<Integer, BitSet> equalColumns = new HashMap<>();
+    private final Map<Integer, Map<Integer, Cell.Reference>> named = new HashMap<>();
 
     /** @param most most differing rows whose live texts are kept; of further ones it is only known that they differ */
     DifferingRows(
@@ -241,9 +242,15 @@ final class DifferingRows {
         return differences;
     }
 
+    /** Takes the name of the row to which a column of a differing row refers, where no declared row refers there. */
+    void name(int ordinal, int index, Cell.Reference reference) {
+        named.computeIfAbsent(ordinal, o -> new HashMap<>()).put(index, reference);
+    }
+
     /** The row that a column of a differing row refers to, as other rows that are declared refer to theirs; NULL for none. */
     Cell reference(int ordinal, int index) {
-        return query.reference(index, Objects.requireNonNull(kept.get(ordinal)));
+        Cell.Reference known = named.getOrDefault(ordinal, Map.of()).get(index);
+        return known != null ? known : query.reference(index, Objects.requireNonNull(kept.get(ordinal)));
     }
 
     /** What a column of a differing row itself holds. */

@@ -1,5 +1,6 @@
 package dev.seedbed.plan;
 
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ElsewhereRows {
     private final BoundTable table;
     private final Map<Integer, Row> rows = new TreeMap<>();
+    private final BitSet severalFormer = new BitSet();
 
     ElsewhereRows(BoundTable table) {
         this.table = table;
@@ -27,6 +29,11 @@ final class ElsewhereRows {
 
     void add(Row row) {
         rows.put(row.declared().ordinal(), row);
+    }
+
+    /** Notes a row of which nobody can tell under which of its former keys it is there. */
+    void addSeveralFormer(int ordinal) {
+        severalFormer.set(ordinal);
     }
 
     boolean isEmpty() {
@@ -48,10 +55,15 @@ final class ElsewhereRows {
         return row != null && row.own();
     }
 
-    /** True where a row is there under a former key of its own, and not under the one that it declares. */
+    /** True where rows are there that have former keys of declared ones, whether these are to have them or not. */
+    boolean hasFormer() {
+        return !rows.isEmpty() || !severalFormer.isEmpty();
+    }
+
+    /** True where a row is there under a former key of its own, or rows under several, and none under the one it declares. */
     boolean isOnlyFormer(int ordinal) {
         Row row = rows.get(ordinal);
-        return row != null && row.own() && !row.respelled();
+        return row != null && row.own() && !row.respelled() || severalFormer.get(ordinal);
     }
 
     /** The row with the key under which it stands in the table. */

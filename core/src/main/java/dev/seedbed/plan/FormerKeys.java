@@ -219,6 +219,9 @@ final class FormerKeys {
             boolean several = each.getValue().size() > 1 && !leftOut(candidate, each.getValue());
             if (renames && (present || several)) {
                 table.decide(ordinal, Fate.BLOCKED, clash(table, candidate, present));
+                if (!present) {
+                    table.elsewhere().addSeveralFormer(ordinal);
+                }
                 continue;
             }
             table.elsewhere()

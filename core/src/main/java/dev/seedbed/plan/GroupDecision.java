@@ -113,7 +113,7 @@ final class GroupDecision {
     /** What the ledger knows to be deleted by hand stays away, although another row has a former key of it. */
     private void leaveOutDeleted(PlannedTable table) {
         Remembered remembered = table.remembered();
-        if (remembered == null || remembered.isEmpty() || table.elsewhere().isEmpty()) {
+        if (remembered == null || remembered.isEmpty() || !table.elsewhere().hasFormer()) {
             return;
         }
         try (BoundTable.Cursor rows = table.open()) {
@@ -191,6 +191,7 @@ final class GroupDecision {
                 new FormerDefaults(table.table(), planning.binder(), table.remembered()),
                 new PlantedBefore(planning.connection(), planning.dialect(), table.table()),
                 references,
+                new NamedLive(planning, table),
                 planning.mode().changesRows());
         List<BoundRow> restored = new ArrayList<>();
         try (BoundTable.Cursor rows = table.openApart()) {

@@ -144,8 +144,7 @@ public final class LedgerRows {
                 equal.clear(i);
             }
             if (live != null && former.get(i) && !layout.sensitive()[i]) {
-                RefShape shape = row.cells()[i] instanceof Cell.Reference reference ? reference.shape() : null;
-                table.table().putDeclared(found, i, LiveQuery.cell(shape, live));
+                table.table().putDeclared(found, i, held(table, row, i, live));
             } else if (live != null || unseen) {
                 kept.add(layout.columns().get(i).label());
             }
@@ -161,6 +160,16 @@ public final class LedgerRows {
                 kept,
                 Map.of(),
                 Set.of());
+    }
+
+    /** What a column of a row that is there holds, references by the names of rows. */
+    private static Cell held(PlannedTable table, BoundRow row, int index, @Nullable String[] live) {
+        Cell declared = row.cells()[index];
+        if (declared instanceof Cell.Null
+                && table.live().reference(row.ordinal(), index) instanceof Cell.Reference named) {
+            return named;
+        }
+        return LiveQuery.cell(declared instanceof Cell.Reference reference ? reference.shape() : null, live);
     }
 
     private static LedgerRow updated(PlannedTable table, RowUpdate update) {

@@ -419,7 +419,12 @@ final class LiveComparison {
         return differing().differences(row);
     }
 
-    /** The row that a column of a differing row refers to; NULL where it refers to none, or no row is declared to. */
+    /** Takes the name of the row to which a column of a differing row refers, where no declared row refers there. */
+    void name(int ordinal, int index, Cell.Reference reference) {
+        differing().name(ordinal, index, reference);
+    }
+
+    /** The row that a column of a differing row refers to; NULL where it refers to none, or to one without a name. */
     Cell reference(int ordinal, int index) {
         return differing().reference(ordinal, index);
     }

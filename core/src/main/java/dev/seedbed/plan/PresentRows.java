@@ -24,6 +24,7 @@ final class PresentRows {
     private final FormerDefaults former;
     private final PlantedBefore planted;
     private final FormerReferences references;
+    private final NamedLive named;
     private final boolean changes;
     private final List<Open> open = new ArrayList<>();
 
@@ -33,11 +34,13 @@ final class PresentRows {
             FormerDefaults former,
             PlantedBefore planted,
             FormerReferences references,
+            NamedLive named,
             boolean changes) {
         this.table = table;
         this.former = former;
         this.planted = planted;
         this.references = references;
+        this.named = named;
         this.changes = changes;
     }
 
@@ -94,6 +97,9 @@ final class PresentRows {
                 continue;
             }
             differences.put(index, called);
+            if (cell instanceof Cell.Null) {
+                named.add(located, index);
+            }
             boolean managed = table.table().layout().managed()[index];
             if (managed && !meets || FormerDefaults.isPinned(known, table.table(), index)) {
                 continue;
@@ -156,6 +162,7 @@ final class PresentRows {
     /** Decides all rows that were taken in; the answers must be there. */
     void decide(Referring referring) throws SQLException {
         planted.finish();
+        named.read();
         for (Open each : open) {
             decide(each, referring);
         }
@@ -358,7 +365,12 @@ final class PresentRows {
     }
 
     private void describe(Map<String, ColumnChange> columns, Open each, int index) {
-        @Nullable String[] live = Objects.requireNonNull(each.differences().get(index));
-        table.table().describe(columns, index, each.row().cells()[index], live);
+        table.table()
+                .describe(
+                        columns,
+                        index,
+                        each.row().cells()[index],
+                        Objects.requireNonNull(each.differences().get(index)),
+                        table.live().reference(each.row().ordinal(), index));
     }
 }

@@ -6,6 +6,7 @@ import dev.seedbed.database.Dialect;
 import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.Table;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ public final class RefShape {
     /** The columns that identify the target row, in the order of its table. */
     public List<Lookup> lookups() {
         return lookups;
+    }
+
+    /** A reference of the shape to nothing. */
+    Cell.Reference nothing() {
+        return new Cell.Reference(this, Collections.nCopies(leaves.size(), null));
     }
 
     /** The texts that a reference consists of, in order. */

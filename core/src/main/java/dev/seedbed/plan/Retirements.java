@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,10 @@ final class Retirements {
         sets.values()
                 .forEach(columns ->
                         columns.forEach((index, cell) -> table.table().form(index, shape(cell))));
+        Set<Integer> asked = new TreeSet<>();
+        defaults.values().forEach(columns -> asked.addAll(columns.keySet()));
+        sets.values().forEach(columns -> asked.addAll(columns.keySet()));
+        asked.forEach(index -> nameReferences(table.table(), index));
         LiveQuery query = new LiveQuery(planning.dialect(), table.table());
         Map<Integer, @Nullable String[]> live = read(table, rows, query);
         for (BoundRow row : rows) {
@@ -139,6 +144,18 @@ final class Retirements {
             wave.forEach(retirement -> retire(table, retirement));
             if (planning.mode().changesRows()) {
                 steps.add(new Step.Retire(table, wave));
+            }
+        }
+    }
+
+    /** Has references be read by the natural keys of rows where nothing that is declared refers there by a name. */
+    private void nameReferences(BoundTable table, int index) {
+        if (table.forms(index).stream().allMatch(Objects::isNull)
+                && !table.layout().sensitive()[index]) {
+            RefShape shape = new NaturalShapes(planning.tables())
+                    .of(table.table(), table.layout().columns().get(index));
+            if (shape != null) {
+                table.form(index, shape);
             }
         }
     }
@@ -310,7 +327,7 @@ final class Retirements {
                 List<Cell> cells = Objects.requireNonNull(defaults.get(index));
                 Cell former = cells.isEmpty() ? null : cells.get(0);
                 if (live != null) {
-                    table.table().describe(columns, index, former, live);
+                    table.table().describe(columns, index, former, live, query.reference(index, each.texts()));
                 } else {
                     columns.put(layout.columns().get(index).label(), new ColumnChange(null, null));
                 }
@@ -374,7 +391,8 @@ final class Retirements {
             @Nullable
             String[] live = before.getOrDefault(retirement.located(), Map.of()).get(index);
             if (live != null) {
-                table.table().describe(columns, index, cell, live);
+                Cell held = retirement.before().getOrDefault(index, Cell.Null.INSTANCE);
+                table.table().describe(columns, index, cell, live, held);
             } else {
                 // Never compared, so that nothing is said of what it held.
                 Map<String, @Nullable String> now = new LinkedHashMap<>();

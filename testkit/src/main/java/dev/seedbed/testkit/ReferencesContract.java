@@ -3,6 +3,8 @@ package dev.seedbed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seedbed.plan.RowChange;
+import dev.seedbed.plan.RowChange.ColumnChange;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
 import java.util.ArrayList;
@@ -387,6 +389,36 @@ public interface ReferencesContract extends OnDatabase {
             assertThat(change.columns()).hasSize(1);
         });
         assertThat(db().rows("select * from org")).containsExactly("acme|team");
+    }
+
+    @Test
+    default void a_row_that_refers_where_null_is_declared_is_told_by_the_key_of_what_it_refers_to() {
+        db().sql(
+                        "create table region (id integer primary key, name varchar(20) not null unique)",
+                        "create table tier (id integer primary key, region_id integer not null references region,"
+                                + " code varchar(20) not null, unique (region_id, code))",
+                        "create table org (name varchar(20) primary key, tier_id integer references tier(id),"
+                                + " other_id integer references tier(id), label varchar(20))");
+        String seeds = """
+                tables:
+                  region: {key: [name], rows: [{id: 4, name: eu}]}
+                  tier: {key: [region_id, code], rows: [{id: 7, region_id: {name: eu}, code: team}]}
+                  org: {key: [name], rows: [{name: a, tier_id: null, other_id: null}, {name: b, tier_id: null}]}
+                """;
+        db().update(seeds);
+        db().sql("update org set tier_id = 7", "update org set other_id = 7 where name = 'a'");
+
+        Report report = db().update(seeds);
+
+        assertThat(report.changes()).extracting(RowChange::code).containsOnly("customised");
+        assertThat(report.changes().get(0).columns())
+                .containsExactly(
+                        Map.entry("tier_id.region_id.name", new ColumnChange("eu", null)),
+                        Map.entry("tier_id.code", new ColumnChange("team", null)),
+                        Map.entry("other_id.region_id.name", new ColumnChange("eu", null)),
+                        Map.entry("other_id.code", new ColumnChange("team", null)));
+        assertThat(report.changes().get(1).columns().keySet())
+                .containsExactly("tier_id.region_id.name", "tier_id.code");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.seedbed.Seedbed;
 import dev.seedbed.plan.Action;
 import dev.seedbed.plan.Mode;
 import dev.seedbed.plan.RowChange;
+import dev.seedbed.plan.RowChange.ColumnChange;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import java.util.Map;
@@ -297,6 +298,19 @@ public interface RememberingContract extends OnDatabase {
     }
 
     @Test
+    default void it_stays_away_although_rows_with_several_of_its_former_keys_are_there() {
+        tiers();
+        remembered();
+        db().update(tier("{code: a}, {code: c}"));
+        db().sql("delete from tier where code = 'a'", "insert into tier (code) values ('b')");
+
+        Report report = db().update(tier("{code: a, $formerly: [{code: b}, {code: c}]}"));
+
+        assertThat(only(report).code()).isEqualTo("deleted");
+        assertThat(db().rows("select code from tier order by code")).containsExactly("b", "c");
+    }
+
+    @Test
     default void what_refers_to_a_row_that_is_left_out_cannot_have_its_key_either() {
         grants();
         db().update(grants("{id: 1, code: pro}, {id: 2, code: team}", "{role_id: {code: pro}, name: %s}"));
@@ -408,6 +422,29 @@ public interface RememberingContract extends OnDatabase {
 
         assertThat(only(report).code()).isEqualTo("default-moved");
         assertThat(db().rows("select name, tier_id from client")).containsExactly("x|∅");
+    }
+
+    @Test
+    default void a_reference_that_is_met_where_none_is_declared_is_known_by_the_key_of_its_row() {
+        clients();
+        db().sql("insert into tier values (1, 'a')", "insert into client values ('x', 1)");
+        remembered();
+        String seeds = clients("{id: 1, code: a}", "rows: [{name: x, tier_id: null, $was: {tier_id: [{code: a}]}}]");
+
+        Report fill = db().seeds(seeds).build().fill();
+
+        assertThat(only(fill).code()).isEqualTo("default-changed");
+        assertThat(only(fill).columns()).containsExactly(Map.entry("tier_id.code", new ColumnChange("a", null)));
+        assertThat(db().rows("select body from seedbed_ledger order by seq"))
+                .anyMatch(body -> body.contains("\"tier_id.code\""));
+
+        // It is no longer the row that was planted.
+        db().sql("update tier set code = 'mine'");
+        Report update = db().update(clients("", "rows: [{name: x, tier_id: null}]"));
+
+        assertThat(only(update).code()).isEqualTo("customised-default-moved");
+        assertThat(only(update).columns()).containsExactly(Map.entry("tier_id.code", new ColumnChange("mine", null)));
+        assertThat(db().rows("select name, tier_id from client")).containsExactly("x|1");
     }
 
     @Test

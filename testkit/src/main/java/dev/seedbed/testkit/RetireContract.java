@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seedbed.Seedbed;
 import dev.seedbed.plan.Action;
 import dev.seedbed.plan.RowChange;
+import dev.seedbed.plan.RowChange.ColumnChange;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
@@ -157,6 +158,18 @@ public interface RetireContract extends OnDatabase {
         assertThat(only(report).action()).isEqualTo(Action.RETIRE);
         assertThat(db().rows("select code from tier where not active")).containsExactly("legacy");
         assertThat(db().count("tier")).isEqualTo(3);
+    }
+
+    @Test
+    default void what_a_retired_row_refers_to_is_told_by_its_key() {
+        tiers("");
+        db().sql("insert into customer values ('x', 1)");
+
+        Report report = db().update("tables: {tier: {key: [code], rows: []},"
+                + " customer: {key: [name], rows: [], retired: [{name: x, tier_id: null}]}}");
+
+        assertThat(only(report).code()).isEqualTo("retired-kept");
+        assertThat(only(report).columns()).containsExactly(Map.entry("tier_id.code", new ColumnChange("legacy", null)));
     }
 
     @Test

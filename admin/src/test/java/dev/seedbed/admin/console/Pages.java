@@ -66,6 +66,18 @@ final class Pages {
             }
             Thread.sleep(25);
         }
-        throw new AssertionError("The run does not end.");
+        throw new AssertionError("The run does not end.\n" + threads());
+    }
+
+    /** What every thread is at, by which it can be told afterwards what holds a run up. */
+    private static String threads() {
+        StringBuilder all = new StringBuilder();
+        Thread.getAllStackTraces().forEach((thread, frames) -> {
+            all.append(thread.getName()).append(' ').append(thread.getState()).append('\n');
+            for (StackTraceElement frame : frames) {
+                all.append("    at ").append(frame).append('\n');
+            }
+        });
+        return all.toString();
     }
 }

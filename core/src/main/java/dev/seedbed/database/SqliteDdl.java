@@ -112,7 +112,8 @@ record SqliteDdl(List<String> parts, String rest) {
         for (String part : parts) {
             int at = 0;
             while (at < part.length()) {
-                Matcher check = CHECK.matcher(part).region(at, part.length());
+                // What stands before the region is looked at.
+                Matcher check = CHECK.matcher(part).useTransparentBounds(true).region(at, part.length());
                 if (!check.lookingAt()) {
                     at = token(part, at);
                     continue;

@@ -77,7 +77,7 @@ class ListedValuesTest {
         assertThat(SqliteDdl.of("""
                         create table t (a text check (a in ('x', 'y')), "check" integer, -- check (no)
                           b text constraint c check(b in ('(', ')')) default 'check (q)',
-                          recheck text, check (length(a) > 1))""").checks())
+                          recheck text, pay paycheck(10), c9 x_check (a in ('z')), check (length(a) > 1))""").checks())
                 .extracting(SqliteCheck::condition)
                 .containsExactly("a in ('x', 'y')", "b in ('(', ')')", "length(a) > 1");
     }

@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class ClasspathRoots {
     private final String shown;
     private final String path;
     private final Map<String, SeedRoot> roots = new LinkedHashMap<>();
+    private final Set<String> looked = new HashSet<>();
 
     private ClasspathRoots(String shown, String path) {
         this.shown = shown;
@@ -45,7 +47,7 @@ final class ClasspathRoots {
             found.addJarOf(url);
         }
         for (ClassLoader each = loader; each != null; each = each.getParent()) {
-            for (URL jar : jars(each)) {
+            for (URL jar : found.jars(each)) {
                 try {
                     found.addJar(jar);
                 } catch (ZipException e) {
@@ -87,7 +89,9 @@ final class ClasspathRoots {
     }
 
     private void addJar(URL jar) throws IOException {
-        if (roots.containsKey(jar.toExternalForm())) {
+        Path file = file(jar);
+        if (!looked.add(file == null ? jar.toExternalForm() : file.toString())
+                || file != null && !path.isEmpty() && !ArchiveIndex.mayHold(file, path)) {
             return;
         }
         ArchiveRoot all = new ArchiveRoot(shown, jar, path.isEmpty() ? "" : path + "/", null);
@@ -107,12 +111,19 @@ final class ClasspathRoots {
         }
     }
 
+    /** The archive, where it is a file and not inside another one. */
+    private static @Nullable Path file(URL jar) throws IOException {
+        String external = jar.toExternalForm();
+        String inner = external.substring(external.indexOf(':') + 1, external.length() - "!/".length());
+        return inner.startsWith("file:") && !inner.contains("!/") ? toPath(new URL(inner)) : null;
+    }
+
     private static String folder(String shown) {
         int slash = shown.lastIndexOf('/');
         return slash < 0 ? shown.substring(0, shown.indexOf(':') + 1) : shown.substring(0, slash);
     }
 
-    private static List<URL> jars(ClassLoader loader) throws IOException {
+    private List<URL> jars(ClassLoader loader) throws IOException {
         List<URL> jars = new ArrayList<>();
         if (loader instanceof URLClassLoader urls) {
             for (URL url : urls.getURLs()) {
@@ -132,8 +143,12 @@ final class ClasspathRoots {
         return jars;
     }
 
-    private static void addIfJar(List<URL> jars, @Nullable Path file) throws IOException {
-        if (file != null && file.toString().endsWith(".jar") && Files.isRegularFile(file)) {
+    /** Most have been found by what is in them. */
+    private void addIfJar(List<URL> jars, @Nullable Path file) throws IOException {
+        if (file != null
+                && file.toString().endsWith(".jar")
+                && !looked.contains(file.toAbsolutePath().toString())
+                && Files.isRegularFile(file)) {
             jars.add(new URL("jar:" + file.toUri().toURL().toExternalForm() + "!/"));
         }
     }

@@ -5,7 +5,6 @@ import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Column;
 import dev.seedbed.database.ColumnType;
 import dev.seedbed.database.Dialect;
-import dev.seedbed.database.ForeignKey;
 import dev.seedbed.database.Table;
 import dev.seedbed.seed.Location;
 import dev.seedbed.seed.Problem;
@@ -13,8 +12,6 @@ import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedValue;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +32,7 @@ public final class GivenValues {
     private final Set<String> sensitive;
     private final Location at;
     private final Problems problems;
+    private final GivenReferences references;
 
     /** Whose the problems are that were found since the last mark. */
     private final List<String> names = new ArrayList<>();
@@ -72,6 +70,7 @@ public final class GivenValues {
         this.sensitive = Set.copyOf(sensitive);
         this.at = Location.of(at);
         this.problems = planned.binder().problems();
+        this.references = new GivenReferences(connection, dialect, table, problems, this.at);
     }
 
     /**
@@ -331,90 +330,13 @@ public final class GivenValues {
         Map<Column, Cell> resolved = new LinkedHashMap<>();
         for (Map.Entry<Column, Cell> each : cells.entrySet()) {
             if (each.getValue() instanceof Cell.Reference reference) {
-                resolve(each.getKey(), reference, cells, resolved);
+                references.resolve(each.getKey(), reference, cells, resolved);
                 areOf(each.getKey().label());
             } else {
                 resolved.put(each.getKey(), each.getValue());
             }
         }
         return resolved;
-    }
-
-    /** Finds the row, and takes from it the values of all columns of the foreign key that are not given by themselves. */
-    private void resolve(Column column, Cell.Reference reference, Map<Column, Cell> given, Map<Column, Cell> into)
-            throws SQLException {
-        RefShape shape = reference.shape();
-        if (reference.leaves().stream().allMatch(leaf -> leaf == null)) {
-            into.put(column, Cell.Null.INSTANCE);
-            return;
-        }
-        Map<Column, Column> wanted = new LinkedHashMap<>();
-        wanted.put(column, shape.targetColumn());
-        ForeignKey foreignKey = table.table().foreignKey(column);
-        if (foreignKey != null && foreignKey.target().equals(shape.target().name())) {
-            for (int i = 0; i < foreignKey.columns().size(); i++) {
-                Column other = table.table().column(foreignKey.columns().get(i));
-                Column target = shape.target().column(foreignKey.targetColumns().get(i));
-                if (other != null && target != null && !given.containsKey(other)) {
-                    wanted.put(other, target);
-                }
-            }
-        }
-        List<@Nullable String> found = ask(reference, List.copyOf(wanted.values()));
-        if (found == null) {
-            problems.add(
-                    "Reference \"" + told(reference) + "\" in column \"" + column.label()
-                            + "\" names no row of table \""
-                            + shape.target().name().label() + "\".",
-                    at,
-                    inside(),
-                    "correct it, or create or restore that row first");
-            return;
-        }
-        int i = 0;
-        for (Column each : wanted.keySet()) {
-            into.put(each, LiveQuery.stored(found.get(i++)));
-        }
-    }
-
-    private static String told(Cell.Reference reference) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < reference.leaves().size(); i++) {
-            parts.add(reference.shape().leaves().get(i).path() + ": "
-                    + reference.leaves().get(i));
-        }
-        return String.join(", ", parts);
-    }
-
-    /** Null for no row; of more than one, which no key allows, the first. */
-    private @Nullable List<@Nullable String> ask(Cell.Reference reference, List<Column> wanted) throws SQLException {
-        RefShape shape = reference.shape();
-        boolean[] isNull = new boolean[reference.leaves().size()];
-        for (int i = 0; i < isNull.length; i++) {
-            isNull[i] = reference.leaves().get(i) == null;
-        }
-        StringBuilder joins = new StringBuilder();
-        String alias = new LiveQuery(dialect, table).target("g", shape, isNull, new int[2], joins);
-        List<String> outputs = new ArrayList<>();
-        for (Column column : wanted) {
-            outputs.add(dialect.text(alias + "." + dialect.quote(column.name()), column.type()));
-        }
-        String sql = "select " + String.join(", ", outputs) + " from " + dialect.rowSet(isNull.length) + joins;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            List<@Nullable String[]> one = new ArrayList<>();
-            one.add(reference.leaves().toArray(new String[0]));
-            dialect.bindRowSet(statement, 1, isNull.length, one);
-            try (ResultSet rows = statement.executeQuery()) {
-                if (!rows.next()) {
-                    return null;
-                }
-                List<@Nullable String> texts = new ArrayList<>();
-                for (int i = 0; i < wanted.size(); i++) {
-                    texts.add(rows.getString(i + 1));
-                }
-                return texts;
-            }
-        }
     }
 
     /** Has the database judge a text that nobody else can. */

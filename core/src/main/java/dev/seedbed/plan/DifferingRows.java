@@ -66,6 +66,8 @@ final class DifferingRows {
     void clear() {
         kept.clear();
         further.clear();
+        equalColumns.clear();
+        named.clear();
     }
 
     /** False where there are so many that of some it is only known that they differ. */

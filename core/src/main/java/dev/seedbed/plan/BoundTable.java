@@ -532,7 +532,10 @@ public final class BoundTable {
             @Nullable String[] live,
             Cell named) {
         if (declared instanceof Cell.Null && named instanceof Cell.Reference held) {
-            describe(columns, index, held.shape().nothing(), held.leaves().toArray(new String[0]));
+            Map<String, RowChange.ColumnChange> leaves = new LinkedHashMap<>();
+            describe(leaves, index, held.shape().nothing(), held.leaves().toArray(new String[0]));
+            leaves.values().removeIf(leaf -> leaf.from() == null);
+            columns.putAll(leaves);
         } else {
             describe(columns, index, declared, live);
         }

@@ -219,7 +219,7 @@ final class FormerKeys {
             boolean several = each.getValue().size() > 1 && !leftOut(candidate, each.getValue());
             if (renames && (present || several)) {
                 table.decide(ordinal, Fate.BLOCKED, clash(table, candidate, present));
-                if (!present) {
+                if (!present && each.getValue().stream().map(Found::candidate).allMatch(Candidate::own)) {
                     table.elsewhere().addSeveralFormer(ordinal);
                 }
                 continue;

@@ -18,6 +18,7 @@ final class KeyedRead {
     private final String outputs;
     private final Found found;
     private final KeyBatches batches;
+    private String further = "";
 
     /** Takes a live row; its outputs are those from the second on. */
     @FunctionalInterface
@@ -52,6 +53,12 @@ final class KeyedRead {
         this.batches = new KeyBatches(dialect, table, query, columns, this::read);
     }
 
+    /** Reads those alone for which this holds, too: conditions, each with an {@code and} before it. */
+    KeyedRead where(String conditions) {
+        further = conditions;
+        return this;
+    }
+
     /** Takes in another row. */
     void add(BoundRow row) throws SQLException {
         batches.add(row);
@@ -74,7 +81,7 @@ final class KeyedRead {
         List<@Nullable String[]> keys = new ArrayList<>();
         rows.forEach(row -> keys.add(query.texts(row, columns, form.forms()).toArray(new String[0])));
         String sql = "select d.ord, " + outputs + " from "
-                + query.matching(columns, form.forms(), isNull, isNull.length, "", "");
+                + query.matching(columns, form.forms(), isNull, isNull.length, "", further);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             dialect.bindRowSet(statement, 1, isNull.length, keys);
             try (ResultSet live = statement.executeQuery()) {

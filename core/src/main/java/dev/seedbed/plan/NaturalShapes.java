@@ -18,19 +18,47 @@ import org.jspecify.annotations.Nullable;
 final class NaturalShapes {
     private static final int DEEPEST = 4;
 
+    /** SQLite joins 64 tables, and a statement may name several columns. */
+    static final int MOST_TABLES = 20;
+
     private final BoundTables tables;
 
     NaturalShapes(BoundTables tables) {
         this.tables = tables;
     }
 
-    /** Null for a column that refers to nothing, or to rows that only their own value names. */
+    /** Null for a column that refers to nothing, or to rows that only their own value, or a key over too many tables, names. */
     @Nullable
     RefShape of(Table owner, Column column) {
         BoundTable bound = tables.bound(owner);
         int index = bound == null ? -1 : bound.layout().index(column);
         RefShape declared = bound == null || index < 0 ? null : bound.referenceShape(index);
-        return declared == null ? byKey(owner, column, 0) : declared;
+        return declared == null ? byKey(owner, column) : declared;
+    }
+
+    /**
+     * By the key with which the target is seeded. Null, too, where that key is not unique in the database, so that nobody
+     * could find the row by it once its seeds are not at hand.
+     */
+    @Nullable
+    RefShape byUniqueKey(Table owner, Column column) {
+        RefShape shape = byKey(owner, column);
+        return shape != null && isUnique(shape) ? shape : null;
+    }
+
+    private @Nullable RefShape byKey(Table owner, Column column) {
+        RefShape shape = byKey(owner, column, 0);
+        return shape != null && shape.tables() <= MOST_TABLES ? shape : null;
+    }
+
+    private static boolean isUnique(RefShape shape) {
+        List<String> columns = new ArrayList<>();
+        boolean unique = true;
+        for (RefShape.Lookup lookup : shape.lookups()) {
+            columns.add(lookup.column().name());
+            unique &= lookup.nested() == null || isUnique(lookup.nested());
+        }
+        return unique && shape.target().uniqueKeyOver(columns) != null;
     }
 
     private @Nullable RefShape byKey(Table owner, Column column, int depth) {

@@ -97,14 +97,15 @@ final class PresentRows {
                 continue;
             }
             differences.put(index, called);
-            if (cell instanceof Cell.Null) {
-                named.add(located, index);
-            }
             boolean managed = table.table().layout().managed()[index];
-            if (managed && !meets || FormerDefaults.isPinned(known, table.table(), index)) {
+            boolean settled = managed && !meets || FormerDefaults.isPinned(known, table.table(), index);
+            List<Cell> candidates = settled ? List.of() : former.of(row, located, index);
+            if (cell instanceof Cell.Null) {
+                named.add(located, index, candidates, !restored);
+            }
+            if (settled) {
                 continue;
             }
-            List<Cell> candidates = former.of(row, located, index);
             if (!managed && isAnother(index, candidates, cell)) {
                 moved.set(index);
             }

@@ -58,6 +58,15 @@ public final class RefShape {
         return lookups;
     }
 
+    /** How many tables have to be joined to read it. */
+    int tables() {
+        int tables = 1;
+        for (Lookup lookup : lookups) {
+            tables += lookup.nested() == null ? 0 : lookup.nested().tables();
+        }
+        return tables;
+    }
+
     /** A reference of the shape to nothing. */
     Cell.Reference nothing() {
         return new Cell.Reference(this, Collections.nCopies(leaves.size(), null));

@@ -5,6 +5,7 @@ import dev.seedbed.plan.RowChange.ColumnChange;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,10 +102,7 @@ final class Retirements {
         sets.values()
                 .forEach(columns ->
                         columns.forEach((index, cell) -> table.table().form(index, shape(cell))));
-        Set<Integer> asked = new TreeSet<>();
-        defaults.values().forEach(columns -> asked.addAll(columns.keySet()));
-        sets.values().forEach(columns -> asked.addAll(columns.keySet()));
-        asked.forEach(index -> nameReferences(table.table(), index));
+        nameReferences(table.table(), defaults.values(), sets.values());
         LiveQuery query = new LiveQuery(planning.dialect(), table.table());
         Map<Integer, @Nullable String[]> live = read(table, rows, query);
         for (BoundRow row : rows) {
@@ -148,13 +145,30 @@ final class Retirements {
         }
     }
 
-    /** Has references be read by the natural keys of rows where nothing that is declared refers there by a name. */
-    private void nameReferences(BoundTable table, int index) {
-        if (table.forms(index).stream().allMatch(Objects::isNull)
-                && !table.layout().sensitive()[index]) {
-            RefShape shape = new NaturalShapes(planning.tables())
-                    .of(table.table(), table.layout().columns().get(index));
-            if (shape != null) {
+    /**
+     * Has references be read by the natural keys of rows where nothing is declared to refer there: neither by a name nor by
+     * the value itself.
+     */
+    private void nameReferences(
+            BoundTable table, Collection<Map<Integer, List<Cell>>> defaults, Collection<Map<Integer, Cell>> sets) {
+        Map<Integer, List<Cell>> asked = new TreeMap<>();
+        defaults.forEach(columns -> columns.forEach((index, cells) ->
+                asked.computeIfAbsent(index, i -> new ArrayList<>()).addAll(cells)));
+        sets.forEach(columns -> columns.forEach((index, cell) ->
+                asked.computeIfAbsent(index, i -> new ArrayList<>()).add(cell)));
+        NaturalShapes natural = new NaturalShapes(planning.tables());
+        BoundTable.Layout layout = table.layout();
+        int joined = 0;
+        for (Map.Entry<Integer, List<Cell>> column : asked.entrySet()) {
+            int index = column.getKey();
+            boolean named = layout.compared()[index]
+                    && !layout.sensitive()[index]
+                    && !NamedLive.holdText(column.getValue())
+                    && table.forms(index).stream().allMatch(Objects::isNull);
+            RefShape shape =
+                    named ? natural.byUniqueKey(table.table(), layout.columns().get(index)) : null;
+            if (shape != null && joined + shape.tables() <= NaturalShapes.MOST_TABLES) {
+                joined += shape.tables();
                 table.form(index, shape);
             }
         }
@@ -325,7 +339,7 @@ final class Retirements {
             customised.stream().forEach(index -> {
                 @Nullable String[] live = each.live().get(index);
                 List<Cell> cells = Objects.requireNonNull(defaults.get(index));
-                Cell former = cells.isEmpty() ? null : cells.get(0);
+                Cell former = cells.isEmpty() ? Cell.Null.INSTANCE : cells.get(0);
                 if (live != null) {
                     table.table().describe(columns, index, former, live, query.reference(index, each.texts()));
                 } else {

@@ -422,6 +422,38 @@ public interface ReferencesContract extends OnDatabase {
     }
 
     @Test
+    default void references_to_rows_with_long_names_are_told_however_many_they_are() {
+        StringBuilder columns = new StringBuilder();
+        StringBuilder declared = new StringBuilder();
+        StringBuilder held = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            columns.append(", r").append(i).append(" integer references node");
+            declared.append(", r").append(i).append(": null");
+            held.append(", 1");
+        }
+        db().sql(
+                        "create table node (id integer primary key, parent_id integer references node,"
+                                + " code varchar(20) not null, unique (parent_id, code))",
+                        "create table web (id integer primary key, l integer references web, r integer references web,"
+                                + " m integer references web, code varchar(20) not null, unique (l, r, m, code))",
+                        "create table item (name varchar(20) primary key, web_id integer references web" + columns
+                                + ")",
+                        "insert into node values (1, null, 'root')",
+                        "insert into web values (1, null, null, null, 'middle')",
+                        "insert into item values ('x', 1" + held + ")");
+
+        Report report = db().fill("tables:\n  node: {key: [parent_id, code], rows: []}\n"
+                + "  web: {key: [l, r, m, code], rows: []}\n"
+                + "  item: {key: [name], rows: [{name: x, web_id: null" + declared + "}]}\n");
+
+        assertThat(report.changes().get(0).columns())
+                .hasSize(21)
+                .containsEntry("r0.code", new ColumnChange("root", null))
+                .containsEntry("r19.code", new ColumnChange("root", null))
+                .containsEntry("web_id", new ColumnChange("1", null));
+    }
+
+    @Test
     default void a_reference_over_several_columns_none_of_which_is_unique_by_itself_is_found_again() {
         db().sql(
                         "create table area (country char(2) not null, code varchar(6) not null, parent_country char(2),"

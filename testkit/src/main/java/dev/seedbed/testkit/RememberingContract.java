@@ -9,6 +9,7 @@ import dev.seedbed.plan.RowChange;
 import dev.seedbed.plan.RowChange.ColumnChange;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -311,6 +312,27 @@ public interface RememberingContract extends OnDatabase {
     }
 
     @Test
+    default void a_row_below_a_renamed_one_is_not_deleted_because_a_row_with_its_own_former_key_is_there() {
+        db().sql(
+                        "create table role (id integer primary key, code varchar(20) not null unique)",
+                        "create table role_grant (role_id integer references role, name varchar(20),"
+                                + " primary key (role_id, name))");
+        remembered();
+        db().update("tables: {role: {key: [code], rows: [{id: 1, code: pro}]},"
+                + " role_grant: {rows: [{role_id: {code: pro}, name: read}]}}");
+        db().sql("insert into role_grant values (1, 'look')");
+
+        Report report = db().seeds(
+                        "tables: {role: {key: [code], rows: [{id: 1, code: team, $formerly: [{code: pro}]}]},"
+                                + " role_grant: {rows: [{role_id: {code: team}, name: read, $formerly: [{name: look}]}]}}")
+                .build()
+                .plan(Mode.UPDATE);
+
+        assertThat(report.changes()).extracting(RowChange::code).contains("rename-clash");
+        assertThat(report.changes()).extracting(RowChange::code).doesNotContain("deleted");
+    }
+
+    @Test
     default void what_refers_to_a_row_that_is_left_out_cannot_have_its_key_either() {
         grants();
         db().update(grants("{id: 1, code: pro}, {id: 2, code: team}", "{role_id: {code: pro}, name: %s}"));
@@ -445,6 +467,92 @@ public interface RememberingContract extends OnDatabase {
         assertThat(only(update).code()).isEqualTo("customised-default-moved");
         assertThat(only(update).columns()).containsExactly(Map.entry("tier_id.code", new ColumnChange("mine", null)));
         assertThat(db().rows("select name, tier_id from client")).containsExactly("x|1");
+    }
+
+    @Test
+    default void the_row_that_is_not_marked_as_deleted_tells_what_it_refers_to() {
+        db().sql(
+                        "create table org (id integer primary key, slug varchar(20) not null unique)",
+                        "create table tier (org_id integer not null references org, id integer not null,"
+                                + " code varchar(20) not null, primary key (org_id, id), unique (org_id, code))",
+                        "create table client (name varchar(20), org_id integer, tier_id integer, deleted_at timestamp,"
+                                + " foreign key (org_id, tier_id) references tier (org_id, id))",
+                        "insert into org values (1, 'acme')",
+                        "insert into org values (2, 'beta')",
+                        "insert into tier values (1, 1, 'a')",
+                        "insert into tier values (2, 1, 'b')",
+                        "insert into client values ('x', 1, 1, null)",
+                        "insert into client values ('x', 2, 1, '2020-01-01 00:00:00')");
+
+        Report report = db().fill("""
+                tables:
+                  org: {key: [slug], rows: [{id: 1, slug: acme}, {id: 2, slug: beta}]}
+                  tier: {key: [org_id, code], rows: [{org_id: {slug: acme}, id: 1, code: a}]}
+                  client: {key: [name], soft-delete: deleted_at, rows: [{name: x, tier_id: null}]}
+                """);
+
+        assertThat(only(report).columns())
+                .containsExactly(
+                        Map.entry("tier_id.org_id.slug", new ColumnChange("acme", null)),
+                        Map.entry("tier_id.code", new ColumnChange("a", null)));
+    }
+
+    @Test
+    default void what_was_declared_as_a_number_stays_one_in_the_ledger() {
+        clients();
+        remembered();
+        String tier = "{id: 1, code: a}, {id: 2, code: b}";
+        db().update(clients(tier, "rows: [{name: x, tier_id: 1}, {name: y, tier_id: 1}]"));
+        db().update(clients(tier, "rows: [], retired: [{name: x, $set: {tier_id: 2}}]"));
+        db().update(clients(tier, "rows: [{name: y, tier_id: null}], retired: [{name: x, $set: {tier_id: 2}}]"));
+
+        List<String> bodies = db().rows("select body from seedbed_ledger order by seq");
+        assertThat(bodies).noneMatch(body -> body.contains("tier_id.code"));
+        assertThat(bodies).anyMatch(body -> body.contains("\"before\":[\"tier_id\"]"));
+        assertThat(db().rows("select name, tier_id from client order by name")).containsExactly("x|2", "y|∅");
+    }
+
+    @Test
+    default void a_number_that_is_never_compared_is_told_when_its_row_goes() {
+        clients();
+        remembered();
+        String tier = "{id: 1, code: a}";
+        db().update(clients(tier, "insert-only: [tier_id], rows: [{name: x, tier_id: 1}]"));
+        db().update(clients(tier, "insert-only: [tier_id], rows: [], retired: [{name: x}]"));
+
+        assertThat(db().count("client")).isZero();
+        assertThat(db().rows("select body from seedbed_ledger order by seq"))
+                .anyMatch(body -> body.contains("\"retired\"") && body.contains("\"before\":[\"tier_id\"]"));
+    }
+
+    @Test
+    default void a_reference_to_a_row_that_only_the_seeds_call_unique_is_known_without_them() {
+        db().sql(
+                        "create table tier (id integer primary key, code varchar(20) not null)",
+                        "create table client (name varchar(20) primary key, tier_id integer references tier)",
+                        "insert into tier values (1, 'a')",
+                        "insert into client values ('x', 1)");
+        remembered();
+        String client = "  client: {key: [name], rows: [{name: x, tier_id: null, $was: {tier_id: [1]}}]}\n";
+        db().fill("tables:\n  tier: {key: [code], rows: [{id: 1, code: a}]}\n" + client);
+
+        Report report = db().update("tables:\n" + client);
+
+        assertThat(only(report).code()).isEqualTo("default-moved");
+    }
+
+    @Test
+    default void a_retired_row_with_a_reference_that_somebody_set_is_told_by_the_key_of_what_it_refers_to() {
+        clients();
+        db().sql("insert into tier values (1, 'a')", "insert into client values ('x', 1)");
+        remembered();
+        String tier = "{id: 1, code: a}";
+        db().fill(clients(tier, "rows: [{name: x, tier_id: null}]"));
+
+        Report report = db().update(clients(tier, "rows: [], retired: [{name: x}]"));
+
+        assertThat(only(report).code()).isEqualTo("retired-kept");
+        assertThat(only(report).columns()).containsExactly(Map.entry("tier_id.code", new ColumnChange("a", null)));
     }
 
     @Test

@@ -620,7 +620,9 @@ final class Oracle {
     /** True where every column that was declared holds what was declared. */
     private boolean untouched(Decision it) {
         World.Row live = Objects.requireNonNull(it.live);
-        Memory.Entry known = entry(it.table, live);
+        // Under the key that it has, or the one that it had before what it refers to took its new one.
+        Memory.Entry present = entry(it.table, live);
+        Memory.Entry known = present == null ? known(it, live) : present;
         // That a row was retired tells nothing of one that somebody brought back under its key.
         Memory.Entry entry = known == null || known.present || !known.declared.isEmpty() ? known : null;
         Former.Row row = former == null ? null : former.row(it.table, it.key);

@@ -131,6 +131,18 @@ final class RowLint {
         }
         sensitive(unit, table, column, value);
         texts(unit, table, column, value);
+        if (value instanceof SeedValue.Text text
+                && text.plain()
+                && (text.text().equals("NULL") || text.text().equals("Null"))) {
+            warn(
+                    table,
+                    column,
+                    "null",
+                    "A value of column \"" + column + "\" is the text " + text.text() + ".",
+                    value.at(),
+                    "write null for no value, and leave nothing between the commas of CSV; where the text is meant, put it"
+                            + " into quotes");
+        }
     }
 
     private void sensitive(SeedUnit unit, SeedTable table, String column, SeedValue value) {

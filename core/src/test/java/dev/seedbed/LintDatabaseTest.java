@@ -105,6 +105,24 @@ class LintDatabaseTest {
     }
 
     @Test
+    void a_reference_to_nothing_is_an_error_also_in_a_row_that_is_there_and_stays_as_it_is() {
+        role();
+        seeds.sql(
+                        "create table member (name varchar(10) primary key, role_id int references role)",
+                        "insert into role (name) values ('owner'), ('gone')",
+                        "insert into member select 'a', id from role where name = 'owner'",
+                        "insert into member select 'b', id from role where name = 'owner'")
+                .file("a.yaml", "tables: {role: {key: [name], rows: [{name: owner}]}}\n")
+                .file(
+                        "b.yaml",
+                        "tables: {member: {rows: [{name: a, role_id: {name: ownr}}, {name: b, role_id: {name: gone}}]}}\n");
+        assertThat(error()).isEqualTo("""
+                Reference "name: ownr" in column "role_id" names no row of table "role".
+                  where: seeds/b.yaml, line 1, column 52 (table member)
+                  mend:  did you mean "owner"? Otherwise declare the row that it means""");
+    }
+
+    @Test
     void a_mapping_must_mean_a_row_that_is_planted_wherever_it_is() {
         role();
         seeds.sql("create table grants (role_id int references role primary key)")

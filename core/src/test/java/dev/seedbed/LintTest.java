@@ -252,6 +252,16 @@ class LintTest {
     }
 
     @Test
+    void null_in_capitals_is_a_text_and_a_warning() {
+        seeds.file("a.yaml", "tables: {role: {rows: [{name: a, note: NULL}, {name: b, note: \"NULL\"}]}}\n");
+        assertThat(warning()).isEqualTo("""
+                A value of column "note" is the text NULL.
+                  where: seeds/a.yaml, line 1, column 40 (table role)
+                  mend:  write null for no value, and leave nothing between the commas of CSV; where the text is meant, put it \
+                into quotes""");
+    }
+
+    @Test
     void a_directive_like_no_other_is_only_a_warning_since_it_may_be_json() {
         seeds.file("a.yaml", "tables: {role: {rows: [{name: a, data: {$elephant: 1}}]}}\n");
         assertThat(warning()).isEqualTo("""

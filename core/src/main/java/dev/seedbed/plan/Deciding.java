@@ -89,7 +89,44 @@ final class Deciding {
     /** Adds what {@link #run} would find wrong, and makes no steps. */
     void findProblems() throws SQLException {
         planting();
+        checkKept();
         new Retirements(planning, new ArrayList<>()).run(order);
+    }
+
+    /**
+     * Adds references of rows that stay as they are, and mean no row: here nothing needs them, but a database in which the
+     * rows are missing would refuse them.
+     */
+    private void checkKept() throws SQLException {
+        ReferenceCheck check = new ReferenceCheck(
+                planning.connection(),
+                planning.dialect(),
+                new Unresolved(planning.tables(), planning.planned(), leftOut),
+                shape -> false);
+        for (PlannedTable table : order) {
+            if (table.changes() == 0) {
+                continue;
+            }
+            try (BoundTable.Cursor rows = table.openApart()) {
+                for (BoundRow row = rows.next(); row != null; row = rows.next()) {
+                    if (table.fate(row.ordinal()) == Fate.KEEP || table.fate(row.ordinal()) == Fate.LEAVE_OUT) {
+                        checkKept(table, row, check);
+                    }
+                }
+            }
+        }
+        check.run(problems);
+    }
+
+    private void checkKept(PlannedTable table, BoundRow row, ReferenceCheck check) {
+        for (int i = 0; i < row.cells().length; i++) {
+            if (row.cells()[i] instanceof Cell.Reference reference && !reference.isNull()) {
+                PlannedTable target = planning.target(reference.shape());
+                if (target == null || target.declared().find(reference) < 0) {
+                    check.add(table.table(), row, i, reference);
+                }
+            }
+        }
     }
 
     private List<Step> planting() throws SQLException {

@@ -112,9 +112,11 @@ final class ValueBinder {
         ValueForm.Checked checked = ValueForm.check(column.type(), text);
         if (checked.text() == null) {
             String shown = sensitive ? "***" : shown(text);
-            String mend = referring == null
-                    ? null
-                    : references.keys().example(referring, column, sensitive ? "…" : shown(text));
+            String mend = text.equalsIgnoreCase("null")
+                    ? "write null for no value"
+                    : referring == null
+                            ? null
+                            : references.keys().example(referring, column, sensitive ? "…" : shown(text));
             problems.add(
                     "Value \"" + shown + "\" does not fit column \"" + column.label() + "\" ("
                             + column.type().sql() + "): " + checked.reason() + ".",

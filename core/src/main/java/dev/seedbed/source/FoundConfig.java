@@ -10,6 +10,7 @@ import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the configuration of a program, and its seeds, where they are shipped with it. */
 final class FoundConfig {
@@ -33,7 +34,7 @@ final class FoundConfig {
         if (found.hasFile()) {
             return SeedbedConfig.readFrom(directory);
         }
-        URL shipped = classPath.getResource(SeedbedConfig.FILE);
+        URL shipped = found.shipped();
         return shipped == null ? SeedbedConfig.DEFAULTS : read(shipped);
     }
 
@@ -42,7 +43,7 @@ final class FoundConfig {
             SeedbedConfig config = SeedbedConfig.readFrom(directory);
             return config.seeds().equals(List.of(SEEDS)) && !isBeside() ? config.withSeeds(shippedOrBeside()) : config;
         }
-        URL shipped = classPath.getResource(SeedbedConfig.FILE);
+        URL shipped = shipped();
         if (shipped == null) {
             return SeedbedConfig.DEFAULTS.withSeeds(shippedOrBeside());
         }
@@ -53,8 +54,17 @@ final class FoundConfig {
                         : config.seeds().stream().map(this::shipped).toList());
     }
 
+    private @Nullable URL shipped() {
+        URL shipped = classPath.getResource(SeedbedConfig.FILE);
+        URL other = shipped == null ? classPath.getResource(SeedbedConfig.OTHER_FILE) : null;
+        if (other != null) {
+            throw SeedbedConfig.misnamed(other.toString());
+        }
+        return shipped;
+    }
+
     private boolean hasFile() {
-        return Files.exists(directory.resolve(SeedbedConfig.FILE));
+        return SeedbedConfig.isIn(directory);
     }
 
     private static SeedbedConfig read(URL shipped) {

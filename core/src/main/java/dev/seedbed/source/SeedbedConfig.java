@@ -1,5 +1,6 @@
 package dev.seedbed.source;
 
+import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedValue;
 import java.nio.file.Files;
@@ -55,6 +56,8 @@ public record SeedbedConfig(
 
     /** The file's name. */
     public static final String FILE = "seedbed.yaml";
+
+    static final String OTHER_FILE = "seedbed.yml";
 
     /** Where nothing is configured. */
     public static final SeedbedConfig DEFAULTS = new SeedbedConfig(
@@ -135,8 +138,28 @@ public record SeedbedConfig(
      * @throws SeedException with all that is wrong with it
      */
     public static SeedbedConfig readFrom(Path directory) {
-        Path file = directory.resolve(FILE);
-        return Files.exists(file) ? read(file) : DEFAULTS;
+        return isIn(directory) ? read(directory.resolve(FILE)) : DEFAULTS;
+    }
+
+    /**
+     * True where a directory has the file.
+     *
+     * @throws SeedException where it has one that nobody would read, with the other ending of YAML
+     */
+    static boolean isIn(Path directory) {
+        boolean is = Files.exists(directory.resolve(FILE));
+        Path other = directory.resolve(OTHER_FILE);
+        if (!is && Files.exists(other)) {
+            throw misnamed(other.toString());
+        }
+        return is;
+    }
+
+    static SeedException misnamed(String place) {
+        return new SeedException(new Problem(
+                "The configuration is called " + OTHER_FILE + ", and nobody would read it.",
+                place,
+                "rename it to " + FILE));
     }
 
     /**

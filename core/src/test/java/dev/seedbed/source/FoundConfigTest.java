@@ -50,6 +50,18 @@ class FoundConfigTest {
     }
 
     @Test
+    void a_configuration_with_the_other_ending_is_an_error_and_not_passed_over() throws IOException {
+        write(shipped.resolve("seedbed.yml"), "environment: staging\n");
+        assertThat(SeedsDirectory.error(this::find))
+                .startsWith("The configuration is called seedbed.yml, and nobody would read it.")
+                .endsWith("mend:  rename it to seedbed.yaml");
+        write(directory.resolve("seedbed.yml"), "environment: test\n");
+        assertThat(SeedsDirectory.error(this::find)).contains("where: " + directory.resolve("seedbed.yml"));
+        write(directory.resolve("seedbed.yaml"), "environment: test\n");
+        assertThat(find().environment()).isEqualTo("test");
+    }
+
+    @Test
     void the_working_directory_goes_before_the_class_path() throws IOException {
         write(shipped.resolve("seedbed.yaml"), "environment: staging\n");
         write(directory.resolve("seedbed.yaml"), "environment: test\nseeds: src/seeds\n");

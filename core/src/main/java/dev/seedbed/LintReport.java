@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What {@code lint} found.
  *
- * @param errors what would make a run fail
+ * @param errors what would make a run fail, here or on a database that lacks rows which are here
  * @param warnings what will bite one day
  * @param withDatabase true where the seeds were checked against a live catalogue too; seeds that cannot be read never are
  */

@@ -133,6 +133,7 @@ final class RowLint {
         texts(unit, table, column, value);
         if (value instanceof SeedValue.Text text
                 && text.plain()
+                && !tables.isSensitive(table, column)
                 && (text.text().equals("NULL") || text.text().equals("Null"))) {
             warn(
                     table,
@@ -140,8 +141,7 @@ final class RowLint {
                     "null",
                     "A value of column \"" + column + "\" is the text " + text.text() + ".",
                     value.at(),
-                    "write null for no value, and leave nothing between the commas of CSV; where the text is meant, put it"
-                            + " into quotes");
+                    "write null for no value, and in CSV what stands for it; where the text is meant, put it into quotes");
         }
     }
 

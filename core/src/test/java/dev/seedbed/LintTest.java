@@ -257,8 +257,7 @@ class LintTest {
         assertThat(warning()).isEqualTo("""
                 A value of column "note" is the text NULL.
                   where: seeds/a.yaml, line 1, column 40 (table role)
-                  mend:  write null for no value, and leave nothing between the commas of CSV; where the text is meant, put it \
-                into quotes""");
+                  mend:  write null for no value, and in CSV what stands for it; where the text is meant, put it into quotes""");
     }
 
     @Test

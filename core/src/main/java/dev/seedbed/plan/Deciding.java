@@ -86,7 +86,7 @@ final class Deciding {
         return new Decisions(steps, otherChanges, emptying);
     }
 
-    /** Adds what {@link #run} would find wrong, and makes no steps. */
+    /** Adds what {@link #run} would find wrong here, or where rows are missing that are here, and makes no steps. */
     void findProblems() throws SQLException {
         planting();
         checkKept();
@@ -94,8 +94,8 @@ final class Deciding {
     }
 
     /**
-     * Adds references of rows that stay as they are, and mean no row: here nothing needs them, but a database in which the
-     * rows are missing would refuse them.
+     * Adds references to no row of rows that differ and stay, or that are left out: here nothing needs them, but a database in
+     * which the rows are missing would refuse them. Values that are never compared are not looked at.
      */
     private void checkKept() throws SQLException {
         ReferenceCheck check = new ReferenceCheck(
@@ -120,7 +120,9 @@ final class Deciding {
 
     private void checkKept(PlannedTable table, BoundRow row, ReferenceCheck check) {
         for (int i = 0; i < row.cells().length; i++) {
-            if (row.cells()[i] instanceof Cell.Reference reference && !reference.isNull()) {
+            boolean counts =
+                    table.table().layout().compared()[i] || table.table().isKey(i);
+            if (counts && row.cells()[i] instanceof Cell.Reference reference && !reference.isNull()) {
                 PlannedTable target = planning.target(reference.shape());
                 if (target == null || target.declared().find(reference) < 0) {
                     check.add(table.table(), row, i, reference);

@@ -58,7 +58,15 @@ final class NaturalShapes {
             columns.add(lookup.column().name());
             unique &= lookup.nested() == null || isUnique(lookup.nested());
         }
-        return unique && shape.target().uniqueKeyOver(columns) != null;
+        UniqueKey key = unique ? shape.target().uniqueKeyOver(columns) : null;
+        if (key == null) {
+            return false;
+        }
+        for (RefShape.Lookup lookup : shape.lookups()) {
+            // Of rows without a value in a part of the key there may be many.
+            unique &= key.nullsEqual() || !lookup.column().nullable();
+        }
+        return unique;
     }
 
     private @Nullable RefShape byKey(Table owner, Column column, int depth) {

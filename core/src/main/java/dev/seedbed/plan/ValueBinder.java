@@ -112,8 +112,8 @@ final class ValueBinder {
         ValueForm.Checked checked = ValueForm.check(column.type(), text);
         if (checked.text() == null) {
             String shown = sensitive ? "***" : shown(text);
-            String mend = text.equalsIgnoreCase("null")
-                    ? "write null for no value"
+            String mend = !sensitive && (text.equals("NULL") || text.equals("Null"))
+                    ? "write null for no value, and in CSV what stands for it"
                     : referring == null
                             ? null
                             : references.keys().example(referring, column, sensitive ? "…" : shown(text));

@@ -528,13 +528,13 @@ public interface RememberingContract extends OnDatabase {
     @Test
     default void a_reference_to_a_row_that_only_the_seeds_call_unique_is_known_without_them() {
         db().sql(
-                        "create table tier (id integer primary key, code varchar(20) not null)",
+                        "create table tier (id integer primary key, slug varchar(20) not null unique, code varchar(20) not null)",
                         "create table client (name varchar(20) primary key, tier_id integer references tier)",
-                        "insert into tier values (1, 'a')",
+                        "insert into tier values (1, 's', 'a')",
                         "insert into client values ('x', 1)");
         remembered();
-        String client = "  client: {key: [name], rows: [{name: x, tier_id: null, $was: {tier_id: [1]}}]}\n";
-        db().fill("tables:\n  tier: {key: [code], rows: [{id: 1, code: a}]}\n" + client);
+        String client = "  client: {key: [name], rows: [{name: x, tier_id: null, $was: {tier_id: [{slug: s}]}}]}\n";
+        db().fill("tables:\n  tier: {key: [code], rows: [{id: 1, slug: s, code: a}]}\n" + client);
 
         Report report = db().update("tables:\n" + client);
 

@@ -29,7 +29,7 @@ public final class CatalogueCheck {
     }
 
     /**
-     * Everything for which planning would refuse the seeds.
+     * Everything for which planning would refuse the seeds, here or where rows are missing that are here.
      *
      * @param notChosen seeders that are left out since others were chosen
      * @param notHere seeders that are not planted together with these

@@ -37,8 +37,8 @@ final class NaturalShapes {
     }
 
     /**
-     * By the key with which the target is seeded. Null, too, where that key is not unique in the database, so that nobody
-     * could find the row by it once its seeds are not at hand.
+     * By the key with which the target is seeded. Null, too, where that key is not unique in the database, or may be NULL in
+     * a part, so that nobody could find the row by it once its seeds are not at hand.
      */
     @Nullable
     RefShape byUniqueKey(Table owner, Column column) {

@@ -454,7 +454,8 @@ public final class Planner {
     }
 
     /**
-     * Everything for which planning would refuse these seeders, those included that wait for another mode; only reads.
+     * Everything for which planning would refuse these seeders, here or where rows are missing that are here, those included
+     * that wait for another mode; only reads.
      * What depends on the live rows is asked only where seeds and catalogue fit together.
      *
      * @param warnings takes what planning would warn of

@@ -38,7 +38,7 @@ final class CommandedRun {
         this.seedbeds = seedbeds;
         this.migrated = migrated;
         this.properties = properties;
-        this.answers = new RunAnswers(output, properties);
+        this.answers = new RunAnswers(output, properties.format(), RunProperties.is(properties.verbose()));
         this.events = events;
     }
 

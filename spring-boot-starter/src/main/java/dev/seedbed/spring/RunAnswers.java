@@ -27,10 +27,10 @@ final class RunAnswers {
     private final boolean json;
     private final boolean verbose;
 
-    RunAnswers(RunOutput output, RunProperties properties) {
+    RunAnswers(RunOutput output, @Nullable String format, boolean verbose) {
         this.out = new PrintWriter(output.stream(), true, StandardCharsets.UTF_8);
-        this.json = isJson(properties.format());
-        this.verbose = RunProperties.is(properties.verbose());
+        this.json = isJson(format);
+        this.verbose = verbose;
     }
 
     static boolean isJson(@Nullable String format) {

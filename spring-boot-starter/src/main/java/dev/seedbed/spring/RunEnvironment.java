@@ -1,13 +1,17 @@
 package dev.seedbed.spring;
 
+import dev.seedbed.seed.SeedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.event.SmartApplicationListener;
 import org.springframework.core.Ordered;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -44,6 +48,8 @@ final class RunEnvironment implements SmartApplicationListener {
         if (run == null || !RunProperties.is(run)) {
             return;
         }
+        String format = environment.getProperty("seedbed.format");
+        decideBeansAnew(format);
         Map<String, Object> set = new LinkedHashMap<>();
         set.put("spring.main.web-application-type", "none");
         set.put("spring.main.banner-mode", "off");
@@ -54,10 +60,28 @@ final class RunEnvironment implements SmartApplicationListener {
             set.put("spring.liquibase.enabled", "false");
             set.put("spring.sql.init.mode", "never");
         }
-        if (RunAnswers.isJson(environment.getProperty("seedbed.format"))) {
+        if (RunAnswers.isJson(format)) {
             alone(event.getSpringApplication());
         }
         environment.getPropertySources().addFirst(new MapPropertySource("seedbed.run", set));
+    }
+
+    /**
+     * Where Spring has processed the application ahead of time, its beans are those of an ordinary start, which would plant
+     * and, where it was asked to look, say nothing of that. This start decides about them anew; a native image cannot.
+     */
+    private static void decideBeansAnew(@Nullable String format) {
+        if (!AotDetector.useGeneratedArtifacts()) {
+            return;
+        }
+        SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false");
+        if (AotDetector.useGeneratedArtifacts()) {
+            SeedException problem = SeedException.usage(
+                    "A native image cannot be started for a run: which beans it has was decided when it was built.",
+                    "seedbed.run",
+                    "start the same application on a JVM for it, or call the command line with its seeds");
+            System.exit(new RunAnswers(new RunOutput(System.out), format, false).of(problem));
+        }
     }
 
     /** Has what is printed be the one object, wherever the application has its log go: that of the console goes to stderr. */

@@ -50,7 +50,8 @@ public final class SeedbedAutoConfiguration {
     /** Not in an application that is started for one run, which has migrations wait until it needs them. */
     @Bean
     @ConditionalOnProperty(name = "seedbed.run", havingValue = "false", matchIfMissing = true)
-    static SeedsInitializer seedsInitializer(ObjectProvider<Seedbed> seedbed, ApplicationEventPublisher events) {
-        return new SeedsInitializer(seedbed, events);
+    static SeedsInitializer seedsInitializer(
+            Seedbeds seedbeds, ObjectProvider<Seedbed> seedbed, ApplicationEventPublisher events) {
+        return new SeedsInitializer(seedbeds, seedbed, events);
     }
 }

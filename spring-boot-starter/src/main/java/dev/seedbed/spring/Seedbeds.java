@@ -30,6 +30,10 @@ final class Seedbeds {
         this.seeders = seeders;
     }
 
+    boolean areEnabled() {
+        return properties.enabled();
+    }
+
     /** @throws SeedException as a usage error where it is not clear what is meant */
     Seedbed.Builder builder() {
         UnknownProperties.refuse(environment);

@@ -20,17 +20,23 @@ final class SeedsInitializer implements InitializingBean, ApplicationListener<Co
     /** The events of a run have what came of it in their keys and values, which Spring Boot's own pattern leaves out. */
     private static final Logger LOG = LoggerFactory.getLogger(SeedsInitializer.class);
 
+    private final Seedbeds seedbeds;
     private final ObjectProvider<Seedbed> seedbed;
     private final ApplicationEventPublisher events;
     private @Nullable Report report;
 
-    SeedsInitializer(ObjectProvider<Seedbed> seedbed, ApplicationEventPublisher events) {
+    SeedsInitializer(Seedbeds seedbeds, ObjectProvider<Seedbed> seedbed, ApplicationEventPublisher events) {
+        this.seedbeds = seedbeds;
         this.seedbed = seedbed;
         this.events = events;
     }
 
+    /** Where Spring has decided about beans when the application was built, this one is there though it is switched off. */
     @Override
     public void afterPropertiesSet() {
+        if (!seedbeds.areEnabled()) {
+            return;
+        }
         report = seedbed.getObject().afterMigrations().orElse(null);
         if (report != null && LOG.isInfoEnabled()) {
             LOG.info("{}", ReportText.line(report));

@@ -18,7 +18,8 @@ class SeedbedPageTest {
         Snippets.standIn(
                 PAGE,
                 "java",
-                ROOT.resolve("spring-boot-starter/src/test/java/dev/seedbed/spring/SeedbedAutoConfigurationTest.java"));
+                ROOT.resolve("spring-boot-starter/src/test/java/dev/seedbed/spring/SeedbedAutoConfigurationTest.java"),
+                ROOT.resolve("examples/dashtam/src/test/java/example/dashtam/ProvidersTest.java"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.seedbed.show.SettingNames;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Function;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.AbstractMojo;
@@ -54,6 +55,10 @@ abstract class SeedbedMojo extends AbstractMojo {
     @Nullable
     List<Resource> resources;
 
+    /** What the call gives with {@code -D}. */
+    @Parameter(defaultValue = "${session.userProperties}", readonly = true)
+    Properties given = new Properties();
+
     Function<String, @Nullable String> variables = System::getenv;
 
     /** Does what the goal is for. */
@@ -66,6 +71,7 @@ abstract class SeedbedMojo extends AbstractMojo {
             return;
         }
         try {
+            UnknownOptions.refuse(given, getLog());
             act();
         } catch (SeedException e) {
             SeedException named = NAMES.in(e);

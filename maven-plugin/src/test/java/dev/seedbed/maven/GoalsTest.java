@@ -90,6 +90,27 @@ class GoalsTest {
     }
 
     @Test
+    void an_option_that_is_none_is_an_error_of_the_call_or_warned_of_where_another_may_be_meant() throws Exception {
+        UpdateMojo update = update();
+        update.given.setProperty("seedbed.seedr", "tiers");
+        assertThatThrownBy(() -> project.run(update))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("""
+                        There is no option -Dseedbed.seedr.
+                          where: the call
+                          mend:  write -Dseedbed.seeder""");
+        assertThat(project.tiers()).isEmpty();
+        FillMojo fill = project.goal(new FillMojo());
+        fill.given.setProperty("seedbed.environment", "development");
+        fill.given.setProperty("seedbed.version", "1");
+        fill.given.setProperty("skipTests", "true");
+        assertThat(project.run(fill))
+                .startsWith("WARN There is no option -Dseedbed.environment of this plugin, which passes over it;"
+                        + " known options are actor, allow-blocked, check, config, env, exit-code, mode, ")
+                .containsOnlyOnce("WARN There is");
+    }
+
+    @Test
     void a_database_that_is_marked_for_another_environment_fails_the_build() {
         FillMojo fill = project.goal(new FillMojo());
         fill.env = "development";

@@ -67,6 +67,9 @@ class MavenTest {
                         [ERROR]   mend:  change the value, or the type of the column""");
         assertThat(project.tiers()).containsExactly("starter 12");
 
+        assertThat(maven(project.directory, repository, "seedbed:fill", "-Dseedbed.seedr=tiers"))
+                .contains("BUILD FAILURE", "There is no option -Dseedbed.seedr.", "mend:  write -Dseedbed.seeder");
+
         Path empty = Files.createDirectory(directory.resolve("empty"));
         String goal = "dev.seedbed:seedbed-maven-plugin:" + VERSION + ":lint";
         assertThat(maven(empty, repository, goal, "-Dseedbed.seeds=" + project.directory.resolve("seeds")))

@@ -1,6 +1,9 @@
 package dev.seedbed;
 
+import dev.seedbed.database.CanonicalText;
 import dev.seedbed.database.Catalogue;
+import dev.seedbed.database.Column;
+import dev.seedbed.database.Table;
 import dev.seedbed.plan.CatalogueCheck;
 import dev.seedbed.plan.Settings;
 import dev.seedbed.seed.Group;
@@ -131,17 +134,35 @@ final class RowLint {
         }
         sensitive(unit, table, column, value);
         texts(unit, table, column, value);
-        if (value instanceof SeedValue.Text text
-                && text.plain()
-                && !tables.isSensitive(table, column)
-                && (text.text().equals("NULL") || text.text().equals("Null"))) {
+        if (value instanceof SeedValue.Text text && !tables.isSensitive(table, column)) {
+            otherwise(table, column, text);
+        }
+    }
+
+    /** What is planted as it stands there, or not quite, and was hardly meant so. */
+    private void otherwise(SeedTable table, String column, SeedValue.Text value) {
+        String text = value.text();
+        if (value.plain() && (text.equals("NULL") || text.equals("Null"))) {
             warn(
                     table,
                     column,
                     "null",
-                    "A value of column \"" + column + "\" is the text " + text.text() + ".",
+                    "A value of column \"" + column + "\" is the text " + text + ".",
                     value.at(),
                     "write null for no value, and in CSV what stands for it; where the text is meant, put it into quotes");
+        }
+        Table described = tables.table(table.table());
+        Column stored = described == null ? null : described.column(column);
+        if (stored != null && CanonicalText.isRounded(stored.type(), text)) {
+            warn(
+                    table,
+                    column,
+                    "rounded",
+                    "Value \"" + text + "\" of column \"" + column + "\" ("
+                            + stored.type().sql() + ") is rounded to " + CanonicalText.spelled(stored.type(), text)
+                            + ".",
+                    value.at(),
+                    "write what the column is to hold, or give it more digits behind the point");
         }
     }
 

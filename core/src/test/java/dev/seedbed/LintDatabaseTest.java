@@ -69,6 +69,24 @@ class LintDatabaseTest {
     }
 
     @Test
+    void a_number_that_its_column_would_round_is_a_warning() {
+        seeds.sql("create table tier (code varchar(10) primary key, price numeric(10, 2), rate double precision)")
+                .file("a.yaml", """
+                        tables:
+                          tier:
+                            key: [code]
+                            rows:
+                              - {code: free, price: 0.000, rate: 0.1234567}
+                              - {code: team, price: 49.995}
+                              - {code: firm, price: 1e-3}
+                        """);
+        assertThat(warning()).isEqualTo("""
+                Value "49.995" of column "price" (NUMERIC(10, 2)) is rounded to 50.00.
+                  where: seeds/a.yaml, line 6, column 29 (table tier, and 1 more value)
+                  mend:  write what the column is to hold, or give it more digits behind the point""");
+    }
+
+    @Test
     void what_planning_refuses_is_found_for_the_seeders_of_every_environment() {
         role();
         seeds.file("a.yaml", "tables: {rolle: {rows: [{name: a}]}}\n")

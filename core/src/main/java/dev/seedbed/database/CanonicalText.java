@@ -125,6 +125,13 @@ public final class CanonicalText {
                 : new BigDecimal(text).setScale(scale, RoundingMode.HALF_UP).toPlainString();
     }
 
+    /** True for a number with more digits behind the point than its column has: the database rounds it. */
+    public static boolean isRounded(ColumnType type, String text) {
+        return type.kind() == ColumnType.Kind.DECIMAL
+                && type.scale() >= 0
+                && !Objects.equals(decimal(type.scale(), text), decimal(-1, text));
+    }
+
     /**
      * A value in the words of its column's type, as far as that is known without asking the database: {@code 49.00} for
      * {@code 49}, {@code true} for {@code yes}.

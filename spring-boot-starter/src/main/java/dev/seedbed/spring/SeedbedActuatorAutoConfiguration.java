@@ -57,7 +57,7 @@ public final class SeedbedActuatorAutoConfiguration {
         /** Spring Boot 3.5 has the indicator made by its own configuration, out of this. */
         @Bean
         static SeedsHealth seedsState(ObjectProvider<Seedbed> seedbed, SeedbedProperties properties) {
-            return new SeedsHealth(seedbed, properties.health().cache());
+            return new SeedsHealth(seedbed, properties);
         }
 
         @Configuration(proxyBeanMethods = false)

@@ -4,7 +4,6 @@ import dev.seedbed.Seedbed;
 import dev.seedbed.plan.RowChange;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.spring.boot3.SeedsState;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,14 +15,16 @@ final class SeedsHealth implements SeedsState {
     private static final int MOST_NAMED = 20;
 
     private final ObjectProvider<Seedbed> seedbed;
+    private final boolean enabled;
     private final long cacheNanos;
     private @Nullable Seedbed apart;
     private @Nullable State last;
     private long askedAt;
 
-    SeedsHealth(ObjectProvider<Seedbed> seedbed, Duration cache) {
+    SeedsHealth(ObjectProvider<Seedbed> seedbed, SeedbedProperties properties) {
         this.seedbed = seedbed;
-        this.cacheNanos = cache.toNanos();
+        this.enabled = properties.enabled();
+        this.cacheNanos = properties.health().cache().toNanos();
     }
 
     @Override
@@ -39,6 +40,10 @@ final class SeedsHealth implements SeedsState {
     }
 
     private State ask() {
+        if (!enabled) {
+            // Here all the same where beans were decided about when the application was built.
+            return new State(true, Map.of("seedbed.enabled", false));
+        }
         try {
             List<RowChange> missing = looking().missingRequired();
             return new State(

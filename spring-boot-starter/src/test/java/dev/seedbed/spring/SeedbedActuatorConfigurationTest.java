@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -99,6 +100,26 @@ class SeedbedActuatorConfigurationTest {
                         .doesNotHaveBean("seedsHealthIndicator")
                         .doesNotHaveBean(SeedsEndpoint.class)
                         .doesNotHaveBean(SeedsMetrics.class));
+    }
+
+    /** Its beans are there where they were decided about when the application was built. */
+    @Test
+    void the_health_of_an_application_that_plants_nothing_asks_nobody() {
+        SeedbedProperties off = new SeedbedProperties(
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new SeedbedProperties.Health(null),
+                new SeedbedProperties.Endpoint(false));
+        SeedsHealth health = new SeedsHealth(new StaticListableBeanFactory().getBeanProvider(Seedbed.class), off);
+        assertThat(health.state().up()).isTrue();
+        assertThat(health.state().details()).containsEntry("seedbed.enabled", false);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,13 +51,8 @@ class AheadOfTimeTest {
                                 .build(),
                         new String[] {"--spring.datasource.url=jdbc:h2:mem:build", "--spring.liquibase.enabled=false"})
                 .process();
-        List<String> options = new ArrayList<>(List.of(
-                "-d",
-                classes.toString(),
-                "-proc:none",
-                "-nowarn",
-                "-cp",
-                classes + File.pathSeparator + System.getProperty("java.class.path")));
+        List<String> options =
+                new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", "-nowarn", "-cp", classPath()));
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(options::add);
         }
@@ -78,24 +72,19 @@ class AheadOfTimeTest {
         Tiers.seeds(directory, "Free");
     }
 
+    private static String classPath() {
+        return built.resolve("classes") + File.pathSeparator + System.getProperty("java.class.path");
+    }
+
     private String start(int exitCode, List<String> jvm, String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
-        command.addAll(jvm);
-        command.add("-cp");
-        command.add(built.resolve("classes") + File.pathSeparator + System.getProperty("java.class.path"));
-        command.add(MainApplication.class.getName());
-        command.add("--spring.datasource.url=" + url);
-        command.add("--spring.datasource.username=sa");
-        command.add("--spring.flyway.locations=filesystem:" + directory.resolve("migrations"));
-        command.add("--spring.liquibase.enabled=false");
-        command.add("--seedbed.seeds=" + directory.resolve("seeds"));
-        command.addAll(List.of(args));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isEqualTo(exitCode);
-        return said;
+        List<String> all = new ArrayList<>(List.of(
+                "--spring.datasource.url=" + url,
+                "--spring.datasource.username=sa",
+                "--spring.flyway.locations=filesystem:" + directory.resolve("migrations"),
+                "--spring.liquibase.enabled=false",
+                "--seedbed.seeds=" + directory.resolve("seeds")));
+        all.addAll(List.of(args));
+        return OwnJvm.start(exitCode, classPath(), jvm, all);
     }
 
     private List<String> codes() {

@@ -100,6 +100,19 @@ class MigrateTest extends CommandLineTest {
     }
 
     @Test
+    void a_file_that_is_to_be_there_is_told_with_the_form_that_makes_it() throws Exception {
+        assertThat(call("migrate", "--url", "sqlite:lite.db"))
+                .isEqualTo(new Answer(2, "", """
+                error: There is no SQLite database "%s".
+                  where: --url
+                  mend:  run the migrations that create it first, or mend the path; "seedbed migrate" makes it where it is given as jdbc:sqlite:…
+                """.formatted(directory.resolve("lite.db"))));
+        onSqlite();
+        assertThat(call("migrate").code()).isZero();
+        assertThat(call("migrate", "--url", "sqlite:lite.db").code()).isZero();
+    }
+
+    @Test
     void json_is_the_report_with_the_migrations() {
         onSqlite();
         Answer answer = call("migrate", "--format", "json", "--env", "test");

@@ -111,6 +111,7 @@ final class FileUrl {
         return SeedException.usage(
                 "There is no " + product + " database \""
                         + Secrets.strip(jdbcUrl).replaceFirst("^jdbc:[a-z0-9]+:", "") + "\".",
-                "run the migrations that create it first, or mend the path");
+                "run the migrations that create it first, or mend the path; \"seedbed migrate\" makes it where it is given as"
+                        + " jdbc:sqlite:…");
     }
 }

@@ -54,7 +54,7 @@ final class MigrateCommand extends DatabaseCommand {
         Mode follows = follows(settings);
         checkSeeds(follows);
         List<Migrations.Applied> applied = Migrations.of(session.world.directory(), directory)
-                .run(database, settings.schema(), lockTimeout(settings), session.run.actor, this::tell);
+                .run(database.makingFile(), settings.schema(), lockTimeout(settings), session.run.actor, this::tell);
         if (follows == null) {
             return withoutSeeds(applied);
         }

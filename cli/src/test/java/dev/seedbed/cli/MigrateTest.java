@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,37 @@ class MigrateTest extends CommandLineTest {
                 """));
         assertThat(count("tier")).isEqualTo(2);
         assertThat(call("migrate").out()).contains("Nothing else to do; 1 blocked, 1 unchanged.");
+    }
+
+    @Test
+    void no_other_command_makes_a_database() throws Exception {
+        String marking = "mark test --yes";
+        for (String url : List.of("jdbc:h2:" + directory.resolve("app"), "jdbc:sqlite:" + directory.resolve("app"))) {
+            variables.put("SEEDBED_URL", url);
+            for (String command : List.of("plan", "status", "lint", "graph", "fill", "ledger enable", marking)) {
+                assertThat(call(command.split(" "))).as(command).isEqualTo(new Answer(2, "", """
+                                error: The database does not exist.
+                                  where: %s
+                                  mend:  create it and run its migrations, or mend the address; "seedbed migrate" does both
+                                """.formatted(url)));
+            }
+            try (Stream<Path> files = Files.list(directory)) {
+                assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("db", "seeds");
+            }
+        }
+    }
+
+    @Test
+    void a_file_that_is_to_be_there_is_told_with_the_form_that_makes_it() throws Exception {
+        assertThat(call("migrate", "--url", "sqlite:lite.db"))
+                .isEqualTo(new Answer(2, "", """
+                error: There is no SQLite database "%s".
+                  where: --url
+                  mend:  run the migrations that create it first, or mend the path; "seedbed migrate" makes it where it is given as jdbc:sqlite:…
+                """.formatted(directory.resolve("lite.db"))));
+        onSqlite();
+        assertThat(call("migrate").code()).isZero();
+        assertThat(call("migrate", "--url", "sqlite:lite.db").code()).isZero();
     }
 
     @Test
@@ -254,6 +288,7 @@ class MigrateTest extends CommandLineTest {
 
     @Test
     void a_database_that_was_marked_or_has_a_ledger_before_its_first_migration_is_migrated() throws Exception {
+        sql();
         assertThat(call("mark", "production").code()).isZero();
         assertThat(call("ledger", "enable").code()).isZero();
         assertThat(call("migrate").out()).startsWith("Applied of db/migration:\n  V1__tiers.sql\n  V2__kinds.sql\n\n");
@@ -264,6 +299,7 @@ class MigrateTest extends CommandLineTest {
     @Test
     void no_migration_is_passed_over_for_a_mark() throws Exception {
         Files.writeString(directory.resolve("db/migration/V0__zero.sql"), "create table zero (id integer);\n");
+        sql();
         assertThat(call("mark", "production").code()).isZero();
         assertThat(call("migrate").err()).contains("non-empty schema");
     }

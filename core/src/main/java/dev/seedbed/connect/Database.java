@@ -59,6 +59,7 @@ public final class Database implements DataSource {
     private final @Nullable String password;
     private final @Nullable String passwordFrom;
     private final UnaryOperator<String> driverRemedy;
+    private final boolean makesFile;
     private volatile @Nullable String product;
     private final AtomicReference<@Nullable FirstConnection> first = new AtomicReference<>();
 
@@ -81,12 +82,31 @@ public final class Database implements DataSource {
             @Nullable String password,
             @Nullable String passwordFrom,
             UnaryOperator<String> driverRemedy) {
+        this(address, user, password, passwordFrom, driverRemedy, false);
+    }
+
+    private Database(
+            Address address,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String passwordFrom,
+            UnaryOperator<String> driverRemedy,
+            boolean makesFile) {
         this.passwordFrom = passwordFrom;
         this.address = address;
         this.user = user;
         this.password = password;
         this.driverRemedy = driverRemedy;
+        this.makesFile = makesFile;
         DRIVER.setLevel(Level.OFF);
+    }
+
+    /**
+     * The same database, whose file is made where it is not there: for migrations, which begin a database. An address that
+     * wants the file to be there has its way all the same.
+     */
+    public Database makingFile() {
+        return new Database(address, user, password, passwordFrom, driverRemedy, true);
     }
 
     /** True where both connect to the same as the same. */
@@ -169,7 +189,8 @@ public final class Database implements DataSource {
                     + about.getDatabaseProductVersion().split(" ", 2)[0];
             return connection;
         } catch (SQLException e) {
-            SeedException.Kind kind = Refusal.isOfNoDatabase(e) ? SeedException.Kind.USAGE : SeedException.Kind.FAILED;
+            SeedException.Kind kind =
+                    Refusal.isOfNoDatabase(e, this) ? SeedException.Kind.USAGE : SeedException.Kind.FAILED;
             throw new SeedException(kind, List.of(Refusal.of(e, this, user)), e);
         }
     }
@@ -209,8 +230,7 @@ public final class Database implements DataSource {
 
     private Properties properties() {
         Properties properties = new Properties();
-        properties.putAll(
-                address.propertiesOver(address.jdbcUrl().startsWith("jdbc:postgresql:") ? POSTGRES : Map.of()));
+        properties.putAll(address.propertiesOver(defaults()));
         if (user != null) {
             properties.setProperty("user", user);
         }
@@ -220,13 +240,26 @@ public final class Database implements DataSource {
         return properties;
     }
 
+    private Map<String, String> defaults() {
+        String url = address.jdbcUrl();
+        if (url.startsWith("jdbc:postgresql:")) {
+            return POSTGRES;
+        }
+        return makesFile ? Map.of() : FileUrl.propertiesToMakeNone(url);
+    }
+
+    /** True where the file that the address names is not there, and is not to be made. */
+    boolean lacksFile() {
+        return !makesFile && FileUrl.isMissing(address.jdbcUrl());
+    }
+
     String masked(String text) {
         return Secrets.maskAll(Secrets.mask(text, password), address.jdbcUrl());
     }
 
     @Override
     public Connection getConnection(String other, String otherPassword) {
-        return new Database(address, other, otherPassword, null, driverRemedy).getConnection();
+        return new Database(address, other, otherPassword, null, driverRemedy, makesFile).getConnection();
     }
 
     @Override

@@ -1,15 +1,48 @@
 package dev.seedbed.connect;
 
 import dev.seedbed.seed.SeedException;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Databases that are a file. Theirs must be there: a slip of the pen should not make an empty database. */
 final class FileUrl {
+    /** Addresses of H2 behind which is memory or a server, neither of which is a file to be made here. */
+    private static final Pattern NO_FILE_OF_H2 = Pattern.compile("(?i)jdbc:h2:(tcp|ssl|(nio)?mem\\w*):.*");
+
+    /** SQLite's flag to read and write, without the one to create. */
+    private static final String READ_AND_WRITE = "2";
+
     private FileUrl() {}
+
+    /** What has the driver make no file where none is there; nothing for what an address decides by itself. */
+    static Map<String, String> propertiesToMakeNone(String jdbcUrl) {
+        if (jdbcUrl.startsWith("jdbc:h2:")) {
+            boolean said = jdbcUrl.toUpperCase(Locale.ROOT).contains(";IFEXISTS=");
+            return said || NO_FILE_OF_H2.matcher(jdbcUrl).matches() ? Map.of() : Map.of("IFEXISTS", "TRUE");
+        }
+        return fileOfSqlite(jdbcUrl) == null ? Map.of() : Map.of("open_mode", READ_AND_WRITE);
+    }
+
+    /** True for an address of SQLite whose file is not there. H2 tells of its own. */
+    static boolean isMissing(String jdbcUrl) {
+        String file = fileOfSqlite(jdbcUrl);
+        return file != null && !new File(file).exists();
+    }
+
+    /** Null for memory, and for the forms that say themselves how they are opened. */
+    private static @Nullable String fileOfSqlite(String jdbcUrl) {
+        if (!jdbcUrl.startsWith("jdbc:sqlite:") || jdbcUrl.contains("open_mode=")) {
+            return null;
+        }
+        String file = jdbcUrl.substring("jdbc:sqlite:".length()).split("[?]", 2)[0];
+        return file.isEmpty() || file.startsWith(":") || file.startsWith("file:") ? null : file;
+    }
 
     /** {@code sqlite:relative/path}, {@code sqlite:/absolute} and, with two slashes more, {@code sqlite:///absolute}. */
     static Address sqlite(String url, Path directory) {
@@ -78,6 +111,7 @@ final class FileUrl {
         return SeedException.usage(
                 "There is no " + product + " database \""
                         + Secrets.strip(jdbcUrl).replaceFirst("^jdbc:[a-z0-9]+:", "") + "\".",
-                "run the migrations that create it first, or mend the path");
+                "run the migrations that create it first, or mend the path; \"seedbed migrate\" makes it where it is given as"
+                        + " jdbc:sqlite:…");
     }
 }

@@ -3,6 +3,7 @@ package dev.seedbed.connect;
 import dev.seedbed.seed.Problem;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,8 @@ final class Refusal {
         if (state.startsWith("28") || (state.equals("08004") && mentions(exception, "password"))) {
             return user == null ? ofNobody(database) : ofUser(database, user, shown);
         }
-        if (isOfNoDatabase(exception)) {
-            return new Problem(
-                    "The database does not exist.",
-                    shown,
-                    database.shown().contains(".mv.db")
-                            ? "leave off \".mv.db\", which H2 adds to the name by itself"
-                            : "create it and run its migrations, or mend the address"
-                                    + (database.shown().startsWith("jdbc:h2:")
-                                            ? "; \"seedbed migrate\" does both where it is given as jdbc:h2:…"
-                                            : ""));
+        if (isOfNoDatabase(exception, database)) {
+            return new Problem("The database does not exist.", shown, toHaveOne(database.shown()));
         }
         if (code == 90020) {
             return new Problem(
@@ -70,6 +63,19 @@ final class Refusal {
         return new Problem("The connection failed: " + firstLine(exception, database), shown, "check the address");
     }
 
+    private static String toHaveOne(String address) {
+        boolean h2 = address.startsWith("jdbc:h2:");
+        if (h2 && address.contains(".mv.db")) {
+            return "leave off \".mv.db\", which H2 adds to the name by itself";
+        }
+        String mend = "create it and run its migrations, or mend the address";
+        if (!h2 && !address.startsWith("jdbc:sqlite:")) {
+            return mend;
+        }
+        boolean guarded = address.toUpperCase(Locale.ROOT).contains(";IFEXISTS=TRUE");
+        return mend + "; \"seedbed migrate\" does both" + (guarded ? " where it is given as jdbc:h2:…" : "");
+    }
+
     /** Drivers then take a user of their own, or none, which is not what anybody meant. */
     private static Problem ofNobody(Database database) {
         boolean h2 = database.shown().startsWith("jdbc:h2:");
@@ -97,9 +103,9 @@ final class Refusal {
     }
 
     /** True where what the address names is not there, be it a file or a database of a server that answers. */
-    static boolean isOfNoDatabase(SQLException exception) {
+    static boolean isOfNoDatabase(SQLException exception, Database database) {
         int code = exception.getErrorCode();
-        return "3D000".equals(exception.getSQLState()) || code == 90146 || code == 90149;
+        return "3D000".equals(exception.getSQLState()) || code == 90146 || code == 90149 || database.lacksFile();
     }
 
     /** The driver says 08004 both for a server that asks for a password it was not given and for other refusals. */

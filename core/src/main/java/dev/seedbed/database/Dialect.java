@@ -296,6 +296,11 @@ public interface Dialect {
                 + columns.stream().map(this::quote).collect(Collectors.joining(", ")) + ")";
     }
 
+    /** The statement by which a user may create tables in a schema. */
+    default String grantToCreate(String schema, String user) {
+        return "grant create on schema " + quote(schema) + " to " + quote(user);
+    }
+
     // --- large sets -----------------------------------------------------------------------------------------------
 
     /** Reads every row of a query without parameters; the row object is used again for each. */

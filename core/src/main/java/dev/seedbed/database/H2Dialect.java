@@ -56,6 +56,12 @@ final class H2Dialect implements Dialect {
         return "H2";
     }
 
+    /** There is no right of one schema but to own it. */
+    @Override
+    public String grantToCreate(String schema, String user) {
+        return "grant alter any schema to " + quote(user);
+    }
+
     @Override
     public String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';

@@ -1,6 +1,8 @@
 package dev.seedbed.ledger;
 
+import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
+import dev.seedbed.database.NoRightToCreate;
 import dev.seedbed.database.SchemaNames;
 import dev.seedbed.database.TableName;
 import dev.seedbed.seed.Problem;
@@ -32,15 +34,26 @@ public final class LedgerCreation {
     public static Outcome run(
             Connection connection, Dialect dialect, @Nullable String schema, LedgerRun run, LedgerKey key)
             throws SQLException {
-        TableName there = find(connection, dialect, schema);
+        Catalogue catalogue = dialect.describe(connection, List.of(LedgerTable.NAME), schema);
+        TableName there = LedgerTable.in(catalogue);
         if (there == null) {
-            String in = schema == null ? null : quoted(connection, dialect, schema);
+            String named = schema == null ? null : SchemaNames.spelled(connection, dialect, schema);
+            String in = named == null ? null : dialect.quote(named);
             try (Statement statement = connection.createStatement()) {
                 for (String sql : LedgerDdl.statements(dialect.product(), in, dialect.compressesSlowly(connection))) {
                     statement.execute(sql);
                 }
+            } catch (SQLException e) {
+                Catalogue.Server server = catalogue.server();
+                throw NoRightToCreate.told(
+                        e,
+                        dialect,
+                        server,
+                        named == null ? server.schema() : named,
+                        LedgerTable.NAME,
+                        "select, insert");
             }
-            TableName made = find(connection, dialect, schema);
+            TableName made = LedgerTable.in(dialect.describe(connection, List.of(LedgerTable.NAME), schema));
             if (made == null) {
                 throw new SeedException(new Problem(
                         "The ledger was made, but this connection does not find it.",
@@ -69,11 +82,6 @@ public final class LedgerCreation {
     private static void event(EntryKind kind, LedgerWriter writer) throws SQLException {
         writer.event(kind);
         writer.finish();
-    }
-
-    private static @Nullable TableName find(Connection connection, Dialect dialect, @Nullable String schema)
-            throws SQLException {
-        return LedgerTable.in(dialect.describe(connection, List.of(LedgerTable.NAME), schema));
     }
 
     private static String quoted(Connection connection, Dialect dialect, String schema) throws SQLException {

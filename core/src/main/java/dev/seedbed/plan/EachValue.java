@@ -33,13 +33,24 @@ final class EachValue {
         this.expansion = expansion;
     }
 
+    /** @throws SeedException with all that is wrong in the row; nothing was added then */
     void expand(BoundTable table, SeedRow row, Deque<SeedRow> into) {
         List<List<SeedValue>> alternatives = new ArrayList<>();
+        List<Problem> wrong = new ArrayList<>();
         long rows = 1;
         for (int i = 0; i < row.values().size(); i++) {
             SeedValue value = row.values().get(i);
-            List<SeedValue> each =
-                    Expansion.isJson(table.table(), row.columns().get(i)) ? List.of(value) : alternatives(value);
+            List<SeedValue> each = List.of(value);
+            if (!Expansion.isJson(table.table(), row.columns().get(i))) {
+                try {
+                    each = alternatives(value);
+                } catch (SeedException e) {
+                    if (e.kind() != SeedException.Kind.FAILED) {
+                        throw e;
+                    }
+                    wrong.addAll(e.problems());
+                }
+            }
             alternatives.add(each);
             rows *= each.size();
             if (rows > MOST_ROWS_OF_ONE) {
@@ -48,6 +59,12 @@ final class EachValue {
                         row.at(),
                         "declare them in a CSV file"));
             }
+        }
+        if (!wrong.isEmpty()) {
+            throw new SeedException(wrong);
+        }
+        if (rows == 0) {
+            return;
         }
         int[] at = new int[alternatives.size()];
         while (true) {
@@ -108,17 +125,20 @@ final class EachValue {
                     each.at(),
                     "write $each: [a, b] or $each: {declared: permission, where: {name: \"inventory.*\"}}"));
         }
-        for (String key : fields.fields().keySet()) {
-            if (!key.equals("declared") && !key.equals("where")) {
-                throw new SeedException(Problem.of(
+        List<Problem> unknown = fields.fields().keySet().stream()
+                .filter(key -> !key.equals("declared") && !key.equals("where"))
+                .map(key -> Problem.of(
                         "\"$each\" does not know the key \"" + key + "\".",
                         each.at(),
-                        "its keys are \"declared\" and \"where\""));
-            }
+                        "its keys are \"declared\" and \"where\""))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new SeedException(unknown);
         }
         return declared(name.text(), fields.fields().get("where"), each.at());
     }
 
+    /** Empty where nothing is left but rows that are wrong themselves. */
     private List<SeedValue> declared(String writtenTable, @Nullable SeedValue where, Location at) {
         BoundTable target = tables.written(writtenTable);
         if (target == null) {
@@ -143,6 +163,7 @@ final class EachValue {
         }
         Map<Integer, List<Pattern>> patterns = patterns(target, where, at);
         open.push(target);
+        long before = expansion.passedOver();
         try {
             List<SeedValue> keys = new ArrayList<>();
             Map<Integer, Set<String>> seen = new LinkedHashMap<>();
@@ -156,7 +177,7 @@ final class EachValue {
                     }
                 }
             }
-            if (keys.isEmpty()) {
+            if (keys.isEmpty() && expansion.passedOver() == before) {
                 throw nothingMatches(writtenTable, target, where, seen, at);
             }
             return keys;
@@ -214,10 +235,11 @@ final class EachValue {
             throw new SeedException(
                     Problem.of("\"where\" is not a mapping of columns.", at, "write where: {name: \"inventory.*\"}"));
         }
+        List<Problem> wrong = new ArrayList<>();
         for (Map.Entry<String, SeedValue> condition : fields.fields().entrySet()) {
             int column = target.index(condition.getKey());
             if (column < 0) {
-                throw new SeedException(Problem.of(
+                wrong.add(Problem.of(
                         "\"where\" names column \"" + condition.getKey() + "\", which no row of table \""
                                 + target.writtenName() + "\" declares.",
                         condition.getValue().at(),
@@ -227,6 +249,7 @@ final class EachValue {
                                         target.layout().columns().stream()
                                                 .map(Column::label)
                                                 .toList())));
+                continue;
             }
             List<SeedValue> values = condition.getValue() instanceof SeedValue.Items items
                     ? items.items()
@@ -234,14 +257,18 @@ final class EachValue {
             List<Pattern> any = new ArrayList<>();
             for (SeedValue value : values) {
                 if (!(value instanceof SeedValue.Text text)) {
-                    throw new SeedException(Problem.of(
+                    wrong.add(Problem.of(
                             "\"where\" compares column \"" + condition.getKey() + "\" with something else than text.",
                             value.at(),
                             "write a value, a list of values, or a pattern with *"));
+                    continue;
                 }
                 any.add(glob(text.text()));
             }
             patterns.put(column, any);
+        }
+        if (!wrong.isEmpty()) {
+            throw new SeedException(wrong);
         }
         return patterns;
     }

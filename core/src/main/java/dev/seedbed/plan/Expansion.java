@@ -2,17 +2,27 @@ package dev.seedbed.plan;
 
 import dev.seedbed.database.Column;
 import dev.seedbed.database.Table;
+import dev.seedbed.seed.Problem;
+import dev.seedbed.seed.SeedException;
 import dev.seedbed.seed.SeedRow;
 import dev.seedbed.seed.SeedRows;
 import dev.seedbed.seed.SeedValue;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns rows with {@code $each} into one row for each value. */
+/**
+ * Turns rows with {@code $each} into one row for each value. What is wrong with such a row goes to the problems, and it
+ * stands for none.
+ */
 final class Expansion {
+    /** Past this many a pass ends with the first: rows over rows that are wrong would be tried again and again. */
+    private static final int MOST_WRONG = 50;
+
     /** Rows without {@code $each}. */
     interface Rows extends AutoCloseable {
         @Nullable
@@ -23,10 +33,19 @@ final class Expansion {
     }
 
     private final BoundTables tables;
+    private final Problems problems;
+    private final Map<SeedRow, List<Problem>> wrong = new HashMap<>();
+    private long passedOver;
     private @Nullable EachValue each;
 
-    Expansion(BoundTables tables) {
+    Expansion(BoundTables tables, Problems problems) {
         this.tables = tables;
+        this.problems = problems;
+    }
+
+    /** How often a row was passed over so far, since it is wrong. */
+    long passedOver() {
+        return passedOver;
     }
 
     Rows open(BoundTable table, BoundTable.Part part) {
@@ -46,7 +65,7 @@ final class Expansion {
                     if (!hasEach(table.table(), row)) {
                         return row;
                     }
-                    each().expand(table, row, expanded);
+                    expand(table, row, expanded);
                 }
                 return expanded.poll();
             }
@@ -56,6 +75,24 @@ final class Expansion {
                 cursor.close();
             }
         };
+    }
+
+    private void expand(BoundTable table, SeedRow row, Deque<SeedRow> into) {
+        List<Problem> known = wrong.isEmpty() ? null : wrong.get(row);
+        if (known == null) {
+            try {
+                each().expand(table, row, into);
+                return;
+            } catch (SeedException e) {
+                if (e.kind() != SeedException.Kind.FAILED || wrong.size() == MOST_WRONG) {
+                    throw e;
+                }
+                known = e.problems();
+                wrong.put(row, known);
+            }
+        }
+        passedOver++;
+        known.forEach(problems::addOnce);
     }
 
     /** Some rows of the one file of a table, by their numbers; each stands for itself. */

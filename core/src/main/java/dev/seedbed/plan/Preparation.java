@@ -242,7 +242,7 @@ final class Preparation {
             if (e.kind() != SeedException.Kind.FAILED) {
                 throw e;
             }
-            e.problems().forEach(binder.problems()::add);
+            e.problems().forEach(binder.problems()::addOnce);
         }
         rows.complete(duplicates::key);
         for (int i = starts.length - 1; i >= 0; i--) {

@@ -40,6 +40,13 @@ final class Problems {
         }
     }
 
+    /** Adds a problem that may have been met before, by another way to the same place. */
+    void addOnce(Problem problem) {
+        if (!problems.contains(problem)) {
+            add(problem);
+        }
+    }
+
     boolean any() {
         return !problems.isEmpty();
     }

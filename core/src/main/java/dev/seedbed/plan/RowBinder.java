@@ -26,7 +26,7 @@ final class RowBinder {
     RowBinder(Dialect dialect, BoundTables tables, Settings settings, Problems problems) {
         this.tables = tables;
         this.problems = problems;
-        this.expansion = new Expansion(tables);
+        this.expansion = new Expansion(tables, problems);
         this.misnamed = new Misnamed(problems);
         this.values = new ValueBinder(dialect, tables, settings, problems, misnamed, expansion);
     }

@@ -3,6 +3,7 @@ package dev.seedbed.run;
 import dev.seedbed.database.Catalogue;
 import dev.seedbed.database.Dialect;
 import dev.seedbed.database.Marking;
+import dev.seedbed.database.NoRightToCreate;
 import dev.seedbed.database.SchemaNames;
 import dev.seedbed.database.Table;
 import dev.seedbed.seed.Problem;
@@ -68,9 +69,13 @@ public final class MarkerTable {
             Guard.confirm(confirmation, "mark " + environment + " over " + before, database);
         }
         if (here == null) {
+            String in = schema == null ? null : SchemaNames.spelled(connection, dialect, schema);
             try (Statement statement = connection.createStatement()) {
-                statement.execute(
-                        ddl(dialect, schema == null ? null : SchemaNames.spelled(connection, dialect, schema)));
+                statement.execute(ddl(dialect, in));
+            } catch (SQLException e) {
+                Catalogue.Server server = catalogue.server();
+                throw NoRightToCreate.told(
+                        e, dialect, server, in == null ? server.schema() : in, Marking.TABLE, "select");
             }
             here = dialect.describe(connection, List.of(Marking.TABLE), schema).table(Marking.TABLE);
         }
@@ -81,17 +86,33 @@ public final class MarkerTable {
                     "name the schema in which it is to be (--schema)"));
         }
         String table = dialect.quote(here.name());
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + table + " (environment, bound_to, marked_at) values (?, ?, ?)")) {
             statement.executeUpdate("delete from " + table);
-        }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into " + table + " (environment, bound_to, marked_at) values (?, ?, ?)")) {
             insert.setString(1, environment);
             insert.setString(2, identity);
             insert.setString(3, markedAt);
             insert.executeUpdate();
+        } catch (SQLException e) {
+            throw mayNotWrite(e, dialect, table, catalogue.server().user());
         }
         return new Marked(environment, before, database, identity);
+    }
+
+    /** The error as it is where it is about something else. */
+    private static SQLException mayNotWrite(SQLException e, Dialect dialect, String table, @Nullable String user) {
+        if (dialect.failure(e) != Dialect.Failure.PERMISSION) {
+            return e;
+        }
+        throw new SeedException(
+                new Problem(
+                        (user == null ? "This user" : "User \"" + user + "\"") + " may not write the mark: "
+                                + dialect.message(e) + ".",
+                        "table " + table,
+                        "mark it as the user who made the table, or allow this one: grant select, insert, delete on "
+                                + table + " to " + (user == null ? "…" : dialect.quote(user))),
+                e);
     }
 
     private static @Nullable String before(List<Marking.Marker> markers) {

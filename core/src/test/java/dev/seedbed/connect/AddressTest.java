@@ -85,7 +85,8 @@ class AddressTest {
     void a_file_that_is_not_there_is_not_made() {
         assertThatThrownBy(() -> Address.of("sqlite:ap.db", directory))
                 .hasMessage("There is no SQLite database \"" + directory.resolve("ap.db") + "\".\n"
-                        + "  mend:  run the migrations that create it first, or mend the path");
+                        + "  mend:  run the migrations that create it first, or mend the path; "
+                        + "\"seedbed migrate\" makes it where it is given as jdbc:sqlite:…");
         assertThat(directory).isEmptyDirectory();
     }
 

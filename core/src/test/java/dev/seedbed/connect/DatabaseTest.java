@@ -16,6 +16,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseTest {
 
@@ -55,6 +58,50 @@ class DatabaseTest {
                           where: jdbc:h2:%s;IFEXISTS=TRUE
                           mend:  create it and run its migrations, or mend the address; "seedbed migrate" does both where it is given as jdbc:h2:…""".formatted(directory.resolve("app")));
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jdbc:h2:, app.mv.db", "jdbc:h2:file:, app.mv.db", "jdbc:sqlite:, app"})
+    void a_file_that_jdbc_would_make_is_made_where_it_is_to_be_alone(String scheme, String file) throws SQLException {
+        String url = scheme + directory.resolve("app");
+
+        assertThatThrownBy(() -> database(url, "sa", null).getConnection())
+                .isInstanceOfSatisfying(
+                        SeedException.class, e -> assertThat(e.kind()).isEqualTo(SeedException.Kind.USAGE))
+                .hasMessage("""
+                        The database does not exist.
+                          where: %s (user sa)
+                          mend:  create it and run its migrations, or mend the address; "seedbed migrate" does both""".formatted(url));
+        assertThat(directory).isEmptyDirectory();
+
+        database(url, "sa", null).makingFile().getConnection().close();
+        assertThat(directory.resolve(file)).exists();
+        database(url, "sa", null).getConnection().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:mem:x", "jdbc:h2:nioMemFS:x", "jdbc:sqlite::memory:", "jdbc:sqlite:"})
+    void memory_needs_no_file(String url) throws SQLException {
+        try (Connection connection = database(url, null, null).getConnection()) {
+            assertThat(connection.isValid(0)).isTrue();
+        }
+    }
+
+    @Test
+    void an_address_may_say_itself_whether_a_file_is_made() throws SQLException {
+        database("jdbc:h2:" + directory.resolve("one") + ";IFEXISTS=FALSE", null, null)
+                .getConnection()
+                .close();
+        database("jdbc:sqlite:" + directory.resolve("two") + "?open_mode=6", null, null)
+                .getConnection()
+                .close();
+        database("jdbc:sqlite:file:" + directory.resolve("three") + "?mode=rwc", null, null)
+                .getConnection()
+                .close();
+
+        assertThat(directory.resolve("one.mv.db")).exists();
+        assertThat(directory.resolve("two")).exists();
+        assertThat(directory.resolve("three")).exists();
     }
 
     @Test

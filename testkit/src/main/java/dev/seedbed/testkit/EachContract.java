@@ -212,6 +212,64 @@ public interface EachContract extends OnDatabase {
     }
 
     @Test
+    default void all_that_is_wrong_with_each_is_told_at_once() {
+        eachTables();
+
+        assertThat(db().failure(PERMISSIONS + """
+                              - {tier_id: {$each: []}, permission_id: {$each: {declare: permission}}}
+                              - {tier_id: {code: team}, permission_id: {$each: {declared: permission, like: x, only: y}}}
+                              - {tier_id: {code: team}, permission_id: {$each: {declared: permission, where: {nam: a, grp: b}}}}
+                              - {tier_id: {code: exempt}, permission_id: {$each: {declared: seat}}}
+                        """)).isEqualTo("""
+                        "$each" has an empty list.
+                          where: seeds/seeds.yaml, line 12, column 27
+                          mend:  name the values, or remove the row
+                        "$each" is neither a list nor {declared: table}.
+                          where: seeds/seeds.yaml, line 12, column 55
+                          mend:  write $each: [a, b] or $each: {declared: permission, where: {name: "inventory.*"}}
+                        "$each" does not know the key "like".
+                          where: seeds/seeds.yaml, line 13, column 56
+                          mend:  its keys are "declared" and "where"
+                        "$each" does not know the key "only".
+                          where: seeds/seeds.yaml, line 13, column 56
+                          mend:  its keys are "declared" and "where"
+                        "where" names column "nam", which no row of table "permission" declares.
+                          where: seeds/seeds.yaml, line 14, column 92
+                          mend:  its columns are id, name, category
+                        "where" names column "grp", which no row of table "permission" declares.
+                          where: seeds/seeds.yaml, line 14, column 100
+                          mend:  its columns are id, name, category
+                        "$each" names table "seat", for which this run declares no rows.
+                          where: seeds/seeds.yaml, line 15, column 58
+                          mend:  name a table that a seeder of this run declares; those are tier, permission, tier_permission""");
+    }
+
+    @Test
+    default void each_over_rows_that_are_wrong_themselves_tells_only_these_and_each_once() {
+        eachTables();
+
+        assertThat(db().failure("""
+                        tables:
+                          tier_permission:
+                            rows:
+                              - {tier_id: {$each: {declared: tier}}, permission_id: {$each: {declared: permission}}}
+                              - {tier_id: {$each: {declared: tier}}, permission_id: {name: a}}
+                          tier: {key: [code], rows: [{id: 1, code: {$each: []}}]}
+                          permission:
+                            key: [name]
+                            rows:
+                              - {id: 1, name: a}
+                              - {id: 2, name: {$each: {declared: tier, where: {price: 1}}}}
+                        """)).isEqualTo("""
+                        "$each" has an empty list.
+                          where: seeds/seeds.yaml, line 6, column 52
+                          mend:  name the values, or remove the row
+                        "where" names column "price", which no row of table "tier" declares.
+                          where: seeds/seeds.yaml, line 11, column 63
+                          mend:  its columns are id, code""");
+    }
+
+    @Test
     default void a_name_in_each_that_does_not_exist_is_unresolved() {
         eachTables();
 

@@ -1,7 +1,9 @@
 package dev.seedbed.testkit.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seedbed.Seedbed;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.testkit.PostgresServer;
 import dev.seedbed.testkit.TestDatabase;
@@ -84,6 +86,29 @@ class RestoredDumpTest extends PostgresProof {
                         () -> database.seeds(SEEDS).build().fill()))
                 .startsWith("This database is marked twice: \"production\" in hidden.seedbed_marker and"
                         + " \"development\" in public.seedbed_marker.");
+    }
+
+    @Test
+    void a_role_that_may_not_create_or_write_the_mark_is_told_what_it_lacks() {
+        database.sql(TABLE).role("marker_less").sql("grant select, insert on tier to marker_less");
+        TestDatabase less = database.as("marker_less");
+        Seedbed marking = less.seeds(SEEDS).environment("production").build();
+
+        assertThatThrownBy(marking::mark).hasMessage("""
+                User "marker_less" may not create the table "seedbed_marker": permission denied for schema public.
+                  where: schema public
+                  mend:  do this as a user who may create tables there, such as the owner of the schema, and grant select on the table to those who run; or allow this one: grant create on schema "public" to "marker_less\"""");
+        database.sql("grant create on schema \"public\" to \"marker_less\"");
+        marking.mark();
+
+        database.sql("drop table seedbed_marker");
+        database.seeds(SEEDS).environment("production").build().mark();
+        assertThatThrownBy(marking::mark).hasMessage("""
+                User "marker_less" may not write the mark: permission denied for table seedbed_marker.
+                  where: table "public"."seedbed_marker"
+                  mend:  mark it as the user who made the table, or allow this one: grant select, insert, delete on "public"."seedbed_marker" to "marker_less\"""");
+        database.sql("grant select, insert, delete on \"public\".\"seedbed_marker\" to \"marker_less\"");
+        marking.mark();
     }
 
     @Test

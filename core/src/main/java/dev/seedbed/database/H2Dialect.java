@@ -118,10 +118,10 @@ final class H2Dialect implements Dialect {
             Connection connection, Runnable release, int isolation, Duration lockTimeout, Duration statementTimeout)
             throws SQLException {
         List<String> restore = settings(connection);
-        restore.add("set session characteristics as transaction isolation level "
-                + isolation(connection.getTransactionIsolation()));
+        restore.add(isolate(connection.getTransactionIsolation()));
         Begun.put(connection, new Begun(restore, release));
-        connection.setTransactionIsolation(isolation);
+        // As it is put back: a pool that saw the one and not the other would give the connection to others so.
+        Statements.execute(connection, isolate(isolation));
         prepare(connection, lockTimeout);
         if (!statementTimeout.isZero()) {
             Statements.execute(connection, "set query_timeout " + millis(statementTimeout));
@@ -172,14 +172,15 @@ final class H2Dialect implements Dialect {
         return restore;
     }
 
-    private static String isolation(int level) {
-        return switch (level) {
+    private static String isolate(int level) {
+        String name = switch (level) {
             case Connection.TRANSACTION_READ_UNCOMMITTED -> "read uncommitted";
             case Connection.TRANSACTION_REPEATABLE_READ -> "repeatable read";
             case Connection.TRANSACTION_SERIALIZABLE -> "serializable";
             case Connection.TRANSACTION_READ_COMMITTED -> "read committed";
             default -> "snapshot";
         };
+        return "set session characteristics as transaction isolation level " + name;
     }
 
     private static long millis(Duration duration) {

@@ -55,7 +55,7 @@ final class Attempt {
             }
             return null;
         } finally {
-            Connections.end(dialect, connection);
+            Borrowed.end(dialect, connection);
         }
     }
 
@@ -115,7 +115,7 @@ final class Attempt {
             LostCommit lost = new LostCommit(dataSource, dialect, planner);
             return lost.settle(transaction, reports, plan, e);
         } finally {
-            Connections.end(dialect, connection);
+            Borrowed.end(dialect, connection);
         }
         return reports.of(Outcome.APPLIED, plan, true, Numbered.advanceAfterCommit(connection, dialect, plan));
     }

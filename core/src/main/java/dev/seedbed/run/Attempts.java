@@ -41,7 +41,8 @@ final class Attempts {
         String clashed = null;
         int clashes = 0;
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = Connections.open(dataSource)) {
+            try (Borrowed borrowed = Borrowed.from(dataSource)) {
+                Connection connection = borrowed.connection();
                 boolean justLooked = planner == null;
                 if (dialect == null || planner == null) {
                     dialect = Dialects.of(connection);

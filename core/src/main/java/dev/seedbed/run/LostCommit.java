@@ -28,7 +28,8 @@ final class LostCommit {
 
     Report settle(@Nullable String transaction, Reports reports, Plan plan, SQLException cause) {
         for (int asked = 0; asked < MOST_ASKED; asked++) {
-            try (Connection connection = dataSource.getConnection()) {
+            try (Borrowed borrowed = Borrowed.take(dataSource)) {
+                Connection connection = borrowed.connection();
                 Dialect.Outcome outcome =
                         transaction == null ? Dialect.Outcome.UNKNOWN : dialect.outcomeOf(connection, transaction);
                 if (outcome == Dialect.Outcome.UNKNOWN) {
@@ -66,7 +67,7 @@ final class LostCommit {
         try {
             return planner.plan(connection).nothingToDo() ? Dialect.Outcome.COMMITTED : Dialect.Outcome.ROLLED_BACK;
         } finally {
-            dialect.end(connection);
+            Borrowed.end(dialect, connection);
         }
     }
 

@@ -24,16 +24,8 @@ public final class Reading {
      * @throws SeedException where the database cannot be reached, or answers with an error
      */
     public static <T> T of(DataSource dataSource, Duration statementTimeout, Look<T> look) {
-        try (Connection connection = dataSource.getConnection()) {
-            Dialect dialect = null;
-            try {
-                dialect = Dialects.of(connection);
-                return alone(connection, dialect, statementTimeout, look);
-            } catch (SQLException e) {
-                throw DatabaseFailure.of(dialect, e);
-            }
-        } catch (SQLException e) {
-            throw ConnectionFailure.of(e);
+        try (Borrowed borrowed = Borrowed.from(dataSource)) {
+            return of(borrowed.connection(), statementTimeout, look);
         }
     }
 
@@ -58,14 +50,10 @@ public final class Reading {
     private static <T> T alone(Connection connection, Dialect dialect, Duration statementTimeout, Look<T> look)
             throws SQLException {
         dialect.beginReading(connection, statementTimeout);
-        try (End end = () -> dialect.end(connection)) {
+        try {
             return look.at(connection, dialect);
+        } finally {
+            Borrowed.end(dialect, connection);
         }
-    }
-
-    /** Gives a connection back as it was. */
-    private interface End extends AutoCloseable {
-        @Override
-        void close() throws SQLException;
     }
 }

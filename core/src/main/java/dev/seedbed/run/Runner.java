@@ -27,14 +27,15 @@ public final class Runner {
     /** Only looks; never writes. */
     public Report plan(DataSource dataSource) {
         Dialect dialect = null;
-        try (Connection connection = Connections.open(dataSource)) {
+        try (Borrowed borrowed = Borrowed.from(dataSource)) {
+            Connection connection = borrowed.connection();
             dialect = Dialects.of(connection);
             try {
                 Plan plan = request.planner(dialect).planReading(connection, request.statementTimeout());
                 save(connection, dialect, plan);
                 return reports.of(Outcome.PLANNED, plan, true);
             } finally {
-                Connections.end(dialect, connection);
+                Borrowed.end(dialect, connection);
             }
         } catch (SQLException e) {
             throw DatabaseFailure.of(dialect, e, request.hasSensitive());
@@ -56,7 +57,7 @@ public final class Runner {
                 return reports.of(Outcome.PLANNED, plan, true);
             } finally {
                 if (autoCommit) {
-                    Connections.end(dialect, connection);
+                    Borrowed.end(dialect, connection);
                 }
             }
         } catch (SQLException e) {

@@ -21,7 +21,8 @@ public final class Writing {
     public static <T> T of(
             DataSource dataSource, Duration lockTimeout, Duration statementTimeout, Reading.Look<T> work) {
         Dialect dialect = null;
-        try (Connection connection = Connections.open(dataSource)) {
+        try (Borrowed borrowed = Borrowed.from(dataSource)) {
+            Connection connection = borrowed.connection();
             dialect = Dialects.of(connection);
             dialect.beginWriting(connection, lockTimeout, statementTimeout);
             try {
@@ -29,7 +30,7 @@ public final class Writing {
                 dialect.commit(connection);
                 return done;
             } finally {
-                Connections.end(dialect, connection);
+                Borrowed.end(dialect, connection);
             }
         } catch (SQLException e) {
             throw DatabaseFailure.of(dialect, e);

@@ -16,8 +16,7 @@ import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.context.support.DefaultLifecycleProcessor;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 
 /** With {@code seedbed.run}: makes one run, has nothing else of the application start, and ends it. */
@@ -40,7 +39,6 @@ public final class CommandedRunAutoConfiguration {
     }
 
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
     static CommandLineRunner seedbedRun(
             ObjectProvider<Seedbeds> seedbeds,
             ObjectProvider<MigratedDatabase> migrated,
@@ -48,13 +46,26 @@ public final class CommandedRunAutoConfiguration {
             ObjectProvider<RunOutput> output,
             ConfigurableApplicationContext context,
             RunExit exit) {
-        return args -> exit.with(CommandedRun.exitCode(
+        return new FirstRunner(args -> exit.with(CommandedRun.exitCode(
                 seedbeds.getIfAvailable(),
                 migrated,
                 properties,
                 output.getIfAvailable(() -> new RunOutput(System.out)),
                 context,
-                args));
+                args)));
+    }
+
+    /** Comes before the application's own runners, those of the highest precedence too. */
+    private record FirstRunner(CommandLineRunner run) implements CommandLineRunner, PriorityOrdered {
+        @Override
+        public void run(String... args) throws Exception {
+            run.run(args);
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
     }
 
     /** Starts nothing: what takes messages off queues starts before a runner does. */

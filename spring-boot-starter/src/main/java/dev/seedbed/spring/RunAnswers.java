@@ -3,6 +3,7 @@ package dev.seedbed.spring;
 import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.run.ReportJson;
+import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.show.Call;
 import dev.seedbed.show.Drift;
@@ -15,6 +16,7 @@ import dev.seedbed.show.SettingNames;
 import dev.seedbed.show.StatusText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +40,11 @@ final class RunAnswers {
     }
 
     int of(SeedException e) {
+        List<Problem> problems = NAMES.in(e.problems());
         print(
                 json
-                        ? ReportJson.ofFailure(Outcome.of(e.kind()), e.problems()) + "\n"
-                        : new ProblemText(Paint.OFF).errors(NAMES.in(e.problems())));
+                        ? ReportJson.ofFailure(Outcome.of(e.kind()), problems) + "\n"
+                        : new ProblemText(Paint.OFF).errors(problems));
         return ExitCode.of(e.kind());
     }
 

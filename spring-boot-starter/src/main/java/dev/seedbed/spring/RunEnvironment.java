@@ -45,7 +45,7 @@ final class RunEnvironment implements SmartApplicationListener {
     private static void prepare(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment environment = event.getEnvironment();
         String run = environment.getProperty("seedbed.run");
-        if (run == null || !RunProperties.is(run)) {
+        if (run == null || !RunProperties.isRun(run)) {
             return;
         }
         String format = environment.getProperty("seedbed.format");
@@ -59,6 +59,11 @@ final class RunEnvironment implements SmartApplicationListener {
             set.put("spring.flyway.enabled", "false");
             set.put("spring.liquibase.enabled", "false");
             set.put("spring.sql.init.mode", "never");
+            // Hibernate makes tables, and makes them anew, in the course of an ordinary start.
+            set.put("spring.jpa.generate-ddl", "false");
+            set.put("spring.jpa.hibernate.ddl-auto", "none");
+            set.put("spring.jpa.properties.hibernate.hbm2ddl.auto", "none");
+            set.put("spring.jpa.properties.jakarta.persistence.schema-generation.database.action", "none");
         }
         if (RunAnswers.isJson(format)) {
             alone(event.getSpringApplication());

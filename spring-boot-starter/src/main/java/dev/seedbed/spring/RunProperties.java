@@ -2,6 +2,8 @@ package dev.seedbed.spring;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -38,12 +40,19 @@ record RunProperties(
         @Nullable List<String> seeder,
         @Nullable List<String> table) {
 
+    private static final Set<String> NO = Set.of("false", "no", "off", "0");
+
     RunProperties {
-        run = is(run) ? run : null;
+        run = isRun(run) ? run : null;
     }
 
-    /** True for a flag that is there, unless its value says no. */
+    /** True where {@code seedbed.run} asks for a run, be it one that there is or not. */
+    static boolean isRun(@Nullable String run) {
+        return run != null && !run.equalsIgnoreCase("false");
+    }
+
+    /** True for a flag that is there, unless its value says no in one of the ways that Spring has for it. */
     static boolean is(@Nullable String flag) {
-        return flag != null && !flag.equalsIgnoreCase("false");
+        return flag != null && !NO.contains(flag.strip().toLowerCase(Locale.ROOT));
     }
 }

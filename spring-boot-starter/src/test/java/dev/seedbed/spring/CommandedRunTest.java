@@ -4,6 +4,8 @@ import static dev.seedbed.spring.Tiers.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.seedbed.Seedbed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +115,71 @@ class CommandedRunTest {
                 .satisfies(event -> assertThat(event.report().inserted()).isEqualTo(1));
         assertThat(EXITS).containsExactly(0);
         assertThat(ask(database, "select code from tier")).containsExactly("free");
+    }
+
+    /** HikariCP sets back what was set through it, and H2 was told the rest past it. */
+    @Test
+    void a_pool_of_connections_gets_them_back_in_their_own_isolation() {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(database);
+            pool.setMaximumPoolSize(1);
+            Seedbed.on(pool)
+                    .seeds(directory.resolve("seeds").toString())
+                    .build()
+                    .fill();
+            assertThat(ask(
+                            pool,
+                            "select isolation_level from information_schema.sessions where session_id = session_id()"))
+                    .containsExactly("READ COMMITTED");
+        }
+        assertThat(ask(database, "select code from tier")).containsExactly("free");
+    }
+
+    @Test
+    void a_flag_with_a_no_is_none() {
+        for (String no : List.of("false", "no", "OFF", "0")) {
+            start("--spring.flyway.enabled=false", "--seedbed.run=update", "--seedbed.yes=" + no);
+        }
+        assertThat(EXITS).containsExactly(4, 4, 4, 4);
+        assertThat(ask(database, "select code from tier")).isEmpty();
+    }
+
+    /** Which else makes tables in the course of a start, and makes them anew with {@code create}. */
+    @Test
+    void where_a_run_only_looks_hibernate_makes_no_tables() {
+        String[] wanted = {
+            "--spring.flyway.enabled=false",
+            "--spring.jpa.generate-ddl=true",
+            "--spring.jpa.hibernate.ddl-auto=create",
+            "--spring.jpa.properties.hibernate.hbm2ddl.auto=create",
+            "--spring.jpa.properties.jakarta.persistence.schema-generation.database.action=create"
+        };
+        for (String look : List.of("plan", "status")) {
+            assertThat(ddl(start(and(wanted, "--seedbed.run=" + look))))
+                    .containsExactly("false", "none", "none", "none");
+        }
+        assertThat(ddl(start(and(wanted, "--seedbed.run=fill")))).containsExactly("true", "create", "create", "create");
+    }
+
+    private static String[] and(String[] arguments, String more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static List<String> ddl(ConfigurableApplicationContext context) {
+        return Stream.of(
+                        "generate-ddl",
+                        "hibernate.ddl-auto",
+                        "properties.hibernate.hbm2ddl.auto",
+                        "properties.jakarta.persistence.schema-generation.database.action")
+                .map(name -> context.getEnvironment().getProperty("spring.jpa." + name))
+                .toList();
+    }
+
+    @Test
+    void a_failure_as_json_names_the_options_of_this_call(CapturedOutput output) {
+        ask(database, "drop table tier");
+        start("--spring.flyway.enabled=false", "--seedbed.run=status", "--seedbed.format=json");
+        assertThat(output).contains("--seedbed.schema").doesNotContain(" --schema");
     }
 
     @Test

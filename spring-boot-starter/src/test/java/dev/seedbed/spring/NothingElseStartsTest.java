@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,6 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
@@ -70,6 +73,24 @@ class NothingElseStartsTest {
         Consumer consumer() {
             return new Consumer();
         }
+
+        @Bean
+        First first() {
+            return new First();
+        }
+    }
+
+    /** A runner that comes before all that are merely ordered. */
+    static final class First implements ApplicationRunner, PriorityOrdered {
+        @Override
+        public void run(ApplicationArguments arguments) {
+            STARTED.add("a runner");
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE + 1;
+        }
     }
 
     static final class Ticking {
@@ -114,7 +135,7 @@ class NothingElseStartsTest {
     }
 
     @Test
-    void neither_schedules_nor_consumers_start_before_a_run_on_command_ends_the_application() {
+    void neither_schedules_nor_consumers_nor_runners_start_before_a_run_on_command_ends_the_application() {
         start("--seedbed.run=update", "--seedbed.yes");
         assertThat(EXITS).containsExactly(0);
         assertThat(startedBeforeExit).isEmpty();

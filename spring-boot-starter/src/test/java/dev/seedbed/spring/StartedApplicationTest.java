@@ -166,6 +166,16 @@ class StartedApplicationTest {
         assertThat(ask(database, "select count(distinct xmin::text) from tier")).containsExactly("1");
     }
 
+    /** Whichever of the two stands first on the class path. */
+    @Test
+    void seeds_come_behind_the_scripts_of_spring_boot() throws IOException {
+        Path script = Files.writeString(
+                directory.resolve("data.sql"), "insert into tier select 'script', 'found ' || count(*) from tier");
+        start("--spring.sql.init.mode=always", "--spring.sql.init.data-locations=file:" + script)
+                .close();
+        assertThat(ask(database, "select name from tier order by code")).containsExactly("Free", "found 0", "Team");
+    }
+
     @Test
     void a_bad_seed_stops_the_start_and_says_why_and_nothing_is_written(CapturedOutput output) {
         Tiers.write(directory, "more.yaml", "tables: {teir: {rows: [{code: a}]}}");

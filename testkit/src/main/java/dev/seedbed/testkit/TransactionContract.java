@@ -45,6 +45,57 @@ public interface TransactionContract extends OnDatabase {
     }
 
     @Test
+    default void a_connection_that_comes_without_auto_commit_goes_back_so() throws SQLException {
+        role();
+        OneConnection pool = new OneConnection(db().dataSource());
+        try (pool) {
+            pool.real().setAutoCommit(false);
+            Seedbed.Builder seeds = Seedbed.on(pool)
+                    .baseDirectory(db().write(Map.of("seeds.yaml", SEEDS)))
+                    .seeds("seeds");
+
+            assertThat(seeds.build().plan(Mode.FILL).inserted()).isEqualTo(2);
+            assertThat(pool.real().getAutoCommit()).isFalse();
+            assertThat(seeds.build().fill().committed()).isTrue();
+            assertThat(pool.real().getAutoCommit()).isFalse();
+            assertThat(seeds.build().fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+            TestDatabase.sql(pool.real(), "insert into role values ('mine')");
+            pool.real().rollback();
+        }
+        assertThat(db().count("role")).isEqualTo(2);
+    }
+
+    @Test
+    default void a_connection_that_cannot_be_given_back_takes_nothing_from_what_was_committed() throws SQLException {
+        role();
+        PlainDataSource pool = () -> {
+            Connection real = db().dataSource().getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    TransactionContract.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        try {
+                            Object answer = method.invoke(real, arguments);
+                            if (method.getName().equals("close")) {
+                                throw new SQLException("The pool was shut down.");
+                            }
+                            return answer;
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        };
+        Seedbed.Builder seeds = Seedbed.on(pool)
+                .baseDirectory(db().write(Map.of("seeds.yaml", SEEDS)))
+                .seeds("seeds");
+
+        assertThat(seeds.build().fill().outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(seeds.build().fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(seeds.build().lint().errors()).isEmpty();
+        assertThat(db().count("role")).isEqualTo(2);
+    }
+
+    @Test
     default void a_joined_run_never_commits_and_says_so() throws SQLException {
         role();
         try (Connection connection = db().connect()) {

@@ -1,0 +1,76 @@
+package dev.seedbed.run;
+
+import dev.seedbed.database.Dialect;
+import dev.seedbed.seed.SeedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection of a data source, in auto-commit mode until a transaction is begun on it, and given back in the mode that it
+ * came in. What goes wrong when it is given back is logged: it changes nothing of what was committed, or was not.
+ */
+final class Borrowed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Borrowed.class);
+
+    private final Connection connection;
+    private final boolean autoCommit;
+
+    private Borrowed(Connection connection, boolean autoCommit) {
+        this.connection = connection;
+        this.autoCommit = autoCommit;
+    }
+
+    /** @throws SeedException where there is no connection to be had */
+    static Borrowed from(DataSource dataSource) {
+        try {
+            return take(dataSource);
+        } catch (SQLException e) {
+            throw ConnectionFailure.of(e);
+        }
+    }
+
+    static Borrowed take(DataSource dataSource) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        Borrowed borrowed = new Borrowed(connection, connection.getAutoCommit());
+        if (!borrowed.autoCommit) {
+            try {
+                connection.setAutoCommit(true);
+            } catch (SQLException e) {
+                borrowed.close();
+                throw e;
+            }
+        }
+        return borrowed;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Rolls back what is not committed. Where that fails the connection is of no more use, and what came before counts. */
+    static void end(Dialect dialect, Connection connection) {
+        try {
+            dialect.end(connection);
+        } catch (SQLException e) {
+            if (dialect.failure(e) == Dialect.Failure.CONNECTION) {
+                LOG.debug("The connection was lost before its transaction was ended.", e);
+            } else {
+                LOG.warn("A transaction could not be ended: {}.", dialect.message(e), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Connection ended = connection) {
+            if (!autoCommit && !ended.isClosed()) {
+                ended.setAutoCommit(false);
+            }
+        } catch (SQLException e) {
+            LOG.warn("A connection could not be given back as it came: {}", e.getMessage(), e);
+        }
+    }
+}

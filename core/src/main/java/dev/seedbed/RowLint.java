@@ -158,9 +158,8 @@ final class RowLint {
                     table,
                     column,
                     "rounded",
-                    "Value \"" + text + "\" of column \"" + column + "\" ("
-                            + stored.type().sql() + ") is rounded to " + CanonicalText.spelled(stored.type(), text)
-                            + ".",
+                    "Value \"" + text + "\" of column \"" + column + "\" has more digits behind the point than "
+                            + stored.type().sql() + ", and is rounded.",
                     value.at(),
                     "write what the column is to hold, or give it more digits behind the point");
         }

@@ -81,7 +81,7 @@ class LintDatabaseTest {
                               - {code: firm, price: 1e-3}
                         """);
         assertThat(warning()).isEqualTo("""
-                Value "49.995" of column "price" (NUMERIC(10, 2)) is rounded to 50.00.
+                Value "49.995" of column "price" has more digits behind the point than NUMERIC(10, 2), and is rounded.
                   where: seeds/a.yaml, line 6, column 29 (table tier, and 1 more value)
                   mend:  write what the column is to hold, or give it more digits behind the point""");
     }

@@ -248,9 +248,15 @@ public final class Database implements DataSource {
         return makesFile ? Map.of() : FileUrl.propertiesToMakeNone(url);
     }
 
-    /** True where the file that the address names is not there, and is not to be made. */
+    /** True where the file that the address names is not there, and is not or cannot be made. */
     boolean lacksFile() {
-        return !makesFile && FileUrl.isMissing(address.jdbcUrl());
+        return missingDirectory() != null || !makesFile && FileUrl.isMissing(address.jdbcUrl());
+    }
+
+    /** Where a file of SQLite cannot be made; null where nothing is in its way. */
+    @Nullable
+    String missingDirectory() {
+        return FileUrl.missingDirectoryOfSqlite(address.jdbcUrl());
     }
 
     String masked(String text) {

@@ -2,21 +2,29 @@ package dev.seedbed.connect;
 
 import dev.seedbed.seed.SeedException;
 import java.io.File;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Databases that are a file. Theirs must be there: a slip of the pen should not make an empty database. */
 final class FileUrl {
-    /** Addresses of H2 behind which is memory or a server, neither of which is a file to be made here. */
-    private static final Pattern NO_FILE_OF_H2 = Pattern.compile("(?i)jdbc:h2:(tcp|ssl|(nio)?mem\\w*):.*");
+    /** Addresses of H2 behind which is memory, a server or an archive, none of which is a file to be made here. */
+    private static final Pattern NO_FILE_OF_H2 = Pattern.compile("(?i)jdbc:h2:(tcp|ssl|zip|(nio)?mem\\w*):.*");
 
     /** SQLite's flag to read and write, without the one to create. */
     private static final String READ_AND_WRITE = "2";
+
+    private static final int CREATE = 4;
+
+    /** The mode of an address that names one: flags for the driver, or a word for SQLite itself. */
+    private static final Pattern MODE_OF_SQLITE = Pattern.compile("[?&](?:open_)?mode=(\\w+)");
 
     private FileUrl() {}
 
@@ -26,7 +34,9 @@ final class FileUrl {
             boolean said = jdbcUrl.toUpperCase(Locale.ROOT).contains(";IFEXISTS=");
             return said || NO_FILE_OF_H2.matcher(jdbcUrl).matches() ? Map.of() : Map.of("IFEXISTS", "TRUE");
         }
-        return fileOfSqlite(jdbcUrl) == null ? Map.of() : Map.of("open_mode", READ_AND_WRITE);
+        return fileOfSqlite(jdbcUrl) == null || MODE_OF_SQLITE.matcher(jdbcUrl).find()
+                ? Map.of()
+                : Map.of("open_mode", READ_AND_WRITE);
     }
 
     /** True for an address of SQLite whose file is not there. H2 tells of its own. */
@@ -35,13 +45,49 @@ final class FileUrl {
         return file != null && !new File(file).exists();
     }
 
-    /** Null for memory, and for the forms that say themselves how they are opened. */
+    /** Where the file of SQLite was to be, when that is not there either; else null. */
+    static @Nullable String missingDirectoryOfSqlite(String jdbcUrl) {
+        String file = fileOfSqlite(jdbcUrl);
+        File directory = file == null ? null : new File(file).getAbsoluteFile().getParentFile();
+        return directory == null || directory.exists() ? null : directory.toString();
+    }
+
+    /** True for an address of a file that may be made. */
+    static boolean isFile(String jdbcUrl) {
+        return jdbcUrl.startsWith("jdbc:sqlite:")
+                || jdbcUrl.startsWith("jdbc:h2:")
+                        && !NO_FILE_OF_H2.matcher(jdbcUrl).matches();
+    }
+
+    /** Null for memory, and for an address that says itself that the file is to be made. */
     private static @Nullable String fileOfSqlite(String jdbcUrl) {
-        if (!jdbcUrl.startsWith("jdbc:sqlite:") || jdbcUrl.contains("open_mode=")) {
+        if (!jdbcUrl.startsWith("jdbc:sqlite:")) {
             return null;
         }
+        Matcher mode = MODE_OF_SQLITE.matcher(jdbcUrl);
+        if (mode.find()) {
+            String said = mode.group(1);
+            boolean creates = said.chars().allMatch(Character::isDigit)
+                    ? said.length() < 10 && (Integer.parseInt(said) & CREATE) != 0
+                    : !said.equals("ro") && !said.equals("rw");
+            if (creates) {
+                return null;
+            }
+        }
         String file = jdbcUrl.substring("jdbc:sqlite:".length()).split("[?]", 2)[0];
-        return file.isEmpty() || file.startsWith(":") || file.startsWith("file:") ? null : file;
+        if (file.startsWith("file:")) {
+            file = decoded(file.substring("file:".length()).replaceFirst("^//[^/]*", ""));
+        }
+        return file.isEmpty() || file.startsWith(":") ? null : file;
+    }
+
+    /** As SQLite reads the path of such an address, in which a plus is itself. */
+    private static String decoded(String path) {
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return path;
+        }
     }
 
     /** {@code sqlite:relative/path}, {@code sqlite:/absolute} and, with two slashes more, {@code sqlite:///absolute}. */

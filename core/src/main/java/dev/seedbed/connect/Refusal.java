@@ -23,7 +23,7 @@ final class Refusal {
             return user == null ? ofNobody(database) : ofUser(database, user, shown);
         }
         if (isOfNoDatabase(exception, database)) {
-            return new Problem("The database does not exist.", shown, toHaveOne(database.shown()));
+            return new Problem("The database does not exist.", shown, toHaveOne(database));
         }
         if (code == 90020) {
             return new Problem(
@@ -63,17 +63,23 @@ final class Refusal {
         return new Problem("The connection failed: " + firstLine(exception, database), shown, "check the address");
     }
 
-    private static String toHaveOne(String address) {
+    private static String toHaveOne(Database database) {
+        String address = database.shown();
         boolean h2 = address.startsWith("jdbc:h2:");
         if (h2 && address.contains(".mv.db")) {
             return "leave off \".mv.db\", which H2 adds to the name by itself";
         }
+        String directory = database.missingDirectory();
+        if (directory != null) {
+            return "make the directory " + directory + " first, or mend the address";
+        }
         String mend = "create it and run its migrations, or mend the address";
-        if (!h2 && !address.startsWith("jdbc:sqlite:")) {
+        if (!FileUrl.isFile(address)) {
             return mend;
         }
         boolean guarded = address.toUpperCase(Locale.ROOT).contains(";IFEXISTS=TRUE");
-        return mend + "; \"seedbed migrate\" does both" + (guarded ? " where it is given as jdbc:h2:…" : "");
+        return mend + "; \"seedbed migrate\" does both"
+                + (guarded ? " where it is given as jdbc:h2:…, without ;IFEXISTS=TRUE" : "");
     }
 
     /** Drivers then take a user of their own, or none, which is not what anybody meant. */

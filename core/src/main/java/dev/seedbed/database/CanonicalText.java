@@ -125,7 +125,7 @@ public final class CanonicalText {
                 : new BigDecimal(text).setScale(scale, RoundingMode.HALF_UP).toPlainString();
     }
 
-    /** True for a number with more digits behind the point than its column has: the database rounds it. */
+    /** True for a number with more digits behind the point than its column has, to which it is rounded when it is planted. */
     public static boolean isRounded(ColumnType type, String text) {
         return type.kind() == ColumnType.Kind.DECIMAL
                 && type.scale() >= 0

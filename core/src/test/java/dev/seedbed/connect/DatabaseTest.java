@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,12 +57,12 @@ class DatabaseTest {
                 .hasMessage("""
                         The database does not exist.
                           where: jdbc:h2:%s;IFEXISTS=TRUE
-                          mend:  create it and run its migrations, or mend the address; "seedbed migrate" does both where it is given as jdbc:h2:…""".formatted(directory.resolve("app")));
+                          mend:  create it and run its migrations, or mend the address; "seedbed migrate" does both where it is given as jdbc:h2:…, without ;IFEXISTS=TRUE""".formatted(directory.resolve("app")));
         assertThat(directory).isEmptyDirectory();
     }
 
     @ParameterizedTest
-    @CsvSource({"jdbc:h2:, app.mv.db", "jdbc:h2:file:, app.mv.db", "jdbc:sqlite:, app"})
+    @CsvSource({"jdbc:h2:, app.mv.db", "jdbc:h2:file:, app.mv.db", "jdbc:sqlite:, app", "jdbc:sqlite:file:, app"})
     void a_file_that_jdbc_would_make_is_made_where_it_is_to_be_alone(String scheme, String file) throws SQLException {
         String url = scheme + directory.resolve("app");
 
@@ -102,6 +103,27 @@ class DatabaseTest {
         assertThat(directory.resolve("one.mv.db")).exists();
         assertThat(directory.resolve("two")).exists();
         assertThat(directory.resolve("three")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:sqlite:%s?open_mode=1", "jdbc:sqlite:file:%s?mode=rw"})
+    void a_mode_that_makes_no_file_lacks_it_as_any(String url) {
+        assertThatThrownBy(() -> database(url.formatted(directory.resolve("app")), null, null)
+                        .getConnection())
+                .hasMessageContaining("The database does not exist.");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void where_a_file_cannot_be_made_its_directory_is_asked_for() {
+        String url = "jdbc:sqlite:" + directory.resolve("data/app.db");
+        for (Database each :
+                List.of(database(url, null, null), database(url, null, null).makingFile())) {
+            assertThatThrownBy(each::getConnection).hasMessage("""
+                            The database does not exist.
+                              where: %s
+                              mend:  make the directory %s first, or mend the address""".formatted(url, directory.resolve("data")));
+        }
     }
 
     @Test

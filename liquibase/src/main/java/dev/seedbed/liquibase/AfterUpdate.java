@@ -68,7 +68,7 @@ public final class AfterUpdate extends AbstractCommandStep {
     }
 
     private static void tell(Report report) {
-        if (report.outcome() == Outcome.APPLIED || !report.warnings().isEmpty() || report.blocked() > 0) {
+        if (report.outcome() == Outcome.APPLIED || Planting.hasTroubles(report)) {
             Scope.getCurrentScope().getUI().sendMessage(Planting.text(report));
         } else {
             Scope.getCurrentScope().getLog(AfterUpdate.class).info(Planting.text(report));

@@ -65,6 +65,11 @@ record Planting(
         return "Seedbed: " + new ReportText(new Heading(mode, null, null), Paint.OFF, false).focused(report);
     }
 
+    /** True where somebody should look at it. */
+    static boolean hasTroubles(Report report) {
+        return !report.warnings().isEmpty() || report.blocked() > 0;
+    }
+
     private Optional<Report> run(Seedbed.Builder builder) throws SQLException {
         ClassLoader classPath = Scope.getCurrentScope().getClassLoader();
         SeedbedConfig config = seeds == null

@@ -1,7 +1,9 @@
 package dev.seedbed.liquibase;
 
+import dev.seedbed.run.Report;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.source.SeedbedConfig.AfterMigrate;
+import java.util.Optional;
 import liquibase.Contexts;
 import liquibase.RuntimeEnvironment;
 import liquibase.Scope;
@@ -79,7 +81,12 @@ public final class SeedbedChange implements CustomTaskChange {
         Planting planting = new Planting(database, contexts(), seeds, afterMigrate());
         try {
             if (planting.isOnDatabase()) {
-                message = planting.joined().map(Planting::text).orElse("Seedbed is off here");
+                Optional<Report> report = planting.joined();
+                message = report.map(Planting::text).orElse("Seedbed is off here");
+                // Liquibase logs what a change has to say where nobody looks by default.
+                if (report.filter(Planting::hasTroubles).isPresent()) {
+                    Scope.getCurrentScope().getUI().sendMessage(message);
+                }
             } else {
                 comment(database);
             }
@@ -93,8 +100,10 @@ public final class SeedbedChange implements CustomTaskChange {
         return message;
     }
 
+    /** In a changelog in YAML {@code off} is a boolean. */
     private AfterMigrate afterMigrate() {
-        return AfterMigrate.of(mode, "param \"mode\" of " + SeedbedChange.class.getName());
+        return AfterMigrate.of(
+                "false".equals(mode) ? "off" : mode, "param \"mode\" of " + SeedbedChange.class.getName());
     }
 
     private static Contexts contexts() {

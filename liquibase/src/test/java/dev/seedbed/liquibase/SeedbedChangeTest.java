@@ -88,6 +88,30 @@ class SeedbedChangeTest {
     }
 
     @Test
+    void off_is_off_in_yaml_too() {
+        Project project = Project.onH2(directory)
+                .withTiers()
+                .changeSet("seeds", ALWAYS, CHANGE + ", param: {name: mode, value: off}}");
+        assertThat(project.update(Liquibases.FOUR, AFTER_MIGRATE_OFF)).doesNotContainKey("error");
+        assertThat(project.database.rows("select * from tier")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Liquibases.FOUR, Liquibases.FIVE})
+    void a_blocked_row_is_told_where_people_look(String version) {
+        Project project = Project.onH2(directory)
+                .changeSet(
+                        "tier",
+                        "- sql: {sql: 'create table tier (code varchar(20) primary key, name varchar(20) unique)'}")
+                .changeSet("row", "- sql: {sql: \"insert into tier values ('old', 'Team')\"}")
+                .changeSet("seeds", ALWAYS, CHANGE + "}")
+                .file("seeds/tiers.yaml", "tables: {tier: {key: [code], rows: [{code: new, name: Team}]}}");
+        Map<String, String> said = project.update(version, AFTER_MIGRATE_OFF);
+        assertThat(said).doesNotContainKey("error");
+        assertThat(said.get("ui")).contains("1 blocked");
+    }
+
+    @Test
     void a_changeset_that_runs_once_is_warned_of() {
         Project project = Project.onH2(directory).withTiers().changeSet("seeds", CHANGE + "}");
         String warning = "Seeds of later releases are not planted by a changeset that runs once: give it"

@@ -1,11 +1,13 @@
 package dev.seedbed.maven;
 
+import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import dev.seedbed.source.Known;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -25,14 +27,18 @@ final class UnknownOptions {
 
     private static final Pattern OPTION = Pattern.compile("\\$\\{seedbed\\.([a-z-]+)}");
 
-    /** Near one of the goals, and known: the version in a POM, and a property of an application on Spring Boot. */
-    private static final Set<String> OF_OTHERS = Set.of("version", "on-blocked");
+    /** Near one of the goals, and known: the version in a POM, and properties of an application on Spring Boot. */
+    private static final Set<String> OF_OTHERS = Set.of("version", "on-blocked", "confirm");
+
+    /** What the doors call it whose options these are not. */
+    private static final String ENVIRONMENT = "environment";
 
     private UnknownOptions() {}
 
-    /** @throws SeedException as a usage error for one that is near an option of a goal */
+    /** @throws SeedException as a usage error for those that are near an option of a goal */
     static void refuse(Properties given, Log log) {
         Known known = new Known(known());
+        List<Problem> near = new ArrayList<>();
         for (String name : new TreeSet<>(given.stringPropertyNames())) {
             String option = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : "";
             if (option.isEmpty() || known.contains(option) || OF_OTHERS.contains(option)) {
@@ -41,10 +47,16 @@ final class UnknownOptions {
             String what = "There is no option -D" + name;
             String nearest = known.nearest(option);
             if (nearest != null) {
-                throw SeedException.usage(what + ".", "the call", "write -D" + PREFIX + nearest);
+                near.add(new Problem(what + ".", "the call", "write -D" + PREFIX + nearest));
+            } else {
+                log.warn(what + " of this plugin, which passes over it; "
+                        + (option.equals(ENVIRONMENT)
+                                ? "its own is -Dseedbed.env"
+                                : "known options are " + String.join(", ", known.names())));
             }
-            log.warn(what + " of this plugin, which passes over it; known options are "
-                    + String.join(", ", known.names()));
+        }
+        if (!near.isEmpty()) {
+            throw new SeedException(SeedException.Kind.USAGE, near, null);
         }
     }
 

@@ -296,9 +296,15 @@ public interface Dialect {
                 + columns.stream().map(this::quote).collect(Collectors.joining(", ")) + ")";
     }
 
-    /** The statement by which a user may create tables in a schema. */
+    /** The statement by which a user may create tables in a schema, and use them there. */
     default String grantToCreate(String schema, String user) {
-        return "grant create on schema " + quote(schema) + " to " + quote(user);
+        return "grant usage, create on schema " + quote(schema) + " to " + quote(user);
+    }
+
+    /** The statements by which a user may do something with a table. */
+    default String grantOn(TableName table, String rights, String user) {
+        return "grant usage on schema " + quote(table.schema()) + " to " + quote(user) + "; grant " + rights + " on "
+                + quote(table) + " to " + quote(user);
     }
 
     // --- large sets -----------------------------------------------------------------------------------------------

@@ -63,6 +63,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String grantOn(TableName table, String rights, String user) {
+        return "grant " + rights + " on " + quote(table) + " to " + quote(user);
+    }
+
+    @Override
     public String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }

@@ -40,24 +40,16 @@ final class EachValue {
         long rows = 1;
         for (int i = 0; i < row.values().size(); i++) {
             SeedValue value = row.values().get(i);
-            List<SeedValue> each = List.of(value);
-            if (!Expansion.isJson(table.table(), row.columns().get(i))) {
-                try {
-                    each = alternatives(value);
-                } catch (SeedException e) {
-                    if (e.kind() != SeedException.Kind.FAILED) {
-                        throw e;
-                    }
-                    wrong.addAll(e.problems());
-                }
-            }
+            List<SeedValue> each =
+                    Expansion.isJson(table.table(), row.columns().get(i)) ? List.of(value) : alternatives(value, wrong);
             alternatives.add(each);
             rows *= each.size();
             if (rows > MOST_ROWS_OF_ONE) {
-                throw new SeedException(Problem.of(
+                wrong.add(Problem.of(
                         "One row with \"$each\" stands for more than " + MOST_ROWS_OF_ONE + " rows.",
                         row.at(),
                         "declare them in a CSV file"));
+                break;
             }
         }
         if (!wrong.isEmpty()) {
@@ -83,6 +75,23 @@ final class EachValue {
         }
     }
 
+    /** The value itself where something is wrong with it, which is added. */
+    private List<SeedValue> alternatives(SeedValue value, List<Problem> wrong) {
+        try {
+            return alternatives(value);
+        } catch (SeedException e) {
+            add(e, wrong);
+            return List.of(value);
+        }
+    }
+
+    private static void add(SeedException e, List<Problem> wrong) {
+        if (e.kind() != SeedException.Kind.FAILED) {
+            throw e;
+        }
+        wrong.addAll(e.problems());
+    }
+
     private List<SeedValue> alternatives(SeedValue value) {
         if (!(value instanceof SeedValue.Fields fields) || !Expansion.hasEach(value)) {
             return List.of(value);
@@ -95,11 +104,17 @@ final class EachValue {
             }
             return each(each);
         }
+        List<Problem> wrong = new ArrayList<>();
+        Map<String, List<SeedValue>> columns = new LinkedHashMap<>();
+        fields.fields().forEach((name, field) -> columns.put(name, alternatives(field, wrong)));
+        if (!wrong.isEmpty()) {
+            throw new SeedException(wrong);
+        }
         List<SeedValue> all = List.of(new SeedValue.Fields(Map.of(), fields.at()));
-        for (Map.Entry<String, SeedValue> field : fields.fields().entrySet()) {
+        for (Map.Entry<String, List<SeedValue>> field : columns.entrySet()) {
             List<SeedValue> next = new ArrayList<>();
             for (SeedValue before : all) {
-                for (SeedValue alternative : alternatives(field.getValue())) {
+                for (SeedValue alternative : field.getValue()) {
                     Map<String, SeedValue> longer = new LinkedHashMap<>(((SeedValue.Fields) before).fields());
                     longer.put(field.getKey(), alternative);
                     next.add(new SeedValue.Fields(longer, fields.at()));
@@ -125,17 +140,25 @@ final class EachValue {
                     each.at(),
                     "write $each: [a, b] or $each: {declared: permission, where: {name: \"inventory.*\"}}"));
         }
-        List<Problem> unknown = fields.fields().keySet().stream()
-                .filter(key -> !key.equals("declared") && !key.equals("where"))
-                .map(key -> Problem.of(
+        List<Problem> wrong = new ArrayList<>();
+        for (String key : fields.fields().keySet()) {
+            if (!key.equals("declared") && !key.equals("where")) {
+                wrong.add(Problem.of(
                         "\"$each\" does not know the key \"" + key + "\".",
                         each.at(),
-                        "its keys are \"declared\" and \"where\""))
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new SeedException(unknown);
+                        "its keys are \"declared\" and \"where\""));
+            }
         }
-        return declared(name.text(), fields.fields().get("where"), each.at());
+        List<SeedValue> keys = List.of();
+        try {
+            keys = declared(name.text(), fields.fields().get("where"), each.at());
+        } catch (SeedException e) {
+            add(e, wrong);
+        }
+        if (!wrong.isEmpty()) {
+            throw new SeedException(wrong);
+        }
+        return keys;
     }
 
     /** Empty where nothing is left but rows that are wrong themselves. */

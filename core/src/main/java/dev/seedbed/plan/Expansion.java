@@ -84,7 +84,14 @@ final class Expansion {
                 each().expand(table, row, into);
                 return;
             } catch (SeedException e) {
-                if (e.kind() != SeedException.Kind.FAILED || wrong.size() == MOST_WRONG) {
+                if (e.kind() != SeedException.Kind.FAILED) {
+                    throw e;
+                }
+                if (wrong.size() == MOST_WRONG) {
+                    problems.addOnce(new Problem(
+                            "More than " + MOST_WRONG + " rows with \"$each\" are wrong.",
+                            null,
+                            "mend these first: what stands behind them was not looked at"));
                     throw e;
                 }
                 known = e.problems();

@@ -6,6 +6,7 @@ import dev.seedbed.database.Marking;
 import dev.seedbed.database.NoRightToCreate;
 import dev.seedbed.database.SchemaNames;
 import dev.seedbed.database.Table;
+import dev.seedbed.database.TableName;
 import dev.seedbed.seed.Problem;
 import dev.seedbed.seed.SeedException;
 import java.io.IOException;
@@ -95,13 +96,13 @@ public final class MarkerTable {
             insert.setString(3, markedAt);
             insert.executeUpdate();
         } catch (SQLException e) {
-            throw mayNotWrite(e, dialect, table, catalogue.server().user());
+            throw mayNotWrite(e, dialect, here.name(), catalogue.server().user());
         }
         return new Marked(environment, before, database, identity);
     }
 
     /** The error as it is where it is about something else. */
-    private static SQLException mayNotWrite(SQLException e, Dialect dialect, String table, @Nullable String user) {
+    private static SQLException mayNotWrite(SQLException e, Dialect dialect, TableName table, @Nullable String user) {
         if (dialect.failure(e) != Dialect.Failure.PERMISSION) {
             return e;
         }
@@ -109,9 +110,9 @@ public final class MarkerTable {
                 new Problem(
                         (user == null ? "This user" : "User \"" + user + "\"") + " may not write the mark: "
                                 + dialect.message(e) + ".",
-                        "table " + table,
-                        "mark it as the user who made the table, or allow this one: grant select, insert, delete on "
-                                + table + " to " + (user == null ? "…" : dialect.quote(user))),
+                        "table " + dialect.quote(table),
+                        "mark it as the user who made the table, or allow this one: "
+                                + dialect.grantOn(table, "select, insert, delete", user == null ? "…" : user)),
                 e);
     }
 

@@ -46,8 +46,8 @@ public final class SeedbedActuatorAutoConfiguration {
         @ConditionalOnAvailableEndpoint
         @ConditionalOnMissingBean
         static SeedsEndpoint seedsEndpoint(
-                Seedbed seedbed, ApplicationEventPublisher events, SeedbedProperties properties) {
-            return new SeedsEndpoint(seedbed, events, properties.endpoint().update());
+                ObjectProvider<Seedbed> seedbed, ApplicationEventPublisher events, SeedbedProperties properties) {
+            return new SeedsEndpoint(seedbed, events, properties);
         }
     }
 

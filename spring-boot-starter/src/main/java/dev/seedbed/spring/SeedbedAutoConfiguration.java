@@ -15,6 +15,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -40,8 +41,9 @@ public final class SeedbedAutoConfiguration {
         return new Seedbeds(environment, beans, dataSources, seeders);
     }
 
-    /** The entry point, for the application's own use. */
+    /** The entry point, for the application's own use. Nobody makes it where the application is switched off. */
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     static Seedbed seedbed(Seedbeds seedbeds) {
         return seedbeds.builder().build();

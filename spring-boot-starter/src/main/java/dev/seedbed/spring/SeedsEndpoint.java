@@ -6,6 +6,7 @@ import dev.seedbed.run.Outcome;
 import dev.seedbed.run.Report;
 import dev.seedbed.run.ReportJson;
 import dev.seedbed.seed.SeedException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -20,21 +21,21 @@ import org.springframework.context.ApplicationEventPublisher;
 public final class SeedsEndpoint {
     private static final String JSON = "application/json";
 
-    private final Seedbed seedbed;
+    private final ObjectProvider<Seedbed> seedbed;
     private final ApplicationEventPublisher events;
-    private final boolean mayUpdate;
+    private final SeedbedProperties properties;
 
-    SeedsEndpoint(Seedbed seedbed, ApplicationEventPublisher events, boolean mayUpdate) {
+    SeedsEndpoint(ObjectProvider<Seedbed> seedbed, ApplicationEventPublisher events, SeedbedProperties properties) {
         this.seedbed = seedbed;
         this.events = events;
-        this.mayUpdate = mayUpdate;
+        this.properties = properties;
     }
 
     /** What {@code update} would do. */
     @ReadOperation(produces = JSON)
     public WebEndpointResponse<String> drift() {
         try {
-            return new WebEndpointResponse<>(ReportJson.of(seedbed.plan(Mode.UPDATE)));
+            return new WebEndpointResponse<>(ReportJson.of(seedbed().plan(Mode.UPDATE)));
         } catch (SeedException e) {
             return failed(e);
         }
@@ -44,18 +45,27 @@ public final class SeedsEndpoint {
     @WriteOperation(produces = JSON)
     public WebEndpointResponse<String> update() {
         try {
-            if (!mayUpdate) {
+            if (!properties.endpoint().update()) {
                 throw SeedException.refused(
                         "This endpoint only reads.",
                         "seedbed.endpoint.update",
                         "set it to true, or run update elsewhere");
             }
-            Report report = seedbed.update();
+            Report report = seedbed().update();
             events.publishEvent(new SeedsPlanted(report));
             return new WebEndpointResponse<>(ReportJson.of(report), status(report.outcome()));
         } catch (SeedException e) {
             return failed(e);
         }
+    }
+
+    /** There all the same where beans were decided about when the application was built. */
+    private Seedbed seedbed() {
+        if (!properties.enabled()) {
+            throw SeedException.refused(
+                    "This application plants no seeds.", "seedbed.enabled", "leave it as it is by default");
+        }
+        return seedbed.getObject();
     }
 
     private static WebEndpointResponse<String> failed(SeedException e) {

@@ -113,7 +113,7 @@ class AheadOfTimeTest {
 
     @Test
     void an_application_that_is_switched_off_plants_nothing() throws IOException, InterruptedException {
-        start(0, List.of(PROCESSED), "--seedbed.enabled=false");
+        start(0, List.of(PROCESSED), "--seedbed.enabled=false", "--seedbed.data-source=none", "--seedbed.seedr=x");
         assertThat(codes()).isEmpty();
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -104,7 +105,7 @@ class SeedbedActuatorConfigurationTest {
 
     /** Its beans are there where they were decided about when the application was built. */
     @Test
-    void the_health_of_an_application_that_plants_nothing_asks_nobody() {
+    void what_an_application_has_that_plants_nothing_asks_nobody() {
         SeedbedProperties off = new SeedbedProperties(
                 false,
                 null,
@@ -116,10 +117,15 @@ class SeedbedActuatorConfigurationTest {
                 null,
                 null,
                 new SeedbedProperties.Health(null),
-                new SeedbedProperties.Endpoint(false));
-        SeedsHealth health = new SeedsHealth(new StaticListableBeanFactory().getBeanProvider(Seedbed.class), off);
+                new SeedbedProperties.Endpoint(true));
+        ObjectProvider<Seedbed> nobody = new StaticListableBeanFactory().getBeanProvider(Seedbed.class);
+        SeedsHealth health = new SeedsHealth(nobody, off);
         assertThat(health.state().up()).isTrue();
         assertThat(health.state().details()).containsEntry("seedbed.enabled", false);
+        SeedsEndpoint endpoint = new SeedsEndpoint(nobody, event -> {}, off);
+        assertThat(endpoint.drift().getStatus()).isEqualTo(403);
+        assertThat(endpoint.update().getStatus()).isEqualTo(403);
+        assertThat(endpoint.update().getBody()).contains("This application plants no seeds.");
     }
 
     @Test

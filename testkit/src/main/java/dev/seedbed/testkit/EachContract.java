@@ -220,6 +220,7 @@ public interface EachContract extends OnDatabase {
                               - {tier_id: {code: team}, permission_id: {$each: {declared: permission, like: x, only: y}}}
                               - {tier_id: {code: team}, permission_id: {$each: {declared: permission, where: {nam: a, grp: b}}}}
                               - {tier_id: {code: exempt}, permission_id: {$each: {declared: seat}}}
+                              - {tier_id: {code: free}, permission_id: {name: {$each: []}, category: {$each: {declared: permission, if: x, where: {nam: a}}}}}
                         """)).isEqualTo("""
                         "$each" has an empty list.
                           where: seeds/seeds.yaml, line 12, column 27
@@ -241,7 +242,26 @@ public interface EachContract extends OnDatabase {
                           mend:  its columns are id, name, category
                         "$each" names table "seat", for which this run declares no rows.
                           where: seeds/seeds.yaml, line 15, column 58
-                          mend:  name a table that a seeder of this run declares; those are tier, permission, tier_permission""");
+                          mend:  name a table that a seeder of this run declares; those are tier, permission, tier_permission
+                        "$each" has an empty list.
+                          where: seeds/seeds.yaml, line 16, column 63
+                          mend:  name the values, or remove the row
+                        "$each" does not know the key "if".
+                          where: seeds/seeds.yaml, line 16, column 86
+                          mend:  its keys are "declared" and "where"
+                        "where" names column "nam", which no row of table "permission" declares.
+                          where: seeds/seeds.yaml, line 16, column 129
+                          mend:  its columns are id, name, category""");
+    }
+
+    @Test
+    default void past_many_wrong_rows_it_says_that_the_rest_was_not_looked_at() {
+        eachTables();
+
+        assertThat(db().failure(PERMISSIONS + "      - {tier_id: {$each: []}, permission_id: {name: a}}\n".repeat(51)))
+                .contains("line 12, column 27", "line 61, column 27", """
+                        More than 50 rows with "$each" are wrong.
+                          mend:  mend these first: what stands behind them was not looked at""");
     }
 
     @Test

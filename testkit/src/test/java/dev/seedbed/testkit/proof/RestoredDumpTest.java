@@ -97,7 +97,7 @@ class RestoredDumpTest extends PostgresProof {
         assertThatThrownBy(marking::mark).hasMessage("""
                 User "marker_less" may not create the table "seedbed_marker": permission denied for schema public.
                   where: schema public
-                  mend:  do this as a user who may create tables there, such as the owner of the schema, and grant select on the table to those who run; or allow this one: grant create on schema "public" to "marker_less\"""");
+                  mend:  do this as a user who may create tables there, such as the owner of the schema, and grant select on the table to those who run; or allow this one: grant usage, create on schema "public" to "marker_less\"""");
         database.sql("grant create on schema \"public\" to \"marker_less\"");
         marking.mark();
 
@@ -106,8 +106,31 @@ class RestoredDumpTest extends PostgresProof {
         assertThatThrownBy(marking::mark).hasMessage("""
                 User "marker_less" may not write the mark: permission denied for table seedbed_marker.
                   where: table "public"."seedbed_marker"
-                  mend:  mark it as the user who made the table, or allow this one: grant select, insert, delete on "public"."seedbed_marker" to "marker_less\"""");
+                  mend:  mark it as the user who made the table, or allow this one: grant usage on schema "public" to "marker_less"; grant select, insert, delete on "public"."seedbed_marker" to "marker_less\"""");
         database.sql("grant select, insert, delete on \"public\".\"seedbed_marker\" to \"marker_less\"");
+        marking.mark();
+    }
+
+    /** Whoever has no right to a schema at all needs that one, too. */
+    @Test
+    void what_a_role_is_told_to_lack_is_all_that_it_lacks() {
+        database.sql(TABLE, "create schema app").role("stranger").sql("grant select, insert on tier to stranger");
+        TestDatabase stranger = database.as("stranger");
+        Seedbed marking =
+                stranger.seeds(SEEDS).environment("production").schema("app").build();
+
+        assertThatThrownBy(marking::mark)
+                .hasMessageContaining(": grant usage, create on schema \"app\" to \"stranger\"");
+        database.sql("grant usage, create on schema \"app\" to \"stranger\"");
+        marking.mark();
+
+        database.sql("drop table app.seedbed_marker", "revoke all on schema app from stranger");
+        database.seeds(SEEDS).environment("production").schema("app").build().mark();
+        assertThatThrownBy(marking::mark)
+                .hasMessageContaining(": grant usage on schema \"app\" to \"stranger\"; grant select, insert, delete on"
+                        + " \"app\".\"seedbed_marker\" to \"stranger\"");
+        database.sql("grant usage on schema \"app\" to \"stranger\"");
+        database.sql("grant select, insert, delete on \"app\".\"seedbed_marker\" to \"stranger\"");
         marking.mark();
     }
 

@@ -68,23 +68,7 @@ public interface TransactionContract extends OnDatabase {
     @Test
     default void a_connection_that_cannot_be_given_back_takes_nothing_from_what_was_committed() throws SQLException {
         role();
-        PlainDataSource pool = () -> {
-            Connection real = db().dataSource().getConnection();
-            return (Connection) Proxy.newProxyInstance(
-                    TransactionContract.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) -> {
-                        try {
-                            Object answer = method.invoke(real, arguments);
-                            if (method.getName().equals("close")) {
-                                throw new SQLException("The pool was shut down.");
-                            }
-                            return answer;
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        };
+        PlainDataSource pool = () -> failingAt("close", db().dataSource().getConnection());
         Seedbed.Builder seeds = Seedbed.on(pool)
                 .baseDirectory(db().write(Map.of("seeds.yaml", SEEDS)))
                 .seeds("seeds");
@@ -93,6 +77,41 @@ public interface TransactionContract extends OnDatabase {
         assertThat(seeds.build().fill().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
         assertThat(seeds.build().lint().errors()).isEmpty();
         assertThat(db().count("role")).isEqualTo(2);
+    }
+
+    /** As pools answer that have taken back a connection that was lost. */
+    @Test
+    default void why_a_run_failed_is_told_though_its_transaction_cannot_be_ended() {
+        db().sql("create table role (code varchar(10) primary key check (code <> 'b'))");
+        PlainDataSource pool = () -> failingAt("rollback", db().dataSource().getConnection());
+
+        assertThatThrownBy(() -> Seedbed.on(pool)
+                        .baseDirectory(db().write(Map.of("seeds.yaml", SEEDS)))
+                        .seeds("seeds")
+                        .build()
+                        .fill())
+                .isInstanceOf(SeedException.class)
+                .hasMessageContaining("code=b")
+                .hasMessageNotContaining("The pool has it back.");
+        assertThat(db().count("role")).isZero();
+    }
+
+    /** The same connection, one method of which, without arguments, does its work and fails. */
+    private static Connection failingAt(String failing, Connection real) {
+        return (Connection) Proxy.newProxyInstance(
+                TransactionContract.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        Object answer = method.invoke(real, arguments);
+                        if (method.getName().equals(failing) && arguments == null) {
+                            throw new SQLException("The pool has it back.");
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test

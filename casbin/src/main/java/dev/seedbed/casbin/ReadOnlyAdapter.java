@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ReadOnlyAdapter implements Adapter {
     private static final Logger LOG = LoggerFactory.getLogger(ReadOnlyAdapter.class);
     private static final List<String> COLUMNS = List.of("ptype", "v0", "v1", "v2", "v3", "v4", "v5");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern NAME = Pattern.compile("(?:[A-Za-z_][A-Za-z0-9_]*|\"[^\"]+\")");
     private static final Pattern TABLE = Pattern.compile(NAME + "(\\." + NAME + ")?");
 
     private final DataSource dataSource;
@@ -40,7 +40,7 @@ public final class ReadOnlyAdapter implements Adapter {
     }
 
     /**
-     * @param table letters, digits and underscores, with its schema where it needs one
+     * @param table letters, digits and underscores, or in double quotes as it is; with its schema where it needs one
      * @param columns the column of the type first, then those of the values in order
      * @throws SeedException a usage error, for names of other characters and fewer than two columns
      */
@@ -52,7 +52,7 @@ public final class ReadOnlyAdapter implements Adapter {
         if (!good) {
             throw SeedException.usage(
                     "Table \"" + table + "\" with the columns " + columns + " cannot be read for an enforcer.",
-                    "name at least two columns, in letters, digits and underscores");
+                    "name at least two columns, in letters, digits and underscores, or in double quotes");
         }
         this.dataSource = dataSource;
         this.table = table;

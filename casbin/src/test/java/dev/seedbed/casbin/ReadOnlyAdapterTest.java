@@ -71,6 +71,21 @@ class ReadOnlyAdapterTest {
     }
 
     @Test
+    void a_table_with_capitals_is_read_in_quotes() {
+        database.sql(
+                "create table \"CasbinRule\" (\"pType\" varchar(10), v0 varchar(10))",
+                "insert into \"CasbinRule\" values ('p', 'x')");
+        ReadOnlyAdapter adapter =
+                new ReadOnlyAdapter(database.dataSource(), "public.\"CasbinRule\"", List.of("\"pType\"", "v0"));
+        Model model = new Model();
+        model.addDef("p", "p", "sub");
+
+        adapter.loadPolicy(model);
+
+        assertThat(model.getPolicy("p", "p")).containsExactly(List.of("x"));
+    }
+
+    @Test
     void whoever_changes_rules_through_it_is_told_the_right_way() throws IOException {
         Enforcer enforcer = Dashtam.enforcer(database);
         String message = """
@@ -105,6 +120,6 @@ class ReadOnlyAdapterTest {
         assertThatThrownBy(() -> new ReadOnlyAdapter(database.dataSource(), "x; drop table y", List.of("ptype", "v0")))
                 .hasMessage("""
                         Table "x; drop table y" with the columns [ptype, v0] cannot be read for an enforcer.
-                          mend:  name at least two columns, in letters, digits and underscores""");
+                          mend:  name at least two columns, in letters, digits and underscores, or in double quotes""");
     }
 }

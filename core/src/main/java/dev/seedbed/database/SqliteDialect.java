@@ -171,12 +171,28 @@ final class SqliteDialect implements Dialect {
             Statements.execute(connection, "rollback");
         } catch (SQLException e) {
             // After a commit, or where an error has rolled back already, there is nothing to roll back.
-            if (!message(e).contains("no transaction is active")) {
+            if (!isOfNoTransaction(e)) {
                 throw e;
             }
         } finally {
+            backToAutoCommit(connection);
             begun.undo(connection);
         }
+    }
+
+    /** A savepoint has the driver leave auto-commit mode, into which it goes back with a COMMIT. */
+    private void backToAutoCommit(Connection connection) throws SQLException {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            if (!isOfNoTransaction(e)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean isOfNoTransaction(SQLException e) {
+        return message(e).contains("no transaction is active");
     }
 
     @Override

@@ -39,8 +39,11 @@ final class Borrowed implements AutoCloseable {
             try {
                 connection.setAutoCommit(true);
             } catch (SQLException e) {
-                borrowed.close();
-                throw e;
+                // SQLite's driver commits where there is nothing to commit, and is in that mode all the same.
+                if (!connection.getAutoCommit()) {
+                    borrowed.close();
+                    throw e;
+                }
             }
         }
         return borrowed;

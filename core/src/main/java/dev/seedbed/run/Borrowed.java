@@ -58,10 +58,9 @@ final class Borrowed implements AutoCloseable {
         try {
             dialect.end(connection);
         } catch (SQLException e) {
-            if (dialect.failure(e) == Dialect.Failure.CONNECTION) {
-                LOG.debug("The connection was lost before its transaction was ended.", e);
-            } else {
-                LOG.warn("A transaction could not be ended: {}.", dialect.message(e), e);
+            LOG.debug("A transaction could not be ended.", e);
+            if (dialect.failure(e) != Dialect.Failure.CONNECTION) {
+                LOG.warn("A transaction could not be ended: {}.", dialect.message(e));
             }
         }
     }
@@ -73,7 +72,8 @@ final class Borrowed implements AutoCloseable {
                 ended.setAutoCommit(false);
             }
         } catch (SQLException e) {
-            LOG.warn("A connection could not be given back as it came: {}", e.getMessage(), e);
+            LOG.debug("A connection could not be given back as it came.", e);
+            LOG.warn("A connection could not be given back as it came: {}", e.getMessage());
         }
     }
 }

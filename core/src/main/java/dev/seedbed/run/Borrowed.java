@@ -34,19 +34,27 @@ final class Borrowed implements AutoCloseable {
 
     static Borrowed take(DataSource dataSource) throws SQLException {
         Connection connection = dataSource.getConnection();
-        Borrowed borrowed = new Borrowed(connection, connection.getAutoCommit());
-        if (!borrowed.autoCommit) {
-            try {
-                connection.setAutoCommit(true);
-            } catch (SQLException e) {
-                // SQLite's driver commits where there is nothing to commit, and is in that mode all the same.
-                if (!connection.getAutoCommit()) {
-                    borrowed.close();
-                    throw e;
-                }
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            if (!autoCommit) {
+                toAutoCommit(connection);
+            }
+            return new Borrowed(connection, autoCommit);
+        } catch (SQLException e) {
+            new Borrowed(connection, true).close();
+            throw e;
+        }
+    }
+
+    private static void toAutoCommit(Connection connection) throws SQLException {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // SQLite's driver commits where there is nothing to commit, and is in that mode all the same.
+            if (!connection.getAutoCommit()) {
+                throw e;
             }
         }
-        return borrowed;
     }
 
     Connection connection() {

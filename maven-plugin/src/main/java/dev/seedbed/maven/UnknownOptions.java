@@ -30,7 +30,7 @@ final class UnknownOptions {
     /** Near one of the goals, and known: the version in a POM, and properties of an application on Spring Boot. */
     private static final Set<String> OF_OTHERS = Set.of("version", "on-blocked", "confirm");
 
-    /** What the doors call it whose options these are not. */
+    /** What Spring Boot and Liquibase call {@code -Dseedbed.env}. */
     private static final String ENVIRONMENT = "environment";
 
     private UnknownOptions() {}
